@@ -1,0 +1,43 @@
+namespace TfPilot.Core.Basics;
+
+/// <summary>
+/// A pattern over a resource type: <c>*</c> is any run of characters, <c>{a,b}</c> either word; case counts.
+/// <c>aws_rds_cluster*</c> matches <c>aws_rds_cluster</c> and <c>aws_rds_cluster_instance</c>.
+/// </summary>
+public readonly record struct Glob(string Pattern)
+{
+    public bool Matches(ReadOnlySpan<char> text) => Matches(Pattern, text);
+
+    public override string ToString() => Pattern;
+
+    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    {
+        while (pattern.Length > 0)
+        {
+            switch (pattern[0])
+            {
+                case '*':
+                    for (var skipped = 0; skipped <= text.Length; skipped++)
+                    {
+                        if (Matches(pattern[1..], text[skipped..])) return true;
+                    }
+
+                    return false;
+                case '{' when pattern.IndexOf('}') is var close and > 0:
+                    foreach (var word in pattern[1..close].ToString().Split(','))
+                    {
+                        if (text.StartsWith(word) && Matches(pattern[(close + 1)..], text[word.Length..])) return true;
+                    }
+
+                    return false;
+                default:
+                    if (text.Length == 0 || text[0] != pattern[0]) return false;
+                    pattern = pattern[1..];
+                    text = text[1..];
+                    break;
+            }
+        }
+
+        return text.Length == 0;
+    }
+}

@@ -1,0 +1,14 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>Attribute paths as people write them: <c>tags.owner</c>, <c>ingress[0].from_port</c>, <c>tags["cost center"]</c>.</summary>
+internal static class AttributePath
+{
+    public static string Key(string parent, string key) =>
+        !IsIdentifier(key) ? $"{parent}[\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]"
+        : parent.Length == 0 ? key
+        : $"{parent}.{key}";
+
+    public static string Index(string parent, int index) => $"{parent}[{index}]";
+
+    private static bool IsIdentifier(string key) => key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
+}

@@ -1,0 +1,47 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Who depends on whom, from the configuration alone. Nodes are resource blocks (<see cref="ResourceAddress.Block"/>);
+/// edges come from references, <c>depends_on</c> and module inputs and outputs.
+/// </summary>
+public sealed class DependencyGraph
+{
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> dependants;
+
+    /// <param name="dependants">Every block of the configuration with the blocks that use it directly, both sorted.</param>
+    /// <param name="hidden">True when references go through locals, which the plan does not resolve: reach is then a lower bound.</param>
+    public DependencyGraph(IReadOnlyDictionary<string, IReadOnlyList<string>> dependants, bool hidden)
+    {
+        this.dependants = dependants;
+        HasHiddenEdges = hidden;
+    }
+
+    public static DependencyGraph Empty { get; } = new(new Dictionary<string, IReadOnlyList<string>>(), hidden: false);
+
+    /// <summary>References through <c>local.…</c> exist, and the plan does not say what is behind them: every reach is "at least".</summary>
+    public bool HasHiddenEdges { get; }
+
+    public IEnumerable<string> Blocks => dependants.Keys;
+
+    public IReadOnlyList<string> DependantsOf(string block) => dependants.TryGetValue(block, out var direct) ? direct : [];
+
+    /// <summary>Everything that depends on the block, directly or not; null when the configuration does not know it (its dependants are unknown).</summary>
+    public Reach? ReachOf(string block)
+    {
+        if (!dependants.ContainsKey(block)) return null;
+        var depths = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var queue = new Queue<(string Block, int Depth)>([(block, 0)]);
+        while (queue.TryDequeue(out var at))
+        {
+            foreach (var next in DependantsOf(at.Block))
+            {
+                if (next != block && depths.TryAdd(next, at.Depth + 1)) queue.Enqueue((next, at.Depth + 1));
+            }
+        }
+
+        return new Reach([.. depths.Keys], depths.Count == 0 ? 0 : depths.Values.Max());
+    }
+}
+
+/// <summary>The blocks that depend on one block, sorted, and how many steps away the furthest is.</summary>
+public sealed record Reach(IReadOnlyList<string> Blocks, int Depth);

@@ -1,0 +1,44 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// A value of a plan as it may be shown: what is secret or not yet known is a typed marker, never a value.
+/// Numbers keep the digits of the plan, because they may exceed every machine type.
+/// </summary>
+public abstract record PlanValue
+{
+    private PlanValue() { }
+
+    public sealed record Null : PlanValue
+    {
+        public static readonly Null Value = new();
+    }
+
+    public sealed record Boolean(bool Value) : PlanValue;
+
+    public sealed record Number(string Digits) : PlanValue;
+
+    public sealed record Text(string Value) : PlanValue;
+
+    public sealed record List(IReadOnlyList<PlanValue> Items) : PlanValue;
+
+    /// <summary>Entries are sorted by key in ordinal order of their UTF-8 bytes; keys are unique.</summary>
+    public sealed record Map(IReadOnlyList<KeyValuePair<string, PlanValue>> Entries) : PlanValue
+    {
+        public PlanValue? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key).Value;
+    }
+
+    /// <summary>Declared sensitive by the plan; <paramref name="Changed"/> is set on the after side when it differs from before.</summary>
+    public sealed record Sensitive(bool Changed) : PlanValue;
+
+    /// <summary>Equal to a sensitive value of eight or more characters elsewhere in the same plan.</summary>
+    public sealed record Masked : PlanValue
+    {
+        public static readonly Masked Value = new();
+    }
+
+    /// <summary>Known only after apply.</summary>
+    public sealed record Unknown : PlanValue
+    {
+        public static readonly Unknown Value = new();
+    }
+}

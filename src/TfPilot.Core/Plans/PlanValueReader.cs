@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>Reads canonical redacted JSON into a tree, markers included.</summary>
+internal static class PlanValueReader
+{
+    public static PlanValue Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => PlanValue.Null.Value,
+        JsonTokenType.True => new PlanValue.Boolean(true),
+        JsonTokenType.False => new PlanValue.Boolean(false),
+        JsonTokenType.Number => new PlanValue.Number(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.String => new PlanValue.Text(reader.GetString()!),
+        JsonTokenType.StartArray => ReadList(ref reader),
+        JsonTokenType.StartObject => ReadMap(ref reader),
+        _ => throw new UnreachableException(),
+    };
+
+    private static PlanValue.List ReadList(ref Utf8JsonReader reader)
+    {
+        var items = new List<PlanValue>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader));
+        return new PlanValue.List(items);
+    }
+
+    private static PlanValue ReadMap(ref Utf8JsonReader reader)
+    {
+        var entries = new List<KeyValuePair<string, PlanValue>>();
+        PlanValue? marker = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            if (key == Markers.Key) marker = Markers.Read(reader.GetString());
+            else entries.Add(new(key.StartsWith('$') ? key[1..] : key, Read(ref reader)));
+        }
+
+        return marker ?? new PlanValue.Map(entries);
+    }
+}
+
+/// <summary>How markers are written: <c>{"$":"sensitive"}</c> and so on.</summary>
+internal static class Markers
+{
+    public const string Key = "$";
+
+    public static ReadOnlySpan<byte> Sensitive => """{"$":"sensitive"}"""u8;
+
+    public static ReadOnlySpan<byte> SensitiveChanged => """{"$":"sensitive-changed"}"""u8;
+
+    public static ReadOnlySpan<byte> Unknown => """{"$":"unknown"}"""u8;
+
+    public static ReadOnlySpan<byte> Masked => """{"$":"masked"}"""u8;
+
+    public static PlanValue Read(string? word) => word switch
+    {
+        "sensitive" => new PlanValue.Sensitive(Changed: false),
+        "sensitive-changed" => new PlanValue.Sensitive(Changed: true),
+        "unknown" => PlanValue.Unknown.Value,
+        _ => PlanValue.Masked.Value,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// A plan value in its canonical, redacted JSON: UTF-8, no white space, keys sorted by their bytes, least escaping, so that equal values
+/// are equal bytes. It is kept as bytes because a plan has many and few are looked at.
+/// Markers are objects with the single key <c>$</c> (see <see cref="Markers"/>); a plan's own keys that begin with <c>$</c> get one more.
+/// </summary>
+public readonly struct RedactedJson : IEquatable<RedactedJson>
+{
+    internal const int MaxDepth = 256;
+    private readonly ReadOnlyMemory<byte> utf8;
+
+    private RedactedJson(ReadOnlyMemory<byte> utf8) => this.utf8 = utf8;
+
+    /// <summary>No object: what stands before a creation and after a deletion. Equal to <c>default</c>.</summary>
+    public static RedactedJson Null => default;
+
+    public bool IsNull => utf8.IsEmpty;
+
+    public ReadOnlySpan<byte> Utf8 => utf8.IsEmpty ? "null"u8 : utf8.Span;
+
+    /// <summary>Takes bytes that are canonical and redacted already.</summary>
+    public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) => utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
+
+    /// <summary>Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.</summary>
+    public bool Mentions(ReadOnlySpan<byte> bytes) => utf8.Span.IndexOf(bytes) >= 0;
+
+    /// <summary>The value as a tree; built anew at each call.</summary>
+    public PlanValue Value()
+    {
+        if (utf8.IsEmpty) return PlanValue.Null.Value;
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        return PlanValueReader.Read(ref reader);
+    }
+
+    public bool Equals(RedactedJson other) => Utf8.SequenceEqual(other.Utf8);
+
+    public override bool Equals(object? obj) => obj is RedactedJson other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(utf8.Span);
+        return hash.ToHashCode();
+    }
+
+    public static bool operator ==(RedactedJson left, RedactedJson right) => left.Equals(right);
+
+    public static bool operator !=(RedactedJson left, RedactedJson right) => !left.Equals(right);
+
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(Utf8);
+}

@@ -1,0 +1,55 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// One entry of the plan's <c>resource_changes</c> or <c>resource_drift</c>. In drift, before is the state and after the real object.
+/// </summary>
+public sealed record ResourceChange
+{
+    public required ResourceAddress Address { get; init; }
+
+    /// <summary>Where the object was before a <c>moved</c> block; null when it stays.</summary>
+    public ResourceAddress? PreviousAddress { get; init; }
+
+    /// <summary>True for data sources; every other mode counts as managed.</summary>
+    public bool IsData { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>The provider's source address, as in <c>registry.terraform.io/hashicorp/aws</c>; empty when the plan has none.</summary>
+    public string Provider { get; init; } = "";
+
+    public required PlanAction Action { get; init; }
+
+    /// <summary>The plan's own words, in its order.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>Terraform's <c>action_reason</c>, any word; null when it gave none.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The key of a deposed object: the leftover of a failed create-before-destroy.</summary>
+    public string? Deposed { get; init; }
+
+    /// <summary>Set when the object is imported: its id, or the marker when the id is unknown or masked.</summary>
+    public PlanValue? Importing { get; init; }
+
+    /// <summary>Attribute paths that force the replacement, as in <c>ingress[0].cidr_blocks</c>.</summary>
+    public IReadOnlyList<string> ReplacePaths { get; init; } = [];
+
+    /// <summary>The object before and after; <see cref="RedactedJson.Null"/> where there is none.</summary>
+    public RedactedJson Before { get; init; }
+
+    public RedactedJson After { get; init; }
+
+    public bool IsMove => PreviousAddress is { } previous && previous != Address;
+
+    public bool IsImport => Importing is not null;
+
+    /// <summary>The leaves that differ, in path order. For creations all known and unknown leaves that are not null.</summary>
+    public IReadOnlyList<AttributeChange> AttributeChanges() => AttributeDiff.Of(this);
+
+    /// <summary>The word of the JSON contract: the action, or <c>import</c> or <c>move</c> when nothing else happens.</summary>
+    public string Word => Action != PlanAction.NoOp ? Action.Word() : IsImport ? "import" : IsMove ? "move" : "noop";
+}
+
+/// <summary>One differing leaf: <paramref name="Path"/> as in <c>tags.owner</c> or <c>ingress[0].from_port</c>; null means the side has no such leaf.</summary>
+public sealed record AttributeChange(string Path, PlanValue? Before, PlanValue? After, bool ForcesReplacement);

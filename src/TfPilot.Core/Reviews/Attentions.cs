@@ -1,0 +1,24 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What a reviewer should know that is neither a change nor a risk factor of one.</summary>
+public static class Attentions
+{
+    public static IReadOnlyList<string> Of(Plan plan) =>
+    [
+        .. When(plan.Errored, "Planning stopped with an error: this plan is partial, and what it leaves out is unknown."),
+        .. When(!plan.Complete, "The plan is incomplete: more changes will follow in another plan."),
+        .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
+        .. plan.Invocations.Select(Invocation),
+        .. plan.Checks.Select(check => $"Check {check.Address} is {check.Status}{Because(check.Messages)}."),
+        .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
+    ];
+
+    private static string Invocation(ActionInvocation action) =>
+        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: it has side effects that no state records.";
+
+    private static string Because(IReadOnlyList<string> messages) => messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
+
+    private static IEnumerable<string> When(bool holds, string sentence) => holds ? [sentence] : [];
+}

@@ -1,0 +1,90 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the review asks of the reader, worst last.</summary>
+public enum Verdict
+{
+    Pass,
+
+    /// <summary>Passes, and something deserves a look first.</summary>
+    Warn,
+    NeedsApproval,
+    Blocked,
+
+    /// <summary>Something could not be read: the review is incomplete.</summary>
+    Error,
+}
+
+/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set.</summary>
+public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignored)
+{
+    public static PolicySummary None { get; } = new(0, 0, 0, 0);
+
+    public static PolicySummary operator +(PolicySummary a, PolicySummary b) =>
+        new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
+}
+
+/// <summary>Monthly cost in one currency; a review without an estimate has no <see cref="CostSummary"/> at all, never zeros.</summary>
+public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal MonthlyAfter)
+{
+    public decimal MonthlyDelta => MonthlyAfter - MonthlyBefore;
+
+    public static CostSummary? Sum(IEnumerable<CostSummary?> costs)
+    {
+        var known = costs.OfType<CostSummary>().ToList();
+        return known.Select(cost => cost.Currency).Distinct().Count() != 1
+            ? null
+            : new(known[0].Currency, known.Sum(cost => cost.MonthlyBefore), known.Sum(cost => cost.MonthlyAfter));
+    }
+}
+
+/// <summary>Everything known about one plan. <paramref name="Name"/> is the project's, unique within the review.</summary>
+public sealed record ProjectReview(string Name, string? Environment, Plan Plan, string Fingerprint, Risk Risk)
+{
+    public PlanSummary Summary { get; } = PlanSummary.Of(Plan);
+
+    public PlanCounts Counts { get; } = PlanCounts.Of(Plan);
+
+    public PolicySummary Policy { get; init; } = PolicySummary.None;
+
+    public CostSummary? Cost { get; init; }
+
+    /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
+    public IReadOnlyList<string> Attention => Attentions.Of(Plan);
+
+    public Verdict Verdict => Verdicts.Of(this);
+}
+
+/// <summary>Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.</summary>
+public sealed record Review(IReadOnlyList<ProjectReview> Projects, IReadOnlyList<Problem> Problems)
+{
+    public PlanSummary Summary => Projects.Aggregate(PlanSummary.Zero, (sum, project) => sum + project.Summary);
+
+    public PlanCounts Counts => Projects.Aggregate(PlanCounts.Zero, (sum, project) => sum + project.Counts);
+
+    /// <summary>The worst class of all projects.</summary>
+    public RiskClass RiskClass => Projects.Select(project => project.Risk.Class).DefaultIfEmpty(RiskClass.None).Max();
+
+    /// <summary>The highest score of all projects.</summary>
+    public int RiskScore => Projects.Select(project => project.Risk.Score).DefaultIfEmpty(0).Max();
+
+    public PolicySummary Policy => Projects.Aggregate(PolicySummary.None, (sum, project) => sum + project.Policy);
+
+    /// <summary>The sum of the projects that have an estimate; null when none has one, or when their currencies differ.</summary>
+    public CostSummary? Cost => CostSummary.Sum(Projects.Select(project => project.Cost));
+
+    public Verdict Verdict => Problems.Count > 0
+        ? Verdict.Error
+        : Projects.Select(project => project.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
+
+    /// <summary>0 pass or warn, 1 needs approval or blocked, 2 something could not be read.</summary>
+    public int ExitCode => Verdict switch
+    {
+        Verdict.Pass or Verdict.Warn => 0,
+        Verdict.NeedsApproval or Verdict.Blocked => 1,
+        _ => 2,
+    };
+}
