@@ -47,7 +47,7 @@ public sealed record Plan
 }
 
 /// <summary>A root module output that is created, updated or deleted.</summary>
-public sealed record OutputChange(string Name, PlanAction Action, PlanValue Before, PlanValue After);
+public sealed record OutputChange(string Name, PlanAction Action, RedactedJson Before, RedactedJson After);
 
 /// <summary>A change Terraform could not plan yet; <paramref name="Reason"/> is Terraform's word, such as <c>instance_count_unknown</c>.</summary>
 public sealed record DeferredChange(string Reason, ResourceChange Change);

@@ -1,0 +1,28 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>Tells a plan from its relatives by the keys of the document.</summary>
+internal static class DocumentKinds
+{
+    private const string HowTo = "Make the plan's JSON with `terraform show -json PLANFILE > plan.json`.";
+
+    private static readonly string[] PlanKeys =
+        ["planned_values", "resource_changes", "output_changes", "configuration", "prior_state", "resource_drift", "errored", "applyable"];
+
+    private static readonly (string Key, string Message)[] Relatives =
+    [
+        ("@message", $"is the log of `terraform plan -json`, not a plan. {HowTo}"),
+        ("encrypted_data", "is encrypted by OpenTofu. Decrypt it: `tofu show -json PLANFILE > plan.json` where the key is configured."),
+        ("lineage", $"is a state file, not a plan. {HowTo}"),
+        ("provider_schemas", $"holds provider schemas, not a plan. {HowTo}"),
+        ("diagnostics", $"is the output of `terraform validate -json`, not a plan. {HowTo}"),
+        ("values", $"is a state (`terraform show -json` without a plan file), not a plan. {HowTo}"),
+    ];
+
+    /// <summary>Null when the keys are a plan's.</summary>
+    public static string? WhyNoPlan(IReadOnlySet<string> keys)
+    {
+        if (keys.Contains("format_version") && PlanKeys.Any(keys.Contains)) return null;
+        return Relatives.FirstOrDefault(relative => keys.Contains(relative.Key)).Message
+            ?? $"is JSON but no Terraform plan: it has no {(keys.Contains("format_version") ? "changes" : "format_version")}. {HowTo}";
+    }
+}

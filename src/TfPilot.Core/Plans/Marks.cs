@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// A tree of "true" beside a value, as the plan's <c>after_unknown</c>, <c>before_sensitive</c> and <c>after_sensitive</c> are.
+/// Null stands for a tree without any mark; a marked node covers everything below it.
+/// </summary>
+internal sealed class Marks
+{
+    private Marks() { }
+
+    public static Marks Everything => new() { IsWhole = true };
+
+    public bool IsWhole { get; private init; }
+
+    /// <summary>Marked members, sorted by the bytes of their names.</summary>
+    public IReadOnlyList<(byte[] Name, Marks Marks)> Members { get; private init; } = [];
+
+    /// <summary>One entry for each element, null where nothing in it is marked.</summary>
+    public IReadOnlyList<Marks?> Items { get; private init; } = [];
+
+    /// <summary>What the before side held at this sensitive place, so that the after side can be compared without showing either.</summary>
+    public byte[]? Remembered { get; set; }
+
+    public Marks? Member(ref Utf8JsonReader name)
+    {
+        foreach (var (candidate, marks) in Members)
+        {
+            if (name.ValueTextEquals(candidate)) return marks;
+        }
+
+        return null;
+    }
+
+    public Marks? Item(int index) => index < Items.Count ? Items[index] : null;
+
+    public static Marks? Read(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("true"u8) < 0) return null;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RedactedJson.MaxDepth });
+        reader.Read();
+        return Read(ref reader);
+    }
+
+    public static Marks? Union(Marks? a, Marks? b)
+    {
+        if (a is null || b is null) return a ?? b;
+        if (a.IsWhole || b.IsWhole) return Everything;
+        var members = new SortedDictionary<byte[], Marks?>(Utf8Order.Instance);
+        foreach (var (name, marks) in a.Members.Concat(b.Members)) members[name] = Union(members.GetValueOrDefault(name), marks);
+        return new Marks
+        {
+            Members = [.. members.Select(member => (member.Key, member.Value!))],
+            Items = [.. Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).Select(i => Union(a.Item(i), b.Item(i)))],
+        };
+    }
+
+    private static Marks? Read(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return Everything;
+            case JsonTokenType.StartObject:
+                var members = new List<(byte[] Name, Marks Marks)>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    var name = System.Text.Encoding.UTF8.GetBytes(reader.GetString()!);
+                    reader.Read();
+                    if (Read(ref reader) is { } marks) members.Add((name, marks));
+                }
+
+                members.Sort((a, b) => Utf8Order.Instance.Compare(a.Name, b.Name));
+                return members.Count == 0 ? null : new Marks { Members = members };
+            case JsonTokenType.StartArray:
+                var items = new List<Marks?>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader));
+                return items.TrueForAll(item => item is null) ? null : new Marks { Items = items };
+            default:
+                return null;
+        }
+    }
+}
+
+/// <summary>The order of canonical JSON: by the bytes of UTF-8.</summary>
+internal sealed class Utf8Order : IComparer<byte[]>
+{
+    public static readonly Utf8Order Instance = new();
+
+    public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
+}

@@ -1,0 +1,161 @@
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Reads one plan document. Secrets may be declared behind the places that repeat them, so everything kept is masked at the end.
+/// </summary>
+internal sealed class PlanDocumentReader
+{
+    private readonly JsonWindow window;
+    private readonly Secrets secrets = new();
+    private readonly ResourceChangeReader resources;
+    private readonly ChangeReader values;
+    private readonly ConfigurationReader configuration;
+    private readonly Dictionary<string, byte[]> variables = new(StringComparer.Ordinal);
+    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly List<ResourceChange> changes = [];
+    private readonly List<ResourceChange> drift = [];
+    private readonly List<OutputChange> outputs = [];
+    private readonly List<DeferredChange> deferred = [];
+    private readonly List<ActionInvocation> invocations = [];
+    private readonly List<CheckResult> checks = [];
+    private Plan plan = new() { FormatVersion = "" };
+    private int noOps;
+
+    public PlanDocumentReader(JsonWindow window)
+    {
+        this.window = window;
+        resources = new(secrets);
+        values = new(secrets);
+        configuration = new(window);
+    }
+
+    public Plan Read()
+    {
+        window.Enter('{');
+        while (window.NextMember() is { } key)
+        {
+            keys.Add(key);
+            ReadMember(key);
+        }
+
+        if (DocumentKinds.WhyNoPlan(keys) is { } reason) throw new PlanFormatException(reason);
+        foreach (var name in configuration.SensitiveVariables)
+        {
+            if (variables.TryGetValue(name, out var value)) secrets.AddAll(value);
+        }
+
+        return plan with
+        {
+            NoOps = noOps,
+            Changes = MaskAll(changes),
+            Drift = MaskAll(drift),
+            Outputs = [.. outputs.Select(output => output with { Before = secrets.Mask(output.Before), After = secrets.Mask(output.After) })],
+            Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
+            Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
+            Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(message => secrets.Mask(message)!)] })],
+        };
+    }
+
+    private List<ResourceChange> MaskAll(List<ResourceChange> all)
+    {
+        for (var i = 0; i < all.Count; i++) all[i] = ResourceChangeReader.Mask(all[i], secrets);
+        return all;
+    }
+
+    private void ReadMember(string key)
+    {
+        switch (key)
+        {
+            case "format_version": plan = plan with { FormatVersion = Supported(PlanJson.Text(window.Value())) }; break;
+            case "terraform_version": plan = plan with { TerraformVersion = PlanJson.Text(window.Value()) }; break;
+            case "timestamp": plan = plan with { Timestamp = PlanJson.Text(window.Value()) }; break;
+            case "errored": plan = plan with { Errored = PlanJson.Flag(window.Value()) ?? false }; break;
+            case "complete": plan = plan with { Complete = PlanJson.Flag(window.Value()) ?? true }; break;
+            case "applyable": plan = plan with { Applyable = PlanJson.Flag(window.Value()) }; break;
+            case "resource_changes": ReadChanges(); break;
+            case "resource_drift": EachElement(json => AddDrift(resources.Read(json, $"resource_drift[{drift.Count}]", keepNoOp: true))); break;
+            case "output_changes": ReadOutputs(); break;
+            case "deferred_changes": EachElement(ReadDeferred); break;
+            case "action_invocations": EachElement(json => ReadInvocation(json, isDeferred: false)); break;
+            case "deferred_action_invocations": EachElement(json => ReadInvocation(json, isDeferred: true)); break;
+            case "checks": EachElement(ReadCheck); break;
+            case "variables": ReadVariables(); break;
+            case "configuration":
+                var (graph, facts) = configuration.Read();
+                plan = plan with { Graph = graph, Configuration = facts };
+                break;
+            default: window.Skip(); break;
+        }
+    }
+
+    private delegate void Element(ReadOnlySpan<byte> json);
+
+    private void EachElement(Element read)
+    {
+        if (!window.Enter('[')) return;
+        while (window.NextElement()) read(window.Value());
+    }
+
+    private void ReadChanges()
+    {
+        if (!window.Enter('[')) return;
+        for (var index = 0; window.NextElement(); index++)
+        {
+            var change = resources.Read(window.Value(), $"resource_changes[{index}]");
+            if (change.Action == PlanAction.NoOp) noOps++;
+            if (change.Action != PlanAction.NoOp || change.IsMove || change.IsImport) changes.Add(change);
+        }
+    }
+
+    private void AddDrift(ResourceChange change)
+    {
+        if (change.Action != PlanAction.NoOp || change.IsMove) drift.Add(change);
+    }
+
+    private void ReadOutputs()
+    {
+        if (!window.Enter('{')) return;
+        while (window.NextMember() is { } name)
+        {
+            var change = values.Read(window.Value());
+            var action = PlanActions.Of(change.Actions);
+            if (action != PlanAction.NoOp) outputs.Add(new(name, action, change.Before, change.After));
+        }
+    }
+
+    private void ReadDeferred(ReadOnlySpan<byte> json)
+    {
+        var reason = "unknown";
+        ResourceChange? change = null;
+        var members = new JsonMembers(json);
+        while (members.Next("reason", "resource_change"))
+        {
+            if (members.Name == "reason") reason = PlanJson.Text(members.Value) ?? reason;
+            else if (members.Name == "resource_change") change = resources.Read(members.Value, $"deferred_changes[{deferred.Count}]");
+        }
+
+        if (change is not null) deferred.Add(new(reason, change));
+    }
+
+    private void ReadInvocation(ReadOnlySpan<byte> json, bool isDeferred) =>
+        invocations.Add(ActionInvocationReader.Read(json, isDeferred, values));
+
+    private void ReadCheck(ReadOnlySpan<byte> json)
+    {
+        if (CheckReader.Read(json) is { } check) checks.Add(check);
+    }
+
+    private void ReadVariables()
+    {
+        if (!window.Enter('{')) return;
+        while (window.NextMember() is { } name) variables[name] = window.Value().ToArray();
+    }
+
+    /// <summary>Minor versions may grow and only add; another major may mean anything else.</summary>
+    private static string Supported(string? version) =>
+        version is not null && version.Split('.') is ["0" or "1", ..]
+            ? version
+            : throw new PlanFormatException("has a format_version this tfpilot does not know (it reads 0.x and 1.x). Update tfpilot, or write the plan with a released Terraform or OpenTofu.");
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>Reads small JSON values of a plan that are needed as .NET values.</summary>
+internal static class PlanJson
+{
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = RedactedJson.MaxDepth };
+
+    /// <summary>A string; null for every other kind of value.</summary>
+    public static string? Text(ReadOnlySpan<byte> json)
+    {
+        if (json.Length < 2 || json[0] != '"') return null;
+        var reader = new Utf8JsonReader(json, Options);
+        reader.Read();
+        return reader.GetString();
+    }
+
+    /// <summary>True or false; null for every other kind of value.</summary>
+    public static bool? Flag(ReadOnlySpan<byte> json) => json.SequenceEqual("true"u8) ? true : json.SequenceEqual("false"u8) ? false : null;
+
+    /// <summary>The strings of a list; everything else in it is left out.</summary>
+    public static IReadOnlyList<string> Texts(ReadOnlySpan<byte> json)
+    {
+        var texts = new List<string>();
+        var reader = new Utf8JsonReader(json, Options);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String) texts.Add(reader.GetString()!);
+        }
+
+        return texts;
+    }
+
+    /// <summary>A list of attribute paths, each a list of names and indexes, as people write them.</summary>
+    public static IReadOnlyList<string> Paths(ReadOnlySpan<byte> json)
+    {
+        var paths = new List<string>();
+        var path = "";
+        var reader = new Utf8JsonReader(json, Options);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String) path = AttributePath.Key(path, reader.GetString()!);
+            else if (reader.TokenType == JsonTokenType.Number) path += $"[{Encoding.UTF8.GetString(reader.ValueSpan)}]";
+            else if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) paths.Add(path);
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray) path = "";
+        }
+
+        return paths;
+    }
+}
+
+/// <summary>The members of one JSON object, walked over its bytes; names are compared without being built.</summary>
+internal ref struct JsonMembers
+{
+    private readonly ReadOnlySpan<byte> json;
+    private Utf8JsonReader reader;
+
+    public JsonMembers(ReadOnlySpan<byte> json)
+    {
+        this.json = json;
+        reader = new Utf8JsonReader(json, PlanJson.Options);
+        reader.Read();
+        IsObject = reader.TokenType == JsonTokenType.StartObject;
+    }
+
+    public bool IsObject { get; }
+
+    /// <summary>The bytes of the current member's value.</summary>
+    public ReadOnlySpan<byte> Value { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public bool Next(params scoped ReadOnlySpan<string> known)
+    {
+        if (!IsObject || !reader.Read() || reader.TokenType == JsonTokenType.EndObject) return false;
+        Name = KnownName(known);
+        reader.Read();
+        var from = (int)reader.TokenStartIndex;
+        reader.Skip();
+        Value = json[from..(int)reader.BytesConsumed];
+        return true;
+    }
+
+    private readonly string KnownName(scoped ReadOnlySpan<string> known)
+    {
+        foreach (var name in known)
+        {
+            if (reader.ValueTextEquals(name)) return name;
+        }
+
+        return reader.GetString()!;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Reads what <c>terraform show -json</c> or <c>tofu show -json</c> printed, in one pass and any key order, UTF-8 or UTF-16, with noise
+/// of wrappers around it. Several documents in one input are several plans. Values that are sensitive do not leave it.
+/// </summary>
+public static class PlanReader
+{
+    /// <param name="name">What messages call the input, as a file name.</param>
+    /// <param name="source">The bytes; exceptions of the source pass through.</param>
+    public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source)
+    {
+        var window = new JsonWindow(new Utf8Source(source).Read);
+        var noise = new Noise();
+        var plans = new List<Plan>();
+        try
+        {
+            while (window.PeekToken() is var next and >= 0)
+            {
+                if (next == '{') plans.Add(new PlanDocumentReader(window).Read());
+                else noise.Add(window.SkipLine());
+            }
+        }
+        catch (PlanFormatException e)
+        {
+            return new Problem(name, $"{name} {e.Message}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The exception's own message may quote the plan.
+            return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Write it again with `terraform show -json`.");
+        }
+
+        return plans.Count > 0 ? plans : new Problem(name, $"{name} {noise.Explain()}");
+    }
+}
+
+/// <summary>Lines that are no JSON: what wrappers and logs print around a plan, or the sign that there is none.</summary>
+internal sealed class Noise
+{
+    private const string HowTo = "Make the JSON with `terraform show -json PLANFILE > plan.json` and give that file.";
+    private bool any;
+    private bool isZip;
+    private bool isHuman;
+
+    public void Add(ReadOnlySpan<byte> line)
+    {
+        if (!any) isZip = line.StartsWith("PK"u8);
+        isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);
+        any = true;
+    }
+
+    public string Explain() => this switch
+    {
+        { any: false } => $"is empty. {HowTo}",
+        { isZip: true } => $"is a binary plan file. {HowTo}",
+        { isHuman: true } => $"is a plan as people read it, not JSON. {HowTo}",
+        _ => $"holds no JSON object. {HowTo}",
+    };
+}

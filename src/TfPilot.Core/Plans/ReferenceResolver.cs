@@ -1,0 +1,81 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// From references to resource blocks: through module inputs to what the caller passed, through module outputs to what stands behind them.
+/// Locals are not in the plan: what is behind them stays hidden, and <see cref="HasHidden"/> says that there are some.
+/// </summary>
+internal sealed class ReferenceResolver
+{
+    private readonly Dictionary<(ModuleBlocks Module, string Reference), IReadOnlySet<string>> resolved = [];
+
+    public bool HasHidden { get; private set; }
+
+    public static DependencyGraph Graph(ModuleBlocks root)
+    {
+        var resolver = new ReferenceResolver();
+        var dependants = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var module in root.WithDescendants())
+        {
+            foreach (var resource in module.Resources.Keys) dependants[module.Address(resource)] = new(StringComparer.Ordinal);
+        }
+
+        foreach (var module in root.WithDescendants())
+        {
+            var shared = resolver.CallDependencies(module);
+            foreach (var (resource, references) in module.Resources)
+            {
+                var user = module.Address(resource);
+                foreach (var used in resolver.Resolve(module, references).Concat(shared).Where(used => used != user))
+                {
+                    if (dependants.TryGetValue(used, out var users)) users.Add(user);
+                }
+            }
+        }
+
+        return new(dependants.ToDictionary(node => node.Key, node => (IReadOnlyList<string>)[.. node.Value], StringComparer.Ordinal), resolver.HasHidden);
+    }
+
+    private HashSet<string> CallDependencies(ModuleBlocks module) => module.Parent is null
+        ? []
+        : [.. Resolve(module.Parent, module.CallReferences), .. CallDependencies(module.Parent)];
+
+    private IEnumerable<string> Resolve(ModuleBlocks module, IReadOnlyList<string> references)
+    {
+        for (var i = 0; i < references.Count; i++)
+        {
+            // After `module.net.subnet_id` Terraform lists `module.net` too, which would mean every resource of it.
+            if (i > 0 && references[i - 1].StartsWith(references[i] + ".", StringComparison.Ordinal)) continue;
+            foreach (var block in Resolve(module, references[i])) yield return block;
+        }
+    }
+
+    private IReadOnlySet<string> Resolve(ModuleBlocks module, string reference)
+    {
+        if (resolved.TryGetValue((module, reference), out var known)) return known;
+        resolved[(module, reference)] = new HashSet<string>(); // a circle ends here
+        return resolved[(module, reference)] = new HashSet<string>(Find(module, reference), StringComparer.Ordinal);
+    }
+
+    private IEnumerable<string> Find(ModuleBlocks module, string reference)
+    {
+        var words = new ResourceAddress(reference).Block.Split('.');
+        switch (words)
+        {
+            case ["local", ..]:
+                HasHidden = true;
+                return [];
+            case ["var", var name, ..]:
+                return module.Parent is not null && module.Inputs.TryGetValue(name, out var passed) ? Resolve(module.Parent, passed) : [];
+            case ["module", var name, var output, ..] when module.Children.TryGetValue(name, out var child):
+                return child.Outputs.TryGetValue(output, out var behind) ? Resolve(child, behind) : [];
+            case ["module", var name] when module.Children.TryGetValue(name, out var whole):
+                return whole.WithDescendants().SelectMany(inner => inner.Resources.Keys.Select(inner.Address));
+            case ["data" or "ephemeral", var type, var name, ..]:
+                return [module.Address($"{words[0]}.{type}.{name}")];
+            case [var type, var name, ..]:
+                return [module.Address($"{type}.{name}")];
+            default:
+                return [];
+        }
+    }
+}
