@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+
+/// <summary>
+/// What test runs counted, read from their result files (TRX); <c>SkipReasons</c> has one entry per skipped test.
+/// </summary>
+internal sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> SkipReasons)
+{
+    private static readonly string[] Failures = ["failed", "error", "timeout", "aborted"];
+
+    public static readonly TestTotals Zero = new(0, 0, []);
+
+    public int Ran => Passed + Failed;
+
+    public static TestTotals operator +(TestTotals a, TestTotals b) =>
+        new(a.Passed + b.Passed, a.Failed + b.Failed, [.. a.SkipReasons, .. b.SkipReasons]);
+
+    public static TestTotals Read(XDocument results)
+    {
+        var counters = results.Descendants().Single(element => element.Name.LocalName == "Counters");
+        return new(Count(counters, "passed"), Failures.Sum(kind => Count(counters, kind)), [.. results.Descendants().Where(IsSkipped).Select(Reason)]);
+    }
+
+    public override string ToString() =>
+        SkipReasons.Count == 0 ? $"{Passed} passed, {Failed} failed" : $"{Passed} passed, {Failed} failed, {SkipReasons.Count} skipped";
+
+    private static int Count(XElement counters, string kind) => (int)counters.Attribute(kind);
+
+    // The counter "notExecuted" stays 0 for tests that xunit skips; their own results tell.
+    private static bool IsSkipped(XElement element) =>
+        element.Name.LocalName == "UnitTestResult" && (string)element.Attribute("outcome") == "NotExecuted";
+
+    private static string Reason(XElement result) =>
+        result.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value
+        ?? result.Descendants().FirstOrDefault(element => element.Name.LocalName == "StdOut")?.Value
+        ?? "no reason given";
+}

@@ -1,0 +1,26 @@
+// What the tests use from the system: the command that shows it is there, Debian's package of it, and who skips without it.
+var systemTools = new (string Command, string Debian, string Skips)[]
+{
+    ("npm", "npm", "the checks of action.yml and the workflows"),
+    ("terraform", "", "the tests that run the real terraform"),
+};
+
+bool IsInstalled(string command) => Context.Tools.Resolve([command, $"{command}.exe", $"{command}.cmd"]) != null;
+
+// Nothing is ever installed uninvited: CI says yes by being CI, a person by --install; and only root can.
+bool MayInstall() => Environment.IsPrivilegedProcess && IsInstalled("apt-get") && (EnvironmentVariable("CI") == "true" || HasArgument("install"));
+
+void EnsureSystemTools()
+{
+    var packages = systemTools.Where(tool => tool.Debian != "" && !IsInstalled(tool.Command)).Select(tool => tool.Debian).ToList();
+    if (packages.Count > 0 && MayInstall())
+    {
+        Run("apt-get", "update -q");
+        Run("apt-get", $"install -q -y --no-install-recommends {string.Join(' ', packages)}");
+    }
+
+    foreach (var (command, debian, skips) in systemTools.Where(tool => !IsInstalled(tool.Command)))
+    {
+        Warning($"{command} is not installed, so {skips} will skip{(debian == "" ? "" : "; as root, --install installs it")}.");
+    }
+}

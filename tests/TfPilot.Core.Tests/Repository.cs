@@ -1,0 +1,14 @@
+namespace TfPilot.Core.Tests;
+
+/// <summary>The files of this repository, found from the test assembly upwards.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    public static string PathOf(params string[] steps) => Path.Combine([Root, .. steps]);
+
+    private static string Find(DirectoryInfo? folder) =>
+        folder is null ? throw new InvalidOperationException($"No tfpilot-actions.sln above {AppContext.BaseDirectory}")
+        : File.Exists(Path.Combine(folder.FullName, "tfpilot-actions.sln")) ? folder.FullName
+        : Find(folder.Parent);
+}
