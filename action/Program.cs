@@ -1,1 +1,4 @@
-return 0;
+using TfPilot.Action;
+using TfPilot.Action.Commands;
+
+return await CommandLine.RunAsync(args, Terminal.Of(Environment.GetEnvironmentVariable));

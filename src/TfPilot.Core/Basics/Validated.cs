@@ -18,6 +18,10 @@ public abstract record Validated<T>
 
     public static implicit operator Validated<T>(Problem problem) => new Invalid([problem]);
 
+    /// <summary>Goes on with the value, if there is one.</summary>
+    public Validated<TResult> Then<TResult>(Func<T, Validated<TResult>> next) =>
+        Match(next, problems => new Validated<TResult>.Invalid(problems));
+
     public TResult Match<TResult>(Func<T, TResult> valid, Func<IReadOnlyList<Problem>, TResult> invalid) => this switch
     {
         Valid v => valid(v.Value),

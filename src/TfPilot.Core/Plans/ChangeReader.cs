@@ -3,41 +3,30 @@ namespace TfPilot.Core.Plans;
 /// <summary>Reads the parts of a plan that hold a <c>change</c>: before, after and the trees that say what is unknown or sensitive.</summary>
 internal sealed class ChangeReader(Secrets secrets)
 {
-    private static readonly string[] Names =
-        ["actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive", "replace_paths", "importing"];
-
     private readonly CanonicalJson canonical = new(secrets);
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);
     private readonly Memo<Marks?> unknownTrees = new(Marks.Read);
 
-    /// <summary>One change, redacted but not yet masked. A no-op that imports nothing keeps only its actions; its secrets are learned all the same.</summary>
-    public Change Read(ReadOnlySpan<byte> json, bool keepNoOp = false)
+    /// <summary>
+    /// One change, redacted but not yet masked. A no-op that imports nothing keeps only its actions; its secrets are
+    /// learned all the same.
+    /// </summary>
+    public Change Read(JsonObject change, bool keepNoOp = false)
     {
-        ReadOnlySpan<byte> before = default, after = default, unknown = default, sensitiveBefore = default, sensitiveAfter = default;
-        var change = new Change();
-        var members = new JsonMembers(json);
-        while (members.Next(Names))
+        var actions = actionLists.Of(change["actions"u8]);
+        var importing = ReadImport(change["importing"u8]);
+        var sensitive = Marks.Union(
+            Marks.Read(change["before_sensitive"u8]),
+            Marks.Read(change["after_sensitive"u8]));
+        var kept = keepNoOp || importing is not null || PlanActions.Of(actions) != PlanAction.NoOp;
+        if (!kept && sensitive is null) return new Change { Actions = actions };
+        return new Change
         {
-            switch (members.Name)
-            {
-                case "actions": change = change with { Actions = actionLists.Of(members.Value) }; break;
-                case "before": before = members.Value; break;
-                case "after": after = members.Value; break;
-                case "after_unknown": unknown = members.Value; break;
-                case "before_sensitive": sensitiveBefore = members.Value; break;
-                case "after_sensitive": sensitiveAfter = members.Value; break;
-                case "replace_paths": change = change with { ReplacePaths = PlanJson.Paths(members.Value) }; break;
-                case "importing": change = change with { Importing = ReadImport(members.Value) }; break;
-            }
-        }
-
-        var sensitive = Marks.Union(Marks.Read(sensitiveBefore), Marks.Read(sensitiveAfter));
-        var kept = keepNoOp || change.Importing is not null || PlanActions.Of(change.Actions) != PlanAction.NoOp;
-        if (!kept && sensitive is null) return change;
-        return change with
-        {
-            Before = Redact(before, sensitive, unknown: null, isAfter: false),
-            After = Redact(after, sensitive, unknownTrees.Of(unknown), isAfter: true),
+            Actions = actions,
+            Importing = importing,
+            ReplacePaths = change["replace_paths"u8] is { IsEmpty: false } paths ? PlanJson.Paths(paths) : [],
+            Before = Redact(change["before"u8], sensitive, unknown: null, isAfter: false),
+            After = Redact(change["after"u8], sensitive, unknownTrees.Of(change["after_unknown"u8]), isAfter: true),
         };
     }
 
@@ -51,16 +40,10 @@ internal sealed class ChangeReader(Secrets secrets)
 
     private static PlanValue? ReadImport(ReadOnlySpan<byte> json)
     {
-        var members = new JsonMembers(json);
-        if (!members.IsObject) return null;
-        PlanValue import = PlanValue.Null.Value;
-        while (members.Next("id", "unknown"))
-        {
-            if (members.Name == "unknown" && PlanJson.Flag(members.Value) == true) import = PlanValue.Unknown.Value;
-            else if (members.Name == "id" && PlanJson.Text(members.Value) is { } id) import = new PlanValue.Text(id);
-        }
-
-        return import;
+        if (json.IsEmpty || json[0] != '{') return null;
+        var import = JsonOutline.Of(json);
+        if (PlanJson.Flag(import["unknown"u8]) == true) return PlanValue.Unknown.Value;
+        return PlanJson.Text(import["id"u8]) is { } id ? new PlanValue.Text(id) : PlanValue.Null.Value;
     }
 
     internal sealed record Change

@@ -1,46 +1,28 @@
+using System.Text.Json;
+
 namespace TfPilot.Core.Plans;
 
 /// <summary>Reads entries of <c>checks</c>: check blocks, conditions and variable validations.</summary>
 internal static class CheckReader
 {
     /// <summary>Null for a check that passes.</summary>
-    public static CheckResult? Read(ReadOnlySpan<byte> json)
+    public static CheckResult? Read(JsonObject check)
     {
-        var (address, status) = ("", "unknown");
+        var status = PlanJson.Text(check["status"u8]) ?? "unknown";
+        if (status == "pass") return null;
         var messages = new List<string>();
-        var members = new JsonMembers(json);
-        while (members.Next("address", "status", "instances"))
-        {
-            switch (members.Name)
-            {
-                case "address": address = DisplayName(members.Value); break;
-                case "status": status = PlanJson.Text(members.Value) ?? status; break;
-                case "instances": CollectMessages(members.Value, messages); break;
-            }
-        }
-
-        return status == "pass" ? null : new(address, status, messages);
-    }
-
-    private static string DisplayName(ReadOnlySpan<byte> address)
-    {
-        var members = new JsonMembers(address);
-        while (members.Next("to_display"))
-        {
-            if (members.Name == "to_display") return PlanJson.Text(members.Value) ?? "";
-        }
-
-        return "";
+        if (check["instances"u8] is { IsEmpty: false } instances) CollectMessages(instances, messages);
+        return new(PlanJson.Text(check.Member("address"u8)["to_display"u8]) ?? "", status, messages);
     }
 
     private static void CollectMessages(ReadOnlySpan<byte> instances, List<string> messages)
     {
-        var reader = new System.Text.Json.Utf8JsonReader(instances, PlanJson.Options);
+        var reader = new Utf8JsonReader(instances, PlanJson.Options);
         var isMessage = false;
         while (reader.Read())
         {
-            if (isMessage && reader.TokenType == System.Text.Json.JsonTokenType.String) messages.Add(reader.GetString()!);
-            isMessage = reader.TokenType == System.Text.Json.JsonTokenType.PropertyName && reader.ValueTextEquals("message"u8);
+            if (isMessage && reader.TokenType == JsonTokenType.String) messages.Add(reader.GetString()!);
+            isMessage = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("message"u8);
         }
     }
 }

@@ -54,19 +54,12 @@ internal sealed class ConfigurationReader(JsonWindow window)
         if (!window.Enter('[')) return;
         while (window.NextElement())
         {
-            var json = window.Value();
-            var (address, type) = ("", "");
-            var members = new JsonMembers(json);
-            while (members.Next("address", "type", "provisioners"))
-            {
-                if (members.Name == "address") address = PlanJson.Text(members.Value) ?? "";
-                else if (members.Name == "type") type = PlanJson.Text(members.Value) ?? "";
-                runsCommands |= members.Name == "provisioners";
-            }
-
-            runsCommands |= type == "external" && address.StartsWith("data.", StringComparison.Ordinal);
-            module.Resources[address] = References(json);
-            Digest($"{module.Path} resource {address}", json);
+            var block = window.Object();
+            var address = PlanJson.Text(block["address"u8]) ?? "";
+            var isExternal = block["type"u8].SequenceEqual("\"external\""u8) && block["mode"u8].SequenceEqual("\"data\""u8);
+            runsCommands |= isExternal || !block["provisioners"u8].IsEmpty;
+            module.Resources[address] = References(block.Json);
+            Digest($"{module.Path} resource {address}", block.Json);
         }
     }
 
@@ -92,8 +85,9 @@ internal sealed class ConfigurationReader(JsonWindow window)
         var json = window.Value();
         Digest($"{child.Path} call {part}", json);
         if (part is "depends_on" or "count_expression" or "for_each_expression") child.CallReferences.AddRange(References(json, isList: part == "depends_on"));
-        var inputs = part == "expressions" ? new JsonMembers(json) : default;
-        while (inputs.IsObject && inputs.Next()) child.Inputs[inputs.Name] = References(inputs.Value);
+        if (part != "expressions" || json[0] != '{') return;
+        var inputs = JsonOutline.Of(json);
+        foreach (var name in inputs.Names()) child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
     }
 
     private delegate void Member(string name, ReadOnlySpan<byte> json);
@@ -112,11 +106,8 @@ internal sealed class ConfigurationReader(JsonWindow window)
     private void NoteSensitive(ModuleBlocks module, string variable, ReadOnlySpan<byte> json)
     {
         if (module.Parent is not null) return;
-        var members = new JsonMembers(json);
-        while (members.Next("sensitive", "ephemeral"))
-        {
-            if (members.Name is "sensitive" or "ephemeral" && PlanJson.Flag(members.Value) == true) sensitiveVariables.Add(variable);
-        }
+        var declaration = JsonOutline.Of(json);
+        if (PlanJson.Flag(declaration["sensitive"u8]) == true || PlanJson.Flag(declaration["ephemeral"u8]) == true) sensitiveVariables.Add(variable);
     }
 
     private void Digest(string what, ReadOnlySpan<byte> json)
@@ -130,6 +121,7 @@ internal sealed class ConfigurationReader(JsonWindow window)
     private static List<string> References(ReadOnlySpan<byte> json, bool isList = false)
     {
         var references = new List<string>();
+        if (json.IsEmpty) return references;
         var reader = new Utf8JsonReader(json, PlanJson.Options);
         var depth = isList ? 0 : -1;
         while (reader.Read())

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace TfPilot.Core.Plans;
@@ -9,11 +8,7 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class JsonWindow(PlanBytes source)
 {
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> StringEnd = SearchValues.Create("\"\\"u8);
-    private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",]} \t\r\n"u8);
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = RedactedJson.MaxDepth };
-
+    private readonly JsonOutline outline = new();
     private byte[] buffer = new byte[256 * 1024];
     private int start;
     private int end;
@@ -85,48 +80,46 @@ internal sealed class JsonWindow(PlanBytes source)
     /// <summary>Whether there is another element; false behind the last one.</summary>
     public bool NextElement() => Next(']');
 
-    /// <summary>The next value's bytes, checked only for balance: whoever reads them checks them. Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Value()
+    /// <summary>The next value's bytes. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Value() => Take(ReadOver(outline: null, keep: true));
+
+    /// <summary>The next value's bytes with their outline. Valid until the next call.</summary>
+    public JsonObject Object()
     {
-        PeekToken();
-        var length = 0;
-        var depth = 0;
-        do
-        {
-            length = Peek(length) switch
-            {
-                '"' => EndOfString(length),
-                '{' or '[' => Deeper(ref depth, +1, length),
-                '}' or ']' => Deeper(ref depth, -1, length),
-                _ when depth == 0 => EndOfScalar(length),
-                _ => Find(Structure, length),
-            };
-        }
-        while (depth > 0);
-        if (length == 0) throw Unexpected("a value");
-        var value = buffer.AsSpan(start, length);
-        start += length;
-        afterValue = true;
-        return value;
+        outline.Clear();
+        return new(Take(ReadOver(outline, keep: true)), outline);
     }
 
     /// <summary>Passes over the next value without keeping any of it.</summary>
-    public void Skip()
+    public void Skip() => Take(ReadOver(outline: null, keep: false));
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        start += length;
+        afterValue = true;
+        return buffer.AsSpan(start - length, length);
+    }
+
+    /// <summary>Finds where the next value ends, behind white space; without <paramref name="keep"/> only its last part stays in the buffer.</summary>
+    private int ReadOver(JsonOutline? outline, bool keep)
     {
         PeekToken();
-        var state = new JsonReaderState(Options);
+        var passed = 0;
+        var state = new JsonReaderState(PlanJson.Options);
         while (true)
         {
-            var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isFinalBlock: false, state);
+            var reader = new Utf8JsonReader(buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
             while (reader.Read())
             {
-                if (reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) continue;
-                start += (int)reader.BytesConsumed;
-                afterValue = true;
-                return;
+                outline?.Note(ref reader, passed);
+                if (reader.CurrentDepth == 0 && reader.TokenType is not JsonTokenType.StartObject and not JsonTokenType.StartArray)
+                {
+                    return passed + (int)reader.BytesConsumed;
+                }
             }
 
-            start += (int)reader.BytesConsumed;
+            if (keep) passed += (int)reader.BytesConsumed;
+            else start += (int)reader.BytesConsumed;
             state = reader.CurrentState;
             if (!Fill()) throw Truncated();
         }
@@ -154,50 +147,6 @@ internal sealed class JsonWindow(PlanBytes source)
         afterValue = false;
         PeekToken();
         return true;
-    }
-
-    private static int Deeper(ref int depth, int by, int length)
-    {
-        depth += by;
-        return depth < 0 ? 0 : length + 1;
-    }
-
-    private int EndOfString(int quote)
-    {
-        var at = quote + 1;
-        while (true)
-        {
-            at = Find(StringEnd, at);
-            if (Peek(at) == '"') return at + 1;
-            at += 2;
-        }
-    }
-
-    private int EndOfScalar(int length) => Find(ScalarEnd, length);
-
-    private int Find(SearchValues<byte> wanted, int from)
-    {
-        while (true)
-        {
-            if (start + from < end)
-            {
-                var found = buffer.AsSpan(start + from, end - start - from).IndexOfAny(wanted);
-                if (found >= 0) return from + found;
-                from = end - start;
-            }
-
-            if (!Fill()) throw Truncated();
-        }
-    }
-
-    private int Peek(int offset)
-    {
-        while (start + offset >= end)
-        {
-            if (!Fill()) throw Truncated();
-        }
-
-        return buffer[start + offset];
     }
 
     private bool Fill()

@@ -75,11 +75,11 @@ internal sealed class PlanDocumentReader
             case "complete": plan = plan with { Complete = PlanJson.Flag(window.Value()) ?? true }; break;
             case "applyable": plan = plan with { Applyable = PlanJson.Flag(window.Value()) }; break;
             case "resource_changes": ReadChanges(); break;
-            case "resource_drift": EachElement(json => AddDrift(resources.Read(json, $"resource_drift[{drift.Count}]", keepNoOp: true))); break;
+            case "resource_drift": EachElement(entry => AddDrift(resources.Read(entry, "resource_drift", drift.Count, keepNoOp: true))); break;
             case "output_changes": ReadOutputs(); break;
             case "deferred_changes": EachElement(ReadDeferred); break;
-            case "action_invocations": EachElement(json => ReadInvocation(json, isDeferred: false)); break;
-            case "deferred_action_invocations": EachElement(json => ReadInvocation(json, isDeferred: true)); break;
+            case "action_invocations": EachElement(entry => ReadInvocation(entry, isDeferred: false)); break;
+            case "deferred_action_invocations": EachElement(entry => ReadInvocation(entry, isDeferred: true)); break;
             case "checks": EachElement(ReadCheck); break;
             case "variables": ReadVariables(); break;
             case "configuration":
@@ -90,12 +90,12 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    private delegate void Element(ReadOnlySpan<byte> json);
+    private delegate void Element(JsonObject entry);
 
     private void EachElement(Element read)
     {
         if (!window.Enter('[')) return;
-        while (window.NextElement()) read(window.Value());
+        while (window.NextElement()) read(window.Object());
     }
 
     private void ReadChanges()
@@ -103,7 +103,7 @@ internal sealed class PlanDocumentReader
         if (!window.Enter('[')) return;
         for (var index = 0; window.NextElement(); index++)
         {
-            var change = resources.Read(window.Value(), $"resource_changes[{index}]");
+            var change = resources.Read(window.Object(), "resource_changes", index);
             if (change.Action == PlanAction.NoOp) noOps++;
             if (change.Action != PlanAction.NoOp || change.IsMove || change.IsImport) changes.Add(change);
         }
@@ -119,32 +119,26 @@ internal sealed class PlanDocumentReader
         if (!window.Enter('{')) return;
         while (window.NextMember() is { } name)
         {
-            var change = values.Read(window.Value());
+            var change = values.Read(window.Object());
             var action = PlanActions.Of(change.Actions);
             if (action != PlanAction.NoOp) outputs.Add(new(name, action, change.Before, change.After));
         }
     }
 
-    private void ReadDeferred(ReadOnlySpan<byte> json)
+    private void ReadDeferred(JsonObject entry)
     {
-        var reason = "unknown";
-        ResourceChange? change = null;
-        var members = new JsonMembers(json);
-        while (members.Next("reason", "resource_change"))
-        {
-            if (members.Name == "reason") reason = PlanJson.Text(members.Value) ?? reason;
-            else if (members.Name == "resource_change") change = resources.Read(members.Value, $"deferred_changes[{deferred.Count}]");
-        }
-
-        if (change is not null) deferred.Add(new(reason, change));
+        if (entry["resource_change"u8] is not { IsEmpty: false } change) return;
+        deferred.Add(new(
+            PlanJson.Text(entry["reason"u8]) ?? "unknown",
+            resources.Read(JsonOutline.Of(change), "deferred_changes", deferred.Count, keepNoOp: true)));
     }
 
-    private void ReadInvocation(ReadOnlySpan<byte> json, bool isDeferred) =>
-        invocations.Add(ActionInvocationReader.Read(json, isDeferred, values));
+    private void ReadInvocation(JsonObject entry, bool isDeferred) =>
+        invocations.Add(ActionInvocationReader.Read(entry, isDeferred, values));
 
-    private void ReadCheck(ReadOnlySpan<byte> json)
+    private void ReadCheck(JsonObject entry)
     {
-        if (CheckReader.Read(json) is { } check) checks.Add(check);
+        if (CheckReader.Read(entry) is { } check) checks.Add(check);
     }
 
     private void ReadVariables()

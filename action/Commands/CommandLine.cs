@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>All commands of <c>tfpilot</c>. Exit codes: 0 pass or warn, 1 needs approval or blocked, 2 bad input or usage.</summary>
+internal static class CommandLine
+{
+    public const int BadUsage = 2;
+
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    {
+        var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
+        {
+            ReviewCommand.Create(terminal),
+            VersionCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
+        };
+        foreach (var option in root.Options.OfType<VersionOption>().ToList()) option.Action = new VersionCommand.Print(terminal);
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        }
+
+        return await RefuseAsync(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command.Name);
+    }
+
+    public static async Task<int> RefuseAsync(Terminal terminal, string mistake, string command)
+    {
+        await terminal.Error.WriteLineAsync(mistake);
+        await terminal.Error.WriteLineAsync($"Try `{(command == "tfpilot" ? command : $"tfpilot {command}")} --help`.");
+        return BadUsage;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TfPilot.Action.Outputs;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary><c>tfpilot review</c>: reads the command line into a <see cref="ReviewRequest"/>.</summary>
+internal static class ReviewCommand
+{
+    private const string Description = """
+        Review plans: what changes, how dangerous it is and why, what needs attention.
+
+        PLAN is the JSON of `terraform show -json`: a file, a folder, a glob, `-` for standard input, or name=PLAN.
+
+        Examples:
+          terraform show -json tfplan | tfpilot review -
+          tfpilot review live/prod/orders --environment prod
+          tfpilot review 'live/**/plan.json' --format markdown --output review.md --format json --output review.json
+
+        Exit code: 0 pass or warn, 1 needs approval or blocked, 2 a plan could not be read or the command line is wrong.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var plans = new Argument<string[]>("PLAN") { Description = "plans to review (default: the plan in this folder)", Arity = ArgumentArity.ZeroOrMore };
+        var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
+        var environment = new Option<string>("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
+        var source = new Option<string>("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
+        var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown or json; repeatable", HelpName = "FORMAT" };
+        var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
+        format.AcceptOnlyFromAmong("text", "markdown", "json");
+        trees.Validators.Add(NameMalformedTrees);
+        var command = new Command("review", Description) { plans, name, environment, source, trees, format, output };
+        command.Validators.Add(result => NameManyNames(result, plans, name));
+        command.SetAction((parsed, ct) =>
+        {
+            var (outputs, mistake) = Output.Pair(Words(parsed.Tokens, format, output));
+            if (mistake is not null) return CommandLine.RefuseAsync(terminal, mistake, command.Name);
+            var request = new ReviewRequest(
+                [.. (parsed.GetValue(plans) ?? []).Where(IsGiven)],
+                Given(parsed.GetValue(name)),
+                Given(parsed.GetValue(environment)),
+                Given(parsed.GetValue(source)),
+                [.. (parsed.GetValue(trees) ?? []).Where(IsGiven).Select(tree => TreeId.Parse(tree)!.Value)],
+                outputs);
+            return ReviewFlow.RunAsync(request, terminal, ct);
+        });
+        return command;
+    }
+
+    private static string? Given(string? text) => IsGiven(text) ? text : null;
+
+    private static bool IsGiven(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    /// <summary>Formats and outputs in the order they were given, which the options' own values do not keep.</summary>
+    private static IEnumerable<(string Option, string Value)> Words(IReadOnlyList<Token> tokens, Option format, Option output)
+    {
+        Option? last = null;
+        foreach (var token in tokens)
+        {
+            if (token.Type == TokenType.Option) last = new[] { format, output }.FirstOrDefault(option => option.Name == token.Value || option.Aliases.Contains(token.Value));
+            else if (last is not null && IsGiven(token.Value)) yield return (last.Name, token.Value);
+        }
+    }
+
+    private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
+    {
+        if (IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1) result.AddError("--name names one plan: with several give each its own, as name=PLAN.");
+    }
+
+    private static void NameMalformedTrees(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => IsGiven(token.Value) && TreeId.Parse(token.Value) is null))
+        {
+            result.AddError($"--tree {token.Value} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using TfPilot.Action.Inputs;
+using TfPilot.Action.Outputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>Gather the plans, judge them, write the outputs.</summary>
+internal static class ReviewFlow
+{
+    public static async Task<int> RunAsync(ReviewRequest request, Terminal terminal, CancellationToken ct)
+    {
+        var projects = new List<ProjectReview>();
+        var problems = new List<Problem>();
+        foreach (var input in PlanInputs.Find(request.Plans, Console.IsInputRedirected))
+        {
+            ct.ThrowIfCancellationRequested();
+            switch (input.Then(found => Read(found, request)))
+            {
+                case Validated<IReadOnlyList<ProjectReview>>.Valid(var read): projects.AddRange(read); break;
+                case Validated<IReadOnlyList<ProjectReview>>.Invalid(var found): problems.AddRange(found); break;
+            }
+        }
+
+        var review = Review.Of(projects, problems);
+        var unwritten = await ReviewOutputs.WriteAsync(review, request, terminal, ct);
+        foreach (var problem in problems.Concat(unwritten)) await terminal.Error.WriteLineAsync($"tfpilot: {problem.Message}");
+        return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
+    }
+
+    private static Validated<IReadOnlyList<ProjectReview>> Read(PlanInput input, ReviewRequest request)
+    {
+        var settings = RiskSettings.For(request.Environment);
+        return PlanFile.Read(input).Then<IReadOnlyList<ProjectReview>>(plans => plans
+            .Select(plan => new ProjectReview(
+                request.Name ?? input.Name,
+                request.Environment,
+                plan,
+                PlanFingerprint.Of(plan, request.Environment, request.Trees),
+                RiskRules.Assess(plan, settings)))
+            .ToList());
+    }
+}

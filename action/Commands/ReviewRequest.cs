@@ -1,0 +1,13 @@
+using TfPilot.Action.Outputs;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>What <c>tfpilot review</c> was asked for. Empty texts on the command line count as absent, because workflow inputs are never null.</summary>
+internal sealed record ReviewRequest(
+    IReadOnlyList<string> Plans,
+    string? Name,
+    string? Environment,
+    string? Source,
+    IReadOnlyList<TreeId> Trees,
+    IReadOnlyList<Output> Outputs);

@@ -1,0 +1,32 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Reads the plans of one input.</summary>
+internal static class PlanFile
+{
+    public static Validated<IReadOnlyList<Plan>> Read(PlanInput input)
+    {
+        var shown = input.Path == PlanInput.StandardInput ? "standard input" : input.Path;
+        try
+        {
+            using var stream = input.Path == PlanInput.StandardInput
+                ? Console.OpenStandardInput()
+                : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+            return PlanReader.Read(shown, stream.Read);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Problem(shown, $"{shown} does not exist. Make it with `terraform show -json PLANFILE > {shown}`.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new Problem(shown, $"{shown} may not be read by this user. Check its permissions (in a container: the mount and the user).");
+        }
+        catch (IOException e)
+        {
+            return new Problem(shown, $"{shown} could not be read: {e.Message}");
+        }
+    }
+}

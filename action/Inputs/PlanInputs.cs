@@ -1,0 +1,74 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>
+/// From what the user named to the files that hold plans. An argument is a file, a folder (which finds its own plans), a glob, <c>-</c>
+/// for standard input, or any of these behind <c>name=</c>. A plan in a file of its own folder is named by that folder.
+/// </summary>
+internal static class PlanInputs
+{
+    private static readonly string[][] Wanted = [["plan.json", "tfplan.json"], ["*.tfplan.json", "*plan*.json"]];
+    private static readonly string[] Hidden = ["**/.terraform/**", "**/.git/**", "**/node_modules/**", "**/bin/**", "**/obj/**"];
+
+    /// <param name="arguments">None means this folder, or standard input when this folder holds no plan and something may come from there.</param>
+    /// <param name="isPiped">Whether standard input is something else than a terminal.</param>
+    public static IReadOnlyList<Validated<PlanInput>> Find(IReadOnlyList<string> arguments, bool isPiped)
+    {
+        if (arguments.Count > 0) return [.. arguments.SelectMany(Find)];
+        var here = InFolder(".").ToList();
+        return isPiped && here is [Validated<PlanInput>.Invalid] ? [new PlanInput("stdin", PlanInput.StandardInput)] : here;
+    }
+
+    private static IEnumerable<Validated<PlanInput>> Find(string argument)
+    {
+        var at = argument.IndexOf('=');
+        var isNamed = at > 0 && !File.Exists(argument) && !Directory.Exists(argument);
+        var found = FindPath(isNamed ? argument[(at + 1)..] : argument);
+        return isNamed ? found.Select(input => input.Then<PlanInput>(plan => plan with { Name = argument[..at] })) : found;
+    }
+
+    private static IEnumerable<Validated<PlanInput>> FindPath(string path)
+    {
+        if (path == PlanInput.StandardInput) return [new PlanInput("stdin", path)];
+        if (Directory.Exists(path)) return InFolder(path);
+        if (path.AsSpan().IndexOfAny("*?") < 0) return [new PlanInput(PlanNames.OfFile(path), path)];
+        return Matching(path);
+    }
+
+    private static IEnumerable<Validated<PlanInput>> InFolder(string folder)
+    {
+        foreach (var patterns in Wanted)
+        {
+            foreach (var depth in new[] { "", "**/" })
+            {
+                var files = Match(folder, patterns.Select(pattern => depth + pattern));
+                if (files.Count > 0) return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(folder, file), file));
+            }
+        }
+
+        return
+        [
+            new Problem(folder, $"{folder} holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform show -json tfplan > plan.json`."),
+        ];
+    }
+
+    private static IEnumerable<Validated<PlanInput>> Matching(string glob)
+    {
+        var steps = glob.Replace('\\', '/').Split('/');
+        var fixedSteps = steps.TakeWhile(step => step.AsSpan().IndexOfAny("*?") < 0).ToArray();
+        var root = fixedSteps.Length == 0 ? "." : string.Join('/', fixedSteps) is "" ? "/" : string.Join('/', fixedSteps);
+        var files = Directory.Exists(root) ? Match(root, [string.Join('/', steps[fixedSteps.Length..])]) : [];
+        if (files.Count == 0) return [new Problem(glob, $"{glob} matches no file. Check the pattern from the folder {Directory.GetCurrentDirectory()}.")];
+        return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(root, file), file));
+    }
+
+    private static List<string> Match(string root, IEnumerable<string> patterns)
+    {
+        var matcher = new Matcher(StringComparison.Ordinal);
+        matcher.AddIncludePatterns(patterns);
+        matcher.AddExcludePatterns(Hidden);
+        return [.. matcher.GetResultsInFullPath(root).Select(file => root == "." ? Path.GetRelativePath(".", file) : Path.Combine(root, Path.GetRelativePath(root, file))).Order(StringComparer.Ordinal)];
+    }
+}

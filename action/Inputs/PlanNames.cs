@@ -1,0 +1,33 @@
+namespace TfPilot.Action.Inputs;
+
+/// <summary>
+/// A project's name from where its plan lies: the folder, because that is what people call a root module; the file's own name joins it
+/// only when it says more than "plan".
+/// </summary>
+internal static class PlanNames
+{
+    public static string OfFile(string path) =>
+        Path.IsPathRooted(path) || path.StartsWith("..", StringComparison.Ordinal) ? InFolder(Path.GetDirectoryName(path)!, path) : InFolder(".", path);
+
+    /// <summary>The name of a plan found below a folder: the way from there, or the folder's own name when there is none.</summary>
+    public static string InFolder(string folder, string file)
+    {
+        var way = Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!).Replace('\\', '/');
+        if (way == ".") way = "";
+        var stem = Stem(Path.GetFileName(file));
+        var name = string.Join('/', new[] { way, stem }.Where(part => part.Length > 0));
+        return name.Length > 0 ? name : new DirectoryInfo(folder).Name;
+    }
+
+    private static string Stem(string file)
+    {
+        foreach (var ending in new[] { ".tfplan.json", ".plan.json", ".json" })
+        {
+            if (!file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) continue;
+            var stem = file[..^ending.Length];
+            return stem is "plan" or "tfplan" ? "" : stem;
+        }
+
+        return file;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>A value as canonical redacted JSON (see <see cref="RedactedJson"/>).</summary>
+internal static class CanonicalText
+{
+    public static string Of(PlanValue? value)
+    {
+        var text = new StringBuilder();
+        Append(text, value ?? PlanValue.Null.Value);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, PlanValue value)
+    {
+        switch (value)
+        {
+            case PlanValue.Null: text.Append("null"); break;
+            case PlanValue.Boolean(var truth): text.Append(truth ? "true" : "false"); break;
+            case PlanValue.Number(var digits): text.Append(digits); break;
+            case PlanValue.Text(var content): AppendQuoted(text, content); break;
+            case PlanValue.List(var items): AppendAll(text, '[', items, item => Append(text, item), ']'); break;
+            case PlanValue.Map(var entries): AppendAll(text, '{', entries, entry => AppendEntry(text, entry), '}'); break;
+            case PlanValue.Sensitive(var changed): text.Append(Marker(changed ? Markers.SensitiveChanged : Markers.Sensitive)); break;
+            case PlanValue.Unknown: text.Append(Marker(Markers.Unknown)); break;
+            case PlanValue.Masked: text.Append(Marker(Markers.Masked)); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private static void AppendEntry(StringBuilder text, KeyValuePair<string, PlanValue> entry)
+    {
+        AppendQuoted(text, entry.Key.StartsWith('$') ? "$" + entry.Key : entry.Key);
+        text.Append(':');
+        Append(text, entry.Value);
+    }
+
+    private static void AppendAll<T>(StringBuilder text, char open, IReadOnlyList<T> items, Action<T> append, char close)
+    {
+        text.Append(open);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0) text.Append(',');
+            append(items[i]);
+        }
+
+        text.Append(close);
+    }
+
+    private static void AppendQuoted(StringBuilder text, string content)
+    {
+        text.Append('"');
+        foreach (var c in content)
+        {
+            if (c is '"' or '\\') text.Append('\\').Append(c);
+            else if (c < ' ') text.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+            else text.Append(c);
+        }
+
+        text.Append('"');
+    }
+
+    private static string Marker(ReadOnlySpan<byte> marker) => Encoding.UTF8.GetString(marker);
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Where the members of an object stand, and the members of its member objects: noted while the object is read over once, so that only
+/// the parts that matter are read again. One instance serves many objects, one after the other.
+/// </summary>
+internal sealed class JsonOutline
+{
+    private const int Levels = 2;
+    private readonly List<Entry> entries = [];
+    private readonly int[] open = new int[Levels + 1];
+
+    internal record struct Entry(int Level, int NameStart, int NameLength, int Start, int End);
+
+    public List<Entry> Entries => entries;
+
+    public static JsonObject Of(ReadOnlySpan<byte> json)
+    {
+        var outline = new JsonOutline();
+        var reader = new Utf8JsonReader(json, PlanJson.Options);
+        while (reader.Read()) outline.Note(ref reader, offset: 0);
+        return new(json, outline);
+    }
+
+    public void Clear() => entries.Clear();
+
+    /// <summary>Takes the token the reader is at; <paramref name="offset"/> is where the reader's bytes begin within the object.</summary>
+    public void Note(ref Utf8JsonReader reader, int offset)
+    {
+        var level = reader.CurrentDepth;
+        if (level is 0 or > Levels) return;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                open[level] = entries.Count;
+                entries.Add(new(level, offset + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, 0, 0));
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex };
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { End = offset + (int)reader.BytesConsumed };
+                break;
+            default:
+                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex, End = offset + (int)reader.BytesConsumed };
+                break;
+        }
+    }
+
+    /// <summary>Elements of a list stand on a level too, but belong to no name: the member that is open there is complete, or of another parent.</summary>
+    private bool IsMember(int level) => open[level] < entries.Count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
+}
+
+/// <summary>An object's bytes with their outline. A member that is missing is empty; one that is null is <c>null</c>.</summary>
+internal readonly ref struct JsonObject
+{
+    private readonly ReadOnlySpan<byte> json;
+    private readonly JsonOutline outline;
+    private readonly int level;
+    private readonly int from;
+
+    public JsonObject(ReadOnlySpan<byte> json, JsonOutline outline)
+        : this(json, outline, level: 1, from: 0)
+    {
+    }
+
+    private JsonObject(ReadOnlySpan<byte> json, JsonOutline outline, int level, int from)
+    {
+        this.json = json;
+        this.outline = outline;
+        this.level = level;
+        this.from = from;
+    }
+
+    /// <summary>The bytes of the outermost object.</summary>
+    public ReadOnlySpan<byte> Json => json;
+
+    public ReadOnlySpan<byte> this[ReadOnlySpan<byte> name] =>
+        Find(name) is var at and >= 0 ? json[outline.Entries[at].Start..outline.Entries[at].End] : default;
+
+    /// <summary>A member that is an object itself; without members when it is missing or something else.</summary>
+    public JsonObject Member(ReadOnlySpan<byte> name) =>
+        new(json, outline, level + 1, Find(name) is var at and >= 0 ? at + 1 : outline.Entries.Count);
+
+    /// <summary>The names of the members, in order.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        var names = new List<string>();
+        for (var i = from; i < outline.Entries.Count && outline.Entries[i].Level >= level; i++)
+        {
+            var entry = outline.Entries[i];
+            if (entry.Level == level) names.Add(PlanJson.Text(json.Slice(entry.NameStart - 1, entry.NameLength + 2))!);
+        }
+
+        return names;
+    }
+
+    private int Find(ReadOnlySpan<byte> name)
+    {
+        var entries = outline.Entries;
+        for (var i = from; i < entries.Count && entries[i].Level >= level; i++)
+        {
+            if (entries[i].Level == level && json.Slice(entries[i].NameStart, entries[i].NameLength).SequenceEqual(name)) return i;
+        }
+
+        return -1;
+    }
+}
