@@ -1,0 +1,5 @@
+variable "db_password" {
+  description = "Password of the orders database, from the vault"
+  type        = string
+  sensitive   = true
+}
