@@ -29,7 +29,7 @@ public static class PlanReader
         {
             return new Problem(name, $"{name} {e.Message}");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException)
         {
             // The exception's own message may quote the plan.
             return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Write it again with `terraform show -json`.");

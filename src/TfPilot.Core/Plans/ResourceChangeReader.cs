@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TfPilot.Core.Plans;
 
 /// <summary>Reads entries of <c>resource_changes</c>, <c>resource_drift</c> and <c>deferred_changes</c>.</summary>
@@ -34,6 +36,7 @@ internal sealed class ResourceChangeReader(Secrets secrets)
             }
         }
 
+        address ??= AddressFromParts(json);
         if (address is null || inner.IsEmpty) throw new PlanFormatException($"is not a plan this version can read: {where} has no {(address is null ? "address" : "change")}.");
         var change = changes.Read(inner, keepNoOp || (previous is not null && previous != address));
         return new ResourceChange
@@ -52,6 +55,27 @@ internal sealed class ResourceChangeReader(Secrets secrets)
             Before = change.Before,
             After = change.After,
         };
+    }
+
+    /// <summary>Terraform 1.0 wrote drift without addresses.</summary>
+    private static string? AddressFromParts(ReadOnlySpan<byte> json)
+    {
+        string? module = null, type = null, name = null;
+        var (mode, index) = ("", "");
+        var members = new JsonMembers(json);
+        while (members.Next())
+        {
+            switch (members.Name)
+            {
+                case "module_address": module = PlanJson.Text(members.Value) + "."; break;
+                case "mode" when members.Value.SequenceEqual("\"data\""u8): mode = "data."; break;
+                case "type": type = PlanJson.Text(members.Value); break;
+                case "name": name = PlanJson.Text(members.Value); break;
+                case "index": index = $"[{Encoding.UTF8.GetString(members.Value)}]"; break;
+            }
+        }
+
+        return type is null || name is null ? null : $"{module}{mode}{type}.{name}{index}";
     }
 
     /// <summary>The same entry with every value masked that equals a secret of its plan.</summary>

@@ -1,0 +1,60 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Tests.Plans;
+
+public sealed class CorpusPlanTests
+{
+    public static IEnumerable<object[]> Rows()
+    {
+        if (Corpus.ReasonToSkip is not null) return [];
+        var lines = File.ReadAllLines(Corpus.PathOf("plans_oracle.tsv"));
+        var names = lines[0].Split('\t');
+        return lines.Skip(1).Select(line => new object[] { new OracleRow(names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)) });
+    }
+
+    [CorpusTheory]
+    [MemberData(nameof(Rows))]
+    public void Every_plan_agrees_with_the_oracle(OracleRow row)
+    {
+        var plan = PlanText.Single(File.ReadAllBytes(Corpus.PathOf(row["file"])));
+
+        var summary = PlanSummary.Of(plan);
+        var counts = PlanCounts.Of(plan);
+
+        new
+        {
+            summary.Add, summary.Change, summary.Destroy,
+            counts.Create, counts.Update, counts.Delete, counts.Replace, counts.Forget, counts.Import, counts.Move, counts.Read, counts.NoOp,
+            counts.Outputs, counts.Drift, Deferred = plan.Deferred.Count,
+        }.Should().Be(new
+        {
+            Add = row.Number("add_total"), Change = row.Number("change_total"), Destroy = row.Number("destroy_total"),
+            Create = row.Number("create"), Update = row.Number("update"), Delete = row.Number("delete"),
+            Replace = row.Number("replace_delete_create") + row.Number("replace_create_delete"), Forget = row.Number("forget"),
+            Import = row.Number("import"), Move = row.Number("moved"), Read = row.Number("read"), NoOp = row.Number("no_op"),
+            Outputs = row.Number("output_changes_effective"), Drift = row.Number("drift_effective"), Deferred = row.Number("deferred"),
+        });
+    }
+
+    [CorpusTheory]
+    [MemberData(nameof(Rows))]
+    public void A_plan_reads_the_same_however_its_bytes_arrive(OracleRow row)
+    {
+        var bytes = File.ReadAllBytes(Corpus.PathOf(row["file"]));
+
+        var slowly = PlanText.All(bytes, atOnce: 7)[0];
+
+        var whole = PlanText.Single(bytes);
+        slowly.Changes.Should().Equal(whole.Changes, (a, b) => a.Address == b.Address && a.Before == b.Before && a.After == b.After);
+        slowly.Configuration.Should().Be(whole.Configuration);
+    }
+
+    public sealed class OracleRow(Dictionary<string, string> cells)
+    {
+        public string this[string column] => cells[column];
+
+        public int Number(string column) => int.Parse(cells[column], System.Globalization.CultureInfo.InvariantCulture);
+
+        public override string ToString() => Path.GetFileName(cells["file"]);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Tests.Plans;
+
+/// <summary>Feeds text, bytes or files to the reader.</summary>
+internal static class PlanText
+{
+    public static Validated<IReadOnlyList<Plan>> Read(byte[] bytes, int atOnce = int.MaxValue, string name = "plan.json")
+    {
+        var position = 0;
+        return PlanReader.Read(name, buffer =>
+        {
+            var count = Math.Min(Math.Min(buffer.Length, atOnce), bytes.Length - position);
+            bytes.AsSpan(position, count).CopyTo(buffer);
+            position += count;
+            return count;
+        });
+    }
+
+    public static Validated<IReadOnlyList<Plan>> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    public static Plan Single(string text) => Single(Encoding.UTF8.GetBytes(text));
+
+    public static Plan Single(byte[] bytes) => All(bytes).Should().ContainSingle().Which;
+
+    public static IReadOnlyList<Plan> All(byte[] bytes, int atOnce = int.MaxValue) => Read(bytes, atOnce).Match(
+        plans => plans,
+        problems => throw new InvalidDataException(problems[0].Message));
+
+    public static string Problem(byte[] bytes) =>
+        Read(bytes).Should().BeOfType<Validated<IReadOnlyList<Plan>>.Invalid>().Which.Problems.Should().ContainSingle().Which.Message;
+
+    public static string Problem(string text) => Problem(Encoding.UTF8.GetBytes(text));
+}
