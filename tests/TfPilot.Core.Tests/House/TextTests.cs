@@ -39,20 +39,34 @@ public partial class TextTests
     }
 
     [Fact]
-    public void A_broken_example_and_a_dead_link_are_found()
+    public void Every_file_and_folder_the_docs_name_exists()
     {
-        const string page = "See [the rules](no-such.md#at-all), [us](https://example.com), [above](#here).\n\n```json\n{ \"a\": }\n```\n\n- x:\n  ```json\n  { \"b\": 1 }\n  ```\n";
+        var gone = Pages.SelectMany(path => Places(RepositoryFiles.Read(path))
+            .Where(place => !Path.Exists(Repository.PathOf(place)))
+            .Select(place => $"{path}: {place}"));
+
+        gone.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_broken_example_a_dead_link_and_a_file_that_is_gone_are_found()
+    {
+        const string page = "See [the rules](no-such.md#at-all), `src/Gone.cs`, [us](https://example.com), [above](#here).\n\n```json\n{ \"a\": }\n```\n\n- x:\n  ```json\n  { \"b\": 1 }\n  ```\n";
 
         var links = Links(page);
+        var places = Places(page);
         var examples = Examples(page).Select(Parses);
 
         links.Should().Equal("no-such.md");
+        places.Should().Equal("src/Gone.cs");
         examples.Should().Equal(false, true);
     }
 
     private static IEnumerable<string> Examples(string page) => JsonFence().Matches(page).Select(fence => fence.Groups["body"].Value);
 
     private static IEnumerable<string> Links(string page) => Link().Matches(page).Select(link => link.Groups["path"].Value);
+
+    private static IEnumerable<string> Places(string page) => Place().Matches(page).Select(place => place.Groups["path"].Value);
 
     private static bool Parses(string json)
     {
@@ -72,4 +86,7 @@ public partial class TextTests
 
     [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<path>[^)\s#]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<path>(src|action|app|tests|build|docs|\.github|\.ci)/[\w./-]*)`")]
+    private static partial Regex Place();
 }
