@@ -23,11 +23,11 @@ internal sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> 
     public override string ToString() =>
         SkipReasons.Count == 0 ? $"{Passed} passed, {Failed} failed" : $"{Passed} passed, {Failed} failed, {SkipReasons.Count} skipped";
 
-    private static int Count(XElement counters, string kind) => (int)counters.Attribute(kind);
+    private static int Count(XElement counters, string kind) => (int?)counters.Attribute(kind) ?? 0;
 
     // The counter "notExecuted" stays 0 for tests that xunit skips; their own results tell.
     private static bool IsSkipped(XElement element) =>
-        element.Name.LocalName == "UnitTestResult" && (string)element.Attribute("outcome") == "NotExecuted";
+        element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value == "NotExecuted";
 
     private static string Reason(XElement result) =>
         result.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value

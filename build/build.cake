@@ -3,6 +3,7 @@
 
 const string Solution = "tfpilot-actions.sln";
 const string Configuration = "Release";
+const string Published = "artifacts/publish";
 const string Results = "artifacts/tests";
 
 Context.Environment.WorkingDirectory = MakeAbsolute(Directory(".."));
@@ -25,9 +26,14 @@ Task("Restore").IsDependentOn("System").Does(() =>
 
 Task("Build").IsDependentOn("Restore").Does(() => DotNetBuild(Solution, new() { Configuration = Configuration, NoRestore = true }));
 
-Task("Format").IsDependentOn("Build").Does(() => DotNetFormat(Solution, new() { VerifyNoChanges = true, NoRestore = true }));
+Task("Format").IsDependentOn("Build")
+    .Does(() => DotNetFormat(Solution, new() { VerifyNoChanges = true, NoRestore = true }))
+    .OnError(_ => failures.Add("the code is not formatted; run dotnet format"));
 
-Task("Test").IsDependentOn("Format").Does(() =>
+Task("Publish").IsDependentOn("Format").Does(() => DotNetPublish("action/TfPilot.Action.csproj", new() { Configuration = Configuration, OutputDirectory = Published }));
+
+// Publishing first: what trimming breaks shows nowhere else.
+Task("Test").IsDependentOn("Publish").Does(() =>
 {
     CleanDirectory(Results);
     foreach (var project in GetFiles("tests/*.Tests/*.csproj")) Test(project);

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Tests.House;
+
+public partial class LayoutTests
+{
+    private static readonly string[] AtTheRoot =
+    [
+        "tfpilot-actions.sln", "action", "app", "src", "tests", "build", "action.yml", "README.md", "docs",
+        "global.json", "Directory.Build.props", "Directory.Packages.props", "LICENSE",
+    ];
+
+    [Fact]
+    public void The_root_holds_only_the_rooms_and_dotfiles()
+    {
+        var names = RepositoryFiles.All.Select(path => path.Split('/')[0]).Distinct().Where(name => !name.StartsWith('.'));
+
+        names.Should().BeSubsetOf(AtTheRoot);
+    }
+
+    [Fact]
+    public void Folders_files_and_types_are_named_for_what_they_are()
+    {
+        var names = RepositoryFiles.ProductionSources.SelectMany(path => path.Split('/').Select(step => Path.GetFileNameWithoutExtension(step))
+            .Concat(TypeNames().Matches(RepositoryFiles.Read(path)).Select(type => type.Groups["name"].Value)));
+
+        names.Distinct().Where(name => PatternWords().IsMatch(name)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("PlanHelper", true)]
+    [InlineData("Utils", true)]
+    [InlineData("TfPilot.Common", true)]
+    [InlineData("LockManager", true)]
+    [InlineData("ReviewService", true)]
+    [InlineData("CommonmarkWriter", false)] // a word, not the word
+    [InlineData("PlanReader", false)]
+    public void A_name_that_tells_a_pattern_is_found(string name, bool found) => PatternWords().IsMatch(name).Should().Be(found);
+
+    [Fact]
+    public void Source_files_are_short()
+    {
+        var lengths = RepositoryFiles.ProductionSources.Select(path => (path, lines: RepositoryFiles.Read(path).Count(c => c == '\n'))).ToList();
+
+        var median = lengths.Select(file => file.lines).Order().ElementAt(lengths.Count / 2);
+        var lengthy = lengths.Where(file => file.lines > 150).Select(file => file.path);
+
+        median.Should().BeLessThanOrEqualTo(60);
+        lengths.Where(file => file.lines > 400).Should().BeEmpty();
+        lengthy.Should().HaveCountLessThanOrEqualTo(3);
+    }
+
+    [GeneratedRegex(@"(Helpers?|Utils?|Utility|Utilities|Managers?|Services?|Common)(?![a-z])")]
+    private static partial Regex PatternWords();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+(?<name>[A-Z]\w*)")]
+    private static partial Regex TypeNames();
+}

@@ -1,0 +1,59 @@
+using System.Xml.Linq;
+
+namespace TfPilot.Core.Tests.House;
+
+public class ProjectMapTests
+{
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["TfPilot.Core"] = [],
+        ["TfPilot.GitHub"] = ["TfPilot.Core"],
+        ["TfPilot.Storage"] = ["TfPilot.Core"],
+        ["TfPilot.Action"] = ["TfPilot.Core", "TfPilot.GitHub"],
+        ["TfPilot.App"] = ["TfPilot.Core", "TfPilot.GitHub", "TfPilot.Storage"],
+    };
+
+    [Fact]
+    public void Production_projects_know_only_those_the_map_allows()
+    {
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj")).ToList();
+
+        var strangers = projects.SelectMany(project => Strangers(Name(project), RepositoryFiles.Read(project)));
+
+        projects.Should().Contain("src/TfPilot.Core/TfPilot.Core.csproj");
+        strangers.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("TfPilot.Core", "../TfPilot.GitHub/TfPilot.GitHub.csproj")] // Core knows nobody
+    [InlineData("TfPilot.Action", "../app/TfPilot.App.csproj")] // Action and App never meet
+    [InlineData("TfPilot.App", "../action/TfPilot.Action.csproj")]
+    [InlineData("TfPilot.Storage", "..\\TfPilot.GitHub\\TfPilot.GitHub.csproj")]
+    [InlineData("TfPilot.Helpers", "../TfPilot.Core/TfPilot.Core.csproj")] // no such room
+    public void A_reference_outside_the_map_is_found(string project, string reference)
+    {
+        var csproj = $"""<Project><ItemGroup><ProjectReference Include="{reference}" /></ItemGroup></Project>""";
+
+        var strangers = Strangers(project, csproj);
+
+        strangers.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Every_production_project_has_a_test_project()
+    {
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj")).Select(Name);
+
+        var tests = RepositoryFiles.Of("tests/", ".Tests.csproj").Select(Name);
+
+        tests.Should().Contain(projects.Select(project => $"{project}.Tests"));
+    }
+
+    private static IEnumerable<string> Strangers(string project, string csproj) => XDocument.Parse(csproj)
+        .Descendants("ProjectReference")
+        .Select(reference => Name(reference.Attribute("Include")!.Value))
+        .Where(known => !MayKnow.GetValueOrDefault(project, []).Contains(known))
+        .Select(known => $"{project} may not know {known}");
+
+    private static string Name(string path) => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
+}
