@@ -20,7 +20,7 @@ internal static class CanonicalText
             case PlanValue.Null: text.Append("null"); break;
             case PlanValue.Boolean(var truth): text.Append(truth ? "true" : "false"); break;
             case PlanValue.Number(var digits): text.Append(digits); break;
-            case PlanValue.Text(var content): AppendQuoted(text, content); break;
+            case PlanValue.Text(var content): text.Append(CanonicalString.Of(content)); break;
             case PlanValue.List(var items): AppendAll(text, '[', items, item => Append(text, item), ']'); break;
             case PlanValue.Map(var entries): AppendAll(text, '{', entries, entry => AppendEntry(text, entry), '}'); break;
             case PlanValue.Sensitive(var changed): text.Append(Marker(changed ? Markers.SensitiveChanged : Markers.Sensitive)); break;
@@ -32,8 +32,7 @@ internal static class CanonicalText
 
     private static void AppendEntry(StringBuilder text, KeyValuePair<string, PlanValue> entry)
     {
-        AppendQuoted(text, entry.Key.StartsWith('$') ? "$" + entry.Key : entry.Key);
-        text.Append(':');
+        text.Append(CanonicalString.OfName(entry.Key)).Append(':');
         Append(text, entry.Value);
     }
 
@@ -47,19 +46,6 @@ internal static class CanonicalText
         }
 
         text.Append(close);
-    }
-
-    private static void AppendQuoted(StringBuilder text, string content)
-    {
-        text.Append('"');
-        foreach (var c in content)
-        {
-            if (c is '"' or '\\') text.Append('\\').Append(c);
-            else if (c < ' ') text.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
-            else text.Append(c);
-        }
-
-        text.Append('"');
     }
 
     private static string Marker(ReadOnlySpan<byte> marker) => Encoding.UTF8.GetString(marker);

@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>Reads the parts of a plan that hold a <c>change</c>: before, after and the trees that say what is unknown or sensitive.</summary>
-internal sealed class ChangeReader(Secrets secrets)
+internal sealed class ChangeReader(Secrets secrets, ByteStore store)
 {
     private readonly CanonicalJson canonical = new(secrets);
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);
@@ -35,7 +35,8 @@ internal sealed class ChangeReader(Secrets secrets)
     {
         // A value that is not known at all is left out or null in the plan.
         var json = value.IsEmpty ? "null"u8 : value;
-        return RedactedJson.FromCanonical(canonical.Write(json, sensitive, unknown, isAfter).ToArray());
+        if (unknown is null && json.SequenceEqual("null"u8)) return RedactedJson.Null;
+        return RedactedJson.FromCanonical(store.Keep(canonical.Write(json, sensitive, unknown, isAfter)));
     }
 
     private static PlanValue? ReadImport(ReadOnlySpan<byte> json)

@@ -10,12 +10,13 @@ namespace TfPilot.Core.Plans;
 internal sealed class JsonOutline
 {
     private const int Levels = 2;
-    private readonly List<Entry> entries = [];
+    private Entry[] entries = new Entry[32];
+    private int count;
     private readonly int[] open = new int[Levels + 1];
 
-    internal record struct Entry(int Level, int NameStart, int NameLength, int Start, int End);
+    internal readonly record struct Entry(int Level, int NameStart, int NameLength, int Start, int End);
 
-    public List<Entry> Entries => entries;
+    public ReadOnlySpan<Entry> Entries => entries.AsSpan(0, count);
 
     public static JsonObject Of(ReadOnlySpan<byte> json)
     {
@@ -25,7 +26,7 @@ internal sealed class JsonOutline
         return new(json, outline);
     }
 
-    public void Clear() => entries.Clear();
+    public void Clear() => count = 0;
 
     /// <summary>Takes the token the reader is at; <paramref name="offset"/> is where the reader's bytes begin within the object.</summary>
     public void Note(ref Utf8JsonReader reader, int offset)
@@ -35,8 +36,9 @@ internal sealed class JsonOutline
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                open[level] = entries.Count;
-                entries.Add(new(level, offset + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, 0, 0));
+                if (count == entries.Length) Array.Resize(ref entries, count * 2);
+                open[level] = count;
+                entries[count++] = new(level, offset + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, 0, 0);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 if (IsMember(level)) entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex };
@@ -51,7 +53,7 @@ internal sealed class JsonOutline
     }
 
     /// <summary>Elements of a list stand on a level too, but belong to no name: the member that is open there is complete, or of another parent.</summary>
-    private bool IsMember(int level) => open[level] < entries.Count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
+    private bool IsMember(int level) => open[level] < count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
 }
 
 /// <summary>An object's bytes with their outline. A member that is missing is empty; one that is null is <c>null</c>.</summary>
@@ -83,13 +85,13 @@ internal readonly ref struct JsonObject
 
     /// <summary>A member that is an object itself; without members when it is missing or something else.</summary>
     public JsonObject Member(ReadOnlySpan<byte> name) =>
-        new(json, outline, level + 1, Find(name) is var at and >= 0 ? at + 1 : outline.Entries.Count);
+        new(json, outline, level + 1, Find(name) is var at and >= 0 ? at + 1 : outline.Entries.Length);
 
     /// <summary>The names of the members, in order.</summary>
     public IReadOnlyList<string> Names()
     {
         var names = new List<string>();
-        for (var i = from; i < outline.Entries.Count && outline.Entries[i].Level >= level; i++)
+        for (var i = from; i < outline.Entries.Length && outline.Entries[i].Level >= level; i++)
         {
             var entry = outline.Entries[i];
             if (entry.Level == level) names.Add(PlanJson.Text(json.Slice(entry.NameStart - 1, entry.NameLength + 2))!);
@@ -101,7 +103,7 @@ internal readonly ref struct JsonObject
     private int Find(ReadOnlySpan<byte> name)
     {
         var entries = outline.Entries;
-        for (var i = from; i < entries.Count && entries[i].Level >= level; i++)
+        for (var i = from; i < entries.Length && entries[i].Level >= level; i++)
         {
             if (entries[i].Level == level && json.Slice(entries[i].NameStart, entries[i].NameLength).SequenceEqual(name)) return i;
         }

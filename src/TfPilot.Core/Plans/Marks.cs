@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace TfPilot.Core.Plans;
@@ -14,7 +15,7 @@ internal sealed class Marks
 
     public bool IsWhole { get; private init; }
 
-    /// <summary>Marked members, sorted by the bytes of their names.</summary>
+    /// <summary>Marked members, sorted; names are canonical JSON with their quotes.</summary>
     public IReadOnlyList<(byte[] Name, Marks Marks)> Members { get; private init; } = [];
 
     /// <summary>One entry for each element, null where nothing in it is marked.</summary>
@@ -23,11 +24,11 @@ internal sealed class Marks
     /// <summary>What the before side held at this sensitive place, so that the after side can be compared without showing either.</summary>
     public byte[]? Remembered { get; set; }
 
-    public Marks? Member(ref Utf8JsonReader name)
+    public Marks? Member(ReadOnlySpan<byte> name)
     {
-        foreach (var (candidate, marks) in Members)
+        for (var i = 0; i < Members.Count; i++)
         {
-            if (name.ValueTextEquals(candidate)) return marks;
+            if (name.SequenceEqual(Members[i].Name)) return Members[i].Marks;
         }
 
         return null;
@@ -66,7 +67,7 @@ internal sealed class Marks
                 var members = new List<(byte[] Name, Marks Marks)>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var name = System.Text.Encoding.UTF8.GetBytes(reader.GetString()!);
+                    var name = Encoding.UTF8.GetBytes(CanonicalString.OfName(reader.GetString()!));
                     reader.Read();
                     if (Read(ref reader) is { } marks) members.Add((name, marks));
                 }

@@ -26,8 +26,8 @@ internal sealed class PlanDocumentReader
     public PlanDocumentReader(JsonWindow window)
     {
         this.window = window;
-        resources = new(secrets);
-        values = new(secrets);
+        values = new(secrets, new ByteStore());
+        resources = new(values);
         configuration = new(window);
     }
 

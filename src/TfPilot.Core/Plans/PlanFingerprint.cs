@@ -76,6 +76,8 @@ public static class PlanFingerprint
     private sealed class Fold(string? timestamp) : IDisposable
     {
         private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly byte[] pending = new byte[16 * 1024];
+        private int waiting;
         private readonly byte[] made = timestamp is null ? [] : Encoding.UTF8.GetBytes($"\"{timestamp}\"");
 
         public void Add(params ReadOnlySpan<string> parts)
@@ -105,16 +107,35 @@ public static class PlanFingerprint
 
         public void Add(RedactedJson value) => Add(Normal(value.Utf8));
 
-        public string Result() => "fp:" + Convert.ToHexStringLower(sha.GetHashAndReset());
+        public string Result()
+        {
+            sha.AppendData(pending.AsSpan(0, waiting));
+            return "fp:" + Convert.ToHexStringLower(sha.GetHashAndReset());
+        }
 
         public void Dispose() => sha.Dispose();
 
         private void Add(ReadOnlySpan<byte> part)
         {
-            Span<byte> size = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32LittleEndian(size, part.Length);
-            sha.AppendData(size);
+            // Small parts wait, because a call into the hash costs more than they do.
+            if (part.Length + sizeof(int) > pending.Length - waiting)
+            {
+                sha.AppendData(pending.AsSpan(0, waiting));
+                waiting = 0;
+            }
+
+            BinaryPrimitives.WriteInt32LittleEndian(pending.AsSpan(waiting), part.Length);
+            waiting += sizeof(int);
+            if (part.Length <= pending.Length - waiting)
+            {
+                part.CopyTo(pending.AsSpan(waiting));
+                waiting += part.Length;
+                return;
+            }
+
+            sha.AppendData(pending.AsSpan(0, waiting));
             sha.AppendData(part);
+            waiting = 0;
         }
 
         /// <summary>What <c>plantimestamp()</c> put into a value is the time of planning and no change of its own.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace TfPilot.Core.Plans;
 
@@ -12,6 +13,7 @@ internal static class PlanJson
     public static string? Text(ReadOnlySpan<byte> json)
     {
         if (json.Length < 2 || json[0] != '"') return null;
+        if (json.IndexOf((byte)'\\') < 0 && Utf8.IsValid(json)) return Encoding.UTF8.GetString(json[1..^1]);
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         return reader.GetString();

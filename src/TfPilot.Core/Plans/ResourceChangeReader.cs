@@ -3,9 +3,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>Reads entries of <c>resource_changes</c>, <c>resource_drift</c> and <c>deferred_changes</c>.</summary>
-internal sealed class ResourceChangeReader(Secrets secrets)
+internal sealed class ResourceChangeReader(ChangeReader changes)
 {
-    private readonly ChangeReader changes = new(secrets);
     private readonly Memo<string?> types = new(PlanJson.Text);
     private readonly Memo<string?> providers = new(PlanJson.Text);
 

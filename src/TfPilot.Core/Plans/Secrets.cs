@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace TfPilot.Core.Plans;
@@ -14,7 +15,7 @@ internal sealed class Secrets
     public void Add(string value)
     {
         if (value.Length < ShortestMasked || !values.Add(value)) return;
-        lengths.Add(CanonicalJson.EscapedLength(value));
+        lengths.Add(Encoding.UTF8.GetByteCount(CanonicalString.Of(value)) - 2);
     }
 
     /// <summary>Adds every string of a raw JSON value.</summary>

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>Walks JSON that was checked before, with little more work than finding where tokens end.</summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> json)
+{
+    private static readonly SearchValues<byte> StringMarks = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
+
+    private readonly ReadOnlySpan<byte> json = json;
+    private int at;
+
+    /// <summary>The first byte of the next token, commas and colons passed over.</summary>
+    public byte Peek()
+    {
+        while (json[at] is (byte)' ' or (byte)',' or (byte)':' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        return json[at];
+    }
+
+    /// <summary>Enters or leaves a container.</summary>
+    public void Step() => at++;
+
+    /// <summary>The string at hand with its quotes; <paramref name="isCanonical"/> when it is escaped the one way that canonical JSON knows.</summary>
+    public ReadOnlySpan<byte> String(out bool isCanonical)
+    {
+        isCanonical = true;
+        var end = at + 1;
+        while (true)
+        {
+            end += json[end..].IndexOfAny(StringMarks);
+            if (json[end] == '"') break;
+            isCanonical &= json[end + 1] is not ((byte)'u' or (byte)'/');
+            end += 2;
+        }
+
+        var text = json[at..(end + 1)];
+        at = end + 1;
+        return text;
+    }
+
+    /// <summary>The number, true, false or null at hand.</summary>
+    public ReadOnlySpan<byte> Scalar()
+    {
+        var rest = json[at..];
+        var length = rest.IndexOfAny(ScalarEnds);
+        var scalar = length < 0 ? rest : rest[..length];
+        at += scalar.Length;
+        return scalar;
+    }
+
+    /// <summary>Passes over the value at hand.</summary>
+    public void Skip()
+    {
+        var depth = 0;
+        do
+        {
+            switch (Peek())
+            {
+                case (byte)'"': String(out _); break;
+                case (byte)'{' or (byte)'[': depth++; Step(); break;
+                case (byte)'}' or (byte)']': depth--; Step(); break;
+                default: Scalar(); break;
+            }
+        }
+        while (depth > 0);
+    }
+}
