@@ -78,7 +78,7 @@ public sealed class RiskClassTests
         { "only unchanged objects", Empty with { NoOps = 7 }, RiskClass.None },
         { "only drift", Empty with { Drift = [Given.Change()] }, RiskClass.None },
         { "only a failing check", Empty with { Checks = [new CheckResult("check.up", "fail", [])] }, RiskClass.None },
-        { "only an output", Empty with { Outputs = [new OutputChange("url", PlanAction.Delete, PlanValue.Null.Value, PlanValue.Null.Value)] }, RiskClass.Safe },
+        { "only an output", Empty with { Outputs = [new OutputChange("url", PlanAction.Delete, RedactedJson.Null, RedactedJson.Null)] }, RiskClass.Safe },
         { "more will follow", Empty with { Complete = false }, RiskClass.Medium },
         { "a deferred change", Empty with { Deferred = [new DeferredChange("instance_count_unknown", Given.Change("create"))] }, RiskClass.Medium },
         { "an action", Empty with { Invocations = [new ActionInvocation("action.x.y", "x", null, null, false, RedactedJson.Null)] }, RiskClass.Medium },

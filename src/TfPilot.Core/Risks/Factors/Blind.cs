@@ -30,7 +30,7 @@ internal static class Blind
 
     private static bool IsHiddenUpdate(ResourceChange change) =>
         change.Action == PlanAction.Update
-        && (MentionsMarker(change.After) || MentionsMarker(change.Before))
+        && (MentionsSecret(change.After) || MentionsSecret(change.Before))
         && change.AttributeChanges() is { Count: > 0 } differences
         && differences.All(difference => difference.Before is PlanValue.Sensitive || difference.After is PlanValue.Sensitive);
 
@@ -47,6 +47,8 @@ internal static class Blind
             .Select(leaf => leaf.Path)
             .Distinct()];
     }
+
+    private static bool MentionsSecret(RedactedJson value) => value.Mentions("""{"$":"sensitive"""u8);
 
     private static bool MentionsMarker(RedactedJson value) => value.Mentions("""{"$":"""u8);
 }
