@@ -33,7 +33,8 @@ internal readonly record struct Leaf(string Path, string Attribute, PlanValue Va
 
     private static IEnumerable<Leaf> In(PlanValue.Map map, string path, string attribute, Func<string, PlanValue.Map, bool> enters) =>
         enters(attribute, map)
-            ? map.Entries.SelectMany(entry => At(entry.Value, AttributePath.Key(path, entry.Key), AttributePath.Key(attribute, entry.Key), map, enters))
+            ? map.Entries.SelectMany(entry =>
+                At(entry.Value, AttributePath.Key(path, entry.Key), AttributePath.Key(attribute, entry.Key), map, enters))
             : [];
 
     private static IEnumerable<Leaf> At(

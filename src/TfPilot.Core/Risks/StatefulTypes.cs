@@ -13,8 +13,8 @@ public sealed class StatefulTypes(IEnumerable<string> add, IEnumerable<string> r
 
     private static string[] Patterns =>
     [
-        "aws_db_instance", "aws_rds_cluster*", "aws_rds_global_cluster", "aws_dynamodb_{table,global_table}", "aws_docdb_cluster*", "aws_neptune_cluster*",
-        "aws_keyspaces_table", "aws_timestreamwrite_*", "aws_qldb_ledger", "aws_memorydb_cluster",
+        "aws_db_instance", "aws_rds_cluster*", "aws_rds_global_cluster", "aws_dynamodb_{table,global_table}", "aws_docdb_cluster*",
+        "aws_neptune_cluster*", "aws_keyspaces_table", "aws_timestreamwrite_*", "aws_qldb_ledger", "aws_memorydb_cluster",
         "aws_elasticache_{replication_group,cluster,serverless_cache}", "aws_redshift_cluster", "aws_redshiftserverless_namespace",
         "aws_{opensearch,elasticsearch}_domain", "aws_s3_bucket", "aws_s3tables_*", "aws_glacier_vault", "aws_efs_file_system", "aws_fsx_*",
         "aws_ebs_{volume,snapshot}", "aws_kinesis_stream", "aws_msk_cluster", "aws_sqs_queue", "aws_mq_broker", "aws_emr_cluster",

@@ -43,10 +43,11 @@ public sealed class BlindTests
 
     [Theory]
     [InlineData("create", "aws_security_group_rule", "{}", $$"""{"cidr_blocks":{{Given.Unknown}}}""", "cidr_blocks")]
-    [InlineData("create", "aws_db_instance", "{}", $$"""{"publicly_accessible":{{Given.Unknown}},"storage_encrypted":{{Given.Unknown}}}""", "publicly_accessible, storage_encrypted")]
+    [InlineData("create", "aws_db_instance", "{}", $$"""{"publicly_accessible":{{Given.Unknown}},"storage_encrypted":{{Given.Unknown}}}""", "publicly_accessible")] // encryption may be the provider's default
     [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":[{"cidr_blocks":[{{Given.Masked}}]}]}""", "ingress[0].cidr_blocks")]
     [InlineData("update", "aws_security_group", """{"ingress":[]}""", $$"""{"ingress":{{Given.Unknown}},"name":"b"}""", "ingress")]
     [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":{{Given.Unknown}}}""", null)] // computed when nobody writes it
+    [InlineData("update", "aws_db_instance", """{"storage_encrypted":true}""", $$"""{"storage_encrypted":{{Given.Unknown}}}""", "storage_encrypted")]
     [InlineData("update", "aws_db_instance", "{}", $$"""{"deletion_protection":{{Given.Unknown}}}""", "deletion_protection")]
     [InlineData("create", "aws_db_instance", "{}", $$"""{"backup_retention_period":{{Given.Unknown}}}""", null)] // nothing to lose yet
     [InlineData("update", "aws_security_group", $$"""{"ingress":{{Given.Sensitive}},"name":"a"}""", $$"""{"ingress":{{Given.Sensitive}},"name":"b"}""", null)] // as hidden as before

@@ -19,10 +19,13 @@ internal static class Doors
     };
 
     public static bool IsOpen(string attribute, PlanValue.Map rule) =>
-        !Leaf.Ends(attribute, "egress") && !rule.Entries.Any(entry => entry is { Key: "deny", Value: PlanValue.List { Items.Count: > 0 } } || Closes(entry, rule));
+        !Leaf.Ends(attribute, "egress") && !rule.Entries.Any(entry => IsDenyBlock(entry) || Closes(entry, rule));
 
     public static string PortsOf(PlanValue.Map rule) => string.Join(
         ' ', Leaf.Of(new PlanValue.Map([.. rule.Entries.Where(entry => Ports.Contains(entry.Key))])).Select(leaf => $"{leaf.Path}={leaf.Text}"));
+
+    private static bool IsDenyBlock(KeyValuePair<string, PlanValue> entry) =>
+        entry is { Key: "deny", Value: PlanValue.List { Items.Count: > 0 } };
 
     private static bool Closes(KeyValuePair<string, PlanValue> entry, PlanValue.Map rule) => Array.Exists(Closing, closing =>
         closing.Attribute == entry.Key && string.Equals(closing.Value, new Leaf("", "", entry.Value, rule).Text, StringComparison.OrdinalIgnoreCase));

@@ -8,7 +8,9 @@ internal static class Exposure
     private const int Shown = 5;
 
     public static readonly RiskFactorRule Rule = new(
-        "exposure", "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.", "20 for each object");
+        "exposure",
+        "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
+        "20 for each object");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes
@@ -20,11 +22,10 @@ internal static class Exposure
 
     private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
     {
-        { Action: PlanAction.Delete, Deposed: null } => IsPublicAccessBlock(change.Type) && opening.OnlyWeakens ? ["the public access block is deleted"] : [],
+        { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
+            opening.OnlyWeakens ? ["the public access block is deleted"] : [],
         _ => opening.NewIn(change),
     };
-
-    private static bool IsPublicAccessBlock(string type) => type is "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block";
 
     private static string Evidence(List<string> seen) => seen.Count <= Shown
         ? string.Join(", ", seen)

@@ -12,17 +12,20 @@ internal sealed record Opening(string[] Types, string[] Attributes, string[] Val
     private readonly GlobSet types = new(Types);
     private readonly byte[][] mentions = [.. Values.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>What holds the attributes: when it is unknown as a whole, so are they.</summary>
-    public string[] Blocks { get; init; } = [];
+    /// <summary>
+    /// Attributes, and blocks that hold them, which providers fill in when nobody writes them: that they are unknown
+    /// before a creation says nothing.
+    /// </summary>
+    public string[] Computed { get; init; } = [];
 
     /// <summary>The values open only what another value closed before: a new object never had that protection.</summary>
     public bool OnlyWeakens { get; init; }
 
     public bool Concerns(string type) => types.Matches(type);
 
-    /// <summary>A new object's computed blocks are unknown even when nobody wrote them, so that only the attributes count there.</summary>
-    public bool Reads(Leaf leaf, PlanAction action) =>
-        Array.Exists(Attributes, leaf.Is) || (action != PlanAction.Create && Array.Exists(Blocks, leaf.Is));
+    /// <summary>Whether the attribute, when it is hidden, may hide such an opening.</summary>
+    public bool MayHideIn(Leaf leaf, PlanAction action) =>
+        Array.Exists(Computed, leaf.Is) ? action != PlanAction.Create : Array.Exists(Attributes, leaf.Is);
 
     /// <summary>The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.</summary>
     public IEnumerable<string> NewIn(ResourceChange change)

@@ -15,8 +15,11 @@ internal static class Openings
              "openstack_networking_secgroup_rule_v2", "alicloud_security_group_rule"],
             ["cidr_blocks", "ipv6_cidr_blocks", "cidr_block", "ipv6_cidr_block", "cidr_ipv4", "cidr_ipv6", "cidr", "public_access_cidrs",
              "source_ranges", "src_ip_ranges", "authorized_networks.value", "source_address_prefix", "source_address_prefixes",
-             "authorized_ip_ranges", "end_ip_address", "load_balancer_source_ranges", "source_addresses", "source_ips", "remote_ip_prefix", "cidr_ip"],
-            ["0.0.0.0/0", "::/0", "*", "Internet", "255.255.255.255"]) { Blocks = ["ingress", "security_rule", "inbound_rule", "vpc_config"] },
+             "authorized_ip_ranges", "end_ip_address", "load_balancer_source_ranges", "source_addresses", "source_ips",
+             "remote_ip_prefix", "cidr_ip"],
+            ["0.0.0.0/0", "::/0", "*", "Internet", "255.255.255.255"])
+        { Computed = ["public_access_cidrs", "ingress", "security_rule", "inbound_rule", "vpc_config"],
+        },
 
         // Endpoints with a public address, storage that serves anonymous readers.
         new(["aws_*"], ["publicly_accessible"], ["true"]),
@@ -29,7 +32,7 @@ internal static class Openings
             ["acl", "uri", "predefined_acl", "role_entity", "entity", "container_access_type"],
             ["public-read", "public-read-write", "authenticated-read", "http://acs.amazonaws.com/groups/global/AllUsers",
              "publicRead", "publicReadWrite", "allUsers", "allAuthenticatedUsers", "READER:allUsers", "WRITER:allUsers", "OWNER:allUsers",
-             "READER:allAuthenticatedUsers", "WRITER:allAuthenticatedUsers", "OWNER:allAuthenticatedUsers", "blob", "container"]),
+             "READER:allAuthenticatedUsers", "WRITER:allAuthenticatedUsers", "OWNER:allAuthenticatedUsers", "blob", "container"]) { Computed = ["acl"] },
         new(["google_*_iam_*"], ["member", "members", "policy_data"], ["allUsers", "allAuthenticatedUsers"]),
 
         // Protection that is taken away.
@@ -44,7 +47,7 @@ internal static class Openings
             ["aws_*"],
             ["storage_encrypted", "encrypted", "at_rest_encryption_enabled", "transit_encryption_enabled", "encrypt_at_rest.enabled",
              "node_to_node_encryption.enabled", "tls_enabled"],
-            ["false"]),
+            ["false"]) { Computed = ["encrypted", "storage_encrypted"] },
         new(["azurerm_storage_account"], ["https_traffic_only_enabled", "enable_https_traffic_only"], ["false"]),
     ];
 

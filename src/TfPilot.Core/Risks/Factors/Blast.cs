@@ -29,14 +29,17 @@ internal static class Blast
     {
         var radii = facts.Blasts.Where(radius => radius.Dependants is not null).ToList();
         if (radii.Count == 0) return [];
-        var changed = facts.OfLiveObjects.Select(change => change.Address.Block).ToHashSet(StringComparer.Ordinal);
-        var reached = radii.Select(radius => radius.Dependants!).Distinct().SelectMany(blocks => blocks).Distinct().Where(block => !changed.Contains(block)).ToList();
+        var reached = radii.Select(radius => radius.Dependants!).Distinct().SelectMany(blocks => blocks)
+            .Except(facts.OfLiveObjects.Select(change => change.Address.Block))
+            .ToList();
         if (reached.Count == 0) return [];
         var stateful = reached.Count(block => IsStateful(block, facts));
-        var points = (int)Math.Min(20, Math.Round((4 * Math.Log2(1 + reached.Count)) + (4 * stateful), MidpointRounding.AwayFromZero));
         var widest = radii.OrderByDescending(radius => radius.Dependants!.Count).ThenBy(radius => radius.Address.Text, StringComparer.Ordinal).First();
-        return [new(Rule.Id, points, widest.Address, Evidence(radii, reached.Count, stateful))];
+        return [new(Rule.Id, Points(reached.Count, stateful), widest.Address, Evidence(radii, reached.Count, stateful))];
     }
+
+    private static int Points(int reached, int stateful) =>
+        (int)Math.Min(20, Math.Round((4 * Math.Log2(1 + reached)) + (4 * stateful), MidpointRounding.AwayFromZero));
 
     private static (IReadOnlyList<string>?, int, int) ReachOf(string block, RiskFacts facts)
     {

@@ -23,7 +23,7 @@ internal static class Blind
 
     private static IEnumerable<RiskFactor> Postponed(Plan plan) => plan switch
     {
-        { Deferred.Count: > 0 } => [new(Rule.Id, 10, null, $"{plan.Deferred.Count} {(plan.Deferred.Count == 1 ? "change is" : "changes are")} deferred")],
+        { Deferred.Count: > 0 } => [new(Rule.Id, 10, null, plan.Deferred.Count == 1 ? "1 change is deferred" : $"{plan.Deferred.Count} changes are deferred")],
         { Complete: false } => [new(Rule.Id, 10, null, "the plan is incomplete: more changes will follow")],
         _ => [],
     };
@@ -43,7 +43,7 @@ internal static class Blind
         var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
         return [.. Leaf.Of(change.After.Value())
             .Where(leaf => leaf.IsHidden && !before.Contains((leaf.Path, leaf.Value)))
-            .Where(leaf => openings.Any(opening => opening.Reads(leaf, change.Action)) || (kept && DataLoss.Attributes.Contains(leaf.Path)))
+            .Where(leaf => openings.Any(opening => opening.MayHideIn(leaf, change.Action)) || (kept && DataLoss.Attributes.Contains(leaf.Path)))
             .Select(leaf => leaf.Path)
             .Distinct()];
     }

@@ -28,7 +28,8 @@ internal static class Downtime
         "azurerm_{mssql_server,mssql_database,mssql_managed_instance}", "azurerm_{postgresql,mysql}_{server,flexible_server}",
         "azurerm_cosmosdb_account", "azurerm_dns_*_record", "azurerm_private_dns_*_record",
 
-        "kubernetes_{deployment,stateful_set,daemon_set,daemonset,service,ingress,pod}*", "helm_release", "cloudflare_{record,dns_record,load_balancer}",
+        "kubernetes_{deployment,stateful_set,daemon_set,daemonset,service,ingress,pod}*", "helm_release",
+        "cloudflare_{record,dns_record,load_balancer}",
         "digitalocean_{droplet,loadbalancer,kubernetes_cluster,database_cluster,record}",
     ]);
 

@@ -6,7 +6,9 @@ namespace TfPilot.Core.Risks.Factors;
 internal static class Foundation
 {
     public static readonly RiskFactorRule Rule = new(
-        "foundation", "A network, DNS zone, Kubernetes cluster, account, project or organisation is updated, replaced, deleted or forgotten.", "20");
+        "foundation",
+        "A network, DNS zone, Kubernetes cluster, account, project or organisation is updated, replaced, deleted or forgotten.",
+        "20");
 
     private static readonly GlobSet Types = new(
     [

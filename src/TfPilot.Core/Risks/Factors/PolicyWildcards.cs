@@ -20,9 +20,11 @@ internal static class PolicyWildcards
     private static IEnumerable<(string Sign, string Words)> In(Leaf leaf) =>
         from statement in Statements(leaf.Text!)
         where Has(statement, "Effect", "Allow")
-        let sign = string.Join(',', statement.EnumerateObject().Where(part => part.Name != "Sid").Select(part => part.ToString()).Order(StringComparer.Ordinal))
         from words in Words(statement)
-        select (sign + words, $"{leaf.Path} allows {words}");
+        select (Sign(statement) + words, $"{leaf.Path} allows {words}");
+
+    private static string Sign(JsonElement statement) => string.Join(
+        ',', statement.EnumerateObject().Where(part => part.Name != "Sid").Select(part => part.ToString()).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Words(JsonElement statement)
     {

@@ -4,7 +4,9 @@ namespace TfPilot.Core.Risks.Factors;
 internal static class Size
 {
     public static readonly RiskFactorRule Rule = new(
-        "size", "Many objects are created, updated, replaced, deleted or forgotten at once.", "3·log2(objects), at most 15; once per plan, from two objects on");
+        "size",
+        "Many objects are created, updated, replaced, deleted or forgotten at once.",
+        "3·log2(objects), at most 15; once per plan, from two objects on");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) => facts.Changes.Count < 2
         ? []

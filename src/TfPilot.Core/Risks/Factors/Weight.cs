@@ -6,7 +6,9 @@ namespace TfPilot.Core.Risks.Factors;
 internal static class Weight
 {
     public static readonly RiskFactorRule Rule = new(
-        "env", "The environment multiplies the points of all other factors.", "the sum of the others times (weight − 1): ×1.5 in production, ×0.6 in development");
+        "env",
+        "The environment multiplies the points of all other factors.",
+        "the sum of the others times (weight − 1): ×1.5 in production, ×0.6 in development");
 
     public static IEnumerable<RiskFactor> Of(IReadOnlyList<RiskFactor> others, RiskSettings settings)
     {

@@ -7,7 +7,7 @@ internal static class AccidentSmell
 {
     public static readonly RiskFactorRule Rule = new(
         "accident-smell",
-        "The deletion follows from a changed name, index or key, or a creation looks the same: probably a rename, which a `moved` block makes harmless.",
+        "The deletion follows from a changed name, index or key, or a creation looks the same: probably a rename, for which `moved` is meant.",
         "15");
 
     /// <summary>Terraform's reasons for deletions that follow from how a block is written, and what happened to the address.</summary>
@@ -23,7 +23,8 @@ internal static class AccidentSmell
     private static readonly string[] Removals = ["delete_because_no_resource_config", "delete_because_no_module"];
 
     public static bool IsSuspicious(ResourceChange change) =>
-        change is { IsData: false, Deposed: null, Action: PlanAction.Delete, Reason: { } reason } && (Accidents.ContainsKey(reason) || Removals.Contains(reason));
+        change is { IsData: false, Deposed: null, Action: PlanAction.Delete, Reason: { } reason }
+        && (Accidents.ContainsKey(reason) || Removals.Contains(reason));
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from twins in facts.Twins

@@ -16,7 +16,10 @@ internal static class Likeness
 
     /// <summary>Attributes that many different objects have in common.</summary>
     private static readonly string[] Shared =
-        ["tags", "tags_all", "labels", "user_labels", "terraform_labels", "effective_labels", "region", "location", "zone", "project", "provider", "timeouts"];
+    [
+        "tags", "tags_all", "labels", "user_labels", "terraform_labels", "effective_labels",
+        "region", "location", "zone", "project", "provider", "timeouts",
+    ];
 
     public static bool Holds(PlanValue deleted, PlanValue created)
     {
@@ -30,7 +33,8 @@ internal static class Likeness
     {
         (_, PlanValue.Null or PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked) => true,
         (PlanValue.Map left, PlanValue.Map right) => right.Entries.All(entry => Agrees(left.Find(entry.Key), entry.Value)),
-        (PlanValue.List left, PlanValue.List right) => left.Items.Count == right.Items.Count && left.Items.Zip(right.Items).All(pair => Agrees(pair.First, pair.Second)),
+        (PlanValue.List left, PlanValue.List right) =>
+            left.Items.Count == right.Items.Count && left.Items.Zip(right.Items).All(pair => Agrees(pair.First, pair.Second)),
         _ => Equals(before, after),
     };
 
