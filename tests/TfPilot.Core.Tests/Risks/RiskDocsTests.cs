@@ -35,6 +35,16 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
+    public void The_table_of_factors_says_what_the_code_says()
+    {
+        var rows = RiskFactors.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Points} |\n");
+
+        var documented = Docs;
+
+        documented.Should().ContainAll(rows);
+    }
+
+    [Fact]
     public void Every_class_is_explained()
     {
         var rows = Enum.GetValues<RiskClass>().Select(risk => $"| `{risk.Word()}` | ");
