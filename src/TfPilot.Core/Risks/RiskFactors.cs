@@ -1,7 +1,3 @@
-using TfPilot.Core.Risks.Exposures;
-using TfPilot.Core.Risks.Factors;
-using TfPilot.Core.Risks.Renames;
-
 namespace TfPilot.Core.Risks;
 
 /// <summary>A factor as the documentation shows it: what it means, and its points in words.</summary>

@@ -1,7 +1,4 @@
 using TfPilot.Core.Plans;
-using TfPilot.Core.Risks.Exposures;
-using TfPilot.Core.Risks.Factors;
-using TfPilot.Core.Risks.Renames;
 
 namespace TfPilot.Core.Risks;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
+using JsonObject = System.Text.Json.Nodes.JsonObject;
 
 namespace TfPilot.Core.Tests.Risks;
 

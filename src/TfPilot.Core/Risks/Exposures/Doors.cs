@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Exposures;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Which rules let something in, and through which ports.</summary>
 internal static class Doors

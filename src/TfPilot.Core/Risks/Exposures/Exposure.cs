@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Exposures;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Something is open after the change that was not open before.</summary>
 internal static class Exposure

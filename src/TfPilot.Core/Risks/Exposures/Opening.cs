@@ -2,7 +2,7 @@ using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Exposures;
+namespace TfPilot.Core.Risks;
 
 /// <summary>
 /// A way to open something: one of <paramref name="Attributes"/> of one of <paramref name="Types"/> gets one of <paramref name="Values"/>.

@@ -1,4 +1,4 @@
-namespace TfPilot.Core.Risks.Exposures;
+namespace TfPilot.Core.Risks;
 
 /// <summary>The ways to open something to the world that are known.</summary>
 internal static class Openings

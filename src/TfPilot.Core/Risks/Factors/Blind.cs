@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>What the plan does not show cannot be reviewed.</summary>
 internal static class Blind

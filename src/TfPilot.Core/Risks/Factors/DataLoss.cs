@@ -1,7 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>A stateful object dies. One that is forgotten lives on, so it loses nothing.</summary>
 internal static class DataLoss

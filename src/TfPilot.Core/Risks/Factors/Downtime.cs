@@ -1,7 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Between the deletion and the creation of something that serves there is nothing to serve.</summary>
 internal static class Downtime

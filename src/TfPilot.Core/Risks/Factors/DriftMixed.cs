@@ -1,4 +1,4 @@
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Whoever changed the object by hand had a reason, and apply does not know it.</summary>
 internal static class DriftMixed

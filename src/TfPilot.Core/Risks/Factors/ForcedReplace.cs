@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>A replacement nobody asked for by name; tainted objects and replacements on request are wanted.</summary>
 internal static class ForcedReplace

@@ -1,6 +1,6 @@
 using TfPilot.Core.Basics;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>What everything else stands on. Laying a new foundation is no risk to what stands on the old one.</summary>
 internal static class Foundation

@@ -1,8 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
-using TfPilot.Core.Risks.Exposures;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Who may do what changes.</summary>
 internal static class Identity
@@ -41,7 +40,7 @@ internal static class Identity
         let seen = $"{change.Type} is {Words(change.Action)}"
         select new RiskFactor(Rule.Id, wildcards.Count > 0 ? 30 : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
 
-    private static List<string> Wildcards(ResourceChange change) =>
+    private static IReadOnlyList<string> Wildcards(ResourceChange change) =>
         change.After.Mentions("*"u8) ? [.. PolicyWildcards.NewIn(change).Concat(Wildcard.NewIn(change)).Distinct()] : [];
 
     private static string Words(PlanAction action) => action switch

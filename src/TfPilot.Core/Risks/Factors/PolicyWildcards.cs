@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>Statements of AWS policy documents, which are JSON within a string, that allow every action or everybody.</summary>
 internal static class PolicyWildcards

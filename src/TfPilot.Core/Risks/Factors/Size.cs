@@ -1,4 +1,4 @@
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>The more changes, the less any of them is looked at.</summary>
 internal static class Size

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPilot.Core.Risks.Factors;
+namespace TfPilot.Core.Risks;
 
 /// <summary>The same change weighs more in production than in a sandbox.</summary>
 internal static class Weight

@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Renames;
+namespace TfPilot.Core.Risks;
 
 /// <summary>A deletion that nobody may have meant: Terraform deletes what lost its name as if it were unwanted.</summary>
 internal static class AccidentSmell

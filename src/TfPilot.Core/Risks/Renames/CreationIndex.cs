@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Renames;
+namespace TfPilot.Core.Risks;
 
 /// <summary>
 /// Creations by their rarest plain value, which whatever looks like them must have: a deletion is compared

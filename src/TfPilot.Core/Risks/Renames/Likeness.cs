@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Renames;
+namespace TfPilot.Core.Risks;
 
 /// <summary>
 /// Whether a new object looks like a deleted one: everything that is known of it agrees, and something that tells objects apart is among it.

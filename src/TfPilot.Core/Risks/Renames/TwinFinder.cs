@@ -1,6 +1,6 @@
 using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Risks.Renames;
+namespace TfPilot.Core.Risks;
 
 /// <summary>
 /// A suspicious deletion with the creations that look like it (two stand for several); <paramref name="Proposal"/> holds the move
