@@ -5,5 +5,14 @@ namespace TfPilot.Core.Risks;
 /// <summary>How dangerous a plan is: the headline class, the named factors, how far each change reaches, and what looks like a rename.</summary>
 public static class RiskRules
 {
-    public static Risk Assess(Plan plan, RiskSettings settings) => throw new NotImplementedException();
+    public static Risk Assess(Plan plan, RiskSettings settings)
+    {
+        var facts = new RiskFacts(plan, settings);
+        var factors = RiskFactors.Of(facts);
+        return new Risk(RiskClasses.Of(plan, settings.Stateful), Risk.ScoreOf(factors), factors)
+        {
+            Blasts = facts.Blasts,
+            Moves = [.. facts.Twins.SelectMany(twins => twins.Proposal)],
+        };
+    }
 }

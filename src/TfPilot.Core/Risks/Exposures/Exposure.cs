@@ -1,0 +1,33 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>Something is open after the change that was not open before.</summary>
+internal static class Exposure
+{
+    private const int Shown = 5;
+
+    public static readonly RiskFactorRule Rule = new(
+        "exposure",
+        "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
+        "20 for each object");
+
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+        from change in facts.Changes
+        let openings = facts.OpeningsOf(change.Type)
+        where openings.Count > 0
+        let seen = openings.SelectMany(opening => Seen(opening, change)).ToList()
+        where seen.Count > 0
+        select new RiskFactor(Rule.Id, 20, change.Address, Evidence(seen));
+
+    private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
+    {
+        { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
+            opening.OnlyWeakens ? ["the public access block is deleted"] : [],
+        _ => opening.NewIn(change),
+    };
+
+    private static string Evidence(List<string> seen) => seen.Count <= Shown
+        ? string.Join(", ", seen)
+        : $"{string.Join(", ", seen.Take(Shown))} and {seen.Count - Shown} more";
+}

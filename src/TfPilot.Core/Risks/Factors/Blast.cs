@@ -1,0 +1,70 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>How many resources that do not change themselves stand behind those that do.</summary>
+internal static class Blast
+{
+    public static readonly RiskFactorRule Rule = new(
+        "blast",
+        "Other resources depend on what is updated, replaced, deleted or forgotten.",
+        "4·log2(1 + dependants) + 4 for each stateful one, at most 20; once per plan");
+
+    public static IReadOnlyList<BlastRadius> Radii(RiskFacts facts)
+    {
+        var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth)>(StringComparer.Ordinal);
+        var radii = new List<BlastRadius>();
+        foreach (var change in facts.OfLiveObjects)
+        {
+            var block = change.Address.Block;
+            if (!reaches.TryGetValue(block, out var reach)) reaches[block] = reach = ReachOf(block, facts);
+            if (reach.Dependants is { Count: 0 }) continue;
+            radii.Add(new(change.Address, reach.Dependants, reach.Stateful, reach.Depth, facts.Plan.Graph.HasHiddenEdges));
+        }
+
+        return radii;
+    }
+
+    public static IEnumerable<RiskFactor> In(RiskFacts facts)
+    {
+        var radii = facts.Blasts.Where(radius => radius.Dependants is not null).ToList();
+        if (radii.Count == 0) return [];
+        var reached = radii.Select(radius => radius.Dependants!).Distinct().SelectMany(blocks => blocks)
+            .Except(facts.OfLiveObjects.Select(change => change.Address.Block))
+            .ToList();
+        if (reached.Count == 0) return [];
+        var stateful = reached.Count(block => IsStateful(block, facts));
+        var widest = radii.OrderByDescending(radius => radius.Dependants!.Count).ThenBy(radius => radius.Address.Text, StringComparer.Ordinal).First();
+        return [new(Rule.Id, Points(reached.Count, stateful), widest.Address, Evidence(radii, reached.Count, stateful))];
+    }
+
+    private static int Points(int reached, int stateful) =>
+        (int)Math.Min(20, Math.Round((4 * Math.Log2(1 + reached)) + (4 * stateful), MidpointRounding.AwayFromZero));
+
+    private static (IReadOnlyList<string>?, int, int) ReachOf(string block, RiskFacts facts)
+    {
+        if (facts.Plan.Graph.ReachOf(block) is not { } reach) return (null, 0, 0);
+        var managed = reach.Blocks.Where(dependant => TypeOf(dependant) is not null).ToList();
+        return (managed, managed.Count(dependant => IsStateful(dependant, facts)), reach.Depth);
+    }
+
+    private static string Evidence(List<BlastRadius> radii, int reached, int stateful)
+    {
+        var depth = radii.Max(radius => radius.Depth);
+        var subject = radii.Count == 1 ? "1 changed resource reaches" : $"{radii.Count} changed resources reach";
+        var sentence = $"{subject} {(radii[0].AtLeast ? "at least " : "")}{reached} {(reached == 1 ? "dependant" : "dependants")}"
+            + $", up to {depth} {(depth == 1 ? "step" : "steps")} away";
+        return stateful == 0 ? sentence : $"{sentence}, {stateful} of them stateful";
+    }
+
+    private static bool IsStateful(string block, RiskFacts facts) => TypeOf(block) is { } type && facts.Settings.Stateful.Contains(type);
+
+    /// <summary>The resource type of a block; null for data sources.</summary>
+    private static string? TypeOf(string block)
+    {
+        var steps = block.Split('.');
+        var at = 0;
+        while (at + 2 < steps.Length && steps[at] == "module") at += 2;
+        return steps[at] == "data" ? null : steps[at];
+    }
+}

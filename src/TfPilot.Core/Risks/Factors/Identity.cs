@@ -1,0 +1,53 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>Who may do what changes.</summary>
+internal static class Identity
+{
+    public static readonly RiskFactorRule Rule = new(
+        "identity",
+        "A role, policy, binding, access key, identity provider or service account is created, changed or deleted.",
+        "15; 15 more when it newly allows every action or everybody (`*`)");
+
+    private static readonly string[] Types =
+    [
+        "aws_iam_*", "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,ecrpublic_repository,secretsmanager_secret,ssm_resource}_policy",
+        "aws_{efs_file_system,glacier_vault_lock,backup_vault,opensearch_domain,elasticsearch_domain,iot,media_store_container}_policy",
+        "aws_{organizations,vpc_endpoint,cloudwatch_event_bus,codeartifact_domain,codeartifact_repository}_policy*", "aws_kms_grant",
+        "aws_{lambda,cloudwatch_event,lambda_layer_version}_permission", "aws_{ssoadmin,identitystore,rolesanywhere}_*", "aws_eks_access_*",
+        "aws_eks_pod_identity_association", "aws_cognito_identity_pool_roles_attachment",
+        "google_*_iam_*", "google_service_account*", "google_iam_*",
+        "azuread_*", "azurerm_role_*", "azurerm_pim_*", "azurerm_user_assigned_identity", "azurerm_federated_identity_credential",
+        "azurerm_key_vault_access_policy", "azurerm_lighthouse_*",
+        "kubernetes_{role,cluster_role,service_account}*",
+        "github_{team,membership,organization_role,organization_custom_role,repository_collaborator,app_installation}*",
+        "github_{repository_deploy_key,user_ssh_key,user_gpg_key}", "github_actions_*_oidc_subject_claim_customization_template",
+        "vault_{policy,token,identity,approle,password_policy}*", "vault_*_role", "vault_*auth_backend*",
+        "okta_*", "postgresql_{role,grant}*", "mysql_{user,role,grant}", "snowflake_{user,role,grant,account_role}*", "mongodbatlas_database_user",
+    ];
+
+    private static readonly GlobSet Matching = new(Types);
+
+    /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
+    private static readonly Opening Wildcard = new(Types, ["verbs", "actions", "data_actions", "principal"], ["*"]);
+
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+        from change in facts.Changes
+        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && Matching.Matches(change.Type)
+        let wildcards = Wildcards(change)
+        let seen = $"{change.Type} is {Words(change.Action)}"
+        select new RiskFactor(Rule.Id, wildcards.Count > 0 ? 30 : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
+
+    private static IReadOnlyList<string> Wildcards(ResourceChange change) =>
+        change.After.Mentions("*"u8) ? [.. PolicyWildcards.NewIn(change).Concat(Wildcard.NewIn(change)).Distinct()] : [];
+
+    private static string Words(PlanAction action) => action switch
+    {
+        PlanAction.Create => "created",
+        PlanAction.Update => "updated",
+        PlanAction.Delete => "deleted",
+        _ => "replaced",
+    };
+}

@@ -1,0 +1,16 @@
+namespace TfPilot.Core.Risks;
+
+/// <summary>The more changes, the less any of them is looked at.</summary>
+internal static class Size
+{
+    public static readonly RiskFactorRule Rule = new(
+        "size",
+        "Many objects are created, updated, replaced, deleted or forgotten at once.",
+        "3·log2(objects), at most 15; once per plan, from two objects on");
+
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) => facts.Changes.Count < 2
+        ? []
+        : [new(Rule.Id, Points(facts.Changes.Count), null, $"{facts.Changes.Count} objects change")];
+
+    private static int Points(int objects) => (int)Math.Min(15, Math.Round(3 * Math.Log2(objects), MidpointRounding.AwayFromZero));
+}

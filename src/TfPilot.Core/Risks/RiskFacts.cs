@@ -1,0 +1,32 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>What every factor looks at. What several of them need is computed once.</summary>
+internal sealed class RiskFacts(Plan plan, RiskSettings settings)
+{
+    private readonly Dictionary<string, Opening[]> openings = new(StringComparer.Ordinal);
+    private IReadOnlyList<BlastRadius>? blasts;
+
+    public Plan Plan => plan;
+
+    public RiskSettings Settings => settings;
+
+    /// <summary>Objects that Terraform manages and will do something to, in plan order.</summary>
+    public IReadOnlyList<ResourceChange> Changes { get; } =
+        [.. plan.Changes.Where(change => !change.IsData && change.Action is not (PlanAction.NoOp or PlanAction.Read))];
+
+    /// <summary>The changes to live objects: not creations, and not the removal of leftovers.</summary>
+    public IEnumerable<ResourceChange> OfLiveObjects =>
+        Changes.Where(change => change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised));
+
+    public IReadOnlyList<Twins> Twins { get; } = TwinFinder.Find(plan);
+
+    public IReadOnlyList<BlastRadius> Blasts => blasts ??= Blast.Radii(this);
+
+    public IReadOnlyList<Opening> OpeningsOf(string type)
+    {
+        if (!openings.TryGetValue(type, out var found)) openings[type] = found = Openings.Of(type);
+        return found;
+    }
+}

@@ -1,0 +1,120 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Tests.Risks;
+
+public sealed class RenameTests
+{
+    private static ResourceChange Deleted(string before, string address = "x_thing.old", string reason = "delete_because_no_resource_config") =>
+        Given.Change("delete", "x_thing", address, before, reason: reason);
+
+    private static ResourceChange Created(string after, string address = "x_thing.new") => Given.Change("create", "x_thing", address, after: after);
+
+    [Theory]
+    [InlineData("delete_because_count_index", "its index is beyond the new count")]
+    [InlineData("delete_because_each_key", "its key is no longer in for_each")]
+    [InlineData("delete_because_wrong_repetition", "its block began or ceased to repeat, or repeats in another way")]
+    [InlineData("delete_because_no_move_target", "it was moved to an address that no block declares")]
+    [InlineData("delete_because_no_resource_config", null)] // a block that is gone is meant to be gone
+    [InlineData("delete_because_no_module", null)]
+    [InlineData("delete_because_enabled_false", null)]
+    [InlineData("forgot_because_lifecycle_destroy_in_state", null)]
+    [InlineData("forgot_because_lifecycle_destroy_in_config", null)]
+    [InlineData("replace_because_cannot_update", null)]
+    [InlineData("replace_because_tainted", null)]
+    [InlineData("replace_by_request", null)]
+    [InlineData("replace_by_triggers", null)]
+    [InlineData("read_because_config_unknown", null)]
+    [InlineData("read_because_dependency_pending", null)]
+    [InlineData("read_because_check_nested", null)]
+    [InlineData("delete_because_of_a_newer_terraform", null)]
+    [InlineData(null, null)]
+    public void Every_reason_smells_or_does_not(string? reason, string? evidence)
+    {
+        var change = Given.Change("delete", "x_thing", "x_thing.old", """{"name":"a"}""", reason: reason);
+
+        var risk = Given.Assess(change);
+
+        risk.Factors("accident-smell").Should().Equal(evidence is null ? [] : [$"accident-smell 15 at x_thing.old: {evidence}"]);
+        risk.Moves.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("delete_because_no_resource_config", "its block is gone")]
+    [InlineData("delete_because_no_module", "its block is gone")]
+    [InlineData("delete_because_count_index", "its index is beyond the new count")]
+    public void A_creation_just_like_the_deleted_object_is_proposed_as_its_move(string reason, string because)
+    {
+        var changes = new[] { Deleted("""{"id":"1","name":"a","size":2}""", reason: reason), Created("""{"id":{"$":"unknown"},"name":"a","size":2,"extra":null}""") };
+
+        var risk = Given.Assess(changes);
+
+        risk.Factors("accident-smell").Should().Equal($"accident-smell 15 at x_thing.old: {because}, and x_thing.new is created just like it: it looks renamed");
+        risk.Moves.Should().ContainSingle().Which.Block.Should().Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a"}""", """{"name":"a"}""", true)]
+    [InlineData("""{"name":"a","size":1}""", """{"name":"a","size":2}""", false)] // another size
+    [InlineData("""{"name":"a","rule":[{"id":"1","port":1}]}""", """{"name":"a","rule":[{"id":{"$":"unknown"},"port":1}]}""", true)]
+    [InlineData("""{"name":"a","rule":[{"port":1}]}""", """{"name":"a","rule":[{"port":1},{"port":2}]}""", false)]
+    [InlineData("""{"name":"a","secret":{"$":"sensitive"}}""", """{"name":"a","secret":{"$":"sensitive-changed"}}""", true)]
+    [InlineData("""{"name":{"$":"sensitive"}}""", """{"name":{"$":"sensitive"}}""", false)] // equal markers are no equal names
+    [InlineData("""{"name":{"$":"masked"}}""", """{"name":{"$":"masked"}}""", false)]
+    [InlineData("""{"name":{"$":"masked"}}""", """{"name":"a"}""", false)]
+    [InlineData("""{"input":{"$":"sensitive"}}""", """{"input":{"$":"sensitive"}}""", false)]
+    [InlineData("""{"name":"a","size":2}""", """{"name":{"$":"unknown"},"size":2}""", false)] // its name may become anything
+    [InlineData("""{"input":"x"}""", """{"input":"x"}""", true)] // a type without a name
+    [InlineData("""{"triggers":{"a":"1"}}""", """{"triggers":{"a":"1"}}""", true)]
+    [InlineData("""{"tags":{"team":"a"},"region":"eu"}""", """{"tags":{"team":"a"},"region":"eu"}""", false)] // many have these
+    [InlineData("""{"on":false,"list":[],"text":""}""", """{"on":false,"list":[],"text":""}""", false)] // defaults
+    [InlineData("{}", "{}", false)]
+    public void Likeness_needs_evidence_that_can_be_seen(string before, string after, bool expected)
+    {
+        var changes = new[] { Deleted(before), Created(after) };
+
+        var risk = Given.Assess(changes);
+
+        risk.Moves.Should().HaveCount(expected ? 1 : 0);
+        risk.Factors("accident-smell").Should().HaveCount(expected ? 1 : 0);
+    }
+
+    private const string Same = """{"name":"a"}""";
+
+    public static TheoryData<string, ResourceChange[], string> Ambiguities => new()
+    {
+        { "two creations", [Deleted(Same), Created(Same, "x_thing.b"), Created(Same, "x_thing.c")], "several creations look like it" },
+        { "different creations", [Deleted("""{"name":"a","size":1}"""), Created(Same, "x_thing.b"), Created("""{"name":"a","size":1}""", "x_thing.c")], "several creations look like it" },
+        { "two deletions", [Deleted(Same), Deleted(Same, "x_thing.older"), Created(Same)], "x_thing.new is created just like it and like other deletions" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ambiguities))]
+    public void An_ambiguous_rename_smells_but_is_not_proposed(string what, ResourceChange[] changes, string evidence)
+    {
+        var plan = Given.Plan(changes);
+
+        var risk = Given.Assess(plan);
+
+        risk.Moves.Should().BeEmpty(what);
+        risk.Factors("accident-smell").Should().NotBeEmpty().And.OnlyContain(words => words.EndsWith(evidence));
+    }
+
+    public static TheoryData<string, ResourceChange> Strangers => new()
+    {
+        { "another type", Given.Change("create", "x_other", after: Same) },
+        { "another provider", Created(Same) with { Provider = "example.com/x/x" } },
+        { "an update", Given.Change("update", "x_thing", after: Same) },
+        { "an import, which exists already", Given.Change("create", "x_thing", "x_thing.new", after: Same, import: true) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Strangers))]
+    public void Only_a_creation_of_the_same_kind_can_be_the_renamed_object(string what, ResourceChange stranger)
+    {
+        var plan = Given.Plan(Deleted(Same), stranger);
+
+        var risk = Given.Assess(plan);
+
+        risk.Moves.Should().BeEmpty(what);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using TfPilot.Core.Tests.Plans;
+
+namespace TfPilot.Core.Tests.Risks;
+
+public sealed partial class RiskDocsTests
+{
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md")).ReplaceLineEndings("\n");
+
+    public static TheoryData<string> FactorIds => [.. RiskFactors.All.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(FactorIds))]
+    public void Every_factor_has_a_section_with_an_example_that_shows_it(string id)
+    {
+        var section = SectionOf(id);
+
+        var example = Example().Match(section);
+
+        example.Success.Should().BeTrue();
+        example.Groups["result"].Value.Should().Be(ResultOf(example)).And.Contain($"`{id}` ");
+    }
+
+    [Fact]
+    public void The_docs_have_no_factor_of_their_own()
+    {
+        var factors = RiskFactors.All.Select(rule => rule.Id);
+
+        var documented = Heading().Matches(Docs).Select(heading => heading.Groups["id"].Value);
+
+        documented.Should().Equal(factors);
+        Example().Count(Docs).Should().Be(Docs.Split("```json").Length - 1);
+    }
+
+    [Fact]
+    public void The_table_of_factors_says_what_the_code_says()
+    {
+        var rows = RiskFactors.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Points} |\n");
+
+        var documented = Docs;
+
+        documented.Should().ContainAll(rows);
+    }
+
+    [Fact]
+    public void Every_class_is_explained()
+    {
+        var rows = Enum.GetValues<RiskClass>().Select(risk => $"| `{risk.Word()}` | ");
+
+        var documented = Docs;
+
+        documented.Should().ContainAll(rows);
+    }
+
+    private static string SectionOf(string id) => Docs.Split("\n### ").Single(section => section.StartsWith($"`{id}`\n", StringComparison.Ordinal));
+
+    private static string ResultOf(Match example)
+    {
+        var plan = PlanText.Single(example.Groups["plan"].Value.Insert(1, "\"format_version\":\"1.2\","));
+        var risk = RiskRules.Assess(plan, RiskSettings.For(example.Groups["environment"].Value));
+        var factors = risk.Factors.Select(factor => $"`{factor.Id}` {factor.Points} ({factor.Evidence})");
+        return $"`{risk.Class.Word()}`, score {risk.Score}: {string.Join(", ", factors)}";
+    }
+
+    [GeneratedRegex(@"^```json(?: environment=(?<environment>\w+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^### `(?<id>[a-z-]+)`$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+}

@@ -1,0 +1,64 @@
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Risks;
+
+public sealed class ScoreTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 5)]
+    [InlineData(15, 22)]
+    [InlineData(40, 49)]
+    [InlineData(60, 63)]
+    [InlineData(90, 78)]
+    [InlineData(120, 86)]
+    [InlineData(1000, 100)]
+    [InlineData(-4, 0)]
+    public void The_score_rises_with_the_points_and_ends_at_a_hundred(int points, int score)
+    {
+        RiskFactor[] factors = [new("x", points, null, "")];
+
+        var result = Risk.ScoreOf(factors);
+
+        result.Should().Be(score);
+    }
+
+    [Theory]
+    [InlineData("prod", "env 20: prod weighs ×1.5", 63)]
+    [InlineData("eu-production", "env 20: eu-production weighs ×1.5", 63)]
+    [InlineData("dev", "env -16: dev weighs ×0.6", 33)]
+    [InlineData("stage", null, 49)]
+    [InlineData("productivity", null, 49)] // words count, not beginnings
+    [InlineData(null, null, 49)]
+    public void The_environment_weighs_the_points(string? environment, string? factor, int score)
+    {
+        var plan = Given.Plan(Given.Change("delete", "aws_s3_bucket"));
+
+        var risk = RiskRules.Assess(plan, RiskSettings.For(environment));
+
+        risk.Factors("env").Should().Equal(factor is null ? [] : [factor]);
+        risk.Score.Should().Be(score);
+    }
+
+    [Fact]
+    public void Without_factors_there_is_nothing_to_weigh()
+    {
+        var plan = Given.Plan(Given.Change("create"));
+
+        var risk = RiskRules.Assess(plan, RiskSettings.For("prod"));
+
+        risk.Factors.Should().BeEmpty();
+        risk.Score.Should().Be(0);
+    }
+
+    [Fact]
+    public void Factors_come_by_points_then_id_then_address_and_the_environment_last()
+    {
+        var changes = new[] { Given.Change("update", "aws_vpc", "aws_vpc.b"), Given.Change("update", "aws_vpc"), Given.Change("delete", "aws_s3_bucket") };
+
+        var risk = RiskRules.Assess(Given.Plan(changes), RiskSettings.For("prod"));
+
+        risk.Factors.Select(factor => $"{factor.Id} {factor.Points} {factor.Address}".TrimEnd()).Should().Equal(
+            "data-loss 40 aws_s3_bucket.a", "foundation 20 aws_vpc.a", "foundation 20 aws_vpc.b", "size 5", "env 43");
+    }
+}
