@@ -6,14 +6,17 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class MemberOrder
 {
-    private (int Start, int NameLength)[] members = new (int, int)[64];
+    private Member[] members = new Member[64];
+    private byte[] unsorted = [];
+
+    private readonly record struct Member(int Start, int NameLength, int Length);
 
     public int Count { get; private set; }
 
     public void Add(int start, int nameLength)
     {
         if (Count == members.Length) Array.Resize(ref members, Count * 2);
-        members[Count++] = (start, nameLength);
+        members[Count++] = new(start, nameLength, Length: 0);
     }
 
     public bool Contains(int first, ReadOnlySpan<byte> output, ReadOnlySpan<byte> name)
@@ -37,7 +40,7 @@ internal sealed class MemberOrder
     {
         for (var i = first + 1; i < Count; i++)
         {
-            if (Name(i - 1, output).SequenceCompareTo(Name(i, output)) >= 0) return false;
+            if (Name(members[i - 1], output).SequenceCompareTo(Name(members[i], output)) >= 0) return false;
         }
 
         return true;
@@ -45,21 +48,41 @@ internal sealed class MemberOrder
 
     private void Sort(int first, Span<byte> output, ref int length)
     {
-        var byName = new SortedDictionary<byte[], byte[]>(Utf8Order.Instance);
+        var written = output[members[first].Start..length];
+        if (unsorted.Length < written.Length) unsorted = new byte[written.Length * 2];
+        written.CopyTo(unsorted);
+        var origin = members[first].Start;
+        var (sorted, end) = (first, length);
         for (var i = first; i < Count; i++)
         {
-            var end = i + 1 < Count ? members[i + 1].Start : length;
-            byName[Name(i, output).ToArray()] = output[members[i].Start..end].ToArray();
+            var member = members[i] with { Length = (i + 1 < Count ? members[i + 1].Start : end) - members[i].Start };
+            sorted = Insert(member, first, sorted, output);
         }
 
-        length = members[first].Start;
-        foreach (var member in byName.Values)
+        length = origin;
+        for (var i = first; i < sorted; i++)
         {
-            member.CopyTo(output[length..]);
-            length += member.Length;
+            unsorted.AsSpan(members[i].Start - origin, members[i].Length).CopyTo(output[length..]);
+            length += members[i].Length;
         }
     }
 
+    /// <summary>Puts a member behind the last one that is not greater, or in the place of its equal; says where the sorted ones end.</summary>
+    private int Insert(Member member, int first, int sorted, ReadOnlySpan<byte> output)
+    {
+        var at = sorted;
+        while (at > first && Name(members[at - 1], output).SequenceCompareTo(Name(member, output)) > 0) at--;
+        if (at > first && Name(members[at - 1], output).SequenceEqual(Name(member, output)))
+        {
+            members[at - 1] = member;
+            return sorted;
+        }
+
+        Array.Copy(members, at, members, at + 1, sorted - at);
+        members[at] = member;
+        return sorted + 1;
+    }
+
     /// <summary>The name without quotes, because the quote that ends a short name must not count in the order.</summary>
-    private ReadOnlySpan<byte> Name(int i, ReadOnlySpan<byte> output) => output.Slice(members[i].Start + 1, members[i].NameLength - 2);
+    private static ReadOnlySpan<byte> Name(Member member, ReadOnlySpan<byte> output) => output.Slice(member.Start + 1, member.NameLength - 2);
 }
