@@ -1,0 +1,214 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+using Items = System.Collections.Generic.List<object?>;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>
+/// What each template is given: text, numbers, lists and dictionaries only, because the trimmed program has no reflection for more.
+/// Texts are cut here, so that no single one takes all the room.
+/// </summary>
+internal static class MarkdownModel
+{
+    private const int MostCreated = 12;
+    private const int MostChanged = 60;
+    private const int MostDrift = 80;
+
+    public static Model Headline(Review review) => new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
+
+    public static Model Next(Review review) => new() { ["step"] = Reviews.Headline.NextStep(review) };
+
+    public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
+
+    public static Model LeftOut(IReadOnlyList<string> parts) => new() { ["text"] = string.Join(", ", parts) };
+
+    public static Model Problems(Review review, int shown) => new()
+    {
+        ["items"] = Of(review.Problems.Take(shown), problem => new Model { ["path"] = Cut(problem.Path, 200), ["message"] = Cut(problem.Message, 600) }),
+        ["rest"] = Rest(review.Problems.Count - shown),
+    };
+
+    /// <summary>What gets a row: one project always, of several those that change.</summary>
+    public static IReadOnlyList<ProjectReview> Changed(Review review) =>
+        review.Projects.Count == 1 ? review.Projects : [.. review.Projects.Where(project => project.Risk.Class != RiskClass.None)];
+
+    public static Model RollUp(Review review, int shown)
+    {
+        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Class).Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
+        return new()
+        {
+            ["single"] = review.Projects.Count == 1,
+            ["projects"] = Of(Changed(review).Take(shown), Row),
+            ["rest"] = Changed(review).Count > shown ? $"{string.Join(", ", rest)}, not shown here" : null,
+        };
+    }
+
+    public static Model Unchanged(IReadOnlyList<ProjectReview> projects, int names) => new()
+    {
+        ["count"] = Words.Count(projects.Count, "project"),
+        ["names"] = Of(projects.Take(names), project => Cut(project.Name, 200)),
+    };
+
+    /// <summary>The model of the first losses; the facts of each are looked up once, however often the list is tried.</summary>
+    public static Func<int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
+    {
+        var facts = review.Projects.ToDictionary(project => project.Name, project => new ChangeFacts(project.Risk));
+        var items = new Model?[losses.Count];
+        Model Item(int i) => items[i] ??= LossItem(review, losses[i], facts[losses[i].Project.Name]);
+        return shown => new()
+        {
+            ["groups"] = Of(losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
+            {
+                ["title"] = Losses.Title(group.Key, group.Count()),
+                ["items"] = Of(group.TakeWhile(i => i < shown), Item),
+            }),
+            ["rest"] = losses.Count > shown ? RestOf(review, losses.Skip(shown).ToList()) : null,
+        };
+    }
+
+    public static int MoveCount(Review review) => review.Projects.Sum(project => project.Risk.Moves.Count);
+
+    public static Model Moves(Review review, int shown) => new()
+    {
+        ["items"] = Of(review.Projects.SelectMany(project => project.Risk.Moves.Select(move => (project, move))).Take(shown), at => Move(review, at.project, at.move)),
+        ["rest"] = Rest(MoveCount(review) - shown),
+    };
+
+    public static int AttentionCount(Review review) => review.Projects.Sum(project => project.Attention.Count);
+
+    public static Model Attention(Review review, int shown) => new()
+    {
+        ["items"] = Of(
+            review.Projects.SelectMany(project => project.Attention.Select(sentence => (project, sentence))).Take(shown),
+            at => new Model { ["project"] = Name(review, at.project), ["sentence"] = Cut(at.sentence, 400) }),
+        ["rest"] = Rest(AttentionCount(review) - shown),
+    };
+
+    public static int FactorCount(Review review) => review.Projects.Sum(project => project.Risk.Factors.Count);
+
+    public static Model Factors(Review review, int shown) => new()
+    {
+        ["score"] = Words.Number(review.RiskScore),
+        ["count"] = Words.Count(FactorCount(review), "factor"),
+        ["items"] = Of(
+            review.Projects.SelectMany(project => project.Risk.Factors.OrderByDescending(factor => factor.Points).Select(factor => (project, factor))).Take(shown),
+            at => new Model
+            {
+                ["project"] = Name(review, at.project),
+                ["id"] = at.factor.Id,
+                ["points"] = Words.Number(at.factor.Points),
+                ["address"] = at.factor.Address is { } address ? Cut(address.Text, 300) : null,
+                ["evidence"] = Cut(at.factor.Evidence, 300),
+            }),
+        ["rest"] = Rest(FactorCount(review) - shown),
+    };
+
+    public static Model Project(ProjectReview project, string blocks) => new()
+    {
+        ["name"] = Cut(project.Name, 200),
+        ["environment"] = Cut(project.Environment ?? "", 60),
+        ["counts"] = Reviews.Headline.Counts(project),
+        ["blocks"] = blocks,
+    };
+
+    public static Model Resource(ResourceChange change)
+    {
+        var most = change.Before.IsNull || change.After.IsNull ? MostCreated : MostChanged;
+        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.AttributeChanges(), most)))
+        {
+            ["sign"] = change.Sign(),
+            ["verb"] = change.Verb(),
+            ["address"] = Cut(change.Address.Text, 400),
+            ["note"] = change.Note() is { } note ? Cut(note, 400) : null,
+            ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null : Cut(ActionReasons.Explain(change.Reason), 200),
+        };
+    }
+
+    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MostChanged)));
+
+    public static Model Drift(Review review, ProjectReview project)
+    {
+        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.AttributeChanges(), MostCreated)]).Take(MostDrift)];
+        return new(Diff(lines)) { ["project"] = Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
+    }
+
+    private static Model Row(ProjectReview project)
+    {
+        (int Count, string Noun)[] other =
+            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"), (project.Counts.Outputs, "output")];
+        return new()
+        {
+            ["name"] = Cut(project.Name, 200),
+            ["environment"] = Cut(project.Environment ?? "", 60),
+            ["icon"] = Reviews.Headline.Icon(project.Risk.Class),
+            ["risk"] = project.Plan.Errored ? "planning failed" : project.Risk.Class.Word(),
+            ["score"] = Words.Number(project.Risk.Score),
+            ["create"] = project.Counts.Create,
+            ["update"] = project.Counts.Update,
+            ["replace"] = project.Counts.Replace,
+            ["delete"] = project.Counts.Delete,
+            ["other"] = string.Join(", ", other.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Noun))),
+            ["add"] = project.Summary.Add,
+            ["change"] = project.Summary.Change,
+            ["destroy"] = project.Summary.Destroy,
+        };
+    }
+
+    private static Model LossItem(Review review, Loss loss, ChangeFacts facts) => new()
+    {
+        ["address"] = Cut(loss.Change.Address.Text, 400),
+        ["project"] = Name(review, loss.Project),
+        ["note"] = loss.Change.Note() is { } note ? Cut(note, 400) : null,
+        ["reasons"] = Of(loss.Change.Reasons(), reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before, ["after"] = reason.After }),
+        ["facts"] = Of(facts.Of(loss.Change.Address), fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
+    };
+
+    /// <summary>"40 more aws_instance in orders, 3 more aws_lb in web": types and projects are cut, so that the sentence stays one.</summary>
+    private static string RestOf(Review review, List<Loss> losses)
+    {
+        const int Most = 12;
+        var groups = losses
+            .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
+            .OrderByDescending(group => group.Count())
+            .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
+            .ToList();
+        var more = groups.Count > Most ? $" and {Words.Number(groups.Count - Most)} more kinds" : "";
+        return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Most))}{more}";
+    }
+
+    private static Model Move(Review review, ProjectReview project, MovedProposal move)
+    {
+        var block = MarkdownText.Fenced(move.Block.Split('\n').Select(line => Cut(line, 400)));
+        return new()
+        {
+            ["from"] = Cut(move.From.Text, 400),
+            ["to"] = Cut(move.To.Text, 400),
+            ["project"] = Name(review, project),
+            ["fence"] = MarkdownText.Fence(block),
+            ["block"] = block,
+        };
+    }
+
+    private static AttributeChange OutputLine(OutputChange output) => new(
+        output.Name,
+        output.Before is PlanValue.Null ? null : output.Before,
+        output.After is PlanValue.Null ? null : output.After,
+        ForcesReplacement: false);
+
+    private static Model Diff(IReadOnlyList<string> lines)
+    {
+        var diff = MarkdownText.Fenced(lines);
+        return new() { ["fence"] = MarkdownText.Fence(diff), ["diff"] = diff.Length == 0 ? null : diff };
+    }
+
+    /// <summary>Needed only where there are several.</summary>
+    private static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
+
+    private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
+
+    private static string Cut(string text, int columns) => TextColumns.Cut(text, columns);
+
+    private static Items Of<T>(IEnumerable<T> source, Func<T, object?> item) => [.. source.Select(item)];
+}
