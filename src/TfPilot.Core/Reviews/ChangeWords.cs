@@ -55,12 +55,12 @@ internal static class ChangeWords
     }
 
     /// <summary>What distinguishes this entry from others of the same address or action; null when nothing does.</summary>
-    public static string? Note(this ResourceChange change) => change switch
+    public static Note? Note(this ResourceChange change) => change switch
     {
-        { Deposed: { } key } => $"deposed object {key}, left over from an earlier replacement",
-        { Action: PlanAction.CreateThenDelete } => "the new one is created first",
-        { IsMove: true, PreviousAddress: { } from } => $"from {from}",
-        { Importing: { } id } => $"id {ValueText.Bare(id, ValueColumns)}",
+        { Deposed: { } key } => new("left over from an earlier replacement, deposed", key),
+        { Action: PlanAction.CreateThenDelete } => new("the new one is created first", null),
+        { IsMove: true, PreviousAddress: { } from } => new("from", from.Text),
+        { Importing: { } id } => new("id", ValueText.Bare(id, ValueColumns)),
         _ => null,
     };
 
@@ -85,6 +85,12 @@ internal static class ChangeWords
 
     private static bool IsUnder(string path, string parent) =>
         path.StartsWith(parent, StringComparison.Ordinal) || parent.StartsWith(path, StringComparison.Ordinal);
+}
+
+/// <summary>Words, and the name or id they end with.</summary>
+internal sealed record Note(string Words, string? Value)
+{
+    public override string ToString() => Value is null ? Words : $"{Words} {Value}";
 }
 
 /// <summary>An attribute with its value before and after, or words alone.</summary>

@@ -16,6 +16,8 @@ internal static class DiffText
 
     public static IReadOnlyList<string> Lines(IReadOnlyList<AttributeChange> attributes, int most)
     {
+        // An empty object differs from none, but it has no attribute to name.
+        attributes = [.. attributes.Where(attribute => attribute.Path.Length > 0)];
         var shown = attributes.Take(most).ToList();
         var width = shown.Select(attribute => TextColumns.Of(Path(attribute))).Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();
         List<string> lines = [.. shown.SelectMany(attribute => Lines(attribute, width))];
@@ -35,7 +37,7 @@ internal static class DiffText
     private static IEnumerable<string> TextLines(string start, string before, string after, string end)
     {
         var lines = LineDiff.Of(before, after);
-        var differing = lines.Count(line => line.Sign != ' ');
+        var differing = Math.Max(lines.Count(line => line.Sign == '-'), lines.Count(line => line.Sign == '+'));
         yield return $"{start}({Words.Count(differing, "line")} differ{(differing == 1 ? "s" : "")}){end}";
         foreach (var (sign, text) in lines.Take(MostTextLines)) yield return $"{sign}     {TextColumns.Cut(VisibleText.Of(text), ValueColumns)}";
         if (lines.Count > MostTextLines) yield return $"      … {Words.Count(lines.Count - MostTextLines, "more line")}";

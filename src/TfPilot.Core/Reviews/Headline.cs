@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
 
@@ -38,6 +39,9 @@ internal static class Headline
 
     public static string Icon(Review review) => review.Problems.Count > 0 ? "⛔" : Icon(review.RiskClass);
 
+    /// <summary>A plan that failed has no score: what it leaves out is not known.</summary>
+    public static string Score(Risk risk) => risk.Class == RiskClass.Unknown ? "unknown" : Words.Number(risk.Score);
+
     /// <summary>What one project does, as in "1 replace, 2 changes"; "no changes" when it does nothing.</summary>
     public static string Counts(ProjectReview project) => Counted([project]) is { Length: > 0 } counts ? counts : "no changes";
 
@@ -55,7 +59,7 @@ internal static class Headline
 
     private static string Where(List<ProjectReview> projects)
     {
-        var places = projects.Select(project => project.Environment ?? project.Name).Distinct().ToList();
+        var places = projects.Select(project => TextColumns.Cut(project.Environment ?? project.Name, 60)).Distinct().ToList();
         return places.Count switch
         {
             1 => $" in {places[0]}",

@@ -121,7 +121,8 @@ internal static class MarkdownModel
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),
             ["address"] = Cut(change.Address.Text, 400),
-            ["note"] = change.Note() is { } note ? Cut(note, 400) : null,
+            ["note"] = change.Note()?.Words,
+            ["noteValue"] = change.Note()?.Value is { } value ? Cut(value, 400) : null,
             ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null : Cut(ActionReasons.Explain(change.Reason), 200),
         };
     }
@@ -143,8 +144,8 @@ internal static class MarkdownModel
             ["name"] = Cut(project.Name, 200),
             ["environment"] = Cut(project.Environment ?? "", 60),
             ["icon"] = Reviews.Headline.Icon(project.Risk.Class),
-            ["risk"] = project.Plan.Errored ? "planning failed" : project.Risk.Class.Word(),
-            ["score"] = Words.Number(project.Risk.Score),
+            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Class.Word()} {Words.Number(project.Risk.Score)}",
+            ["score"] = Reviews.Headline.Score(project.Risk),
             ["create"] = project.Counts.Create,
             ["update"] = project.Counts.Update,
             ["replace"] = project.Counts.Replace,
@@ -160,7 +161,8 @@ internal static class MarkdownModel
     {
         ["address"] = Cut(loss.Change.Address.Text, 400),
         ["project"] = Name(review, loss.Project),
-        ["note"] = loss.Change.Note() is { } note ? Cut(note, 400) : null,
+        ["note"] = loss.Change.Note()?.Words,
+        ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
         ["reasons"] = Of(loss.Change.Reasons(), reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before, ["after"] = reason.After }),
         ["facts"] = Of(facts.Of(loss.Change.Address), fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
     };

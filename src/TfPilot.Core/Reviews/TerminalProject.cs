@@ -16,7 +16,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         WriteHead();
         var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read").OrderByDescending(change => change.Danger()).ToList();
         var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
-        var shown = changes.Except(safe).Concat(safe.Take(MostSafe)).ToList();
+        var shown = changes.SkipLast(Math.Max(0, safe.Count - MostSafe)).ToList();
         var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text))).DefaultIfEmpty(0).Max(), lines.Columns / 2);
         foreach (var change in shown) WriteChange(change, width);
         foreach (var group in safe.Skip(MostSafe).GroupBy(change => change.Word)) WriteRest(group.Key, [.. group]);
@@ -33,7 +33,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     {
         var name = project.Environment is { } environment ? $"{project.Name} ({environment})" : project.Name;
         var word = Headline.Class(project.Risk.Class).ToUpperInvariant();
-        var risk = $"risk {project.Risk.Score}";
+        var risk = $"risk {Headline.Score(project.Risk)}";
         var room = lines.Columns - 2 - word.Length - 2 - risk.Length - 2;
         lines.Add(2, (InkOf(project.Risk.Class), word), (Ink.None, "  "), (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "), (Ink.Bold, risk));
         var counts = project.Counts;
@@ -73,7 +73,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     private static string Story(ResourceChange change)
     {
         var because = string.Join(", ", change.Reasons());
-        var note = change.Note() is { } text ? $" ({text})" : "";
+        var note = change.Note() is { } told ? $" ({told})" : "";
         return change.Word switch
         {
             "update" => $"{string.Join(", ", change.AttributeChanges().Select(attribute => attribute.Path))}{note}",

@@ -19,12 +19,12 @@ public static class TerminalText
 
         if (review.Projects.Count > 1 || review.Problems.Count > 0)
         {
-            lines.Add(2, (Ink.Bold, Headline.Of(review)));
+            lines.Wrap(2, Ink.Bold, Headline.Of(review));
             lines.Blank();
         }
 
-        var unchanged = review.Projects.Where(project => review.Projects.Count > 1 && project.Verdict == Verdict.Pass && project.Risk.Class == RiskClass.None).ToList();
-        foreach (var project in review.Projects.Except(unchanged)) new TerminalProject(project, lines).Write();
+        var unchanged = review.Projects.Where(project => IsFolded(review, project)).ToList();
+        foreach (var project in review.Projects.Where(project => !IsFolded(review, project))) new TerminalProject(project, lines).Write();
         if (unchanged.Count > 0)
         {
             lines.Add(2, (Ink.Faint, $"No changes in {Words.Count(unchanged.Count, "project")}: {string.Join(", ", unchanged.Select(project => project.Name))}"));
@@ -35,6 +35,9 @@ public static class TerminalText
         lines.Wrap(2, ink, $"{verdict}: {Headline.NextStep(review)}");
         return lines.ToString();
     }
+
+    private static bool IsFolded(Review review, ProjectReview project) =>
+        review.Projects.Count > 1 && project.Risk.Class == RiskClass.None && project.Attention.Count == 0;
 
     private static (Ink Ink, string Word) Closing(Review review) => review.Verdict switch
     {
