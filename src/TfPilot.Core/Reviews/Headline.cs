@@ -59,7 +59,7 @@ internal static class Headline
 
     private static string Where(List<ProjectReview> projects)
     {
-        var places = projects.Select(project => TextColumns.Cut(project.Environment ?? project.Name, 60)).Distinct().ToList();
+        var places = projects.Select(project => TextColumns.Cut(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct().ToList();
         return places.Count switch
         {
             1 => $" in {places[0]}",

@@ -210,7 +210,7 @@ internal static class MarkdownModel
 
     private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
 
-    private static string Cut(string text, int columns) => TextColumns.Cut(text, columns);
+    private static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
 
     private static Items Of<T>(IEnumerable<T> source, Func<T, object?> item) => [.. source.Select(item)];
 }

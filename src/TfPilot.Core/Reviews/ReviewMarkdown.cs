@@ -10,7 +10,7 @@ public sealed record MarkdownOptions(MarkdownBudget Budget)
 
 /// <summary>
 /// The review as GitHub's Markdown, for a comment or a job summary: the same bytes for the same review, never longer than the budget
-/// (of 1,000 or more), fences and folds closed. What there is no room for is named.
+/// (of 2,000 or more), fences and folds closed. What there is no room for is named.
 /// </summary>
 public static class ReviewMarkdown
 {
