@@ -19,7 +19,9 @@ public static partial class MarkdownText
         var escaped = new StringBuilder(visible.Length + 16);
         for (var i = 0; i < visible.Length; i++)
         {
-            escaped.Append(Escape(visible[i], At(visible, i - 1), At(visible, i + 1), startsLine: visible.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0));
+            var start = visible.AsSpan(0, i);
+            if (visible[i] == '.' && start.EndsWith("www", StringComparison.OrdinalIgnoreCase)) escaped.Append("\\.");
+            else escaped.Append(Escape(visible[i], At(visible, i - 1), At(visible, i + 1), startsLine: start.IndexOfAnyExceptInRange('0', '9') < 0));
         }
 
         return escaped.ToString();
@@ -74,8 +76,7 @@ public static partial class MarkdownText
         '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '$' or '#' => $"\\{c}",
         '_' when !(char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after)) => "\\_",
         ':' when after == '/' || char.IsLetter(after) => "\\:",
-        '.' when startsLine || before is 'w' or 'W' => "\\.",
-        '+' or ')' or '-' when startsLine => $"\\{c}",
+        '+' or ')' or '-' or '.' when startsLine => $"\\{c}",
         '-' when before is 'H' or 'h' && char.IsAsciiDigit(after) => "-" + ZeroWidthSpace,
         _ => c.ToString(),
     };

@@ -42,8 +42,22 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
         room = details.Room;
         sections["unchanged"] = Names(unchanged);
         sections["leftOut"] = leftOut.Count == 0 ? null : templates.Render("left-out.hbs", MarkdownModel.LeftOut(leftOut));
-        sections["notes"] = templates.Notes.Count == 0 ? null : templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes));
-        return templates.Render("review.hbs", sections) + "\n";
+        return Framed(sections) + "\n";
+    }
+
+    /// <summary>Again when the frame or the notes themselves turn out to be broken, because that is a note too.</summary>
+    private string Framed(Model sections)
+    {
+        var told = -1;
+        var text = "";
+        while (told < templates.Notes.Count)
+        {
+            told = templates.Notes.Count;
+            sections["notes"] = told == 0 ? null : templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes));
+            text = templates.Render("review.hbs", sections);
+        }
+
+        return text;
     }
 
     /// <summary>As many items as fit into the share of the room; the model says how many it leaves out.</summary>

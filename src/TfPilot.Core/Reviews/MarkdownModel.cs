@@ -1,5 +1,4 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
 using Items = System.Collections.Generic.List<object?>;
 using Model = System.Collections.Generic.Dictionary<string, object?>;
@@ -12,10 +11,6 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 internal static class MarkdownModel
 {
-    private const int MostCreated = 12;
-    private const int MostChanged = 60;
-    private const int MostDrift = 80;
-
     public static Model Headline(Review review) => new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
 
     public static Model Next(Review review) => new() { ["step"] = Reviews.Headline.NextStep(review) };
@@ -105,36 +100,6 @@ internal static class MarkdownModel
         ["rest"] = Rest(FactorCount(review) - shown),
     };
 
-    public static Model Project(ProjectReview project, string blocks) => new()
-    {
-        ["name"] = Cut(project.Name, 200),
-        ["environment"] = Cut(project.Environment ?? "", 60),
-        ["counts"] = Reviews.Headline.Counts(project),
-        ["blocks"] = blocks,
-    };
-
-    public static Model Resource(ResourceChange change)
-    {
-        var most = change.Before.IsNull || change.After.IsNull ? MostCreated : MostChanged;
-        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.AttributeChanges(), most)))
-        {
-            ["sign"] = change.Sign(),
-            ["verb"] = change.Verb(),
-            ["address"] = Cut(change.Address.Text, 400),
-            ["note"] = change.Note()?.Words,
-            ["noteValue"] = change.Note()?.Value is { } value ? Cut(value, 400) : null,
-            ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null : Cut(ActionReasons.Explain(change.Reason), 200),
-        };
-    }
-
-    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MostChanged)));
-
-    public static Model Drift(Review review, ProjectReview project)
-    {
-        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.AttributeChanges(), MostCreated)]).Take(MostDrift)];
-        return new(Diff(lines)) { ["project"] = Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
-    }
-
     private static Model Row(ProjectReview project)
     {
         (int Count, string Noun)[] other =
@@ -193,24 +158,12 @@ internal static class MarkdownModel
         };
     }
 
-    private static AttributeChange OutputLine(OutputChange output) => new(
-        output.Name,
-        output.Before is PlanValue.Null ? null : output.Before,
-        output.After is PlanValue.Null ? null : output.After,
-        ForcesReplacement: false);
-
-    private static Model Diff(IReadOnlyList<string> lines)
-    {
-        var diff = MarkdownText.Fenced(lines);
-        return new() { ["fence"] = MarkdownText.Fence(diff), ["diff"] = diff.Length == 0 ? null : diff };
-    }
-
     /// <summary>Needed only where there are several.</summary>
-    private static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
+    public static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
 
     private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
 
-    private static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
+    public static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
 
     private static Items Of<T>(IEnumerable<T> source, Func<T, object?> item) => [.. source.Select(item)];
 }

@@ -9,6 +9,9 @@ namespace TfPilot.Core.Reviews;
 internal sealed class MarkdownTemplates
 {
     private const string Extension = ".hbs";
+
+    /// <summary>The engine keeps the type to itself.</summary>
+    private const string UnknownName = "HandlebarsUndefinedBindingException";
     private static readonly IHandlebars Engine = CreateEngine();
     private static readonly Lazy<IReadOnlyDictionary<string, HandlebarsTemplate<object, object>>> BuiltIn = new(CompileBuiltIn);
     private readonly Dictionary<string, HandlebarsTemplate<object, object>> own = [];
@@ -44,18 +47,20 @@ internal sealed class MarkdownTemplates
         {
             use();
         }
-        catch (HandlebarsException broken)
+        catch (Exception broken)
         {
+            // What a broken template makes the engine throw is not limited to the engine's own exceptions.
             own.Remove(name);
             notes.Add($"the template {name} is broken, so the built-in one is used: {Cause(broken)}");
         }
     }
 
-    /// <summary>What a renderer says may hold values of the plan; a compiler only knows the template.</summary>
-    private static string Cause(HandlebarsException broken) => broken switch
+    /// <summary>What a renderer says may hold values of the plan; a compiler only knows the template, and an unknown name is the template's.</summary>
+    private static string Cause(Exception broken) => broken switch
     {
         HandlebarsCompilerException or HandlebarsParserException => broken.Message.Split('\n')[0].Trim(),
-        _ => "it could not be rendered",
+        _ when broken.GetType().Name == UnknownName => $"{broken.Message} here",
+        _ => "it cannot be rendered",
     };
 
     private static IHandlebars CreateEngine()
