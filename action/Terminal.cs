@@ -3,7 +3,7 @@ namespace TfPilot.Action;
 /// <summary>Where the program prints: colour and width are known where standard output is a terminal.</summary>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, Stream RawOut, bool Colour, int Width)
 {
-    private const int WidthOfFiles = 120;
+    public const int WidthOfFiles = 120;
 
     /// <summary>The process's own; <c>NO_COLOR</c> (any value but empty) and <c>TERM=dumb</c> switch colour off.</summary>
     public static Terminal Of(Func<string, string?> environment)

@@ -7,6 +7,8 @@ internal static class Repository
 
     public static string PathOf(params string[] steps) => Path.Combine([Root, .. steps]);
 
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
+
     private static string Find(DirectoryInfo? folder) =>
         folder is null ? throw new InvalidOperationException($"No tfpilot-actions.sln above {AppContext.BaseDirectory}")
         : File.Exists(Path.Combine(folder.FullName, "tfpilot-actions.sln")) ? folder.FullName

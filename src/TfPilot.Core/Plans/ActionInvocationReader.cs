@@ -3,7 +3,7 @@ namespace TfPilot.Core.Plans;
 /// <summary>Reads entries of <c>action_invocations</c> and <c>deferred_action_invocations</c> (Terraform 1.14+).</summary>
 internal static class ActionInvocationReader
 {
-    public static ActionInvocation Read(JsonObject entry, bool isDeferred, ChangeReader values)
+    public static ActionInvocation Read(OutlinedObject entry, bool isDeferred, ChangeReader values)
     {
         if (entry["action_invocation"u8] is { IsEmpty: false } inner) return Read(JsonOutline.Of(inner), isDeferred, values);
         return new(

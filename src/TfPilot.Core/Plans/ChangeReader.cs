@@ -11,7 +11,7 @@ internal sealed class ChangeReader(Secrets secrets, ByteStore store)
     /// One change, redacted but not yet masked. A no-op that imports nothing keeps only its actions; its secrets are
     /// learned all the same.
     /// </summary>
-    public Change Read(JsonObject change, bool keepNoOp = false)
+    public Change Read(OutlinedObject change, bool keepNoOp = false)
     {
         var actions = actionLists.Of(change["actions"u8]);
         var importing = ReadImport(change["importing"u8]);

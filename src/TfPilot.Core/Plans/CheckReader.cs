@@ -6,7 +6,7 @@ namespace TfPilot.Core.Plans;
 internal static class CheckReader
 {
     /// <summary>Null for a check that passes.</summary>
-    public static CheckResult? Read(JsonObject check)
+    public static CheckResult? Read(OutlinedObject check)
     {
         var status = PlanJson.Text(check["status"u8]) ?? "unknown";
         if (status == "pass") return null;

@@ -18,7 +18,7 @@ internal sealed class JsonOutline
 
     public ReadOnlySpan<Entry> Entries => entries.AsSpan(0, count);
 
-    public static JsonObject Of(ReadOnlySpan<byte> json)
+    public static OutlinedObject Of(ReadOnlySpan<byte> json)
     {
         var outline = new JsonOutline();
         var reader = new Utf8JsonReader(json, PlanJson.Options);
@@ -57,19 +57,19 @@ internal sealed class JsonOutline
 }
 
 /// <summary>An object's bytes with their outline. A member that is missing is empty; one that is null is <c>null</c>.</summary>
-internal readonly ref struct JsonObject
+internal readonly ref struct OutlinedObject
 {
     private readonly ReadOnlySpan<byte> json;
     private readonly JsonOutline outline;
     private readonly int level;
     private readonly int from;
 
-    public JsonObject(ReadOnlySpan<byte> json, JsonOutline outline)
+    public OutlinedObject(ReadOnlySpan<byte> json, JsonOutline outline)
         : this(json, outline, level: 1, from: 0)
     {
     }
 
-    private JsonObject(ReadOnlySpan<byte> json, JsonOutline outline, int level, int from)
+    private OutlinedObject(ReadOnlySpan<byte> json, JsonOutline outline, int level, int from)
     {
         this.json = json;
         this.outline = outline;
@@ -84,7 +84,7 @@ internal readonly ref struct JsonObject
         Find(name) is var at and >= 0 ? json[outline.Entries[at].Start..outline.Entries[at].End] : default;
 
     /// <summary>A member that is an object itself; without members when it is missing or something else.</summary>
-    public JsonObject Member(ReadOnlySpan<byte> name) =>
+    public OutlinedObject Member(ReadOnlySpan<byte> name) =>
         new(json, outline, level + 1, Find(name) is var at and >= 0 ? at + 1 : outline.Entries.Length);
 
     /// <summary>The names of the members, in order.</summary>

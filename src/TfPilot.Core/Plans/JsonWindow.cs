@@ -84,7 +84,7 @@ internal sealed class JsonWindow(PlanBytes source)
     public ReadOnlySpan<byte> Value() => Take(ReadOver(outline: null, keep: true));
 
     /// <summary>The next value's bytes with their outline. Valid until the next call.</summary>
-    public JsonObject Object()
+    public OutlinedObject Object()
     {
         outline.Clear();
         return new(Take(ReadOver(outline, keep: true)), outline);

@@ -90,7 +90,7 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    private delegate void Element(JsonObject entry);
+    private delegate void Element(OutlinedObject entry);
 
     private void EachElement(Element read)
     {
@@ -125,7 +125,7 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    private void ReadDeferred(JsonObject entry)
+    private void ReadDeferred(OutlinedObject entry)
     {
         if (entry["resource_change"u8] is not { IsEmpty: false } change) return;
         deferred.Add(new(
@@ -133,10 +133,10 @@ internal sealed class PlanDocumentReader
             resources.Read(JsonOutline.Of(change), "deferred_changes", deferred.Count, keepNoOp: true)));
     }
 
-    private void ReadInvocation(JsonObject entry, bool isDeferred) =>
+    private void ReadInvocation(OutlinedObject entry, bool isDeferred) =>
         invocations.Add(ActionInvocationReader.Read(entry, isDeferred, values));
 
-    private void ReadCheck(JsonObject entry)
+    private void ReadCheck(OutlinedObject entry)
     {
         if (CheckReader.Read(entry) is { } check) checks.Add(check);
     }

@@ -29,9 +29,9 @@ public static class PlanReader
         {
             return new Problem(name, $"{name} {e.Message}");
         }
-        catch (Exception e) when (e is JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The exception's own message may quote the plan.
+            // Escaped text that is no Unicode is an InvalidOperationException of the JSON reader. Either message may quote the plan.
             return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Write it again with `terraform show -json`.");
         }
 

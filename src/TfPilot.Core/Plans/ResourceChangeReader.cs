@@ -11,7 +11,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     /// <summary>One entry, redacted but not yet masked.</summary>
     /// <param name="list">The list of the plan that holds it and its place there, for messages.</param>
     /// <param name="keepNoOp">Keep what a no-op is before and after, as drift needs it.</param>
-    public ResourceChange Read(JsonObject entry, string list, int index, bool keepNoOp = false)
+    public ResourceChange Read(OutlinedObject entry, string list, int index, bool keepNoOp = false)
     {
         var address = PlanJson.Text(entry["address"u8]) ?? AddressFromParts(entry);
         if (address is null || entry["change"u8].IsEmpty)
@@ -40,7 +40,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     }
 
     /// <summary>Terraform 1.0 wrote drift without addresses.</summary>
-    private static string? AddressFromParts(JsonObject entry)
+    private static string? AddressFromParts(OutlinedObject entry)
     {
         if (PlanJson.Text(entry["type"u8]) is not { } type || PlanJson.Text(entry["name"u8]) is not { } name) return null;
         var module = PlanJson.Text(entry["module_address"u8]) is { } path ? path + "." : "";

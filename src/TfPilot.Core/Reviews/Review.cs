@@ -59,8 +59,18 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
 }
 
 /// <summary>Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.</summary>
-public sealed record Review(IReadOnlyList<ProjectReview> Projects, IReadOnlyList<Problem> Problems)
+public sealed record Review
 {
+    private Review(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) => (Projects, Problems) = (projects, problems);
+
+    /// <summary>Two projects of one name get a number: <c>orders</c>, <c>orders (2)</c>.</summary>
+    public static Review Of(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) =>
+        new(ReviewOrder.Of(projects), [.. problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)]);
+
+    public IReadOnlyList<ProjectReview> Projects { get; }
+
+    public IReadOnlyList<Problem> Problems { get; }
+
     public PlanSummary Summary => Projects.Aggregate(PlanSummary.Zero, (sum, project) => sum + project.Summary);
 
     public PlanCounts Counts => Projects.Aggregate(PlanCounts.Zero, (sum, project) => sum + project.Counts);

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Basics;
+
+/// <summary>
+/// Text of unknown origin inside GitHub's Markdown: it shows as what it is, opens no markup, closes none of ours,
+/// mentions nobody and links to nothing.
+/// </summary>
+public static partial class MarkdownText
+{
+    private const string ZeroWidthSpace = "&#8203;";
+
+    /// <summary>For prose and table cells.</summary>
+    public static string Escape(string text)
+    {
+        var visible = VisibleText.Of(text);
+        var escaped = new StringBuilder(visible.Length + 16);
+        for (var i = 0; i < visible.Length; i++)
+        {
+            var start = visible.AsSpan(0, i);
+            if (visible[i] == '.' && start.EndsWith("www", StringComparison.OrdinalIgnoreCase)) escaped.Append("\\.");
+            else escaped.Append(Escape(visible[i], At(visible, i - 1), At(visible, i + 1), startsLine: start.IndexOfAnyExceptInRange('0', '9') < 0));
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>A code span that also holds in table cells.</summary>
+    public static string Code(string text)
+    {
+        var visible = VisibleText.Of(text);
+        return visible.Length == 0 || visible[0] == ' ' || visible[^1] == ' ' || visible.AsSpan().ContainsAny("`|\\<")
+            ? HtmlCode(visible)
+            : $"`{visible}`";
+    }
+
+    /// <summary>A code span where Markdown is not read, as in <c>&lt;summary&gt;</c>; it holds everywhere else too.</summary>
+    public static string HtmlCode(string text)
+    {
+        var visible = VisibleText.Of(text);
+        var escaped = new StringBuilder("<code>");
+        for (var i = 0; i < visible.Length; i++)
+        {
+            var c = visible[i];
+            if (IsPlainInHtml(c, At(visible, i - 1), At(visible, i + 1))) escaped.Append(c);
+            else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+        }
+
+        return escaped.Append("</code>").ToString();
+    }
+
+    /// <summary>Lines for the inside of a fence. Comment and fold tags are broken, so that no reader of the raw text takes them for ours.</summary>
+    public static string Fenced(IEnumerable<string> lines) =>
+        Tags().Replace(string.Join('\n', lines.Select(VisibleText.Of)), "<\u200B");
+
+    /// <summary>A fence that no run of backticks inside the text can close.</summary>
+    public static string Fence(string text) => new('`', Math.Max(3, 1 + Backticks().EnumerateMatches(text).MaxLength()));
+
+    private static int MaxLength(this Regex.ValueMatchEnumerator matches)
+    {
+        var longest = 0;
+        foreach (var match in matches) longest = Math.Max(longest, match.Length);
+        return longest;
+    }
+
+    /// <param name="startsLine">Only digits stand before it: a list marker or heading may begin here.</param>
+    private static string Escape(char c, char before, char after, bool startsLine) => c switch
+    {
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '&' => "&amp;",
+        '@' when char.IsLetterOrDigit(after) => "@" + ZeroWidthSpace,
+        '#' when char.IsAsciiDigit(after) => "\\#" + ZeroWidthSpace,
+        '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '$' or '#' => $"\\{c}",
+        '_' when !(char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after)) => "\\_",
+        ':' when after == '/' || char.IsLetter(after) => "\\:",
+        '+' or ')' or '-' or '.' when startsLine => $"\\{c}",
+        '-' when before is 'H' or 'h' && char.IsAsciiDigit(after) => "-" + ZeroWidthSpace,
+        _ => c.ToString(),
+    };
+
+    private static bool IsPlainInHtml(char c, char before, char after) => c switch
+    {
+        >= (char)0x80 => true,
+        '_' => char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after),
+        '.' => before is not ('w' or 'W'),
+        '/' or '-' or ',' or ' ' => true,
+        _ => char.IsAsciiLetterOrDigit(c),
+    };
+
+    private static char At(string text, int index) => index >= 0 && index < text.Length ? text[index] : '\0';
+
+    [GeneratedRegex("`+")]
+    private static partial Regex Backticks();
+
+    [GeneratedRegex("<(?=!--|/?details|/?summary)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tags();
+}

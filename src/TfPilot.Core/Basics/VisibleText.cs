@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace TfPilot.Core.Basics;
+
+/// <summary>
+/// Text of unknown origin on one line, as it may be shown: what would move the cursor, hide text or reverse its order
+/// (controls, bidi and other format characters, lone surrogates) becomes visible, as in <c>\u001b</c>.
+/// </summary>
+public static class VisibleText
+{
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
+    public static string Of(string text)
+    {
+        if (text.All(c => c is >= ' ' and <= '~')) return text;
+        var visible = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune))
+            {
+                visible.Append('\uFFFD');
+                i++;
+                continue;
+            }
+
+            Append(rune, visible);
+            i += rune.Utf16SequenceLength;
+        }
+
+        return visible.ToString();
+    }
+
+    private static void Append(Rune rune, StringBuilder into)
+    {
+        if (rune.Value == '\n') into.Append("\\n");
+        else if (rune.Value == '\t') into.Append("\\t");
+        else if (!IsHidden(rune)) into.Append(rune.ToString());
+        else if (rune.IsBmp) into.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+        else into.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+    }
+
+    /// <summary>The joiners stay: emoji and several scripts need them, and they hide nothing.</summary>
+    private static bool IsHidden(Rune rune) => rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

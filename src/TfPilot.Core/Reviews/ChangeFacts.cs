@@ -1,0 +1,36 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the risk rules found, by address.</summary>
+internal sealed class ChangeFacts(Risk risk)
+{
+    /// <summary>Factors that are told in other words: as the reason of a replacement, and as the blast radius.</summary>
+    private static readonly string[] ToldElsewhere = ["forced-replace", "blast"];
+
+    private readonly ILookup<string?, RiskFactor> factors = risk.Factors.ToLookup(factor => factor.Address?.Text);
+    private readonly ILookup<string, BlastRadius> blasts = risk.Blasts.ToLookup(blast => blast.Address.Text);
+
+    public IEnumerable<RiskFactor> FactorsOf(ResourceAddress address) => factors[address.Text];
+
+    public IEnumerable<RiskFactor> OfWholePlan => factors[null];
+
+    public BlastRadius? BlastOf(ResourceAddress address) => blasts[address.Text].FirstOrDefault();
+
+    /// <summary>A label with its explanation, as in "12 dependants" and "2 of them stateful, up to 3 steps away".</summary>
+    public IEnumerable<(string Label, string Text)> Of(ResourceAddress address)
+    {
+        foreach (var factor in FactorsOf(address).Where(factor => !ToldElsewhere.Contains(factor.Id)))
+            yield return (factor.Id.Replace('-', ' '), factor.Evidence);
+        if (BlastOf(address) is { } blast) yield return Reach(blast);
+    }
+
+    public static (string Label, string Text) Reach(BlastRadius blast)
+    {
+        if (blast.Dependants is not { } dependants) return ("dependants unknown", "only the state knows this resource");
+        var label = $"{(blast.AtLeast ? "at least " : "")}{Words.Count(dependants.Count, "dependant")}";
+        var stateful = blast.Stateful > 0 ? $"{Words.Number(blast.Stateful)} of them stateful, " : "";
+        return (label, $"{stateful}up to {Words.Count(blast.Depth, "step")} away");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>One change in the reviewer's words: its sign, what happens, and why.</summary>
+internal static class ChangeWords
+{
+    private const int ValueColumns = 60;
+    private const int MostReasons = 3;
+
+    /// <summary>How dangerous the change is on its own, which decides order and what may be folded.</summary>
+    public static RiskClass Danger(this ResourceChange change) => change.Action switch
+    {
+        PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget
+            or PlanAction.Forget or PlanAction.Unrecognised => RiskClass.Destructive,
+        PlanAction.Update => RiskClass.Medium,
+        PlanAction.NoOp or PlanAction.Read or PlanAction.Create => RiskClass.Safe,
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Sign(this ResourceChange change) => change.Word switch
+    {
+        "create" => "+",
+        "update" => "~",
+        "replace" => "±",
+        "delete" => "-",
+        "forget" => "⊘",
+        "import" => "←",
+        "move" => "→",
+        "read" => "·",
+        "noop" => " ",
+        _ => "!",
+    };
+
+    public static string Verb(this ResourceChange change)
+    {
+        var verb = change.Word switch
+        {
+            "update" => "change",
+            "delete" => "destroy",
+            "unknown" => $"unrecognised action [{string.Join(", ", change.Actions)}] on",
+            var word => word,
+        };
+        return change switch
+        {
+            { Action: PlanAction.NoOp } => verb,
+            { IsImport: true, IsMove: true } => $"move, import and {verb}",
+            { IsImport: true } => $"import and {verb}",
+            { IsMove: true } => $"move and {verb}",
+            _ => verb,
+        };
+    }
+
+    /// <summary>What distinguishes this entry from others of the same address or action; null when nothing does.</summary>
+    public static Note? Note(this ResourceChange change) => change switch
+    {
+        { Deposed: { } key } => new("left over from an earlier replacement, deposed", key),
+        { Action: PlanAction.CreateThenDelete } => new("the new one is created first", null),
+        { IsMove: true, PreviousAddress: { } from } => new("from", from.Text),
+        { Importing: { } id } => new("id", ValueText.Bare(id, ValueColumns)),
+        _ => null,
+    };
+
+    /// <summary>Why an object is destroyed, replaced or forgotten: the attributes that force it, else Terraform's reason in plain words.</summary>
+    public static IReadOnlyList<Because> Reasons(this ResourceChange change)
+    {
+        if (change.Danger() != RiskClass.Destructive) return [];
+        var forcing = change.ReplacePaths.Count == 0 ? [] : change.AttributeChanges().Where(attribute => attribute.ForcesReplacement).ToList();
+        List<Because> reasons =
+        [
+            .. forcing.Select(Changed),
+            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path))).Select(path => new Because(path, null, null)),
+        ];
+        if (reasons.Count == 0) return change.Reason is { } reason ? [new(ActionReasons.Explain(reason), null, null)] : [];
+        return reasons.Count <= MostReasons ? reasons : [.. reasons.Take(MostReasons), new($"{reasons.Count - MostReasons} more", null, null)];
+    }
+
+    private static Because Changed(AttributeChange attribute) => new(
+        attribute.Path,
+        attribute.Before is null ? "nothing" : ValueText.Bare(attribute.Before, ValueColumns),
+        attribute.After is null ? "nothing" : ValueText.Bare(attribute.After, ValueColumns));
+
+    private static bool IsUnder(string path, string parent) =>
+        path.StartsWith(parent, StringComparison.Ordinal) || parent.StartsWith(path, StringComparison.Ordinal);
+}
+
+/// <summary>Words, and the name or id they end with.</summary>
+internal sealed record Note(string Words, string? Value)
+{
+    public override string ToString() => Value is null ? Words : $"{Words} {Value}";
+}
+
+/// <summary>An attribute with its value before and after, or words alone.</summary>
+internal sealed record Because(string What, string? Before, string? After)
+{
+    public override string ToString() => Before is null ? What : $"{What} {Before} → {After}";
+}

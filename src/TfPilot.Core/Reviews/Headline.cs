@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The review in one line and what to do next: the words every writer shares.</summary>
+internal static class Headline
+{
+    public static string Of(Review review)
+    {
+        var unreadable = review.Problems.Count == 0 ? "" : $"{Words.Count(review.Problems.Count, "input")} could not be read";
+        if (review.Projects.Count == 0) return unreadable.Length > 0 ? unreadable : "Nothing to review";
+        var worst = review.Projects.Where(project => project.Risk.Class == review.RiskClass).ToList();
+        var headline = $"{Class(review.RiskClass)}{Where(worst)}{Counts(worst)}";
+        return unreadable.Length > 0 ? $"{unreadable} · {headline}" : headline;
+    }
+
+    public static string Class(RiskClass risk) => risk switch
+    {
+        RiskClass.None => "No changes",
+        RiskClass.Safe => "Safe",
+        RiskClass.Medium => "Medium",
+        RiskClass.Destructive => "Destructive",
+        RiskClass.Unknown => "Planning failed",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Icon(RiskClass risk) => risk switch
+    {
+        RiskClass.None => "⬜",
+        RiskClass.Safe => "🟩",
+        RiskClass.Medium => "🟨",
+        RiskClass.Destructive => "🟥",
+        RiskClass.Unknown => "⛔",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Icon(Review review) => review.Problems.Count > 0 ? "⛔" : Icon(review.RiskClass);
+
+    /// <summary>A plan that failed has no score: what it leaves out is not known.</summary>
+    public static string Score(Risk risk) => risk.Class == RiskClass.Unknown ? "unknown" : Words.Number(risk.Score);
+
+    /// <summary>What one project does, as in "1 replace, 2 changes"; "no changes" when it does nothing.</summary>
+    public static string Counts(ProjectReview project) => Counted([project]) is { Length: > 0 } counts ? counts : "no changes";
+
+    /// <summary>The next step in a sentence, by what was found.</summary>
+    public static string NextStep(Review review) => review.Verdict switch
+    {
+        Verdict.Error => "mend what could not be read and review again.",
+        Verdict.Blocked => "make terraform plan succeed and review again; a partial plan must not be applied.",
+        _ when review.Projects.Any(project => project.Risk.Moves.Count > 0) => "add the moved blocks if these are renames, then plan again.",
+        _ when review.RiskClass == RiskClass.Destructive => "check that each loss is meant. If one is not, push a fix before anything is applied.",
+        Verdict.Warn => "look at what is listed above before applying.",
+        _ when review.RiskClass == RiskClass.None => "nothing to do.",
+        _ => "nothing stands against applying.",
+    };
+
+    private static string Where(List<ProjectReview> projects)
+    {
+        var places = projects.Select(project => TextColumns.Cut(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct().ToList();
+        return places.Count switch
+        {
+            1 => $" in {places[0]}",
+            <= 3 => $" in {string.Join(", ", places.SkipLast(1))} and {places[^1]}",
+            _ => $" in {Words.Count(projects.Count, "project")}",
+        };
+    }
+
+    private static string Counts(List<ProjectReview> projects) => Counted(projects) is { Length: > 0 } counts ? $": {counts}" : "";
+
+    private static string Counted(IReadOnlyList<ProjectReview> projects)
+    {
+        var sum = projects.Aggregate(PlanCounts.Zero, (total, project) => total + project.Counts);
+        var unrecognised = projects.Sum(project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognised));
+        (int Count, string Word)[] parts =
+        [
+            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognised action"), (sum.Forget, "forget"), (sum.Update, "change"),
+            (sum.Create, "creation"), (sum.Import, "import"), (sum.Move, "move"), (sum.Outputs, "output"), (sum.Read, "read"),
+        ];
+        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Word)));
+    }
+}

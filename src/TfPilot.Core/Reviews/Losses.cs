@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>A resource that ceases to exist, is replaced, leaves management, or may: what is always shown, with why.</summary>
+internal sealed record Loss(ProjectReview Project, ResourceChange Change, LossKind Kind);
+
+/// <summary>What becomes of the object, worst first.</summary>
+internal enum LossKind
+{
+    Destroyed,
+    Replaced,
+    Unrecognised,
+    ReplacedAndLeft,
+    Forgotten,
+}
+
+internal static class Losses
+{
+    /// <summary>By kind, then in the order of the review.</summary>
+    public static IReadOnlyList<Loss> Of(Review review) =>
+    [
+        .. review.Projects
+            .SelectMany(project => project.Plan.Changes.Where(IsLoss).Select(change => new Loss(project, change, KindOf(change))))
+            .OrderBy(loss => loss.Kind),
+    ];
+
+    public static string Title(LossKind kind, int count) => kind switch
+    {
+        LossKind.Destroyed => $"{Words.Count(count, "resource")} {Are(count)} destroyed",
+        LossKind.Replaced => $"{Words.Count(count, "resource")} {Are(count)} destroyed and created again",
+        LossKind.Unrecognised => $"{Words.Count(count, "resource")} with an action this version does not know: {(count == 1 ? "it" : "they")} may be destroyed",
+        LossKind.ReplacedAndLeft => $"{Words.Count(count, "resource")} {Are(count)} created again; the old {(count == 1 ? "one lives" : "ones live")} on unmanaged",
+        LossKind.Forgotten => $"{Words.Count(count, "resource")} {(count == 1 ? "leaves" : "leave")} Terraform's management and {(count == 1 ? "lives" : "live")} on",
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool IsLoss(ResourceChange change) => change.Danger() == RiskClass.Destructive;
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static LossKind KindOf(ResourceChange change) => change.Action switch
+    {
+        PlanAction.Delete => LossKind.Destroyed,
+        PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete => LossKind.Replaced,
+        PlanAction.CreateThenForget => LossKind.ReplacedAndLeft,
+        PlanAction.Forget => LossKind.Forgotten,
+        PlanAction.Unrecognised => LossKind.Unrecognised,
+        _ => throw new UnreachableException(),
+    };
+}

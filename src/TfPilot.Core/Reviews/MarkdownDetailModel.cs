@@ -1,0 +1,55 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the templates of the folded part are given.</summary>
+internal static class MarkdownDetailModel
+{
+    private const int MostCreated = 12;
+    private const int MostChanged = 60;
+    private const int MostDrift = 80;
+
+    public static Model Project(ProjectReview project, string blocks) => new()
+    {
+        ["name"] = MarkdownModel.Cut(project.Name, 200),
+        ["environment"] = MarkdownModel.Cut(project.Environment ?? "", 60),
+        ["counts"] = Headline.Counts(project),
+        ["blocks"] = blocks,
+    };
+
+    public static Model Resource(ResourceChange change)
+    {
+        var most = change.Before.IsNull || change.After.IsNull ? MostCreated : MostChanged;
+        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.AttributeChanges(), most)))
+        {
+            ["sign"] = change.Sign(),
+            ["verb"] = change.Verb(),
+            ["address"] = MarkdownModel.Cut(change.Address.Text, 400),
+            ["note"] = change.Note()?.Words,
+            ["noteValue"] = change.Note()?.Value is { } value ? MarkdownModel.Cut(value, 400) : null,
+            ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null : MarkdownModel.Cut(ActionReasons.Explain(change.Reason), 200),
+        };
+    }
+
+    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MostChanged)));
+
+    public static Model Drift(Review review, ProjectReview project)
+    {
+        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.AttributeChanges(), MostCreated)]).Take(MostDrift)];
+        return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
+    }
+
+    private static AttributeChange OutputLine(OutputChange output) => new(
+        output.Name,
+        output.Before.IsNull ? null : output.Before.Value(),
+        output.After.IsNull ? null : output.After.Value(),
+        ForcesReplacement: false);
+
+    private static Model Diff(IReadOnlyList<string> lines)
+    {
+        var diff = MarkdownText.Fenced(lines);
+        return new() { ["fence"] = MarkdownText.Fence(diff), ["diff"] = diff.Length == 0 ? null : diff };
+    }
+}

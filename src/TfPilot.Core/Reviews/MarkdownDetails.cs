@@ -1,0 +1,65 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The folded part: per project its diffs, most dangerous first over all projects, until the room is used up.</summary>
+internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, MarkdownTemplates templates)
+{
+    private readonly List<string>[] blocks = [.. review.Projects.Select(_ => new List<string>())];
+    private readonly List<string> drifts = [];
+    private readonly List<string> leftOut = [];
+    private bool isFull;
+
+    public int Room { get; private set; }
+
+    public IReadOnlyList<string> LeftOut => leftOut;
+
+    public string? Fill(int room)
+    {
+        Room = room;
+        AddChanges(RiskClass.Destructive, "destructive change");
+        AddChanges(RiskClass.Medium, "change");
+        Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.hbs", MarkdownDetailModel.Outputs(project))], blocks);
+        Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.hbs", MarkdownDetailModel.Drift(review, project))], null);
+        AddChanges(RiskClass.Safe, "safe change");
+        IEnumerable<string> folds = [.. review.Projects.Select((project, i) => (project, i)).Where(at => blocks[at.i].Count > 0).Select(at => Fold(at.project, blocks[at.i])), .. drifts];
+        return string.Join("\n\n", folds) is { Length: > 0 } details ? details : null;
+    }
+
+    private void AddChanges(RiskClass danger, string noun) =>
+        Add(noun, project => project.Plan.Changes.Where(change => Shows(change, danger)).Select(change => (Func<string>)(() => Resource(change))), blocks);
+
+    private static bool Shows(ResourceChange change, RiskClass danger) => change.Danger() == danger && change.Word != "noop";
+
+    private string Resource(ResourceChange change) => templates.Render("resource.hbs", MarkdownDetailModel.Resource(change));
+
+    /// <summary>Into the project's fold, or beside the folds. When one block does not fit, nothing of less worth is tried.</summary>
+    private void Add(string noun, Func<ProjectReview, IEnumerable<Func<string>>> rendered, List<string>[]? folds)
+    {
+        var left = 0;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            foreach (var block in rendered(review.Projects[i]))
+            {
+                if (isFull || !TryAdd(block(), review.Projects[i], folds?[i])) left++;
+            }
+        }
+
+        if (left > 0) leftOut.Add(Words.Count(left, noun));
+    }
+
+    private bool TryAdd(string block, ProjectReview project, List<string>? fold)
+    {
+        var cost = budget.Measure(block) + 2 + (fold is { Count: 0 } ? budget.Measure(Fold(project, [])) + 2 : 0);
+        isFull = cost > Room;
+        if (isFull) return false;
+        Room -= cost;
+        (fold ?? drifts).Add(block);
+        return true;
+    }
+
+    private string Fold(ProjectReview project, IReadOnlyList<string> content) =>
+        templates.Render("project.hbs", MarkdownDetailModel.Project(project, string.Join("\n\n", content)));
+}

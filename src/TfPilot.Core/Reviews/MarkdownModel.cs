@@ -1,0 +1,169 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Risks;
+using Items = System.Collections.Generic.List<object?>;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>
+/// What each template is given: text, numbers, lists and dictionaries only, because the trimmed program has no reflection for more.
+/// Texts are cut here, so that no single one takes all the room.
+/// </summary>
+internal static class MarkdownModel
+{
+    public static Model Headline(Review review) => new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
+
+    public static Model Next(Review review) => new() { ["step"] = Reviews.Headline.NextStep(review) };
+
+    public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
+
+    public static Model LeftOut(IReadOnlyList<string> parts) => new() { ["text"] = string.Join(", ", parts) };
+
+    public static Model Problems(Review review, int shown) => new()
+    {
+        ["items"] = Of(review.Problems.Take(shown), problem => new Model { ["path"] = Cut(problem.Path, 200), ["message"] = Cut(problem.Message, 600) }),
+        ["rest"] = Rest(review.Problems.Count - shown),
+    };
+
+    /// <summary>What gets a row: one project always, of several those that change.</summary>
+    public static IReadOnlyList<ProjectReview> Changed(Review review) =>
+        review.Projects.Count == 1 ? review.Projects : [.. review.Projects.Where(project => project.Risk.Class != RiskClass.None)];
+
+    public static Model RollUp(Review review, int shown)
+    {
+        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Class).Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
+        return new()
+        {
+            ["single"] = review.Projects.Count == 1,
+            ["projects"] = Of(Changed(review).Take(shown), Row),
+            ["rest"] = Changed(review).Count > shown ? $"{string.Join(", ", rest)}, not shown here" : null,
+        };
+    }
+
+    public static Model Unchanged(IReadOnlyList<ProjectReview> projects, int names) => new()
+    {
+        ["count"] = Words.Count(projects.Count, "project"),
+        ["names"] = Of(projects.Take(names), project => Cut(project.Name, 200)),
+    };
+
+    /// <summary>The model of the first losses; the facts of each are looked up once, however often the list is tried.</summary>
+    public static Func<int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
+    {
+        var facts = review.Projects.ToDictionary(project => project.Name, project => new ChangeFacts(project.Risk));
+        var items = new Model?[losses.Count];
+        Model Item(int i) => items[i] ??= LossItem(review, losses[i], facts[losses[i].Project.Name]);
+        return shown => new()
+        {
+            ["groups"] = Of(losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
+            {
+                ["title"] = Losses.Title(group.Key, group.Count()),
+                ["items"] = Of(group.TakeWhile(i => i < shown), Item),
+            }),
+            ["rest"] = losses.Count > shown ? RestOf(review, losses.Skip(shown).ToList()) : null,
+        };
+    }
+
+    public static int MoveCount(Review review) => review.Projects.Sum(project => project.Risk.Moves.Count);
+
+    public static Model Moves(Review review, int shown) => new()
+    {
+        ["items"] = Of(review.Projects.SelectMany(project => project.Risk.Moves.Select(move => (project, move))).Take(shown), at => Move(review, at.project, at.move)),
+        ["rest"] = Rest(MoveCount(review) - shown),
+    };
+
+    public static int AttentionCount(Review review) => review.Projects.Sum(project => project.Attention.Count);
+
+    public static Model Attention(Review review, int shown) => new()
+    {
+        ["items"] = Of(
+            review.Projects.SelectMany(project => project.Attention.Select(sentence => (project, sentence))).Take(shown),
+            at => new Model { ["project"] = Name(review, at.project), ["sentence"] = Cut(at.sentence, 400) }),
+        ["rest"] = Rest(AttentionCount(review) - shown),
+    };
+
+    public static int FactorCount(Review review) => review.Projects.Sum(project => project.Risk.Factors.Count);
+
+    public static Model Factors(Review review, int shown) => new()
+    {
+        ["score"] = Words.Number(review.RiskScore),
+        ["count"] = Words.Count(FactorCount(review), "factor"),
+        ["items"] = Of(
+            review.Projects.SelectMany(project => project.Risk.Factors.OrderByDescending(factor => factor.Points).Select(factor => (project, factor))).Take(shown),
+            at => new Model
+            {
+                ["project"] = Name(review, at.project),
+                ["id"] = at.factor.Id,
+                ["points"] = Words.Number(at.factor.Points),
+                ["address"] = at.factor.Address is { } address ? Cut(address.Text, 300) : null,
+                ["evidence"] = Cut(at.factor.Evidence, 300),
+            }),
+        ["rest"] = Rest(FactorCount(review) - shown),
+    };
+
+    private static Model Row(ProjectReview project)
+    {
+        (int Count, string Noun)[] other =
+            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"), (project.Counts.Outputs, "output")];
+        return new()
+        {
+            ["name"] = Cut(project.Name, 200),
+            ["environment"] = Cut(project.Environment ?? "", 60),
+            ["icon"] = Reviews.Headline.Icon(project.Risk.Class),
+            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Class.Word()} {Words.Number(project.Risk.Score)}",
+            ["score"] = Reviews.Headline.Score(project.Risk),
+            ["create"] = project.Counts.Create,
+            ["update"] = project.Counts.Update,
+            ["replace"] = project.Counts.Replace,
+            ["delete"] = project.Counts.Delete,
+            ["other"] = string.Join(", ", other.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Noun))),
+            ["add"] = project.Summary.Add,
+            ["change"] = project.Summary.Change,
+            ["destroy"] = project.Summary.Destroy,
+        };
+    }
+
+    private static Model LossItem(Review review, Loss loss, ChangeFacts facts) => new()
+    {
+        ["address"] = Cut(loss.Change.Address.Text, 400),
+        ["project"] = Name(review, loss.Project),
+        ["note"] = loss.Change.Note()?.Words,
+        ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
+        ["reasons"] = Of(loss.Change.Reasons(), reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before, ["after"] = reason.After }),
+        ["facts"] = Of(facts.Of(loss.Change.Address), fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
+    };
+
+    /// <summary>"40 more aws_instance in orders, 3 more aws_lb in web": types and projects are cut, so that the sentence stays one.</summary>
+    private static string RestOf(Review review, List<Loss> losses)
+    {
+        const int Most = 12;
+        var groups = losses
+            .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
+            .OrderByDescending(group => group.Count())
+            .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
+            .ToList();
+        var more = groups.Count > Most ? $" and {Words.Number(groups.Count - Most)} more kinds" : "";
+        return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Most))}{more}";
+    }
+
+    private static Model Move(Review review, ProjectReview project, MovedProposal move)
+    {
+        var block = MarkdownText.Fenced(move.Block.Split('\n').Select(line => Cut(line, 400)));
+        return new()
+        {
+            ["from"] = Cut(move.From.Text, 400),
+            ["to"] = Cut(move.To.Text, 400),
+            ["project"] = Name(review, project),
+            ["fence"] = MarkdownText.Fence(block),
+            ["block"] = block,
+        };
+    }
+
+    /// <summary>Needed only where there are several.</summary>
+    public static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
+
+    private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
+
+    public static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
+
+    private static Items Of<T>(IEnumerable<T> source, Func<T, object?> item) => [.. source.Select(item)];
+}

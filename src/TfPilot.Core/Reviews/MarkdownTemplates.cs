@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text;
+using HandlebarsDotNet;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The built-in templates with the user's in their places. One that breaks is replaced by the built-in one, with a note that says so.</summary>
+internal sealed class MarkdownTemplates
+{
+    private const string Extension = ".hbs";
+
+    /// <summary>The engine keeps the type to itself.</summary>
+    private const string UnknownName = "HandlebarsUndefinedBindingException";
+    private static readonly IHandlebars Engine = CreateEngine();
+    private static readonly Lazy<IReadOnlyDictionary<string, HandlebarsTemplate<object, object>>> BuiltIn = new(CompileBuiltIn);
+    private readonly Dictionary<string, HandlebarsTemplate<object, object>> own = [];
+    private readonly List<string> notes = [];
+
+    public MarkdownTemplates(IReadOnlyDictionary<string, string> userTemplates)
+    {
+        foreach (var (name, text) in userTemplates.OrderBy(template => template.Key, StringComparer.Ordinal))
+        {
+            if (!BuiltIn.Value.ContainsKey(name)) notes.Add($"no template is called {name}; there are {string.Join(", ", Names)}");
+            else Try(name, () => own[name] = Engine.Compile(text));
+        }
+    }
+
+    /// <summary>The built-in ones alone, and why.</summary>
+    public MarkdownTemplates(string note) => notes.Add(note);
+
+    public static IReadOnlyList<string> Names => [.. BuiltIn.Value.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What was wrong with the user's templates so far.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    public string Render(string name, Dictionary<string, object?> model)
+    {
+        string? rendered = null;
+        if (own.TryGetValue(name, out var template)) Try(name, () => rendered = template(model));
+        return (rendered ?? BuiltIn.Value[name](model)).Trim('\n', '\r');
+    }
+
+    private void Try(string name, Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (Exception broken)
+        {
+            // What a broken template makes the engine throw is not limited to the engine's own exceptions.
+            own.Remove(name);
+            notes.Add($"the template {name} is broken, so the built-in one is used: {Cause(broken)}");
+        }
+    }
+
+    /// <summary>What a renderer says may hold values of the plan; a compiler only knows the template, and an unknown name is the template's.</summary>
+    private static string Cause(Exception broken) => broken switch
+    {
+        HandlebarsCompilerException or HandlebarsParserException => broken.Message.Split('\n')[0].Trim(),
+        _ when broken.GetType().Name == UnknownName => $"{broken.Message} here",
+        _ => "it cannot be rendered",
+    };
+
+    private static IHandlebars CreateEngine()
+    {
+        var engine = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new MarkdownEncoder(), ThrowOnUnresolvedBindingExpression = true });
+        engine.RegisterHelper("code", (output, _, arguments) => output.WriteSafeString(MarkdownText.Code(Argument(arguments))));
+        engine.RegisterHelper("htmlCode", (output, _, arguments) => output.WriteSafeString(MarkdownText.HtmlCode(Argument(arguments))));
+        return engine;
+    }
+
+    private static string Argument(Arguments arguments) => arguments.Length == 0 ? "" : arguments[0]?.ToString() ?? "";
+
+    private static Dictionary<string, HandlebarsTemplate<object, object>> CompileBuiltIn()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
+            .ToDictionary(name => name, name => Engine.Compile(Text(assembly, name)));
+    }
+
+    private static string Text(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private sealed class MarkdownEncoder : ITextEncoder
+    {
+        public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
+
+        public void Encode(string? text, TextWriter target) => target.Write(MarkdownText.Escape(text ?? ""));
+
+        public void Encode<T>(T? text, TextWriter target)
+            where T : IEnumerator<char>
+        {
+            var all = new StringBuilder();
+            while (text?.MoveNext() == true) all.Append(text.Current);
+            Encode(all, target);
+        }
+    }
+}

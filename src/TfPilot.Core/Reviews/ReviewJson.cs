@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Text.Json;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The review as one line of JSON, ASCII only: the contract <c>tfpilot.review/1</c> of <c>docs/review-json.md</c>.</summary>
+public static class ReviewJson
+{
+    public const string Schema = "tfpilot.review/1";
+
+    public static void Write(Review review, IBufferWriter<byte> output)
+    {
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", Schema);
+            json.WriteString("verdict", review.Verdict.Word());
+            WriteSummary(json, review.Summary);
+            WriteCounts(json, review.Counts);
+            json.WriteStartObject("risk");
+            WriteRisk(json, review.RiskClass, review.RiskScore);
+            json.WriteEndObject();
+            json.WriteStartObject("policy");
+            WritePolicy(json, review.Policy);
+            json.WriteEndObject();
+            WriteCost(json, review.Cost);
+            json.WriteStartArray("projects");
+            foreach (var project in review.Projects) WriteProject(json, project);
+            json.WriteEndArray();
+            json.WriteStartArray("problems");
+            foreach (var problem in review.Problems) WriteProblem(json, problem);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    private static void WriteProject(Utf8JsonWriter json, ProjectReview project)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", project.Name);
+        json.WriteString("environment", project.Environment);
+        json.WriteStartObject("plan");
+        json.WriteString("formatVersion", project.Plan.FormatVersion);
+        json.WriteString("terraformVersion", project.Plan.TerraformVersion);
+        json.WriteString("fingerprint", project.Fingerprint);
+        json.WriteBoolean("complete", project.Plan.Complete);
+        json.WriteBoolean("errored", project.Plan.Errored);
+        json.WriteEndObject();
+        WriteSummary(json, project.Summary);
+        WriteCounts(json, project.Counts);
+        json.WriteStartObject("risk");
+        WriteRisk(json, project.Risk.Class, project.Risk.Score);
+        json.WriteStartArray("factors");
+        foreach (var factor in project.Risk.Factors) WriteFactor(json, factor);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject("policy");
+        WritePolicy(json, project.Policy);
+        json.WriteStartArray("findings");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        WriteCost(json, project.Cost);
+        json.WriteStartArray("changes");
+        foreach (var change in project.Plan.Changes) WriteChange(json, change);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, ResourceChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", change.Address.Text);
+        json.WriteString("type", change.Type);
+        json.WriteString("action", change.Word);
+        json.WriteStartArray("actions");
+        foreach (var action in change.Actions) json.WriteStringValue(action);
+        json.WriteEndArray();
+        json.WriteString("reason", change.Reason);
+        json.WriteString("previousAddress", change.PreviousAddress?.Text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, PlanSummary summary)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("add", summary.Add);
+        json.WriteNumber("change", summary.Change);
+        json.WriteNumber("destroy", summary.Destroy);
+        json.WriteNumber("import", summary.Import);
+        json.WriteNumber("forget", summary.Forget);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, PlanCounts counts)
+    {
+        json.WriteStartObject("counts");
+        json.WriteNumber("create", counts.Create);
+        json.WriteNumber("update", counts.Update);
+        json.WriteNumber("delete", counts.Delete);
+        json.WriteNumber("replace", counts.Replace);
+        json.WriteNumber("forget", counts.Forget);
+        json.WriteNumber("import", counts.Import);
+        json.WriteNumber("move", counts.Move);
+        json.WriteNumber("read", counts.Read);
+        json.WriteNumber("noop", counts.NoOp);
+        json.WriteNumber("outputs", counts.Outputs);
+        json.WriteNumber("drift", counts.Drift);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRisk(Utf8JsonWriter json, RiskClass risk, int score)
+    {
+        json.WriteString("class", risk.Word());
+        json.WriteNumber("score", score);
+    }
+
+    private static void WriteFactor(Utf8JsonWriter json, RiskFactor factor)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", factor.Id);
+        json.WriteNumber("points", factor.Points);
+        json.WriteString("address", factor.Address?.Text);
+        json.WriteString("evidence", factor.Evidence);
+        json.WriteEndObject();
+    }
+
+    private static void WritePolicy(Utf8JsonWriter json, PolicySummary policy)
+    {
+        json.WriteNumber("fail", policy.Fail);
+        json.WriteNumber("unknown", policy.Unknown);
+        json.WriteNumber("waived", policy.Waived);
+        json.WriteNumber("ignored", policy.Ignored);
+    }
+
+    private static void WriteCost(Utf8JsonWriter json, CostSummary? cost)
+    {
+        if (cost is null)
+        {
+            json.WriteNull("cost");
+            return;
+        }
+
+        json.WriteStartObject("cost");
+        json.WriteString("currency", cost.Currency);
+        json.WriteNumber("monthlyBefore", cost.MonthlyBefore);
+        json.WriteNumber("monthlyAfter", cost.MonthlyAfter);
+        json.WriteNumber("monthlyDelta", cost.MonthlyDelta);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProblem(Utf8JsonWriter json, Problem problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", problem.Path);
+        json.WriteString("message", problem.Message);
+        json.WriteEndObject();
+    }
+}

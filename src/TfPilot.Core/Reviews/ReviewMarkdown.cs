@@ -1,0 +1,45 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>How long the text may be, and the user's own templates: file name, such as <c>losses.hbs</c>, to text.</summary>
+public sealed record MarkdownOptions(MarkdownBudget Budget)
+{
+    public IReadOnlyDictionary<string, string> UserTemplates { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>
+/// The review as GitHub's Markdown, for a comment or a job summary: the same bytes for the same review, never longer than the budget
+/// (of 2,000 or more), fences and folds closed. What there is no room for is named.
+/// </summary>
+public static class ReviewMarkdown
+{
+    private const int Attempts = 4;
+    private const string TooLong = "your templates leave no room for the review, so the built-in ones are used";
+
+    public static string Write(Review review, MarkdownOptions options) =>
+        Fitting(review, options.Budget, new MarkdownTemplates(options.UserTemplates))
+        ?? (options.UserTemplates.Count > 0 ? Fitting(review, options.Budget, new MarkdownTemplates(TooLong)) : null)
+        ?? Shortest(review);
+
+    /// <summary>The estimate before rendering is close but not exact (templates may say anything): what counts is the finished text.</summary>
+    private static string? Fitting(Review review, MarkdownBudget budget, MarkdownTemplates templates)
+    {
+        var room = budget.Limit;
+        for (var attempt = 0; attempt < Attempts && room > 0; attempt++)
+        {
+            var text = new MarkdownComposer(review, budget, templates).Compose(room);
+            var excess = budget.Measure(text) - budget.Limit;
+            if (excess <= 0) return text;
+            room -= excess + (budget.Limit / 100);
+        }
+
+        return null;
+    }
+
+    private static string Shortest(Review review)
+    {
+        var templates = new MarkdownTemplates(new Dictionary<string, string>());
+        return $"{templates.Render("headline.hbs", MarkdownModel.Headline(review))}\n\n{templates.Render("next.hbs", MarkdownModel.Next(review))}\n";
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Lines of painted pieces, none longer than the terminal is wide.</summary>
+internal sealed class TerminalLines(TerminalStyle style)
+{
+    private readonly StringBuilder text = new();
+
+    public int Columns => style.Columns;
+
+    public void Blank() => text.Append('\n');
+
+    public void Add(int indent, params ReadOnlySpan<(Ink Ink, string Text)> pieces)
+    {
+        text.Append(' ', indent);
+        var left = Columns - indent;
+        var line = new StringBuilder();
+        foreach (var (ink, piece) in pieces)
+        {
+            var cut = TextColumns.Cut(VisibleText.Of(piece), left);
+            left -= TextColumns.Of(cut);
+            line.Append(style.Paint(ink, cut));
+            if (left <= 0) break;
+        }
+
+        text.Append(line.ToString().TrimEnd(' ')).Append('\n');
+    }
+
+    /// <summary>Our own sentences are wrapped at words instead of cut.</summary>
+    public void Wrap(int indent, Ink ink, string sentence)
+    {
+        var line = "";
+        foreach (var word in sentence.Split(' '))
+        {
+            if (line.Length > 0 && indent + TextColumns.Of(line) + 1 + TextColumns.Of(word) > Columns)
+            {
+                Add(indent, (ink, line));
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        Add(indent, (ink, line));
+    }
+
+    public override string ToString() => text.ToString();
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>One project on the terminal: its headline, its changes from the most dangerous on, and what needs a look.</summary>
+internal sealed class TerminalProject(ProjectReview project, TerminalLines lines)
+{
+    private const int MostSafe = 20;
+    private readonly ChangeFacts facts = new(project.Risk);
+
+    public void Write()
+    {
+        WriteHead();
+        var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read").OrderByDescending(change => change.Danger()).ToList();
+        var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
+        var shown = changes.SkipLast(Math.Max(0, safe.Count - MostSafe)).ToList();
+        var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text))).DefaultIfEmpty(0).Max(), lines.Columns / 2);
+        foreach (var change in shown) WriteChange(change, width);
+        foreach (var group in safe.Skip(MostSafe).GroupBy(change => change.Word)) WriteRest(group.Key, [.. group]);
+        WriteReads();
+        WriteOutputs();
+        if (changes.Count > 0) lines.Blank();
+        WriteWholePlan();
+        foreach (var sentence in project.Attention) lines.Add(2, (Ink.Yellow, "! "), (Ink.None, sentence));
+        if (project.Attention.Count > 0) lines.Blank();
+        foreach (var move in project.Risk.Moves) WriteMove(move);
+    }
+
+    private void WriteHead()
+    {
+        var name = project.Environment is { } environment ? $"{project.Name} ({environment})" : project.Name;
+        var word = Headline.Class(project.Risk.Class).ToUpperInvariant();
+        var risk = $"risk {Headline.Score(project.Risk)}";
+        var room = lines.Columns - 2 - word.Length - 2 - risk.Length - 2;
+        lines.Add(2, (InkOf(project.Risk.Class), word), (Ink.None, "  "), (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "), (Ink.Bold, risk));
+        var counts = project.Counts;
+        (int Count, string Words)[] more =
+            [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
+        var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
+        lines.Add(2, (Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}"));
+        lines.Blank();
+    }
+
+    private void WriteChange(ResourceChange change, int width)
+    {
+        var address = VisibleText.Of(change.Address.Text);
+        var sign = (InkOf(change), $"{change.Sign()} ");
+        if (TextColumns.Of(address) <= width)
+        {
+            lines.Add(2, sign, (Ink.Bold, address), (Ink.None, $"{new string(' ', width - TextColumns.Of(address))}  {Story(change)}"));
+        }
+        else
+        {
+            lines.Add(2, sign, (Ink.Bold, address));
+            if (Story(change) is { Length: > 0 } story) lines.Add(6, (Ink.None, story));
+        }
+
+        if (change.Danger() == RiskClass.Safe) return;
+        foreach (var factor in facts.FactorsOf(change.Address)) WriteFactor(factor);
+        if (facts.BlastOf(change.Address) is { } blast && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
+        {
+            var (label, text) = ChangeFacts.Reach(blast);
+            lines.Add(6, (Ink.Faint, $"{"blast",-14} {"",3}   "), (Ink.None, $"{label}, {text}"));
+        }
+    }
+
+    private void WriteFactor(RiskFactor factor) =>
+        lines.Add(6, (Ink.Faint, $"{factor.Id,-14} {Words.Number(factor.Points),3}   "), (Ink.None, factor.Evidence));
+
+    private static string Story(ResourceChange change)
+    {
+        var because = string.Join(", ", change.Reasons());
+        var note = change.Note() is { } told ? $" ({told})" : "";
+        return change.Word switch
+        {
+            "update" => $"{string.Join(", ", change.AttributeChanges().Select(attribute => attribute.Path))}{note}",
+            "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
+            "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
+            "forget" => $"leaves management and lives on{(because.Length > 0 ? $", because {because}" : "")}{note}",
+            "unknown" => $"unrecognised action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
+            _ => note.Trim(' ', '(', ')'),
+        };
+    }
+
+    private void WriteRest(string word, List<ResourceChange> rest)
+    {
+        var noun = word == "create" ? "creation" : word;
+        var types = rest.GroupBy(change => change.Type).OrderByDescending(type => type.Count()).Select(type => $"{Words.Number(type.Count())} {type.Key}");
+        lines.Add(2, (Ink.Faint, $"… and {Words.Count(rest.Count, $"more {noun}")}: {string.Join(", ", types)}"));
+    }
+
+    private void WriteReads()
+    {
+        var reads = project.Plan.Changes.Where(change => change.Word == "read").ToList();
+        if (reads.Count > 0) lines.Add(2, (Ink.Faint, $"· read during apply: {string.Join(", ", reads.Select(read => read.Address))}"));
+    }
+
+    private void WriteOutputs()
+    {
+        var outputs = project.Plan.Outputs;
+        if (outputs.Count > 0) lines.Add(2, (Ink.Faint, $"· outputs: {string.Join(", ", outputs.Select(output => output.Name))}"));
+    }
+
+    private void WriteWholePlan()
+    {
+        var whole = facts.OfWholePlan.ToList();
+        if (whole.Count == 0) return;
+        lines.Add(2, (Ink.None, "The whole plan"));
+        foreach (var factor in whole) WriteFactor(factor);
+        lines.Blank();
+    }
+
+    private void WriteMove(MovedProposal move)
+    {
+        lines.Wrap(2, Ink.Yellow, "Renamed rather than deleted? If it is the same resource, this keeps it:");
+        foreach (var line in move.Block.Split('\n')) lines.Add(6, (Ink.Cyan, line));
+        lines.Blank();
+    }
+
+    private static Ink InkOf(RiskClass risk) => risk switch
+    {
+        RiskClass.None or RiskClass.Safe => Ink.Green,
+        RiskClass.Medium => Ink.Yellow,
+        RiskClass.Destructive or RiskClass.Unknown => Ink.Red,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Ink InkOf(ResourceChange change) => InkOf(change.Danger());
+}

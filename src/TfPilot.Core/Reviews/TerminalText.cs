@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The review for a terminal. Text from the plan cannot steer it: controls and escapes become visible, long text is cut with an ellipsis.</summary>
+public static class TerminalText
+{
+    public static string Write(Review review, TerminalStyle style)
+    {
+        var lines = new TerminalLines(style);
+        lines.Blank();
+        foreach (var problem in review.Problems)
+        {
+            lines.Add(2, (Ink.Red, "UNREADABLE  "), (Ink.None, problem.Path));
+            foreach (var line in problem.Message.Split('\n')) lines.Add(6, (Ink.None, line));
+            lines.Blank();
+        }
+
+        if (review.Projects.Count > 1 || review.Problems.Count > 0)
+        {
+            lines.Wrap(2, Ink.Bold, Headline.Of(review));
+            lines.Blank();
+        }
+
+        var unchanged = review.Projects.Where(project => IsFolded(review, project)).ToList();
+        foreach (var project in review.Projects.Where(project => !IsFolded(review, project))) new TerminalProject(project, lines).Write();
+        if (unchanged.Count > 0)
+        {
+            lines.Add(2, (Ink.Faint, $"No changes in {Words.Count(unchanged.Count, "project")}: {string.Join(", ", unchanged.Select(project => project.Name))}"));
+            lines.Blank();
+        }
+
+        var (ink, verdict) = Closing(review);
+        lines.Wrap(2, ink, $"{verdict}: {Headline.NextStep(review)}");
+        return lines.ToString();
+    }
+
+    private static bool IsFolded(Review review, ProjectReview project) =>
+        review.Projects.Count > 1 && project.Risk.Class == RiskClass.None && project.Attention.Count == 0;
+
+    private static (Ink Ink, string Word) Closing(Review review) => review.Verdict switch
+    {
+        Verdict.Pass => (Ink.Green, "Pass"),
+        Verdict.Warn => (Ink.Yellow, "Look first"),
+        Verdict.NeedsApproval => (Ink.Yellow, "Needs approval"),
+        Verdict.Blocked => (Ink.Red, "Blocked"),
+        Verdict.Error => (Ink.Red, "Incomplete"),
+        _ => throw new UnreachableException(),
+    };
+}

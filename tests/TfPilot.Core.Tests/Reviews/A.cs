@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+/// <summary>Builds reviews: everything has a default, so that a test states only what matters.</summary>
+internal static class A
+{
+    public static Review Review(params ProjectReview[] projects) => Core.Reviews.Review.Of(projects, []);
+
+    public static Review Review(ResourceChange change, Risk? risk = null) => Review(Project(changes: [change], risk: risk));
+
+    public static ProjectReview Project(
+        string name = "orders", string? environment = "prod", IReadOnlyList<ResourceChange>? changes = null, Risk? risk = null, Func<Plan, Plan>? plan = null)
+    {
+        var made = new Plan { FormatVersion = "1.2", TerraformVersion = "1.11.4", Changes = changes ?? [] };
+        made = plan is null ? made : plan(made);
+        return new(name, environment, made, "fp:0000", risk ?? Risk(ClassOf(made)));
+    }
+
+    public static Risk Risk(RiskClass risk, params RiskFactor[] factors) => new(risk, Core.Risks.Risk.ScoreOf(factors), factors);
+
+    public static RiskFactor Factor(string id, int points, string? address, string evidence) =>
+        new(id, points, address is null ? null : new ResourceAddress(address), evidence);
+
+    public static ResourceChange Create(string address, string after = "{}") => Change(address, ["create"], "null", after);
+
+    public static ResourceChange Update(string address, string before = """{"size":1}""", string after = """{"size":2}""") => Change(address, ["update"], before, after);
+
+    public static ResourceChange Delete(string address, string? reason = "delete_because_no_resource_config", string before = "{}") =>
+        Change(address, ["delete"], before, "null") with { Reason = reason };
+
+    public static ResourceChange Replace(string address, string before = """{"size":1}""", string after = """{"size":2}""", params string[] paths) =>
+        Change(address, ["delete", "create"], before, after) with { Reason = "replace_because_cannot_update", ReplacePaths = paths };
+
+    public static ResourceChange Change(string address, string[] actions, string before = "{}", string after = "{}") => new()
+    {
+        Address = new(address),
+        Type = address.Split('.') is [.., var type, _] ? type : address,
+        IsData = address.StartsWith("data.", StringComparison.Ordinal),
+        Action = PlanActions.Of(actions),
+        Actions = actions,
+        Before = Json(before),
+        After = Json(after),
+    };
+
+    /// <summary>Canonical JSON from any JSON: keys sorted, least escaping.</summary>
+    public static RedactedJson Json(string json) => RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Sorted(JsonNode.Parse(json))?.ToJsonString(Relaxed) ?? "null"));
+
+    /// <summary>An object with one text attribute, whatever the text holds.</summary>
+    public static string Text(string key, string value) => new JsonObject { [key] = value }.ToJsonString(Relaxed);
+
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static RiskClass ClassOf(Plan plan) =>
+        plan.Errored ? RiskClass.Unknown : plan.Changes.Select(change => change.Danger()).DefaultIfEmpty(RiskClass.None).Max();
+
+    public static Problem Problem(string path = "plans/web.json", string message = "This is a binary plan: run terraform show -json on it.") => new(path, message);
+}

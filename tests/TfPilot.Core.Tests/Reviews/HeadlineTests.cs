@@ -1,0 +1,54 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class HeadlineTests
+{
+    [Fact]
+    public void It_tells_the_worst_class_and_what_the_projects_of_that_class_do() =>
+        Headline.Of(A.Review(A.Project("a", "prod", [A.Delete("t.a"), A.Update("t.b")]), A.Project("b", "stage", [A.Create("t.c")])))
+            .Should().Be("Destructive in prod: 1 destroy, 1 change");
+
+    [Fact]
+    public void Projects_without_environment_are_told_by_name() =>
+        Headline.Of(A.Review(A.Project("a", null, [A.Update("t.b")]), A.Project("b", "stage", [A.Update("t.c")])))
+            .Should().Be("Medium in a and stage: 2 changes");
+
+    [Fact]
+    public void Many_places_are_counted() =>
+        Headline.Of(A.Review([.. Enumerable.Range(0, 5).Select(i => A.Project($"p{i}", null, [A.Create("t.b")]))]))
+            .Should().Be("Safe in 5 projects: 5 creations");
+
+    [Fact]
+    public void Outputs_alone_are_not_no_changes() =>
+        Headline.Of(A.Review(A.Project(risk: A.Risk(RiskClass.Safe), plan: plan => plan with { Outputs = [new("x", PlanAction.Create, RedactedJson.Null, A.Json("1"))] })))
+            .Should().Be("Safe in prod: 1 output");
+
+    [Fact]
+    public void What_could_not_be_read_comes_first() =>
+        Headline.Of(Review.Of([A.Project()], [A.Problem(), A.Problem()])).Should().Be("2 inputs could not be read · No changes in prod");
+
+    [Fact]
+    public void Every_class_every_verdict_and_every_action_has_its_words()
+    {
+        foreach (var risk in Enum.GetValues<RiskClass>())
+        {
+            var review = A.Review(A.Project(risk: A.Risk(risk)));
+
+            Headline.Of(review).Should().NotBeEmpty();
+            Headline.Icon(review).Should().NotBeEmpty();
+            Headline.NextStep(review).Should().NotBeEmpty();
+        }
+
+        foreach (var action in Enum.GetValues<PlanAction>())
+        {
+            var change = A.Change("t.a", ["x"]) with { Action = action };
+
+            (change.Sign() + change.Verb() + change.Danger()).Should().NotBeEmpty();
+        }
+
+        foreach (var kind in Enum.GetValues<LossKind>()) Losses.Title(kind, 2).Should().StartWith("2 resources");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class ReviewJsonTests
+{
+    public static TheoryData<string> Names => [.. Samples.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_review_follows_its_schema(string name)
+    {
+        var schema = await SchemaAsync();
+
+        schema.Validate(Written(Samples.All[name])).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_class_and_every_action_follows_the_schema()
+    {
+        var schema = await SchemaAsync();
+        string[][] actions =
+            [["no-op"], ["read"], ["create"], ["update"], ["delete", "create"], ["create", "delete"], ["create", "forget"], ["delete"], ["forget"], ["dance"]];
+        var changes = actions.Select((list, i) => A.Change($"t.r{i}", list)).ToList();
+        var projects = Enum.GetValues<RiskClass>().Select(risk => A.Project(risk.ToString(), null, changes, A.Risk(risk)) with { Cost = new("USD", 1.10m, 2.30m) });
+
+        var json = Written(Review.Of([.. projects], []));
+
+        schema.Validate(json).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("$.verdict", "\"fine\"")] // not a word of the contract
+    [InlineData("$.extra", "1")] // not a field of the contract
+    [InlineData("$.projects[0].extra", "1")]
+    [InlineData("$.projects[0].risk.class", "\"odd\"")]
+    [InlineData("$.projects[0].changes[0].address", "null")]
+    [InlineData("$.summary.add", "-1")]
+    [InlineData("$.cost", "0")] // an unknown cost is null, never zero
+    public async Task What_breaks_the_contract_breaks_the_schema(string path, string value)
+    {
+        var schema = await SchemaAsync();
+        var document = JsonNode.Parse(Written(Samples.All["destructive"]))!;
+
+        Set(document, path, JsonNode.Parse(value));
+
+        schema.Validate(document.ToJsonString()).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void The_document_is_one_line_of_ascii()
+    {
+        var json = Written(A.Review(A.Delete("aws_x.y[\"日本 🚀 \u202E\"]")));
+
+        json.Should().EndWith("}\n");
+        json.TrimEnd('\n').Should().MatchRegex("^[ -~]*$");
+        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should().Be("aws_x.y[\"日本 🚀 \u202E\"]");
+    }
+
+    [Fact]
+    public void Text_that_is_no_unicode_is_still_written()
+    {
+        var json = Written(A.Review(A.Delete("aws_x.y[\"" + (char)0xD800 + "\"]")));
+
+        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should().Contain("\uFFFD");
+    }
+
+    [Fact]
+    public void The_docs_name_every_field()
+    {
+        var docs = Repository.Read("docs/review-json.md");
+        var schema = JsonNode.Parse(Repository.Read("docs/review.schema.json"))!;
+
+        Properties(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(Repository.Read("docs/review.schema.json"));
+
+    private static string Written(Review review)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        ReviewJson.Write(review, output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static void Set(JsonNode document, string path, JsonNode? value)
+    {
+        var steps = path.Replace("[0]", ".0", StringComparison.Ordinal).Split('.').Skip(1).ToList();
+        var parent = steps.SkipLast(1).Aggregate(document, (node, step) => step == "0" ? node[0]! : node[step]!);
+        parent[steps[^1]] = value;
+    }
+
+    private static IEnumerable<string> Properties(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(entry => entry is { Key: "properties", Value: JsonObject fields }
+            ? fields.Select(field => field.Key).Concat(fields.SelectMany(field => Properties(field.Value)))
+            : Properties(entry.Value)),
+        JsonArray list => list.SelectMany(Properties),
+        _ => [],
+    };
+}

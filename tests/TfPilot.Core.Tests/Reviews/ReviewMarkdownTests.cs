@@ -1,0 +1,197 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class ReviewMarkdownTests
+{
+    private const string Wide = "日本語の値 🚀👩‍🚀 값";
+
+    [Fact]
+    public void The_same_review_gives_the_same_bytes() =>
+        Comment(Samples.All["mixed"]).Should().Be(Comment(Samples.All["mixed"]));
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(1000)]
+    public void A_huge_plan_fits_the_comment_and_every_destruction_is_there_or_counted(int destroys)
+    {
+        var changes = Enumerable.Range(0, destroys).Select(i => A.Delete($"aws_s3_bucket.b[\"{Wide}{i}\"]", before: A.Text("tag", Wide)))
+            .Concat(Enumerable.Range(0, 1000).Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))))
+            .Concat(Enumerable.Range(0, 3000 - destroys - 1000).Select(i => A.Create($"aws_lb.l[{i}]", A.Text("name", Wide))));
+
+        var body = Comment(A.Review(A.Project(changes: [.. changes])));
+
+        AssertIntact(body, MarkdownBudget.Comment);
+        body.Should().Contain($"> **{Words.Number(destroys)} resources are destroyed**");
+        var rest = destroys - body.Split('\n').Count(line => line.StartsWith("> - `aws_s3_bucket.b[", StringComparison.Ordinal));
+        if (rest > 0) body.Should().Contain($"> **and {Words.Number(rest)} more: {Words.Number(rest)} aws_s3_bucket**");
+        body.Should().Contain("Left out to stay within the length allowed here");
+    }
+
+    [Fact]
+    public void The_length_is_used_well()
+    {
+        var changes = Enumerable.Range(0, 3000).Select(i => A.Update($"aws_sqs_queue.q[{i}]")).ToList();
+
+        Comment(A.Review(A.Project(changes: changes))).Length.Should().BeInRange(58_000, 60_000);
+    }
+
+    [Fact]
+    public void A_job_summary_is_measured_in_bytes()
+    {
+        var changes = Enumerable.Range(0, 20_000).Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))).ToList();
+
+        var body = ReviewMarkdown.Write(A.Review(A.Project(changes: changes)), new(MarkdownBudget.JobSummary));
+
+        AssertIntact(body, MarkdownBudget.JobSummary);
+        System.Text.Encoding.UTF8.GetByteCount(body).Should().BeGreaterThan(1_000_000);
+    }
+
+    [Fact]
+    public void Diffs_go_in_the_order_of_their_worth()
+    {
+        var review = A.Review(
+            A.Project("big", changes: [.. Many(40, i => A.Replace($"t.destructive[{i}]")), .. Many(40, i => A.Update($"t.medium[{i}]")), .. Many(40, i => A.Create($"t.safe[{i}]", """{"a":1}"""))]),
+            A.Project("unchanged", changes: []));
+        string At(int budget) => ReviewMarkdown.Write(review, new(new MarkdownBudget.Utf16(budget)));
+
+        At(40_000).Should().Contain("create `t.safe[39]`").And.Contain("1 project: `unchanged`").And.NotContain("Left out");
+        At(8_000).Should().Contain("replace `t.destructive[39]`").And.Contain("~ change `t.medium[0]`").And.NotContain("create `t.safe[0]`")
+            .And.Contain("40 safe changes, the names of projects without changes").And.Contain("No changes in 1 project.");
+        At(5_000).Should().Contain("> - `t.destructive[39]`").And.NotContain("~ change `t.medium[0]`");
+        At(2_000).Should().Contain("**40 resources are destroyed and created again**").And.MatchRegex(@"and \d+ more: \d+ t");
+    }
+
+    [Fact]
+    public void Too_many_projects_and_problems_are_counted()
+    {
+        var projects = Many(2000, i => A.Project($"project-{i}", changes: [A.Delete("t.a")]));
+
+        var body = Comment(Review.Of(projects, Many(2000, i => A.Problem($"plan-{i:0000}.json"))));
+
+        AssertIntact(body, MarkdownBudget.Comment);
+        body.Should().Contain("2,000 inputs could not be read").And.MatchRegex(@"and [\d,]+ projects destructive, not shown here").And.Contain("- `plan-0000.json`");
+        body.Should().MatchRegex(@"\n- and [\d,]+ more\n").And.Contain("**2,000 resources are destroyed**");
+    }
+
+    [Fact]
+    public void What_is_secret_unknown_or_masked_is_told_in_words()
+    {
+        var body = Comment(A.Review(A.Change(
+            "t.a",
+            ["update"],
+            """{"a":{"$":"sensitive"},"b":"old","c":{"$":"sensitive"},"d":"x"}""",
+            """{"a":{"$":"sensitive-changed"},"b":{"$":"unknown"},"c":"open","d":{"$":"masked"}}""")));
+
+        body.Should().Contain("! a   (sensitive, changed)\n! b   \"old\" → (known after apply)\n! c   (sensitive) → \"open\"\n! d   \"x\" → (masked: equals a sensitive value)\n");
+    }
+
+    [Fact]
+    public void A_list_inside_a_text_is_not_coloured_as_removed()
+    {
+        var body = Comment(A.Review(A.Update("t.a", A.Text("yaml", "a:\n- one\n- two\n"), A.Text("yaml", "a:\n- one\n- three\n"))));
+
+        body.Should().Contain("! yaml   (1 line differs)\n      a:\n      - one\n-     - two\n+     - three\n");
+    }
+
+    [Fact]
+    public void Long_texts_that_begin_alike_are_shown_where_they_differ()
+    {
+        var same = new string('x', 5000);
+
+        var body = Comment(A.Review(A.Update("t.a", A.Text("policy", same + "read"), A.Text("policy", same + "write"))));
+
+        body.Should().Contain("! policy   \"…xxxxxxxxxxxxread\" → \"…xxxxxxxxxxxxwrite\"\n");
+    }
+
+    [Theory]
+    [InlineData("replace", "delete,create", "replace_because_tainted", "because it is tainted: an earlier apply did not finish it")]
+    [InlineData("replace", "create,delete", "replace_by_request", "(the new one is created first) because the plan was made with -replace")]
+    [InlineData("destroyed", "delete", "delete_because_each_key", "because its key is no longer in for_each")]
+    [InlineData("unmanaged", "create,forget", "replace_by_triggers", "because something named in its replace_triggered_by changes")]
+    [InlineData("lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because the state says destroy = false for it")]
+    [InlineData("may be destroyed", "dance", "because_of_the_moon", "because Terraform says because_of_the_moon")]
+    public void Every_loss_says_why(string _, string actions, string reason, string why)
+    {
+        var body = Comment(A.Review(A.Change("t.a", actions.Split(',')) with { Reason = reason }));
+
+        body.Should().Contain($"> - `t.a` {why}\n");
+    }
+
+    [Fact]
+    public void Hostile_values_leave_the_layout_as_it_is() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    {
+        var body = Comment(Full(text));
+
+        AssertIntact(body, MarkdownBudget.Comment);
+        AssertHarmless(body);
+    }));
+
+    [Fact]
+    public void Every_budget_is_kept() => Check.One(
+        Config.QuickThrowOnFailure,
+        Prop.ForAll(Hostile.Texts, Gen.Choose(2_000, 30_000).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (text, limit, bytes) =>
+        {
+            MarkdownBudget budget = bytes ? new MarkdownBudget.Utf8(limit) : new MarkdownBudget.Utf16(limit);
+
+            AssertIntact(ReviewMarkdown.Write(Full(text), new(budget)), budget);
+        }));
+
+    private static string Comment(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
+
+    private static List<T> Many<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
+
+    /// <summary>A review with the text in every place that takes text.</summary>
+    private static Review Full(string text)
+    {
+        var address = $"t.a[\"{text}\"]";
+        var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, address, text), A.Factor("size", 1, null, text)) with
+        {
+            Moves = [new(new(address), new($"t.b[\"{text}\"]"))],
+        };
+        ResourceChange[] changes =
+        [
+            A.Replace(address, A.Text("k" + text, text), A.Text("k" + text, text + "2"), "k" + text) with { Reason = text, Deposed = text },
+            A.Update("t.c", A.Text("k", text), A.Text("k", $"\n{text}\n{text}")),
+            A.Create("t.d" + text, A.Text(text, text)) with { PreviousAddress = new(text) },
+            A.Change("t.e", ["no-op"]) with { Importing = new PlanValue.Text(text) },
+            A.Change("t.f", [text, "x"]),
+        ];
+        Plan WithRest(Plan plan) => plan with
+        {
+            Outputs = [new(text, PlanAction.Update, A.Json(JsonSerializer.Serialize(text)), A.Json("\"after\""))],
+            Checks = [new(text, "fail", [text])],
+            Drift = [A.Update(address)],
+        };
+        return Review.Of([A.Project(text, text, changes, risk, WithRest), A.Project("other" + text, "x"), A.Project("plain", null, [A.Create("t.g")])], [A.Problem(text, text)]);
+    }
+
+    private static void AssertIntact(string body, MarkdownBudget budget)
+    {
+        budget.Measure(body).Should().BeLessThanOrEqualTo(budget.Limit);
+        body.EnumerateRunes().Should().NotContain(System.Text.Rune.ReplacementChar);
+        var html = Rendered.Html(body);
+        Rendered.Count(html, "<details>").Should().Be(Rendered.Count(html, "</details>")).And.Be(Rendered.Count(body, "<details>"));
+        html.Should().StartWith("<h3").And.Contain("<p><strong>Next:</strong>");
+    }
+
+    private static void AssertHarmless(string body)
+    {
+        var html = Rendered.Html(body);
+        Rendered.Count(html, "<h").Should().Be(4, "only our own headings are there");
+        Rendered.Count(html, "<td").Should().Be((8 * 2) + (4 * 2), "each table keeps its columns");
+        Rendered.Count(html, "<blockquote>").Should().Be(1);
+        html.Should().NotContain("<a ").And.NotContain("<!--").And.NotContain("<img").And.NotContain("<script");
+        body.Should().NotContain("<!--").And.NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
+        OutsideCode(html).Should().NotMatchRegex(@"@(org|me)|#\d|GH-\d");
+    }
+
+    private static string OutsideCode(string html) =>
+        System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<code.*?</code>", "", System.Text.RegularExpressions.RegexOptions.Singleline));
+}

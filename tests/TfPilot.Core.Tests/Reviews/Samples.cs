@@ -1,0 +1,73 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+/// <summary>The reviews whose look the golden files hold.</summary>
+internal static class Samples
+{
+    public static IReadOnlyDictionary<string, Review> All { get; } = new Dictionary<string, Review>
+    {
+        ["destructive"] = A.Review(Orders()),
+        ["mixed"] = Review.Of(
+            [A.Project("live/dev/web", "dev"), Orders() with { Name = "live/prod/orders" }, Network(), Stage(), A.Project("live/dev/dns", "dev"), Imports()],
+            [A.Problem()]),
+        ["errored"] = A.Review(A.Project("payments", "prod", [A.Create("aws_sqs_queue.in", """{"name":"in"}""")], plan: plan => plan with { Errored = true })),
+        ["unchanged"] = A.Review(A.Project("dns", "stage")),
+    };
+
+    private static ProjectReview Orders()
+    {
+        var database = A.Replace(
+            "aws_db_instance.orders",
+            """{"endpoint":"orders.example.test","engine_version":"14.9","instance_class":"db.m6g.large","password":{"$":"sensitive"},"skip_final_snapshot":true}""",
+            """{"endpoint":{"$":"unknown"},"engine_version":"16.3","instance_class":"db.m7g.xlarge","password":{"$":"sensitive-changed"},"skip_final_snapshot":true}""",
+            "engine_version");
+        var group = A.Update("aws_security_group.db", """{"ingress":[{"cidr_blocks":["10.0.0.0/8"],"from_port":5432}]}""", """{"ingress":[{"cidr_blocks":["10.20.0.0/16"],"from_port":5432}]}""");
+        var queue = A.Update("aws_sqs_queue.Orders", """{"tags":{}}""", """{"tags":{"owner":"orders@acme.com"}}""");
+        var risk = A.Risk(
+            RiskClass.Destructive,
+            A.Factor("data-loss", 55, "aws_db_instance.orders", "stateful, and skip_final_snapshot is true"),
+            A.Factor("forced-replace", 10, "aws_db_instance.orders", "engine_version forces replacement"),
+            A.Factor("blast", 19, "aws_db_instance.orders", "12 dependants, 2 stateful, 3 deep"),
+            A.Factor("size", 5, null, "3 changes"));
+        var blast = new BlastRadius(new("aws_db_instance.orders"), [.. Enumerable.Range(1, 12).Select(i => $"aws_lambda_function.f{i}")], 2, 3, AtLeast: false);
+        return A.Project("database-upgrade", "prod", [database, group, queue], risk with { Blasts = [blast] });
+    }
+
+    private static ProjectReview Network() => A.Project(
+        "live/prod/network",
+        "prod",
+        [
+            A.Delete("aws_subnet.a[2]", "delete_because_count_index"),
+            A.Delete("aws_route_table.old") with { Deposed = "a1b2c3d4" },
+            A.Change("aws_vpc.main", ["forget"]) with { Reason = "forgot_because_lifecycle_destroy_in_config" },
+            A.Create("aws_subnet.b"),
+        ],
+        A.Risk(RiskClass.Destructive, A.Factor("accident-smell", 15, "aws_subnet.a[2]", "its index is gone and a like resource is created")) with
+        {
+            Blasts = [new(new("aws_subnet.a[2]"), null, 0, 0, AtLeast: false)],
+            Moves = [new(new("aws_subnet.a[2]"), new("aws_subnet.b"))],
+        },
+        plan => plan with { Drift = [A.Update("aws_vpc.main", """{"tags":{"team":"net"}}""", """{"tags":{"team":"web"}}""")] });
+
+    private static ProjectReview Stage() => A.Project(
+        "live/stage/orders",
+        "stage",
+        [
+            A.Update("aws_iam_policy.app", A.Text("policy", "{\n  \"Effect\": \"Allow\",\n  \"Action\": \"s3:Get*\"\n}"), A.Text("policy", "{\n  \"Effect\": \"Allow\",\n  \"Action\": \"s3:*\"\n}")),
+            A.Create("aws_s3_bucket.logs", """{"arn":{"$":"unknown"},"bucket":"logs","token":{"$":"masked"}}"""),
+            A.Change("data.aws_ami.base", ["read"], "null") with { Reason = "read_because_config_unknown" },
+        ],
+        plan: plan => plan with { Outputs = [new("url", PlanAction.Update, A.Json("\"http://a.test\""), A.Json("\"https://a.test\""))] });
+
+    private static ProjectReview Imports() => A.Project(
+        "live/stage/web",
+        "stage",
+        [
+            A.Change("aws_lb.web", ["no-op"]) with { Importing = new PlanValue.Text("arn:aws:lb/web") },
+            A.Change("aws_lb.api", ["no-op"]) with { PreviousAddress = new("aws_lb.old") },
+        ],
+        A.Risk(RiskClass.Safe));
+}

@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class TerminalTextTests
+{
+    [Fact]
+    public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
+        Config.QuickThrowOnFailure,
+        Prop.ForAll(Hostile.Texts, Gen.Choose(60, 160).ToArbitrary(), (text, width) =>
+        {
+            var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
+            var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)], risk, plan => plan with { Checks = [new(text, text, [text])] });
+
+            var written = TerminalText.Write(Review.Of([project, A.Project("b" + text)], [A.Problem(text, text)]), new(Colour: false, width));
+
+            written.Split('\n').Should().OnlyContain(line => TextColumns.Of(line) <= width);
+            written.Should().NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
+        }));
+
+    [Fact]
+    public void Colour_only_adds_escapes()
+    {
+        var plain = TerminalText.Write(Samples.All["mixed"], new(Colour: false, Width: 100));
+
+        var coloured = TerminalText.Write(Samples.All["mixed"], new(Colour: true, Width: 100));
+
+        coloured.Should().Contain("\u001b[31mDESTRUCTIVE\u001b[0m").And.NotBe(plain);
+        System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[\\d+m", "").Should().Be(plain);
+        plain.Should().NotContain("\u001b");
+    }
+
+    [Fact]
+    public void Many_creations_are_counted_by_type_and_destructions_never()
+    {
+        var changes = Enumerable.Range(0, 20_000).Select(i => A.Create($"terraform_data.new[{i}]"))
+            .Concat(Enumerable.Range(0, 300).Select(i => A.Delete($"terraform_data.old[{i}]")))
+            .ToList();
+
+        var text = TerminalText.Write(A.Review(A.Project(changes: changes)), new(Colour: false, Width: 100));
+
+        text.Should().Contain("+ terraform_data.new[19]").And.NotContain("terraform_data.new[20]");
+        text.Should().Contain("… and 19,980 more creations: 19,980 terraform_data\n").And.Contain("- terraform_data.old[299]");
+    }
+
+    [Theory]
+    [InlineData("read", "· read during apply: t.a")]
+    [InlineData("create", "+ t.a")]
+    [InlineData("update", "~ t.a")]
+    [InlineData("delete", "- t.a  destroyed")]
+    [InlineData("delete,create", "± t.a  replaced")]
+    [InlineData("create,delete", "± t.a  replaced (the new one is created first)")]
+    [InlineData("create,forget", "± t.a  replaced")]
+    [InlineData("forget", "⊘ t.a  leaves management and lives on")]
+    [InlineData("dance", "! t.a  unrecognised action [dance], may be destroyed")]
+    public void Every_action_has_its_sign(string actions, string line) =>
+        TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Colour: false, Width: 100)).Should().Contain(line);
+
+    [Fact]
+    public void An_address_too_long_for_its_column_keeps_the_line_for_itself()
+    {
+        var address = $"module.{new string('m', 60)}.aws_db_instance.main";
+
+        var text = TerminalText.Write(A.Review(A.Delete(address)), new(Colour: false, Width: 100));
+
+        text.Should().Contain($"  - {address}\n      destroyed because its block is no longer in the configuration\n");
+    }
+
+    [Fact]
+    public void Unknown_dependants_are_said_to_be_unknown()
+    {
+        var risk = A.Risk(RiskClass.Destructive) with { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
+
+        TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should().Contain("dependants unknown");
+    }
+}
