@@ -1,4 +1,4 @@
 using TfPilot.Action;
 using TfPilot.Action.Commands;
 
-return await CommandLine.RunAsync(args, Terminal.Of(Environment.GetEnvironmentVariable));
+return CommandLine.Run(args, Terminal.Of(Environment.GetEnvironmentVariable));

@@ -12,7 +12,7 @@ internal static class CommandLine
     public static string Version { get; } =
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    public static int Run(string[] arguments, Terminal terminal)
     {
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
@@ -24,16 +24,16 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         }
 
-        return await RefuseAsync(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command.Name);
+        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command.Name);
     }
 
-    public static async Task<int> RefuseAsync(Terminal terminal, string mistake, string command)
+    public static int Refuse(Terminal terminal, string mistake, string command)
     {
-        await terminal.Error.WriteLineAsync(mistake);
-        await terminal.Error.WriteLineAsync($"Try `{(command == "tfpilot" ? command : $"tfpilot {command}")} --help`.");
+        terminal.Error.WriteLine(mistake);
+        terminal.Error.WriteLine($"Try `{(command == "tfpilot" ? command : $"tfpilot {command}")} --help`.");
         return BadUsage;
     }
 }

@@ -34,10 +34,10 @@ internal static class ReviewCommand
         trees.Validators.Add(NameMalformedTrees);
         var command = new Command("review", Description) { plans, name, environment, source, trees, format, output };
         command.Validators.Add(result => NameManyNames(result, plans, name));
-        command.SetAction((parsed, ct) =>
+        command.SetAction(parsed =>
         {
             var (outputs, mistake) = Output.Pair(Words(parsed.Tokens, format, output));
-            if (mistake is not null) return CommandLine.RefuseAsync(terminal, mistake, command.Name);
+            if (mistake is not null) return CommandLine.Refuse(terminal, mistake, command.Name);
             var request = new ReviewRequest(
                 [.. (parsed.GetValue(plans) ?? []).Where(IsGiven)],
                 Given(parsed.GetValue(name)),
@@ -45,7 +45,7 @@ internal static class ReviewCommand
                 Given(parsed.GetValue(source)),
                 [.. (parsed.GetValue(trees) ?? []).Where(IsGiven).Select(tree => TreeId.Parse(tree)!.Value)],
                 outputs);
-            return ReviewFlow.RunAsync(request, terminal, ct);
+            return ReviewFlow.Run(request, terminal);
         });
         return command;
     }

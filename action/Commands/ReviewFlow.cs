@@ -10,13 +10,12 @@ namespace TfPilot.Action.Commands;
 /// <summary>Gather the plans, judge them, write the outputs.</summary>
 internal static class ReviewFlow
 {
-    public static async Task<int> RunAsync(ReviewRequest request, Terminal terminal, CancellationToken ct)
+    public static int Run(ReviewRequest request, Terminal terminal)
     {
         var projects = new List<ProjectReview>();
         var problems = new List<Problem>();
         foreach (var input in PlanInputs.Find(request.Plans, Console.IsInputRedirected))
         {
-            ct.ThrowIfCancellationRequested();
             switch (input.Then(found => Read(found, request)))
             {
                 case Validated<IReadOnlyList<ProjectReview>>.Valid(var read): projects.AddRange(read); break;
@@ -25,8 +24,8 @@ internal static class ReviewFlow
         }
 
         var review = Review.Of(projects, problems);
-        var unwritten = await ReviewOutputs.WriteAsync(review, request, terminal, ct);
-        foreach (var problem in problems.Concat(unwritten)) await terminal.Error.WriteLineAsync($"tfpilot: {problem.Message}");
+        var unwritten = ReviewOutputs.Write(review, request, terminal);
+        foreach (var problem in problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {problem.Message}");
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
 

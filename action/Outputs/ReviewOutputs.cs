@@ -13,18 +13,18 @@ internal static class ReviewOutputs
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <returns>What could not be written.</returns>
-    public static async Task<IReadOnlyList<Problem>> WriteAsync(Review review, ReviewRequest request, Terminal terminal, CancellationToken ct)
+    public static IReadOnlyList<Problem> Write(Review review, ReviewRequest request, Terminal terminal)
     {
         var problems = new List<Problem>();
         foreach (var output in request.Outputs)
         {
             var isFile = output.Path is not null and not "-";
             var bytes = Render(review, output.Format, request, isFile ? terminal with { Colour = false, Width = Terminal.WidthOfFiles } : terminal);
-            if (!isFile) await terminal.RawOut.WriteAsync(bytes, ct);
-            else if (await WriteFileAsync(output.Path!, bytes, ct) is { } problem) problems.Add(problem);
+            if (!isFile) terminal.RawOut.Write(bytes.Span);
+            else if (WriteFile(output.Path!, bytes.Span) is { } problem) problems.Add(problem);
         }
 
-        await terminal.RawOut.FlushAsync(ct);
+        terminal.RawOut.Flush();
         return problems;
     }
 
@@ -43,12 +43,12 @@ internal static class ReviewOutputs
         return buffer.WrittenMemory;
     }
 
-    private static async Task<Problem?> WriteFileAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    private static Problem? WriteFile(string path, ReadOnlySpan<byte> bytes)
     {
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            await File.WriteAllBytesAsync(path, bytes, ct);
+            File.WriteAllBytes(path, bytes);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
