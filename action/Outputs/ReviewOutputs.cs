@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using TfPilot.Action.Commands;
@@ -18,37 +17,43 @@ internal static class ReviewOutputs
         var problems = new List<Problem>();
         foreach (var output in request.Outputs)
         {
-            var isFile = output.Path is not null and not "-";
-            var bytes = Render(review, output.Format, request, isFile ? terminal with { Colour = false, Width = Terminal.WidthOfFiles } : terminal);
-            if (!isFile) terminal.RawOut.Write(bytes.Span);
-            else if (WriteFile(output.Path!, bytes.Span) is { } problem) problems.Add(problem);
+            if (output.Path is null or "-") WriteTo(terminal.RawOut, review, output.Format, request, terminal);
+            else if (WriteFile(output.Path, review, output.Format, request, terminal) is { } problem) problems.Add(problem);
         }
 
-        terminal.RawOut.Flush();
         return problems;
     }
 
-    private static ReadOnlyMemory<byte> Render(Review review, OutputFormat format, ReviewRequest request, Terminal terminal) => format switch
+    private static void WriteTo(Stream stream, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
     {
-        OutputFormat.Text => Utf8.GetBytes(TerminalText.Write(review, new TerminalStyle(terminal.Colour, terminal.Width))),
-        OutputFormat.Markdown => Utf8.GetBytes(ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.Comment) { UserTemplates = UserTemplates.Find(request.Source) })),
-        OutputFormat.Json => Json(review),
-        _ => throw new UnreachableException(),
-    };
+        switch (format)
+        {
+            case OutputFormat.Text:
+                stream.Write(Utf8.GetBytes(TerminalText.Write(review, new TerminalStyle(terminal.Colour, terminal.Width))));
+                break;
+            case OutputFormat.Markdown:
+                var options = new MarkdownOptions(MarkdownBudget.Comment) { UserTemplates = UserTemplates.Find(request.Source) };
+                stream.Write(Utf8.GetBytes(ReviewMarkdown.Write(review, options)));
+                break;
+            case OutputFormat.Json:
+                var buffer = new StreamBuffer(stream);
+                ReviewJson.Write(review, buffer);
+                buffer.Flush();
+                break;
+            default:
+                throw new UnreachableException();
+        }
 
-    private static ReadOnlyMemory<byte> Json(Review review)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        ReviewJson.Write(review, buffer);
-        return buffer.WrittenMemory;
+        stream.Flush();
     }
 
-    private static Problem? WriteFile(string path, ReadOnlySpan<byte> bytes)
+    private static Problem? WriteFile(string path, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
     {
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            File.WriteAllBytes(path, bytes);
+            using var file = File.Create(path);
+            WriteTo(file, review, format, request, terminal with { Colour = false, Width = Terminal.WidthOfFiles });
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,0 +1,27 @@
+using System.Buffers;
+
+namespace TfPilot.Action.Outputs;
+
+/// <summary>Hands out one buffer and writes it on when it is full, so that a large document never stands in memory as a whole.</summary>
+internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
+{
+    private byte[] buffer = new byte[64 * 1024];
+    private int used;
+
+    public void Advance(int count) => used += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (buffer.Length - used < Math.Max(sizeHint, 1)) Flush();
+        if (buffer.Length < sizeHint) buffer = new byte[sizeHint];
+        return buffer.AsMemory(used);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Flush()
+    {
+        stream.Write(buffer, 0, used);
+        used = 0;
+    }
+}
