@@ -12,7 +12,8 @@ public static class PlanReader
 {
     /// <param name="name">What messages call the input, as a file name.</param>
     /// <param name="source">The bytes; exceptions of the source pass through.</param>
-    public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source)
+    /// <param name="keepUnchanged">Fill <see cref="Plan.Unchanged"/> too; costs memory for every object of the state.</param>
+    public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source, bool keepUnchanged = false)
     {
         var window = new JsonWindow(new Utf8Source(source).Read);
         var noise = new Noise();
@@ -21,7 +22,7 @@ public static class PlanReader
         {
             while (window.PeekToken() is var next and >= 0)
             {
-                if (next == '{') plans.Add(new PlanDocumentReader(window).Read());
+                if (next == '{') plans.Add(new PlanDocumentReader(window, keepUnchanged).Read());
                 else noise.Add(window.SkipLine());
             }
         }
