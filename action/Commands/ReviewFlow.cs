@@ -14,9 +14,9 @@ internal static class ReviewFlow
     {
         var projects = new List<ProjectReview>();
         var problems = new List<Problem>();
-        foreach (var input in PlanInputs.Find(request.Plans, Console.IsInputRedirected))
+        foreach (var input in PlanInputs.Find(request.Plans, terminal.IsPiped))
         {
-            switch (input.Then(found => Read(found, request)))
+            switch (input.Then(found => Read(found, request, terminal.In)))
             {
                 case Validated<IReadOnlyList<ProjectReview>>.Valid(var read): projects.AddRange(read); break;
                 case Validated<IReadOnlyList<ProjectReview>>.Invalid(var found): problems.AddRange(found); break;
@@ -29,10 +29,10 @@ internal static class ReviewFlow
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
 
-    private static Validated<IReadOnlyList<ProjectReview>> Read(PlanInput input, ReviewRequest request)
+    private static Validated<IReadOnlyList<ProjectReview>> Read(PlanInput input, ReviewRequest request, Stream standardInput)
     {
         var settings = RiskSettings.For(request.Environment);
-        return PlanFile.Read(input).Then<IReadOnlyList<ProjectReview>>(plans => plans
+        return PlanFile.Read(input, standardInput).Then<IReadOnlyList<ProjectReview>>(plans => plans
             .Select(plan => new ProjectReview(
                 request.Name ?? input.Name,
                 request.Environment,

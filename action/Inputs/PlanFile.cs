@@ -6,14 +6,13 @@ namespace TfPilot.Action.Inputs;
 /// <summary>Reads the plans of one input.</summary>
 internal static class PlanFile
 {
-    public static Validated<IReadOnlyList<Plan>> Read(PlanInput input)
+    public static Validated<IReadOnlyList<Plan>> Read(PlanInput input, Stream standardInput)
     {
-        var shown = input.Path == PlanInput.StandardInput ? "standard input" : input.Path;
+        var shown = input.Shown;
         try
         {
-            using var stream = input.Path == PlanInput.StandardInput
-                ? Console.OpenStandardInput()
-                : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+            if (input.IsStandardInput) return PlanReader.Read(shown, standardInput.Read);
+            using var stream = new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
             return PlanReader.Read(shown, stream.Read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -17,8 +17,16 @@ internal static class ReviewOutputs
         var problems = new List<Problem>();
         foreach (var output in request.Outputs)
         {
-            if (output.Path is null or "-") WriteTo(terminal.RawOut, review, output.Format, request, terminal);
-            else if (WriteFile(output.Path, review, output.Format, request, terminal) is { } problem) problems.Add(problem);
+            var shown = output.IsStandardOutput ? "standard output" : output.Path!;
+            try
+            {
+                if (output.IsStandardOutput) WriteTo(terminal.RawOut, review, output.Format, request, terminal);
+                else WriteFile(output.Path!, review, output.Format, request, terminal);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new Problem(shown, $"{shown} could not be written: {e.Message}"));
+            }
         }
 
         return problems;
@@ -47,18 +55,10 @@ internal static class ReviewOutputs
         stream.Flush();
     }
 
-    private static Problem? WriteFile(string path, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
+    private static void WriteFile(string path, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
     {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            using var file = File.Create(path);
-            WriteTo(file, review, format, request, terminal with { Colour = false, Width = Terminal.WidthOfFiles });
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem(path, $"{path} could not be written: {e.Message}");
-        }
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        using var file = File.Create(path);
+        WriteTo(file, review, format, request, terminal with { Colour = false, Width = Terminal.WidthOfFiles });
     }
 }
