@@ -31,19 +31,35 @@ internal sealed class TerminalLines(TerminalStyle style)
     /// <summary>Our own sentences are wrapped at words instead of cut.</summary>
     public void Wrap(int indent, Ink ink, string sentence)
     {
-        var line = "";
-        foreach (var word in sentence.Split(' '))
+        foreach (var line in Wrapped(sentence, Columns - indent)) Add(indent, (ink, line));
+    }
+
+    /// <summary>A sentence behind a label, wrapped in the column behind it.</summary>
+    public void Hang(int indent, Ink ink, string label, string sentence)
+    {
+        var shown = label;
+        foreach (var line in Wrapped(sentence, Columns - indent - label.Length))
         {
-            if (line.Length > 0 && indent + TextColumns.Of(line) + 1 + TextColumns.Of(word) > Columns)
+            Add(indent, (ink, shown), (Ink.None, line));
+            shown = new string(' ', label.Length);
+        }
+    }
+
+    private static IEnumerable<string> Wrapped(string sentence, int room)
+    {
+        var line = "";
+        foreach (var word in VisibleText.Of(sentence).Split(' '))
+        {
+            if (line.Length > 0 && TextColumns.Of(line) + 1 + TextColumns.Of(word) > room)
             {
-                Add(indent, (ink, line));
+                yield return line;
                 line = "";
             }
 
             line = line.Length == 0 ? word : $"{line} {word}";
         }
 
-        Add(indent, (ink, line));
+        yield return line;
     }
 
     public override string ToString() => text.ToString();

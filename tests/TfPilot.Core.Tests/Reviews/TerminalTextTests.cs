@@ -12,7 +12,7 @@ public sealed class TerminalTextTests
     [Fact]
     public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
         Config.QuickThrowOnFailure,
-        Prop.ForAll(Hostile.Texts, Gen.Choose(60, 160).ToArbitrary(), (text, width) =>
+        Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>
         {
             var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
             var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)], risk, plan => plan with { Checks = [new(text, text, [text])] });
