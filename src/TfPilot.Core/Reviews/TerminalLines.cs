@@ -6,6 +6,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Lines of painted pieces, none longer than the terminal is wide.</summary>
 internal sealed class TerminalLines(TerminalStyle style)
 {
+    private const int Narrow = 24;
     private readonly StringBuilder text = new();
 
     public int Columns => style.Columns;
@@ -34,9 +35,16 @@ internal sealed class TerminalLines(TerminalStyle style)
         foreach (var line in Wrapped(sentence, Columns - indent)) Add(indent, (ink, line));
     }
 
-    /// <summary>A sentence behind a label, wrapped in the column behind it.</summary>
+    /// <summary>A sentence behind a label, wrapped in the column behind it, or below it where that would be narrow.</summary>
     public void Hang(int indent, Ink ink, string label, string sentence)
     {
+        if (Columns - indent - label.Length < Narrow)
+        {
+            Add(indent, (ink, label.TrimEnd()));
+            Wrap(indent + 2, Ink.None, sentence);
+            return;
+        }
+
         var shown = label;
         foreach (var line in Wrapped(sentence, Columns - indent - label.Length))
         {

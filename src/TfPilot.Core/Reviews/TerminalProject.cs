@@ -43,7 +43,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         (int Count, string Words)[] more =
             [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
         var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
-        lines.Add(2, (Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}"));
+        lines.Wrap(2, Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
         lines.Blank();
     }
 

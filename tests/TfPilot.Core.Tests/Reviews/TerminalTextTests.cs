@@ -78,4 +78,27 @@ public sealed class TerminalTextTests
 
         TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should().Contain("dependants unknown");
     }
+
+    [Fact]
+    public void A_safe_change_with_points_says_why_and_comes_first()
+    {
+        var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.b", "someone new may act"));
+        var project = A.Project(changes: [A.Create("t.a"), A.Create("t.b")], risk: risk);
+
+        var text = TerminalText.Write(A.Review(project), new(Colour: false, Width: 100));
+
+        text.Should().Contain("  + t.b\n      identity        15   someone new may act\n  + t.a\n");
+    }
+
+    [Theory]
+    [InlineData(70, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
+    [InlineData(40, "      identity        15\n        someone new may act, and nobody\n        knows who\n")]
+    public void Evidence_is_wrapped_and_never_cut(int width, string lines)
+    {
+        var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.a", "someone new may act, and nobody knows who"));
+
+        var text = TerminalText.Write(A.Review(A.Create("t.a"), risk), new(Colour: false, width));
+
+        text.Should().Contain(lines);
+    }
 }
