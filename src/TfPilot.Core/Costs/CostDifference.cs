@@ -20,10 +20,7 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
     /// </summary>
     public static Validated<CostDifference> Of(CostEstimate head, CostEstimate? baseline = null)
     {
-        if (baseline is not null && baseline.Currency != head.Currency)
-        {
-            return new Problem("infracost", $"The estimates are in {head.Currency} and in {baseline.Currency}. Make both in one currency: set `INFRACOST_CURRENCY` for both runs.");
-        }
+        if (baseline is not null && baseline.Currency != head.Currency) return CostCurrencies.Differ([head.Currency, baseline.Currency]);
 
         return ProjectPairs.Of(head, baseline).Then<CostDifference>(pairs =>
             new CostDifference(head.Currency, [.. pairs.Select(pair => Compare(pair, head.Currency)).OrderBy(project => project.Label, StringComparer.Ordinal).ThenBy(project => project.Path, StringComparer.Ordinal)]));

@@ -64,6 +64,31 @@ public sealed partial class CorpusOutputTests
         printed.Should().Be(total);
     }
 
+    [CorpusFact]
+    public void A_document_written_again_is_the_same()
+    {
+        var ours = Difference("json/example_out.json").Summary;
+
+        var theirs = Difference("golden/output_terraform_out_file_json.golden").Summary;
+
+        theirs.Should().BeEquivalentTo(ours).And.BeEquivalentTo(new CostSummary("USD", 0, 1361.3075m));
+    }
+
+    [CorpusFact]
+    public void Every_pair_that_the_corpus_has_both_sides_of_is_compared()
+    {
+        var pairs = InfracostCorpus.Text("pairs.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split('\t'));
+
+        var whole = pairs.Where(pair => File.Exists(InfracostCorpus.PathOf(pair[0])) && pair[3].Split(' ').All(input => File.Exists(InfracostCorpus.PathOf($"json/{input}"))))
+            .Select(pair => pair[0].Replace("golden/", "", StringComparison.Ordinal));
+
+        whole.Should().BeEquivalentTo(
+            "output_format_git_hub_comment_with_project_names_with_metadata.golden", "output_format_git_hub_comment_without_module_path.golden",
+            "output_format_slack_message_more_projects.golden", "output_terraform_out_file_html.golden", "output_terraform_out_file_json.golden",
+            "output_terraform_out_file_table.golden", "diff_project_name_no_change.golden",
+            "comment_git_hub_no_diff.golden"); // prints no amount
+    }
+
     [CorpusTheory]
     [InlineData("output_terraform_out_file_table.golden", "json/example_out.json")]
     [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]

@@ -135,6 +135,6 @@ public sealed class CostDifferenceTests
     {
         var difference = CostDifference.Of(An.Estimate(), An.Estimate() with { Currency = "EUR" });
 
-        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Make both in one currency: set `INFRACOST_CURRENCY` for both runs.");
+        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Make all in one currency: set `INFRACOST_CURRENCY` for every run.");
     }
 }
