@@ -13,6 +13,10 @@ internal sealed class ConfigurationReader(JsonWindow window)
     private readonly CanonicalJson canonical = new(new Secrets());
     private readonly List<string> digests = [];
     private readonly List<string> sensitiveVariables = [];
+    private readonly List<ProviderConfiguration> providers = [];
+    private readonly List<ModuleCall> modules = [];
+    private readonly Dictionary<string, string> providerKeys = new(StringComparer.Ordinal);
+    private readonly Memo<string?> keys = new(PlanJson.Text);
     private bool runsCommands;
 
     /// <summary>Root module variables declared <c>sensitive</c> or <c>ephemeral</c>.</summary>
@@ -25,13 +29,39 @@ internal sealed class ConfigurationReader(JsonWindow window)
         while (window.NextMember() is { } name)
         {
             if (name == "root_module") ReadModule(root);
+            else if (name == "provider_config") ReadProviders();
             else Digest(name, window.Value());
         }
 
         digests.Sort(StringComparer.Ordinal);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', digests)));
-        return (ReferenceResolver.Graph(root), new(Convert.ToHexStringLower(digest), runsCommands));
+        return (ReferenceResolver.Graph(root), new ConfigurationFacts
+        {
+            Digest = Convert.ToHexStringLower(digest),
+            RunsCommands = runsCommands,
+            Providers = providers,
+            Modules = modules,
+            ProviderKeys = providerKeys,
+        });
     }
+
+    private void ReadProviders()
+    {
+        if (!window.Enter('{')) return;
+        while (window.NextMember() is { } key)
+        {
+            var provider = window.Object();
+            providers.Add(new(
+                key,
+                PlanJson.Text(provider["full_name"u8]) ?? PlanJson.Text(provider["name"u8]) ?? key,
+                PlanJson.Text(provider["module_address"u8]) ?? "",
+                PlanJson.Text(provider["version_constraint"u8]),
+                Keep(provider["expressions"u8])));
+            Digest($"provider {key}", provider.Json);
+        }
+    }
+
+    private RedactedJson Keep(ReadOnlySpan<byte> json) => json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(canonical.Write(json).ToArray());
 
     private void ReadModule(ModuleBlocks module)
     {
@@ -58,6 +88,7 @@ internal sealed class ConfigurationReader(JsonWindow window)
             var address = PlanJson.Text(block["address"u8]) ?? "";
             var isExternal = block["type"u8].SequenceEqual("\"external\""u8) && block["mode"u8].SequenceEqual("\"data\""u8);
             runsCommands |= isExternal || !block["provisioners"u8].IsEmpty;
+            if (keys.Of(block["provider_config_key"u8]) is { } key) providerKeys[module.Address(address)] = key;
             module.Resources[address] = References(block.Json);
             Digest($"{module.Path} resource {address}", block.Json);
         }
@@ -70,24 +101,35 @@ internal sealed class ConfigurationReader(JsonWindow window)
         {
             var child = module.Children[name] = new ModuleBlocks(module.Address($"module.{name}"), module);
             if (!window.Enter('{')) continue;
-            while (window.NextMember() is { } part) ReadCall(child, part);
+            var call = new ModuleCall(child.Path, "", VersionConstraint: null, RedactedJson.Null);
+            while (window.NextMember() is { } part) call = ReadCall(child, part, call);
+            modules.Add(call);
         }
     }
 
-    private void ReadCall(ModuleBlocks child, string part)
+    private ModuleCall ReadCall(ModuleBlocks child, string part, ModuleCall call)
     {
         if (part == "module")
         {
             ReadModule(child);
-            return;
+            return call;
         }
 
         var json = window.Value();
         Digest($"{child.Path} call {part}", json);
-        if (part is "depends_on" or "count_expression" or "for_each_expression") child.CallReferences.AddRange(References(json, isList: part == "depends_on"));
-        if (part != "expressions" || json[0] != '{') return;
-        var inputs = JsonOutline.Of(json);
-        foreach (var name in inputs.Names()) child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
+        switch (part)
+        {
+            case "source": return call with { Source = PlanJson.Text(json) ?? "" };
+            case "version_constraint": return call with { VersionConstraint = PlanJson.Text(json) };
+            case "depends_on" or "count_expression" or "for_each_expression":
+                child.CallReferences.AddRange(References(json, isList: part == "depends_on"));
+                return call;
+            case "expressions" when json[0] == '{':
+                var inputs = JsonOutline.Of(json);
+                foreach (var name in inputs.Names()) child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
+                return call with { Expressions = Keep(json) };
+            default: return call;
+        }
     }
 
     private delegate void Member(string name, ReadOnlySpan<byte> json);

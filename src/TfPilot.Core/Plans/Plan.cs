@@ -39,8 +39,14 @@ public sealed record Plan
 
     public DependencyGraph Graph { get; init; } = DependencyGraph.Empty;
 
-    /// <summary>What of the configuration belongs to the fingerprint.</summary>
+    /// <summary>What of the configuration is needed beside the changes.</summary>
     public ConfigurationFacts Configuration { get; init; } = ConfigurationFacts.None;
+
+    /// <summary>The values of the root module's variables; those declared sensitive are markers.</summary>
+    public IReadOnlyDictionary<string, RedactedJson> Variables { get; init; } = new Dictionary<string, RedactedJson>();
+
+    /// <summary>Managed objects without any change, when the reader was asked to keep them (rules of scope <c>all</c> look at them).</summary>
+    public IReadOnlyList<ResourceChange> Unchanged { get; init; } = [];
 
     /// <summary>When the plan was made, as the plan says; null where it does not.</summary>
     public string? Timestamp { get; init; }
@@ -57,12 +63,3 @@ public sealed record ActionInvocation(string Address, string Type, string? Trigg
 
 /// <summary>A check block, condition or validation that is not known to pass: <paramref name="Status"/> is <c>fail</c>, <c>error</c>, <c>unknown</c> or a newer word.</summary>
 public sealed record CheckResult(string Address, string Status, IReadOnlyList<string> Messages);
-
-/// <summary>
-/// The part of the configuration that no attribute shows: <paramref name="Digest"/> is the SHA-256 (hex) of its normalised form,
-/// <paramref name="RunsCommands"/> is set when it holds provisioners or <c>external</c> data sources.
-/// </summary>
-public sealed record ConfigurationFacts(string Digest, bool RunsCommands)
-{
-    public static readonly ConfigurationFacts None = new("", RunsCommands: false);
-}

@@ -21,10 +21,13 @@ internal sealed class PlanDocumentReader
     private readonly List<ActionInvocation> invocations = [];
     private readonly List<CheckResult> checks = [];
     private Plan plan = new() { FormatVersion = "" };
+    private readonly List<ResourceChange> unchanged = [];
+    private readonly bool keepUnchanged;
     private int noOps;
 
-    public PlanDocumentReader(JsonWindow window)
+    public PlanDocumentReader(JsonWindow window, bool keepUnchanged)
     {
+        this.keepUnchanged = keepUnchanged;
         this.window = window;
         values = new(secrets, new ByteStore());
         resources = new(values);
@@ -54,9 +57,25 @@ internal sealed class PlanDocumentReader
             Outputs = [.. outputs.Select(output => output with { Before = secrets.Mask(output.Before), After = secrets.Mask(output.After) })],
             Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
             Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
+            Variables = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal),
+            Unchanged = MaskAll(unchanged),
+            Configuration = Masked(plan.Configuration),
             Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(message => secrets.Mask(message)!)] })],
         };
     }
+
+    /// <summary>The value inside <c>{"value": …}</c>.</summary>
+    private RedactedJson Redact(KeyValuePair<string, byte[]> variable)
+    {
+        var isSecret = configuration.SensitiveVariables.Contains(variable.Key);
+        return secrets.Mask(values.Redact(JsonOutline.Of(variable.Value)["value"u8], isSecret ? Marks.Everything : null, unknown: null, isAfter: false));
+    }
+
+    private ConfigurationFacts Masked(ConfigurationFacts facts) => secrets.IsEmpty ? facts : facts with
+    {
+        Providers = [.. facts.Providers.Select(provider => provider with { Expressions = secrets.Mask(provider.Expressions) })],
+        Modules = [.. facts.Modules.Select(module => module with { Expressions = secrets.Mask(module.Expressions) })],
+    };
 
     private List<ResourceChange> MaskAll(List<ResourceChange> all)
     {
@@ -103,9 +122,10 @@ internal sealed class PlanDocumentReader
         if (!window.Enter('[')) return;
         for (var index = 0; window.NextElement(); index++)
         {
-            var change = resources.Read(window.Object(), "resource_changes", index);
+            var change = resources.Read(window.Object(), "resource_changes", index, keepUnchanged);
             if (change.Action == PlanAction.NoOp) noOps++;
             if (change.Action != PlanAction.NoOp || change.IsMove || change.IsImport) changes.Add(change);
+            else if (keepUnchanged && !change.IsData) unchanged.Add(change);
         }
     }
 

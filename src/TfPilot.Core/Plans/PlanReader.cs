@@ -12,7 +12,8 @@ public static class PlanReader
 {
     /// <param name="name">What messages call the input, as a file name.</param>
     /// <param name="source">The bytes; exceptions of the source pass through.</param>
-    public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source)
+    /// <param name="keepUnchanged">Fill <see cref="Plan.Unchanged"/> too; costs memory for every object of the state.</param>
+    public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source, bool keepUnchanged = false)
     {
         var window = new JsonWindow(new Utf8Source(source).Read);
         var noise = new Noise();
@@ -21,7 +22,7 @@ public static class PlanReader
         {
             while (window.PeekToken() is var next and >= 0)
             {
-                if (next == '{') plans.Add(new PlanDocumentReader(window).Read());
+                if (next == '{') plans.Add(new PlanDocumentReader(window, keepUnchanged).Read());
                 else noise.Add(window.SkipLine());
             }
         }
@@ -49,10 +50,15 @@ internal sealed class Noise
 
     public void Add(ReadOnlySpan<byte> line)
     {
+        if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Give each plan a file of its own, or write one behind the other without brackets.");
         if (!any) isZip = line.StartsWith("PK"u8);
         isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);
         any = true;
     }
+
+    /// <summary>A bracket alone or before a value; logs begin lines with a bracket and a word.</summary>
+    private static bool IsList(ReadOnlySpan<byte> line) =>
+        line.StartsWith("["u8) && line[1..].Trim(" \t\r"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..];
 
     public string Explain() => this switch
     {
