@@ -30,7 +30,7 @@ public sealed partial class CostDocsTests
     [Fact]
     public void Every_limit_is_documented()
     {
-        var limits = Guardrails.Check(new(1, 1, 1), An.Cost(1, 1)).Select(result => $"| `{result.Limit}` | ");
+        var limits = Guardrails.Check(An.Limits(1, 1, 1), An.Cost(1, 1)).Select(result => $"| `{result.Limit}` | ");
 
         Docs.Should().ContainAll(limits);
     }
