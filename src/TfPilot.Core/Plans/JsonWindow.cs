@@ -31,22 +31,21 @@ internal sealed class JsonWindow(PlanBytes source)
     /// <summary>Passes over the rest of the line and says how it began (at most 80 bytes).</summary>
     public byte[] SkipLine()
     {
-        var first = Array.Empty<byte>();
+        var first = new byte[80];
+        var known = 0;
         do
         {
             var rest = buffer.AsSpan(start, end - start);
-            if (first.Length == 0) first = rest[..Math.Min(80, rest.Length)].ToArray();
             var newLine = rest.IndexOf((byte)'\n');
-            if (newLine >= 0)
-            {
-                start += newLine + 1;
-                break;
-            }
-
-            start = end;
+            var line = newLine < 0 ? rest : rest[..newLine];
+            var more = line[..Math.Min(line.Length, first.Length - known)];
+            more.CopyTo(first.AsSpan(known));
+            known += more.Length;
+            start += newLine < 0 ? rest.Length : newLine + 1;
+            if (newLine >= 0) break;
         }
         while (Peek() >= 0);
-        return first;
+        return first[..known];
     }
 
     /// <summary>Enters an object or array; false when the value is null, which is passed over.</summary>

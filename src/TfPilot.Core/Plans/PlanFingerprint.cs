@@ -61,7 +61,7 @@ public static class PlanFingerprint
 
         if (NeedsTrees(plan))
         {
-            foreach (var tree in trees.Distinct().OrderBy(tree => tree.Path, StringComparer.Ordinal)) hash.Add("tree", tree.Path, tree.Id);
+            foreach (var tree in trees.Distinct().OrderBy(tree => tree.Path, StringComparer.Ordinal).ThenBy(tree => tree.Id, StringComparer.Ordinal)) hash.Add("tree", tree.Path, tree.Id);
         }
 
         return hash.Result();

@@ -1,31 +1,67 @@
+using System.Collections.Concurrent;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
 /// <summary>
 /// The one mini-language for values. A scalar is equality, <c>*</c> and <c>{a,b}</c> make a glob, <c>/…/</c> a regular expression, <c>&gt;=7</c>
-/// (<c>&gt; &gt;= &lt; &lt;=</c>) a comparison of numbers, <c>!=x</c> negates what follows, and a list is any of its items.
+/// (<c>&gt; &gt;= &lt; &lt;=</c>) a comparison of numbers, <c>!=x</c> negates what follows, and a list is any of its items. <c>${env}</c> stands for the
+/// environment's name; outside all environments an item that holds it matches only the text that is written the same.
+/// Null, absent and empty lists are nothing, which only <c>!=</c> matches.
 /// </summary>
 public sealed record ValueMatcher
 {
+    private readonly ConcurrentDictionary<string, ValueTest[]> byEnvironment = [];
+
+    public ValueMatcher() { }
+
+    // A copy with other items must not keep the tests of these.
+    private ValueMatcher(ValueMatcher original) => (Items, byEnvironment) = (original.Items, []);
+
     /// <summary>The items as written in the settings; more than one is "any of".</summary>
     public required IReadOnlyList<string> Items { get; init; }
 
-    /// <summary>True when the value fits, false when not, null when that cannot be told (unknown, sensitive or masked).</summary>
-    public bool? Matches(PlanValue? value, string? environment) => throw new NotImplementedException();
+    /// <summary>
+    /// True when the value fits, false when not, null when that cannot be told (unknown, sensitive or masked). A list fits when any element
+    /// does: the question of <c>forbid</c> and <c>forbid_all</c>.
+    /// </summary>
+    public bool? Matches(PlanValue? value, string? environment) =>
+        value is not (null or PlanValue.List) ? MatchesOne(value, environment)
+        : Elements(value).Aggregate((bool?)false, (any, element) => any | MatchesOne(element, environment));
+
+    /// <summary>As <see cref="Matches"/>, except that a list fits when all its elements do: the question of <c>require</c>.</summary>
+    public bool? MatchesAll(PlanValue? value, string? environment) =>
+        value is not (null or PlanValue.List) ? MatchesOne(value, environment)
+        : Elements(value).Aggregate((bool?)true, (all, element) => all & MatchesOne(element, environment));
 
     /// <summary>What is wrong with an item as written (a broken regular expression, a comparison without number); null when nothing is.</summary>
-    public static string? Mistake(string item) => throw new NotImplementedException();
+    public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
 
     /// <summary>The items as a person reads them, <c>${env}</c> filled in: <c>one of "1001", "1002"</c>.</summary>
-    public string Words(string? environment) => throw new NotImplementedException();
-}
+    public string Words(string? environment)
+    {
+        var words = string.Join(", ", TestsFor(environment).Select(test => test.Words));
+        return Items.Count == 1 ? words : $"one of {words}";
+    }
 
-/// <summary>
-/// Which resource types: globs, each with exclusions behind it (<c>azurerm_*!azurerm_resource_group</c>), and the names of built-in sets
-/// (<c>stateful</c>). Any of them may match.
-/// </summary>
-public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
-{
-    public bool Matches(string type, Risks.StatefulTypes stateful) => throw new NotImplementedException();
+    public bool Equals(ValueMatcher? other) => other is not null && Items.SequenceEqual(other.Items);
+
+    public override int GetHashCode() => Items.Aggregate(0, HashCode.Combine);
+
+    private bool? MatchesOne(PlanValue value, string? environment)
+    {
+        if (value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked) return null;
+        return Array.Exists(TestsFor(environment), test => test.Holds(value));
+    }
+
+    // The empty name is no environment's.
+    private ValueTest[] TestsFor(string? environment) => byEnvironment.GetOrAdd(
+        environment ?? "", static (name, items) => [.. items.Select(item => ValueTest.Of(item, name.Length > 0 ? name : null))], Items);
+
+    private static IEnumerable<PlanValue> Elements(PlanValue? value) => value switch
+    {
+        null or PlanValue.List { Items.Count: 0 } => [PlanValue.Null.Value],
+        PlanValue.List list => list.Items.SelectMany(Elements),
+        _ => [value],
+    };
 }

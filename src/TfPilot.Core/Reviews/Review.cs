@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
@@ -32,20 +33,6 @@ public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignore
 
     public static PolicySummary operator +(PolicySummary a, PolicySummary b) =>
         new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
-}
-
-/// <summary>Monthly cost in one currency; a review without an estimate has no <see cref="CostSummary"/> at all, never zeros.</summary>
-public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal MonthlyAfter)
-{
-    public decimal MonthlyDelta => MonthlyAfter - MonthlyBefore;
-
-    public static CostSummary? Sum(IEnumerable<CostSummary?> costs)
-    {
-        var known = costs.OfType<CostSummary>().ToList();
-        return known.Select(cost => cost.Currency).Distinct().Count() != 1
-            ? null
-            : new(known[0].Currency, known.Sum(cost => cost.MonthlyBefore), known.Sum(cost => cost.MonthlyAfter));
-    }
 }
 
 /// <summary>Everything known about one plan. <paramref name="Name"/> is the project's, unique within the review.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;

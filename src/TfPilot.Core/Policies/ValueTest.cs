@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>One item of a <see cref="ValueMatcher"/>, read for one environment. It is asked only about values that are known.</summary>
+internal abstract record ValueTest
+{
+    private const string Environment = "${env}";
+
+    private static readonly string[] Signs = [">=", "<=", ">", "<"];
+
+    private ValueTest() { }
+
+    /// <summary>The text is one that <see cref="ValueMatcher.Mistake"/> finds nothing wrong with.</summary>
+    public static ValueTest Of(string item, string? environment)
+    {
+        if (item.StartsWith("!=", StringComparison.Ordinal)) return new Not(Of(item[2..], environment));
+        if (environment is null && item.Contains(Environment, StringComparison.Ordinal)) return new Equal(item);
+        if (IsExpression(item)) return new Like(Expression(item, environment ?? ""));
+        var filled = Fill(item, environment ?? "");
+        if (filled == "*") return new Anything();
+        if (SignOf(filled) is { } sign) return new Compared(sign, filled[sign.Length..].Trim());
+        return IsGlob(filled) ? new Within(new Glob(filled)) : new Equal(filled);
+    }
+
+    public static bool IsExpression(string item) => item.Length > 1 && item[0] == '/' && item[^1] == '/';
+
+    public static Regex Expression(string item, string environment) =>
+        new(Fill(item[1..^1], Regex.Escape(environment)), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public static string? SignOf(string item) => Array.Find(Signs, sign => item.StartsWith(sign, StringComparison.Ordinal));
+
+    public static bool IsGlob(string item) => item.AsSpan().ContainsAny('*', '{', '}');
+
+    public static string Fill(string item, string environment) => item.Replace(Environment, environment, StringComparison.Ordinal);
+
+    public abstract string Words { get; }
+
+    public bool Holds(PlanValue value) => this switch
+    {
+        Not(var test) => !test.Holds(value),
+        _ when value is PlanValue.Null => false,
+        Anything => true,
+        Equal(var wanted) => value is PlanValue.Number number ? NumberText.Compare(number.Digits, wanted) == 0 : TextOf(value) == wanted,
+        Within(var glob) => TextOf(value) is { } text && glob.Matches(text),
+        Like(var expression) => TextOf(value) is { } text && expression.IsMatch(text),
+        Compared(var sign, var limit) => NumberText.Compare(TextOf(value), limit) is { } order && Holds(sign, order),
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool Holds(string sign, int order) => sign switch
+    {
+        ">=" => order >= 0,
+        "<=" => order <= 0,
+        ">" => order > 0,
+        "<" => order < 0,
+        _ => throw new UnreachableException(),
+    };
+
+    private static string? TextOf(PlanValue value) => value switch
+    {
+        PlanValue.Text text => text.Value,
+        PlanValue.Number number => number.Digits,
+        PlanValue.Boolean boolean => boolean.Value ? "true" : "false",
+        _ => null,
+    };
+
+    private sealed record Equal(string Wanted) : ValueTest
+    {
+        public override string Words => Wanted is "true" or "false" ? Wanted : $"\"{Wanted}\"";
+    }
+
+    private sealed record Anything : ValueTest
+    {
+        public override string Words => "any value";
+    }
+
+    private sealed record Within(Glob Glob) : ValueTest
+    {
+        public override string Words => $"\"{Glob}\"";
+    }
+
+    private sealed record Like(Regex Matching) : ValueTest
+    {
+        public override string Words => $"/{Matching}/";
+    }
+
+    private sealed record Compared(string Sign, string Limit) : ValueTest
+    {
+        public override string Words => $"{Sign} {Limit}";
+    }
+
+    private sealed record Not(ValueTest Test) : ValueTest
+    {
+        public override string Words => $"not {Test.Words}";
+    }
+}

@@ -1,0 +1,24 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>
+/// Every redacted input of one project's review. Reviewing it gives the same bytes as reviewing the plan it came from, so that whoever
+/// has the facts needs neither the plan nor anyone's word for what it means.
+/// </summary>
+public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
+{
+    /// <summary>Git trees for the fingerprint.</summary>
+    public IReadOnlyList<TreeId> Trees { get; init; } = [];
+
+    /// <summary>What Infracost says about the project; null when it was not asked.</summary>
+    public ProjectCost? Cost { get; init; }
+}
+
+/// <summary>The facts of one run: its projects in the order given, and what could not be read.</summary>
+public sealed record ReviewFacts(IReadOnlyList<ProjectFacts> Projects, IReadOnlyList<Problem> Problems)
+{
+    public const string Schema = "tfpilot.facts/1";
+}
