@@ -19,7 +19,7 @@ internal static class ReviewCommand
         var environment = new Option<string>("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
         var source = new Option<string>("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown or json; repeatable", HelpName = "FORMAT" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json or facts; repeatable", HelpName = "FORMAT" };
         var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);

@@ -5,6 +5,7 @@ internal enum OutputFormat
     Text,
     Markdown,
     Json,
+    Facts,
 }
 
 /// <summary>One rendering of the review and where it goes: a file, or standard output when <paramref name="Path"/> is null.</summary>

@@ -8,6 +8,22 @@ public readonly record struct Glob(string Pattern)
 {
     public bool Matches(ReadOnlySpan<char> text) => Matches(Pattern, text);
 
+    /// <summary>What is wrong with a pattern as written; null when nothing is: braces come in pairs, are not nested and hold words.</summary>
+    public static string? Mistake(string pattern)
+    {
+        var rest = pattern.AsSpan();
+        while (rest.IndexOfAny('{', '}') is var open and >= 0)
+        {
+            var inside = rest[(open + 1)..];
+            var close = inside.IndexOfAny('{', '}');
+            if (rest[open] == '}' || close < 0 || inside[close] == '{') return "braces come in pairs and are not nested, as in {small,large}";
+            if (close == 0) return "{} holds no words; write them with commas between, as in {small,large}";
+            rest = inside[(close + 1)..];
+        }
+
+        return null;
+    }
+
     public override string ToString() => Pattern;
 
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

@@ -12,7 +12,7 @@ internal static partial class CostCauses
     {
         (null, { } now) => Dearest(now),
         ({ }, null) => "",
-        ({ } old, { } now) => string.Join(", ", Pairs(old, now).Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Most).Select(Words)),
+        ({ } old, { } now) => string.Join(", ", Dearest(Pairs(old, now)).Select(Words)),
         _ => "",
     };
 
@@ -21,6 +21,9 @@ internal static partial class CostCauses
         .OrderByDescending(component => component.Monthly)
         .Select(component => component.Name)
         .FirstOrDefault() ?? "";
+
+    private static IEnumerable<Pair> Dearest(IEnumerable<Pair> pairs) =>
+        pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Most);
 
     /// <summary>Lines of one name belong together; then those whose names are alike before the bracket, in order.</summary>
     private static IEnumerable<Pair> Pairs(PricedResource before, PricedResource after)

@@ -7,7 +7,9 @@ public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IRea
 {
     public static readonly CostCounts None = new(0, 0, 0, []);
 
-    /// <summary>"12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written by <paramref name="code"/>.</summary>
+    /// <summary>
+    /// "12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written by <paramref name="code"/>.
+    /// </summary>
     public string Sentence(Func<string, string> code)
     {
         var unsupported = Unsupported.Sum(type => type.Count);

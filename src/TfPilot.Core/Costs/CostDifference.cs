@@ -10,30 +10,32 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
     public CostCounts Counts => Projects.Aggregate(CostCounts.None, (sum, project) => sum + project.Counts);
 
     /// <summary>Null when no project was estimated on both sides.</summary>
-    public CostSummary? Summary => CostSummary.Sum(Projects.Select(project => project.Summary)) is { } sum
-        ? sum with { Without = [.. Projects.Where(project => project.Unknown is not null).Select(project => new NotEstimated(project.Label, project.Unknown!))] }
-        : null;
+    public CostSummary? Summary => CostSummary.Sum(Projects.Select(project => project.Summary)) is { } sum ? sum with { Without = Without } : null;
+
+    private IReadOnlyList<NotEstimated> Without =>
+        [.. Projects.Where(project => project.Unknown is not null).Select(project => new NotEstimated(project.Label, project.Unknown!))];
 
     /// <summary>
-    /// With a baseline, projects are matched with those of <paramref name="baseline"/>, whatever past the head's own document tells;
-    /// without, the past of the head's document is the baseline.
+    /// Projects are matched with those of <paramref name="baseline"/>, whatever past the head's own document tells;
+    /// when there is none, that past is the baseline.
     /// </summary>
     public static Validated<CostDifference> Of(CostEstimate head, CostEstimate? baseline = null)
     {
-        if (baseline is not null && baseline.Currency != head.Currency)
-        {
-            return new Problem("infracost", $"The estimates are in {head.Currency} and in {baseline.Currency}. Make both in one currency: set `INFRACOST_CURRENCY` for both runs.");
-        }
+        if (baseline is not null && baseline.Currency != head.Currency) return CostCurrencies.Differ([head.Currency, baseline.Currency]);
 
         return ProjectPairs.Of(head, baseline).Then<CostDifference>(pairs =>
-            new CostDifference(head.Currency, [.. pairs.Select(pair => Compare(pair, head.Currency)).OrderBy(project => project.Label, StringComparer.Ordinal).ThenBy(project => project.Path, StringComparer.Ordinal)]));
+            new CostDifference(head.Currency, InOrder(pairs.Select(pair => Compare(pair, head.Currency)))));
     }
+
+    private static IReadOnlyList<ProjectCost> InOrder(IEnumerable<ProjectCost> projects) =>
+        [.. projects.OrderBy(project => project.Label, StringComparer.Ordinal).ThenBy(project => project.Path, StringComparer.Ordinal)];
 
     private static ProjectCost Compare(ProjectPair pair, string currency)
     {
         var project = pair.Head ?? pair.Base!;
-        var cost = new ProjectCost { Label = project.Label, Name = project.Name, Path = project.Path, ModulePath = project.ModulePath, Currency = currency, Counts = pair.Head?.Counts ?? CostCounts.None };
+        var cost = new ProjectCost { Label = project.Label, Name = project.Name, Path = project.Path, ModulePath = project.ModulePath, Currency = currency };
         if (WhyNot(pair) is { } why) return cost with { Unknown = why };
+        cost = cost with { Counts = pair.Head?.Counts ?? CostCounts.None };
         var after = pair.Head?.After ?? CostBreakdown.Nothing;
         if (Baseline(pair) is not { } before) return cost with { Unknown = NoBaseline, After = after.Monthly, UsageAfter = after.MonthlyUsage };
         return cost with

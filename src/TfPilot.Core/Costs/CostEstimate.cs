@@ -1,7 +1,19 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Costs;
 
 /// <summary>One Infracost document: what projects cost per month, in one currency (ISO 4217).</summary>
-public sealed record CostEstimate(string Currency, IReadOnlyList<CostProject> Projects);
+public sealed record CostEstimate(string Currency, IReadOnlyList<CostProject> Projects)
+{
+    /// <summary>Several documents of one side as one; null when there are none.</summary>
+    public static Validated<CostEstimate?> Join(IReadOnlyList<CostEstimate> estimates) =>
+        estimates.Select(estimate => estimate.Currency).Distinct().Order(StringComparer.Ordinal).ToList() switch
+        {
+            [] => (CostEstimate?)null,
+            [var currency] => new CostEstimate(currency, [.. estimates.SelectMany(estimate => estimate.Projects)]),
+            var currencies => CostCurrencies.Differ(currencies),
+        };
+}
 
 /// <summary>One project of a document, as the document has it.</summary>
 public sealed record CostProject

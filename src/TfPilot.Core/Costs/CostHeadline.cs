@@ -17,13 +17,21 @@ public static class CostHeadline
         var where = environment is null ? "" : $" in {environment}";
         var without = Without(summary.Without.Count);
         if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
-        if (Math.Abs(delta.Rounded) < showFrom) return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{without}", IsQuiet: true);
+        if (Math.Abs(delta.Rounded) < showFrom)
+        {
+            return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{without}", IsQuiet: true);
+        }
+
         return new($"Cost: {delta.Signed}/month{where}, now {now}{without}", IsQuiet: false);
     }
 
     /// <summary>For a title: "+$212/month"; null when there is nothing to say.</summary>
-    public static string? Brief(CostSummary? cost, decimal showFrom) =>
-        cost is not null && new Money(cost.MonthlyDelta, cost.Currency) is var delta && delta.Rounded != 0 && Math.Abs(delta.Rounded) >= showFrom ? $"{delta.Brief}/month" : null;
+    public static string? Brief(CostSummary? cost, decimal showFrom)
+    {
+        if (cost is null) return null;
+        var delta = new Money(cost.MonthlyDelta, cost.Currency);
+        return delta.Rounded != 0 && Math.Abs(delta.Rounded) >= showFrom ? $"{delta.Brief}/month" : null;
+    }
 
     private static string Unknown(CostDifference cost) => cost.Projects switch
     {

@@ -15,7 +15,7 @@ public sealed record CostLine(ResourceCost Cost, ResourceChange? Change, IReadOn
     public string Address => Change?.Address.Text ?? Cost.Address;
 }
 
-/// <summary>One project's cost joined to its plan, the largest difference first, unknown ones after the known.</summary>
+/// <summary>One project's cost joined to its plan: the largest difference first, the unknown ones after them, then what costs the same.</summary>
 public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lines)
 {
     public static CostReview Of(ProjectCost project, IReadOnlyList<ResourceChange> changes, Risk risk)
@@ -25,8 +25,15 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
         var lines = Moved(project.Resources, plan)
             .Select(cost => (Cost: cost, Change: plan.Find(cost, project.Resources)))
             .Select(found => new CostLine(found.Cost, found.Change, found.Change is null ? [] : [.. factors[found.Change.Address]]));
-        return new(project, [.. lines.OrderByDescending(line => Math.Abs(line.Cost.Delta ?? 0)).ThenByDescending(line => line.Cost.Delta is null).ThenBy(line => line.Address, StringComparer.Ordinal)]);
+        return new(project, InOrder(lines));
     }
+
+    private static IReadOnlyList<CostLine> InOrder(IEnumerable<CostLine> lines) =>
+    [
+        .. lines.OrderByDescending(line => Math.Abs(line.Cost.Delta ?? 0))
+            .ThenByDescending(line => line.Cost.Delta is null)
+            .ThenBy(line => line.Address, StringComparer.Ordinal),
+    ];
 
     /// <summary>A moved resource has its old address before and its new one after: it is one resource.</summary>
     private static IEnumerable<ResourceCost> Moved(IReadOnlyList<ResourceCost> costs, PlanIndex plan)
@@ -67,6 +74,7 @@ internal sealed class PlanIndex
         if (byAddress.GetValueOrDefault(cost.Address) is { } exact) return exact;
         var block = new ResourceAddress(cost.Address).Block;
         // Infracost leaves out keys it could not evaluate.
-        return cost.Address == block && byBlock[block].Take(2).ToList() is [var only] && all.Count(other => new ResourceAddress(other.Address).Block == block) == 1 ? only : null;
+        var isAlone = cost.Address == block && all.Count(other => new ResourceAddress(other.Address).Block == block) == 1;
+        return isAlone && byBlock[block].Take(2).ToList() is [var only] ? only : null;
     }
 }

@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Costs;
 
-/// <summary>Monthly cost in one currency of the projects that have an estimate; without any there is no <see cref="CostSummary"/> at all, never zeros.</summary>
+/// <summary>
+/// Monthly cost in one currency of the projects that have an estimate; without any there is no <see cref="CostSummary"/> at all, never zeros.
+/// </summary>
 public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal MonthlyAfter)
 {
     public decimal MonthlyDelta => MonthlyAfter - MonthlyBefore;
@@ -11,9 +13,11 @@ public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal
     public static CostSummary? Sum(IEnumerable<CostSummary?> costs)
     {
         var known = costs.OfType<CostSummary>().ToList();
-        return known.Select(cost => cost.Currency).Distinct().Count() != 1
-            ? null
-            : new(known[0].Currency, known.Sum(cost => cost.MonthlyBefore), known.Sum(cost => cost.MonthlyAfter)) { Without = [.. known.SelectMany(cost => cost.Without)] };
+        if (known.Select(cost => cost.Currency).Distinct().Count() != 1) return null;
+        return new(known[0].Currency, known.Sum(cost => cost.MonthlyBefore), known.Sum(cost => cost.MonthlyAfter))
+        {
+            Without = [.. known.SelectMany(cost => cost.Without)],
+        };
     }
 }
 

@@ -2,7 +2,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>One line of the cost table, as text that is not yet escaped. A side without the resource is "–", one that is not known "depends on usage".</summary>
+/// <summary>
+/// One line of the cost table, as text that is not yet escaped. A side without the resource is "–", one that is not known "depends on usage".
+/// </summary>
 public sealed record CostRow(string Resource, string Change, string Before, string After, string Because);
 
 /// <summary>The lines of a review whose cost changes, or may: a resource the plan changes and whose cost depends on usage nobody estimated.</summary>

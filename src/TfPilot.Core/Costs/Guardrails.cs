@@ -1,31 +1,35 @@
 using System.Globalization;
+using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>Holds cost limits against a project. Amounts are judged as they are shown, so that verdict and sentence agree.</summary>
+/// <summary>
+/// Holds cost limits against a project. The limit itself is allowed, and amounts are judged as they are shown, so that verdict and sentence agree.
+/// Limits without a currency are in that of the estimate.
+/// </summary>
 public static class Guardrails
 {
     /// <summary>One result for each limit that is set, in the order of the settings.</summary>
-    public static IReadOnlyList<GuardrailResult> Check(CostGuardrail guardrail, ProjectCost project) =>
+    public static IReadOnlyList<GuardrailResult> Check(RuleKind.Cost limits, ProjectCost project) =>
     [
-        .. Limits.Select(limit => (limit, Value: limit.Of(guardrail)))
+        .. Limits.Select(limit => (limit, Value: limit.Of(limits)))
             .Where(set => set.Value is not null)
-            .Select(set => Judge(set.limit, set.Value!.Value, guardrail, project)),
+            .Select(set => Judge(set.limit, set.Value!.Value, limits.Currency, project)),
     ];
 
     private static readonly Limit[] Limits =
     [
-        new("max_increase", guardrail => guardrail.MaxIncrease, Want: (limit, currency) => $"at most {Signed(limit, currency)} per month", JudgeIncrease),
-        new("max_percent", guardrail => guardrail.MaxPercent, Want: (limit, _) => $"at most +{Percent(limit)}", JudgePercent),
-        new("max_total", guardrail => guardrail.MaxTotal, Want: (limit, currency) => $"at most {new Money(limit, currency)} per month", JudgeTotal),
+        new("max_increase", limits => limits.MaxIncrease, Want: (limit, currency) => $"at most {Signed(limit, currency)} per month", JudgeIncrease),
+        new("max_percent", limits => limits.MaxPercent, Want: (limit, _) => $"at most +{Percent(limit)}", JudgePercent),
+        new("max_total", limits => limits.MaxTotal, Want: (limit, currency) => $"at most {new Money(limit, currency)} per month", JudgeTotal),
     ];
 
-    private static GuardrailResult Judge(Limit limit, decimal value, CostGuardrail guardrail, ProjectCost project)
+    private static GuardrailResult Judge(Limit limit, decimal value, string? limitCurrency, ProjectCost project)
     {
-        var want = limit.Want(value, guardrail.Currency ?? project.Currency);
-        if (guardrail.Currency is { } currency && currency != project.Currency)
+        var want = limit.Want(value, limitCurrency ?? project.Currency);
+        if (limitCurrency is not null && limitCurrency != project.Currency)
         {
-            return new(limit.Key, GuardrailVerdict.Unknown, $"the estimate is in {project.Currency}, the limit in {currency}", want);
+            return new(limit.Key, GuardrailVerdict.Unknown, $"the estimate is in {project.Currency}, the limit in {limitCurrency}", want);
         }
 
         if ((project.Before, project.After) is not ({ } before, { } after))
@@ -60,5 +64,5 @@ public static class Guardrails
     private sealed record Change(Money Before, Money After, Money Delta);
 
     private sealed record Limit(
-        string Key, Func<CostGuardrail, decimal?> Of, Func<decimal, string, string> Want, Func<decimal, Change, (bool Crossed, string Got)> Judge);
+        string Key, Func<RuleKind.Cost, decimal?> Of, Func<decimal, string, string> Want, Func<decimal, Change, (bool Crossed, string Got)> Judge);
 }

@@ -33,7 +33,7 @@ internal static class InfracostClassic
     }
 
     /// <summary>
-    /// Infracost's breakdown of a directory compares nothing and repeats its result as the past. Taken for a baseline it would tell every change to cost nothing.
+    /// Infracost's breakdown of a directory compares nothing and repeats its result as the past: as a baseline it would tell that no change costs anything.
     /// </summary>
     private static bool IsCopy(string command, string? type, CostBreakdown before, CostBreakdown after) =>
         command == "breakdown" && type?.EndsWith("_dir", StringComparison.Ordinal) == true
@@ -60,7 +60,8 @@ internal static class InfracostClassic
     private static CostComponent ReadComponent(CostNode component, string prefix)
     {
         var monthly = component.Amount("monthlyCost");
-        return new(prefix + component.Text("name"), component.Text("unit"), component.Amount("monthlyQuantity"), monthly, component.Flag("usageBased") || monthly is null);
+        var usageBased = component.Flag("usageBased") || monthly is null;
+        return new(prefix + component.Text("name"), component.Text("unit"), component.Amount("monthlyQuantity"), monthly, usageBased);
     }
 
     private static CostCounts ReadCounts(CostNode? summary, CostBreakdown after) => new(

@@ -8,13 +8,14 @@ internal static class InfracostScan
     private static CostProject ReadProject(CostNode project)
     {
         var resources = project.Objects("resources");
+        var errors = project.Objects("diagnostics").Where(diagnostic => diagnostic.Text("severity") == "critical");
         var priced = resources.Where(IsEstimated).Select(ReadResource).ToList();
         return new()
         {
             Name = project.Text("project_name"),
             Path = project.Text("path"),
             After = new(priced),
-            Errors = [.. project.Objects("diagnostics").Where(diagnostic => diagnostic.Text("severity") == "critical").Select(diagnostic => diagnostic.Text("message"))],
+            Errors = [.. errors.Select(diagnostic => diagnostic.Text("message"))],
             Counts = new(
                 priced.Count,
                 priced.Count(resource => resource.DependsOnUsage),
@@ -49,7 +50,8 @@ internal static class InfracostScan
         var quantity = component.Amount("quantity") ?? 0;
         // The format writes a quantity nobody estimated as 0.
         var unknown = quantity == 0 && total == 0;
-        return (new(prefix + component.Text("name"), component.Text("unit"), unknown ? null : quantity, unknown ? null : total, unknown || usage != 0), usage);
+        var name = prefix + component.Text("name");
+        return (new(name, component.Text("unit"), unknown ? null : quantity, unknown ? null : total, unknown || usage != 0), usage);
     }
 
     private static string TypeOf(CostNode resource) => resource.TextOrNull("type") ?? ResourceTypes.Of(resource.Text("name"));

@@ -23,11 +23,14 @@ internal static class ProjectPairs
         var pairs = head.Projects.Select(project => new ProjectPair(project, Take(old, project))).ToList();
         var gone = old.Values.ToLookup(LabelOf);
         var added = pairs.Where(pair => pair.Base is null).ToLookup(pair => LabelOf(pair.Head!));
-        var unclear = added.Where(group => gone.Contains(group.Key) && (group.Count() > 1 || gone[group.Key].Count() > 1)).Select(group => Unclear(group.First().Head!)).ToList();
+        var unclear = added.Where(group => gone.Contains(group.Key) && (group.Count() > 1 || gone[group.Key].Count() > 1))
+            .Select(group => Unclear(group.First().Head!))
+            .ToList();
         if (unclear.Count > 0) return new Validated<IReadOnlyList<ProjectPair>>.Invalid(unclear);
 
+        var removed = gone.Where(group => !added.Contains(group.Key)).SelectMany(group => group);
         return pairs.Select(pair => pair.Base is null ? pair with { Base = gone[LabelOf(pair.Head!)].SingleOrDefault() } : pair)
-            .Concat(gone.Where(group => !added.Contains(group.Key)).SelectMany(group => group).Select(project => new ProjectPair(null, project, Under: Parent(project, head))))
+            .Concat(removed.Select(project => new ProjectPair(null, project, Under: Parent(project, head))))
             .ToList();
     }
 
@@ -46,14 +49,16 @@ internal static class ProjectPairs
         .FirstOrDefault();
 
     private static bool IsUnder(string path, string folder) =>
-        folder.Length > 0 && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+        folder == "." || (folder.Length > 0 && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private static IEnumerable<Problem> Twice(CostEstimate? estimate, string what) => (estimate?.Projects ?? [])
         .GroupBy(Identity)
         .Where(group => group.Count() > 1)
-        .Select(group => new Problem("infracost", $"The {what} has two projects \"{VisibleText.Of(group.First().Label)}\". Give them different names in `infracost.yml`."));
+        .Select(group => VisibleText.Of(group.First().Label))
+        .Select(label => new Problem("infracost", $"The {what} has two projects \"{label}\". Give them different names in `infracost.yml`."));
 
     private static Problem Unclear(CostProject project) => new(
         "infracost",
-        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two estimates, so which belongs to which is not known. Give them different names in `infracost.yml`.");
+        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two estimates, so which belongs to which is "
+        + "not known. Give them different names in `infracost.yml`.");
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -13,6 +13,7 @@ internal static class MatcherMistakes
         if (ValueTest.IsExpression(item)) return OfExpression(item);
         var filled = ValueTest.Fill(item, AnyEnvironment);
         if (ValueTest.SignOf(filled) is { } sign) return NumberText.Is(filled[sign.Length..].Trim()) ? null : $"{sign} compares numbers: write a number behind it, as in {sign}7";
+        if (item.StartsWith('^')) return "regular expressions stand between slashes, as in /^web-/";
         return OfGlob(filled);
     }
 
@@ -20,23 +21,6 @@ internal static class MatcherMistakes
     {
         if (pattern.Split('!').Any(part => part.Trim().Length == 0)) return "a glob stands before and behind each !, as in aws_*!aws_instance";
         return pattern.Any(char.IsWhiteSpace) ? "resource types hold no spaces; write several as a list" : OfGlob(pattern);
-    }
-
-    /// <summary>Braces come in pairs, are not nested and hold words.</summary>
-    public static string? OfGlob(string glob)
-    {
-        if (glob.Contains("${", StringComparison.Ordinal)) return "the only name that is filled in is ${env}";
-        var rest = glob.AsSpan();
-        while (rest.IndexOfAny('{', '}') is var open and >= 0)
-        {
-            var inside = rest[(open + 1)..];
-            var close = inside.IndexOfAny('{', '}');
-            if (rest[open] == '}' || close < 0 || inside[close] == '{') return "braces come in pairs and are not nested, as in {small,large}; a regular expression (/…/) takes them as text: \\{";
-            if (close == 0) return "{} holds no words; write them with commas between, as in {small,large}";
-            rest = inside[(close + 1)..];
-        }
-
-        return null;
     }
 
     private static string? OfNegated(string item) => item.Length == 0 ? "!= negates what stands behind it, as in !=443; \"must be set\" is \"*\"" : OfValue(item);
@@ -58,4 +42,7 @@ internal static class MatcherMistakes
             return "look-arounds, back references and other parts that need backtracking are not supported in regular expressions; write two conditions instead";
         }
     }
+
+    private static string? OfGlob(string glob) =>
+        glob.Contains("${", StringComparison.Ordinal) ? "the only name that is filled in is ${env}" : Glob.Mistake(glob);
 }

@@ -23,6 +23,12 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
 
     public int Number(string name) => Required(name, JsonValueKind.Number).Element.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number");
 
+    public decimal Amount(string name) => AmountOrNull(name) ?? throw Wrong(name, "a number");
+
+    public decimal? AmountOrNull(string name) => Optional(name) is not { } node ? null
+        : node.Element.ValueKind == JsonValueKind.Number && node.Element.TryGetDecimal(out var amount) ? amount
+        : throw Wrong(name, "a number");
+
     /// <summary>A redacted value; null when it is left out.</summary>
     public RedactedJson Value(string name) =>
         Optional(name) is { } node ? RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(node.Element.GetRawText())) : RedactedJson.Null;

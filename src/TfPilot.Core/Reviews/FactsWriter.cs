@@ -38,6 +38,7 @@ public static class FactsWriter
             });
         }
 
+        if (project.Cost is { } cost) FactsCost.Write(json, cost);
         json.WriteStartObject("plan");
         WritePlan(json, project.Plan);
         json.WriteEndObject();

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
@@ -11,6 +12,9 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 {
     /// <summary>Git trees for the fingerprint.</summary>
     public IReadOnlyList<TreeId> Trees { get; init; } = [];
+
+    /// <summary>What Infracost says about the project; null when it was not asked.</summary>
+    public ProjectCost? Cost { get; init; }
 }
 
 /// <summary>The facts of one run: its projects in the order given, and what could not be read.</summary>

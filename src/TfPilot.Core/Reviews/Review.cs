@@ -1,6 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -19,10 +20,16 @@ public enum Verdict
     Error,
 }
 
-/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set.</summary>
+/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set. <paramref name="Fail"/> are those that count.</summary>
 public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignored)
 {
     public static PolicySummary None { get; } = new(0, 0, 0, 0);
+
+    public static PolicySummary Of(IReadOnlyList<Finding> findings) => new(
+        findings.Count(finding => finding is { Verdict: FindingVerdict.Fail, Counts: true }),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Unknown),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Waived),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Ignored));
 
     public static PolicySummary operator +(PolicySummary a, PolicySummary b) =>
         new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
@@ -35,7 +42,18 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
 
     public PlanCounts Counts { get; } = PlanCounts.Of(Plan);
 
-    public PolicySummary Policy { get; init; } = PolicySummary.None;
+    /// <summary>
+    /// The file that stands for the whole project, from the repository's root with forward slashes. The sources of findings start at its folder.
+    /// </summary>
+    public string EntryFile { get; init; } = "main.tf";
+
+    /// <summary>What the rules found, other than plain passes.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public PolicySummary Policy => PolicySummary.Of(Findings);
+
+    /// <summary>Advice that nobody asked for; it never holds the review up.</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
 
     public CostSummary? Cost { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
+using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Tests.Costs;
 
@@ -20,6 +21,9 @@ internal static class An
 
     public static ProjectCost Cost(decimal? before, decimal? after, string currency = "USD", string? unknown = null) =>
         new() { Label = "orders", Currency = currency, Before = before, After = after, Unknown = unknown };
+
+    public static RuleKind.Cost Limits(decimal? maxIncrease = null, decimal? maxPercent = null, decimal? maxTotal = null, string? currency = null) =>
+        new(maxIncrease, maxPercent, maxTotal, currency);
 
     public static CostDifference Difference(CostEstimate head, CostEstimate? baseline = null) => Value(CostDifference.Of(head, baseline));
 

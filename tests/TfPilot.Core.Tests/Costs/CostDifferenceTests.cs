@@ -93,6 +93,26 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
+    public void Nothing_is_gone_when_the_whole_repository_could_not_be_read()
+    {
+        var head = An.Estimate(An.Errored("shop", "terragrunt.hcl: syntax") with { Path = "." });
+
+        var difference = An.Difference(head, An.Estimate(An.Project("orders", An.Resource()) with { Path = "live/orders" }));
+
+        difference.Projects[0].Should().BeEquivalentTo(new { Label = "orders", After = (decimal?)null, Unknown = "shop could not be estimated" });
+    }
+
+    [Fact]
+    public void What_was_not_estimated_counts_for_nothing()
+    {
+        var counted = An.Project("orders") with { Counts = new(5, 1, 2, []) };
+
+        var counts = An.Difference(An.Estimate(counted, counted with { Name = "web" }), An.Estimate(An.Errored("web", "no module"))).Counts;
+
+        counts.Should().BeEquivalentTo(new CostCounts(5, 1, 2, []));
+    }
+
+    [Fact]
     public void Namesakes_are_told_apart_by_module_workspace_and_path()
     {
         CostProject Of(string? module, string? workspace, string path, decimal monthly) =>
@@ -135,6 +155,6 @@ public sealed class CostDifferenceTests
     {
         var difference = CostDifference.Of(An.Estimate(), An.Estimate() with { Currency = "EUR" });
 
-        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Make both in one currency: set `INFRACOST_CURRENCY` for both runs.");
+        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Make all in one currency: set `INFRACOST_CURRENCY` for every run.");
     }
 }

@@ -52,7 +52,7 @@ public sealed class CostPropertyTests
     [Fact]
     public void No_limit_passes_what_was_not_estimated() => Holds(Sides, sides =>
         An.Difference(sides.Head, sides.Base).Projects.Where(project => project.Unknown is not null)
-            .SelectMany(project => Guardrails.Check(new(1_000_000, 1_000_000, 1_000_000), project))
+            .SelectMany(project => Guardrails.Check(An.Limits(1_000_000, 1_000_000, 1_000_000), project))
             .All(result => result.Verdict == GuardrailVerdict.Unknown));
 
     private static void Holds<T>(Gen<T> cases, Func<T, bool> claim) => Prop.ForAll(cases.ToArbitrary(), claim).QuickCheckThrowOnFailure();

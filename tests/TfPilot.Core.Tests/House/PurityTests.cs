@@ -16,7 +16,7 @@ public class PurityTests
     [
         "Handlebars", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory",
         "System.Runtime", "System.Security.Cryptography", "System.Text.Encoding.Extensions", "System.Text.Encodings.Web", "System.Text.Json",
-        "System.Text.RegularExpressions",
+        "System.Text.RegularExpressions", "YamlDotNet",
     ];
 
     private static readonly string[] Impure =

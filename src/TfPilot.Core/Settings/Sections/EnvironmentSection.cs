@@ -1,0 +1,50 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Environments and who must agree to their changes.</summary>
+internal static class EnvironmentSection
+{
+    public static IReadOnlyList<EnvironmentSettings> Read(Node.Map file, Problems problems) =>
+        [.. file.Pairs("environments").Select(pair => Environment(pair.Key, (Node.Map)pair.Value, problems))];
+
+    private static EnvironmentSettings Environment(string name, Node.Map map, Problems problems) => new(name)
+    {
+        Paths = map.Paths("paths"),
+        Workspaces = [.. map.Texts("workspaces").Select(text => new Glob(text))],
+        Branch = map.Text("branch"),
+        Factor = (double?)map.Number("factor") ?? 1.0,
+        Approvals = map.Find("approvals") switch
+        {
+            Node.Map approvals => Approvals(approvals, problems),
+            Node.Scalar => ApprovalSettings.None,
+            _ => ApprovalSettings.Default,
+        },
+    };
+
+    private static ApprovalSettings Approvals(Node.Map map, Problems problems) => new()
+    {
+        Count = map.Whole("count") ?? 1,
+        Teams = map.Teams("teams"),
+        Users = map.Texts("users"),
+        Nested = map.Flag("nested") ?? true,
+        Distinct = map.Flag("distinct") ?? true,
+        AllowAuthor = map.Flag("allow_author") ?? false,
+        AllowContributors = map.Flag("allow_contributors") ?? false,
+        InvalidateOn = map.Word<InvalidateOn>("invalidate_on") ?? InvalidateOn.Push,
+        MaxAge = map.Duration("max_age"),
+        ChangesRequested = map.Word<ChangesRequested>("changes_requested") ?? ChangesRequested.Write,
+        Also = [.. Named.Once(map.Maps("also"), "name", problems).Select(Further)],
+    };
+
+    private static FurtherApproval Further(Node.Map map)
+    {
+        var when = map.Map("when");
+        var condition = new ApprovalCondition(when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
+        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1, map.Teams("teams"));
+    }
+}

@@ -1,0 +1,27 @@
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Roles, owners and who may override.</summary>
+internal static class RightsSection
+{
+    public static RoleSettings Roles(Node.Map file) => file.Map("roles") is not { } map ? RoleSettings.Default : new()
+    {
+        Viewer = Holders(map.Map("viewer")) ?? RoleSettings.Default.Viewer,
+        Developer = Holders(map.Map("developer")) ?? RoleSettings.Default.Developer,
+        Approver = Holders(map.Map("approver")) ?? RoleSettings.Default.Approver,
+        Admin = Holders(map.Map("admin")) ?? RoleSettings.Default.Admin,
+    };
+
+    public static OwnerSettings Owners(Node.Map file) => new(Owner(file.Map("owners")?.Map("policy")), Owner(file.Map("owners")?.Map("workflows")));
+
+    public static OverrideSettings? Override(Node.Map file) => file.Map("override") is not { } map ? null : new(map.Teams("teams"))
+    {
+        ReasonMin = map.Whole("reason_min") ?? 15,
+        Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
+    };
+
+    private static RoleHolders? Holders(Node.Map? map) => map is null ? null : new(map.Word<RepositoryAccess>("permission"), map.Teams("teams"));
+
+    private static OwnerRequirement Owner(Node.Map? map) => map is null ? OwnerRequirement.Default : new(map.Whole("count") ?? 1, map.Teams("teams"));
+}

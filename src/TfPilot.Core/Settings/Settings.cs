@@ -1,0 +1,50 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Everything <c>.tfpilot.yml</c> says, with its defaults.</summary>
+public sealed record Settings
+{
+    public static readonly Settings Default = new();
+
+    /// <summary>In the order of the file; names are unique.</summary>
+    public IReadOnlyList<EnvironmentSettings> Environments { get; init; } = [];
+
+    /// <summary>What concerns every environment whose projects use it.</summary>
+    public IReadOnlyList<PathGlob> Shared { get; init; } = [];
+
+    public UnmappedHandling Unmapped { get; init; } = UnmappedHandling.Strictest;
+
+    /// <summary>What is never Terraform's concern.</summary>
+    public IReadOnlyList<PathGlob> Ignore { get; init; } = [];
+
+    public RoleSettings Roles { get; init; } = RoleSettings.Default;
+
+    public OwnerSettings Owners { get; init; } = OwnerSettings.Default;
+
+    /// <summary>Null: no override exists.</summary>
+    public OverrideSettings? Override { get; init; }
+
+    public LockSettings Locks { get; init; } = LockSettings.Default;
+
+    public PolicySettings Policy { get; init; } = PolicySettings.None;
+
+    public StatefulTypes Stateful { get; init; } = StatefulTypes.BuiltIn;
+
+    public CostSettings Cost { get; init; } = CostSettings.Default;
+
+    public CommentSettings Comment { get; init; } = CommentSettings.Default;
+
+    /// <summary>What a reader should see although it breaks nothing: waivers whose end is no date.</summary>
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
+
+    /// <summary>All environments that the project belongs to, in the order of the file.</summary>
+    public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(string projectPath, string? workspace) =>
+        [.. Environments.Where(environment => environment.Holds(projectPath, workspace))];
+}

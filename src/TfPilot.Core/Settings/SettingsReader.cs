@@ -1,0 +1,65 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>
+/// Reads <c>.tfpilot.yml</c> and <c>.tfpilot/waivers.yml</c>. All problems are reported, each at <c>file:line:column</c>; texts up to 1 MiB
+/// are read.
+/// </summary>
+public static class SettingsReader
+{
+    private const string Least = "`version: 1` alone is a valid file, everything else has a default";
+
+    /// <param name="name">The file as messages call it.</param>
+    /// <param name="today">The day (UTC) from which the longest waiver is counted.</param>
+    public static Validated<Settings> Read(string name, string text, DateOnly today)
+    {
+        var (problems, notes) = (new Problems(name), new Problems(name));
+        var root = YamlReader.Read(text, problems);
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Least}");
+        if (root is null || new ShapeRules(problems).Fit(root, SettingsShapes.File) is not Node.Map file) return Invalid(problems);
+
+        var environments = EnvironmentSection.Read(file, problems);
+        var names = environments.Select(environment => environment.Name).ToList();
+        var policy = PolicySection.Read(file, names, problems);
+        var waivers = new WaiverSection(policy, names, today, problems, notes).Read(file.Map("policy")?.Maps("waivers") ?? []);
+        if (problems.Any) return Invalid(problems);
+        return new Settings
+        {
+            Environments = environments,
+            Shared = file.Paths("shared"),
+            Unmapped = file.Word<UnmappedHandling>("unmapped") ?? UnmappedHandling.Strictest,
+            Ignore = file.Paths("ignore"),
+            Roles = RightsSection.Roles(file),
+            Owners = RightsSection.Owners(file),
+            Override = RightsSection.Override(file),
+            Locks = new(file.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter),
+            Policy = policy with { Waivers = waivers },
+            Stateful = file.Map("risk")?.Map("stateful") is { } stateful ? new(stateful.Texts("add"), stateful.Texts("remove")) : StatefulTypes.BuiltIn,
+            Cost = new(file.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom),
+            Comment = new(file.Map("comment")?.Text("key") ?? CommentSettings.Default.Key, file.Map("comment")?.Flag("notify_on_rise") ?? CommentSettings.Default.NotifyOnRise),
+            Notes = notes.InOrder,
+        };
+    }
+
+    /// <summary>The settings with the waivers of another file added: a list of waivers, or a map that holds it as <c>waivers</c>.</summary>
+    public static Validated<Settings> ReadWaivers(string name, string text, Settings settings, DateOnly today)
+    {
+        var (problems, notes) = (new Problems(name), new Problems(name));
+        var list = new Shape.Items(PolicyShapes.Waiver);
+        var root = YamlReader.Read(text, problems) ?? new Node.List(new(1, 1), "", []);
+        Node.Map file = new(root.Place, "", [new("waivers", root.Place, root)]);
+        var shape = new Shape.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
+        var fitting = new ShapeRules(problems).Fit(root is Node.Map ? root : file, shape) as Node.Map;
+        var section = new WaiverSection(settings.Policy, [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
+        var waivers = section.Read(fitting?.Maps("waivers") ?? []);
+        if (problems.Any) return Invalid(problems);
+        return settings with { Policy = settings.Policy with { Waivers = [.. settings.Policy.Waivers, .. waivers] }, Notes = [.. settings.Notes, .. notes.InOrder] };
+    }
+
+    private static Validated<Settings>.Invalid Invalid(Problems problems) => new(problems.InOrder);
+}

@@ -1,0 +1,49 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>The small shapes that many keys share.</summary>
+internal static class Forms
+{
+    private const string Name = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+    public static Shape.Flag Flag { get; } = new();
+
+    public static Shape.Text Sentence { get; } = new("a text");
+
+    public static Shape.Text EnvironmentName { get; } = new("an environment's name (letters, digits, . _ -)", $"^{Name}$");
+
+    public static Shape.Text Duration { get; } = new("a duration in minutes, hours or days, as in 30m, 4h or 14d", "^[1-9][0-9]{0,4}[mhd]$");
+
+    public static Shape.Items Teams { get; } = new(new Shape.Text("a team, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$"), Least: 1);
+
+    public static Shape.Items Users { get; } = new(new Shape.Text("a login", $"^{Name}(\\[bot\\])?$"));
+
+    /// <summary>May be empty: nobody at all.</summary>
+    public static Shape.Items Approvers { get; } = new(new Shape.Text("a team or a login, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$"));
+
+    public static Shape.Items Paths { get; } = new(new Shape.Text("a path with globs, as in live/prod/**", Mistake: PathGlob.Mistake));
+
+    public static Shape.Items Names { get; } = new(new Shape.Text("a name with globs, as in prod-*", Mistake: Glob.Mistake));
+
+    public static Shape.Text TypePattern { get; } = new("a resource type with globs, as in aws_iam_*", Mistake: TypeMatcher.Mistake);
+
+    public static Shape.Items Types { get; } = new(TypePattern, Least: 1);
+
+    public static Shape.Scalar Value { get; } = new("a value to match (a text, number or flag)", ValueMatcher.Mistake);
+
+    public static Shape.OneOrItems Matcher { get; } = new(Value);
+
+    public static Shape.Number Count { get; } = new("a whole number from 1 to 20", 1, IsWhole: true, Most: 20);
+
+    public static Shape.Number Amount { get; } = new("a number, 0 or more", 0, IsWhole: false);
+
+    public static Shape.Items Factors { get; } = new(Factor, Least: 1);
+
+    public static Shape.Word Factor => new([.. RiskFactors.All.Select(factor => factor.Id)]);
+
+    public static Shape.Word Words<T>()
+        where T : struct, Enum => new([.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())]);
+}

@@ -1,0 +1,54 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Settings;
+
+internal static class PolicyShapes
+{
+    private static readonly Field Level = new("level", Forms.Words<PolicyLevel>(), "What a failure asks for: nothing, an approval, or other code (or a waiver).");
+    private static readonly Field Unknown = new("unknown", Forms.Words<UnknownHandling>(), "What a value means that is not known before apply.");
+    private static readonly Field Scope = new("scope", Forms.Words<PolicyScope>(), "Which objects are looked at: those that come into being, those that also change, or every one.");
+    private static readonly Field InlineIgnore = new("inline_ignore", Forms.Flag, "Whether comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count.");
+    private static readonly Field Approvers = new("approvers", Forms.Approvers, "Who may lift failures of level approve, never the author; an empty list means nobody.");
+
+    private static readonly Field Rule = new("rule", Forms.Sentence, "The id of the rule that is waived.") { IsRequired = true };
+
+    public static Shape.Keys Waiver { get; } = new(
+    [
+        Rule,
+        new("match", new Shape.Items(new Shape.Text("an address with globs, as in module.old.*", Mistake: Glob.Mistake), Least: 1), "Addresses, with globs, for which it counts; [\"*\"] is all.") { IsRequired = true },
+        new("in", new Shape.Items(Forms.EnvironmentName, Least: 1), "Environments for which it counts; without it all."),
+        new("until", new Shape.Scalar("a date as in 2030-01-31"), "The last day on which it counts (UTC). What is no date counts as expired.") { IsRequired = true },
+        new("reason", Forms.Sentence, "Why, for everybody to read.") { IsRequired = true },
+    ]);
+
+    public static Shape.Keys Policy { get; } = new(
+    [
+        Level with { Default = "block" },
+        Unknown with { Default = "warn" },
+        Scope with { Default = "changed" },
+        InlineIgnore with { Default = "true" },
+        Approvers with { Default = "[]" },
+        new("max_waiver", Forms.Duration, "How far ahead a waiver may end.") { Default = "180d" },
+        new("rules", new Shape.Items(new Shape.Kinds(KindShapes.All.ToDictionary(kind => kind.Key, RuleOf))), "The rules, each of exactly one kind.") { Default = "[]" },
+        new("waivers", new Shape.Items(Waiver), "What is excused for a time; also read from .tfpilot/waivers.yml.") { Default = "[]" },
+    ]);
+
+    /// <summary>What any rule may say, and say otherwise in an environment; what is absent comes from the policy's own keys.</summary>
+    private static Field[] General =>
+    [
+        Level, Unknown, Scope, InlineIgnore, Approvers,
+        new("why", Forms.Sentence, "The rule's reason, shown with each failure."),
+        new("docs", new Shape.Text("a link (https://…)", @"^https?://\S+$"), "Where to read more, shown with each failure."),
+        new("hint", Forms.Sentence, "What to do, shown with each failure."),
+        new("factor", Forms.Factor, "The risk factor that a failure adds."),
+    ];
+
+    private static Shape.Keys RuleOf(Field kind) => new(
+    [
+        new("id", new Shape.Text("small letters, digits and single hyphens, as in core-tags", "^[a-z0-9]+(-[a-z0-9]+)*$"), "The rule's name in findings and waivers; each once.") { IsRequired = true },
+        kind,
+        .. General,
+        new("in", new Shape.Names(Forms.EnvironmentName, new Shape.Keys([.. General, .. KindShapes.OwnKeysOf(kind)], Least: 1), Least: 1), "What is otherwise in an environment, key by key: the rule's keys and those of its kind, named directly."),
+    ]);
+}

@@ -1,0 +1,49 @@
+namespace TfPilot.Core.Settings;
+
+/// <summary>
+/// What a part of the settings file looks like. The reader checks files against it, and the published JSON Schema and the documentation
+/// say the same, because the tests write them from it.
+/// </summary>
+internal abstract record Shape
+{
+    private Shape() { }
+
+    /// <summary>A text. <paramref name="Pattern"/> is a regular expression that JSON Schema understands too; <paramref name="Mistake"/> finds what a pattern cannot.</summary>
+    public sealed record Text(string What, string Pattern = @"\S", Func<string, string?>? Mistake = null) : Shape;
+
+    /// <summary>A text, number or flag, because it stands for whatever value it is compared with.</summary>
+    public sealed record Scalar(string What, Func<string, string?>? Mistake = null) : Shape;
+
+    public sealed record Word(IReadOnlyList<string> Words) : Shape;
+
+    public sealed record Flag : Shape;
+
+    public sealed record Number(string What, double Least, bool IsWhole, double Most = double.PositiveInfinity) : Shape;
+
+    /// <summary>A map of known keys. At least <paramref name="Least"/> of them are there; of <see cref="OneOf"/> not more than one.</summary>
+    public sealed record Keys(IReadOnlyList<Field> Fields, int Least = 0) : Shape
+    {
+        public IReadOnlyList<string> OneOf { get; init; } = [];
+    }
+
+    /// <summary>A map whose keys the user names.</summary>
+    public sealed record Names(Text Name, Shape Value, int Least = 0) : Shape;
+
+    public sealed record Items(Shape Item, int Least = 0) : Shape;
+
+    /// <summary>A list with at least one item, or the item itself.</summary>
+    public sealed record OneOrItems(Shape Item) : Shape;
+
+    public sealed record OrWord(string Alone, Shape Other) : Shape;
+
+    /// <summary>A map with exactly one of several keys, which decides what the others may be.</summary>
+    public sealed record Kinds(IReadOnlyDictionary<string, Keys> ByKey) : Shape;
+}
+
+/// <summary>A key with what it means, for people. <paramref name="Default"/> says what holds without it, as JSON where that is a value.</summary>
+internal sealed record Field(string Key, Shape Shape, string Meaning)
+{
+    public bool IsRequired { get; init; }
+
+    public string? Default { get; init; }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>
+/// Holds a file against its shape and reports every difference. What is wrong is left out of the answer, so that further rules can look
+/// at the rest.
+/// </summary>
+internal sealed class ShapeRules(Problems problems)
+{
+    /// <summary>Null when nothing of it can be used.</summary>
+    public Node? Fit(Node node, Shape shape) => (shape, node) switch
+    {
+        (Shape.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, [or.Alone], "or a map of keys"),
+        (Shape.OrWord or, _) => Fit(node, or.Other),
+        (Shape.OneOrItems one, Node.List list) => FitItems(list, one.Item, 1),
+        (Shape.OneOrItems one, _) => Fit(node, one.Item),
+        (Shape.Items items, Node.List list) => FitItems(list, items.Item, items.Least),
+        (Shape.Keys keys, Node.Map map) => FitKeys(map, keys),
+        (Shape.Names names, Node.Map map) => FitNames(map, names),
+        (Shape.Kinds kinds, Node.Map map) => FitKeys(map, KindOf(map, kinds)),
+        (Shape.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitText(scalar, text) ? scalar : null,
+        (Shape.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) => FitMistake(scalar, any.Mistake) ? scalar : null,
+        (Shape.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, word.Words, ""),
+        (Shape.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
+        (Shape.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => FitNumber(scalar, number),
+        _ => Refuse(node, shape),
+    };
+
+    private Node? Refuse(Node node, Shape shape)
+    {
+        problems.Add(node, node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
+            : shape is Shape.Text && node is Node.Scalar scalar ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
+            : $"must be {WordsOf(shape)}; it is {node.Words}");
+        return null;
+    }
+
+    private static string WordsOf(Shape shape) => shape switch
+    {
+        Shape.Text text => text.What,
+        Shape.Scalar scalar => scalar.What,
+        Shape.Word word => string.Join(" | ", word.Words),
+        Shape.Flag => "true or false",
+        Shape.Number number => number.What,
+        Shape.Keys or Shape.Kinds => "a map of keys",
+        Shape.Names names => $"a map with {names.Name.What} as keys",
+        Shape.Items items => $"a list ([…]) of which each is {WordsOf(items.Item)}",
+        Shape.OneOrItems one => $"{WordsOf(one.Item)}, or a list of such",
+        Shape.OrWord or => $"{or.Alone} or {WordsOf(or.Other)}",
+        _ => throw new UnreachableException(),
+    };
+
+    private Node.List FitItems(Node.List list, Shape item, int least)
+    {
+        if (list.Items.Count < least) problems.Add(list, "is an empty list; write at least one item, or remove the key");
+        return list with { Items = [.. list.Items.Select(inner => Fit(inner, item)).OfType<Node>()] };
+    }
+
+    private Node.Map FitKeys(Node.Map map, Shape.Keys keys)
+    {
+        foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key))) RefuseKey(map, pair, keys);
+        var chosen = keys.OneOf.Where(map.Has).ToList();
+        if (chosen.Count > 1) problems.Add(map, $"has {Sentence.And(chosen)}; keep one of them");
+        foreach (var field in keys.Fields.Where(field => field.IsRequired && !map.Has(field.Key)))
+        {
+            problems.Add(map, $"lacks {field.Key}: {field.Meaning}");
+        }
+
+        if (map.Pairs.Count < keys.Least) problems.Add(map, $"says nothing; write at least one of {Sentence.Or(keys.Fields.Select(field => field.Key))}");
+        var fitting = map.Pairs.Select(pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Shape));
+        return map with { Pairs = [.. fitting.Where(known => known.shape is not null).Select(known => Fit(known.pair, known.shape!)).OfType<Pair>()] };
+    }
+
+    private void RefuseKey(Node.Map map, Pair pair, Shape.Keys keys)
+    {
+        var known = keys.Fields.Select(field => field.Key).ToList();
+        var near = NearestName.Of(pair.Key, known);
+        var where = map.Path.Length == 0 ? "" : $" in {map.Path}";
+        problems.Add(pair.Place, $"{pair.Key} is no key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
+    }
+
+    private Shape.Keys KindOf(Node.Map map, Shape.Kinds kinds)
+    {
+        var found = kinds.ByKey.Keys.Where(map.Has).ToList();
+        if (found.Count == 1) return kinds.ByKey[found[0]];
+        problems.Add(map, found.Count == 0
+            ? $"has no kind; write exactly one of {Sentence.Or(kinds.ByKey.Keys)}"
+            : $"has {found.Count} kinds, {Sentence.And(found)}; write a rule for each");
+        return new([.. kinds.ByKey.Values.SelectMany(keys => keys.Fields).DistinctBy(field => field.Key).Select(field => field with { IsRequired = field.Key == "id" })]);
+    }
+
+    private Node.Map FitNames(Node.Map map, Shape.Names names)
+    {
+        if (map.Pairs.Count < names.Least) problems.Add(map, "is empty; write at least one entry, or remove the key");
+        var named = map.Pairs.Where(pair => FitText(new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
+        return map with { Pairs = [.. named.Select(pair => Fit(pair, names.Value)).OfType<Pair>()] };
+    }
+
+    private Pair? Fit(Pair pair, Shape shape) => Fit(pair.Value, shape) is { } value ? pair with { Value = value } : null;
+
+    private bool FitText(Node.Scalar scalar, Shape.Text text)
+    {
+        if (Regex.IsMatch(scalar.Text, text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)) return FitMistake(scalar, text.Mistake);
+        problems.Add(scalar, $"must be {text.What}; \"{scalar.Text}\" is not");
+        return false;
+    }
+
+    private bool FitMistake(Node.Scalar scalar, Func<string, string?>? mistake)
+    {
+        if (mistake?.Invoke(scalar.Text) is not { } found) return true;
+        problems.Add(scalar, $"(\"{scalar.Text}\") is wrong: {found}");
+        return false;
+    }
+
+    private Node.Scalar? FitWord(Node.Scalar scalar, IReadOnlyList<string> words, string rest)
+    {
+        if (words.Contains(scalar.Text)) return scalar;
+        problems.Add(scalar, $"must be {string.Join(" | ", words)}{(rest.Length > 0 ? $" {rest}" : "")}, not \"{scalar.Text}\"{NearestName.Hint(scalar.Text, words)}");
+        return null;
+    }
+
+    private Node.Scalar? FitNumber(Node.Scalar scalar, Shape.Number number)
+    {
+        var value = double.Parse(scalar.Text, CultureInfo.InvariantCulture);
+        if (value >= number.Least && value <= number.Most && (!number.IsWhole || double.IsInteger(value))) return scalar;
+        problems.Add(scalar, $"must be {number.What}; it is {scalar.Text}");
+        return null;
+    }
+}

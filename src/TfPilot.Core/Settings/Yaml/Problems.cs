@@ -1,0 +1,20 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Collects the problems of one file.</summary>
+internal sealed class Problems(string file)
+{
+    private readonly List<(Place Place, string Message)> found = [];
+
+    public bool Any => found.Count > 0;
+
+    public void Add(Place place, string message) => found.Add((place, message));
+
+    /// <summary>About a part of the file: the message begins with the way to it.</summary>
+    public void Add(Node node, string message) => Add(node.Place, node.Path.Length == 0 ? $"the file {message}" : $"{node.Path} {message}");
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(problem => problem.Place.Line).ThenBy(problem => problem.Place.Column)
+        .Select(problem => new Problem($"{file}:{problem.Place.Line}:{problem.Place.Column}", problem.Message)).Distinct()];
+}

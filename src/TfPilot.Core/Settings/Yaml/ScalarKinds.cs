@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>YAML 1.2's core schema: <c>yes</c> and <c>on</c> are texts.</summary>
+internal static partial class ScalarKinds
+{
+    public static ScalarKind Of(string plain) => plain switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Flag,
+        _ => Number().IsMatch(plain) ? ScalarKind.Number : ScalarKind.Text,
+    };
+
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using TfPilot.Core.Basics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>
+/// YAML as plain trees: one document without anchors, aliases and tags, so that what is written is all there is. Values that cannot be kept
+/// are reported and left out.
+/// </summary>
+internal sealed class YamlReader
+{
+    private const int MaxBytes = 1024 * 1024;
+    private const int MaxDepth = 32;
+
+    private readonly Parser parser;
+    private readonly Problems problems;
+
+    private YamlReader(string text, Problems problems) => (parser, this.problems) = (new Parser(new StringReader(text)), problems);
+
+    /// <summary>Null when there is nothing to go on with.</summary>
+    public static Node? Read(string text, Problems problems)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
+        {
+            problems.Add(new Place(1, 1), "the file is larger than 1 MiB; settings are read up to that size");
+            return null;
+        }
+
+        try
+        {
+            return new YamlReader(text, problems).ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            var place = PlaceOf(e.Start);
+            problems.Add(place, $"this is not YAML: {YamlAdvice.Of(e.Message, text, place)}");
+            return null;
+        }
+    }
+
+    private Node? ReadDocument()
+    {
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _)) return null;
+        var root = ReadNode("", 0);
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PlaceOf(next.Start), "a second document begins here; settings are one: remove the --- line");
+        return root;
+    }
+
+    private Node? ReadNode(string path, int depth)
+    {
+        var start = PlaceOf(parser.Current!.Start);
+        if (!RefuseDecoration(start, path)) return null;
+        if (parser.TryConsume<Scalar>(out var scalar)) return ScalarOf(scalar, start, path);
+        if (depth >= MaxDepth)
+        {
+            problems.Add(start, $"{path} is nested more than {MaxDepth} levels deep");
+            parser.SkipThisAndNestedEvents();
+            return null;
+        }
+
+        return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
+    }
+
+    private Node.List ReadList(Place start, string path, int depth)
+    {
+        var items = new List<Node>();
+        for (var i = 0; !parser.TryConsume<SequenceEnd>(out _); i++)
+        {
+            if (ReadNode($"{path}[{i}]", depth + 1) is { } item) items.Add(item);
+        }
+
+        return new(start, path, items);
+    }
+
+    private Node.Map ReadMap(Place start, string path, int depth)
+    {
+        parser.Consume<MappingStart>();
+        var pairs = new List<Pair>();
+        var seen = new Dictionary<string, Place>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var place = PlaceOf(parser.Current!.Start);
+            if (ReadNode(path, depth + 1) is not Node.Scalar key)
+            {
+                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is no plain word");
+                parser.SkipThisAndNestedEvents();
+                continue;
+            }
+
+            var inner = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
+            var value = ReadNode(inner, depth + 1);
+            if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is written twice, first in line {seen[key.Text].Line}; keep one");
+            else if (value is not null) pairs.Add(new(key.Text, place, value));
+        }
+
+        return new(start, path, pairs);
+    }
+
+    /// <summary>False when what is here is no plain value.</summary>
+    private bool RefuseDecoration(Place start, string path)
+    {
+        var where = path.Length == 0 ? "" : $" at {path}";
+        if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+        {
+            problems.Add(start, $"anchors and aliases (& and *){where} are not read: write the value out; a text that begins so stands in quotes");
+        }
+        else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
+        {
+            problems.Add(start, $"a YAML tag{where} is not read: a text that begins with ! stands in quotes, as in \"!=443\"");
+        }
+        else
+        {
+            return true;
+        }
+
+        parser.SkipThisAndNestedEvents();
+        return false;
+    }
+
+    private static Node.Scalar ScalarOf(Scalar scalar, Place start, string path)
+    {
+        var kind = scalar.Style == ScalarStyle.Plain ? ScalarKinds.Of(scalar.Value) : ScalarKind.Text;
+        return new(start, path, kind, kind == ScalarKind.Flag ? scalar.Value.ToLowerInvariant() : scalar.Value);
+    }
+
+    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+}

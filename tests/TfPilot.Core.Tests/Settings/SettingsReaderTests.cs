@@ -1,0 +1,192 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings;
+
+public class SettingsReaderTests
+{
+    [Fact]
+    public void The_version_alone_is_a_valid_file_of_defaults()
+    {
+        var settings = Given.Settings("version: 1\n");
+
+        settings.Should().BeEquivalentTo(Core.Settings.Settings.Default);
+        settings.Policy.Level.Should().Be(PolicyLevel.Block);
+    }
+
+    [Fact]
+    public void Environments_say_where_they_are_and_who_approves()
+    {
+        var environments = Given.Settings(Given.Complete).Environments;
+
+        environments.Select(environment => environment.Name).Should().Equal("live", "trial");
+        environments[0].Should().BeEquivalentTo(new EnvironmentSettings("live")
+        {
+            Paths = [new("stacks/live/**"), new("stacks/{dns,mail}")],
+            Workspaces = [new("live"), new("live-*")],
+            Branch = "release",
+            Factor = 2.5,
+            Approvals = new()
+            {
+                Count = 3,
+                Teams = [new(null, "infra"), new("nimbus", "oncall")],
+                Users = ["mona"],
+                Nested = false,
+                Distinct = false,
+                AllowAuthor = true,
+                AllowContributors = true,
+                InvalidateOn = InvalidateOn.Never,
+                MaxAge = TimeSpan.FromHours(36),
+                ChangesRequested = ChangesRequested.Any,
+                Also = [new("risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2, [new(null, "security")])],
+            },
+        });
+        environments[1].Approvals.Should().Be(ApprovalSettings.None);
+    }
+
+    [Fact]
+    public void Everything_beside_environments_and_policy_is_read()
+    {
+        var settings = Given.Settings(Given.Complete);
+
+        settings.Shared.Should().Equal(new PathGlob("lib/**"));
+        settings.Unmapped.Should().Be(UnmappedHandling.Ignore);
+        settings.Ignore.Should().Equal(new PathGlob("**/*.txt"));
+        settings.Roles.Should().BeEquivalentTo(new RoleSettings
+        {
+            Viewer = new(RepositoryAccess.Triage, []),
+            Developer = new(null, [new(null, "builders")]),
+            Approver = new(RepositoryAccess.Maintain, [new(null, "infra")]),
+            Admin = new(null, [new(null, "owners")]),
+        });
+        settings.Owners.Should().BeEquivalentTo(new OwnerSettings(new(2, [new(null, "owners")]), new(1, [new(null, "builders")])));
+        settings.Override.Should().BeEquivalentTo(new OverrideSettings([new(null, "oncall")]) { ReasonMin = 40, Expires = TimeSpan.FromMinutes(90) });
+        settings.Locks.Should().Be(new LockSettings(TimeSpan.FromDays(2)));
+        settings.Cost.Should().Be(new CostSettings(0.5m));
+        settings.Comment.Should().Be(new CommentSettings("infra", false));
+        new[] { "acme_vault", "aws_sqs_queue", "aws_s3_bucket" }.Select(settings.Stateful.Contains).Should().Equal(true, false, true);
+    }
+
+    [Fact]
+    public void The_policy_has_its_own_keys_and_waivers()
+    {
+        var policy = Given.Settings(Given.Complete).Policy;
+
+        policy.Should().BeEquivalentTo(
+            new PolicySettings
+            {
+                Level = PolicyLevel.Advise,
+                Unknown = UnknownHandling.Fail,
+                Scope = PolicyScope.All,
+                InlineIgnore = false,
+                Approvers = ["@nimbus/infra"],
+                MaxWaiver = TimeSpan.FromDays(30),
+                Waivers = [new("labels", ["module.old.*", "aws_sqs_queue.jobs"], ["live"], new(2030, 2, 1), "moves in spring")],
+            },
+            options => options.Excluding(settings => settings.Rules));
+    }
+
+    [Fact]
+    public void A_rule_has_its_own_keys_and_in_an_environment_those_that_are_named_there()
+    {
+        var rule = Given.Settings(Given.Complete).Policy.Rules[0];
+
+        rule.Should().BeEquivalentTo(
+            new PolicyRule("names", new RuleKind.Naming(new(["*"]), Any("${env}-*")))
+            {
+                Level = PolicyLevel.Block,
+                Unknown = UnknownHandling.Pass,
+                Scope = PolicyScope.New,
+                InlineIgnore = true,
+                Approvers = [],
+                Why = "names tell where things live",
+                Docs = "https://handbook.nimbus.example/names",
+                Hint = "begin with the environment",
+                Factor = "foundation",
+            },
+            options => options.Excluding(own => own.In).RespectingRuntimeTypes());
+        rule.For("trial").Should().BeEquivalentTo(
+            rule with { Level = PolicyLevel.Advise, Hint = "anything goes", Kind = new RuleKind.Naming(new(["*"]), Any("*")) },
+            options => options.Excluding(there => there.In).RespectingRuntimeTypes());
+        rule.For("live").Should().BeSameAs(rule);
+    }
+
+    public static TheoryData<string, string?, RuleKind> Kinds => new()
+    {
+        {
+            "labels", null, new RuleKind.Tags(
+                new Dictionary<string, TagRequirement>
+                {
+                    ["team"] = new(Any("/^[a-z]{2,}$/"), "who answers for it"),
+                    ["tier"] = new(Any("gold", "1"), null),
+                    ["stage"] = new(Any("${env}"), null),
+                    ["any"] = new(null, null),
+                },
+                new(["google_*!google_project"]), TagSource.Provider)
+        },
+        { "places", null, new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-north-1"), ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
+        { "places", "trial", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("*"), ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
+        { "small", null, new RuleKind.Sizes([new(new(["aws_instance"]), Any("t4g.micro", "t4g.small")), new(new(["aws_*"]), Any("*"))]) },
+        { "banned", null, new RuleKind.Deny(new(["aws_iam_user"])) },
+        { "keep", null, new RuleKind.Protect(new(["stateful", "acme_vault"]), [ProtectedAction.Create, ProtectedAction.Update]) },
+        {
+            "closed", null, new RuleKind.Attributes(
+            [
+                new(new(["aws_db_instance", "aws_rds_cluster"]), null)
+                {
+                    Require = new Dictionary<string, ValueMatcher> { ["storage_encrypted"] = Any("true"), ["backup_retention_period"] = Any(">=3") },
+                    Forbid = new Dictionary<string, ValueMatcher> { ["port"] = Any("3306", "5432") },
+                },
+                new(new(["aws_security_group*"]), "egress[*]") { ForbidAll = new Dictionary<string, ValueMatcher> { ["protocol"] = Any("-1"), ["from_port"] = Any("!=0") } },
+            ])
+        },
+        { "closed", "trial", new RuleKind.Attributes([new(new(["aws_db_instance"]), null) { Forbid = new Dictionary<string, ValueMatcher> { ["deletion_protection"] = Any("false") } }]) },
+        { "origins", null, new RuleKind.Modules(Any("./*"), true) },
+        { "makers", null, new RuleKind.Providers(Any("hashicorp/aws")) },
+        { "purse", null, new RuleKind.Cost(10.5m, 5, 900, "EUR") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_rule_of_each_kind_is_read(string id, string? environment, RuleKind expected)
+    {
+        var rule = Given.Settings(Given.Complete).Policy.Rules.Single(rule => rule.Id == id);
+
+        var kind = rule.For(environment).Kind;
+
+        kind.Should().BeEquivalentTo(expected, options => options.RespectingRuntimeTypes().WithStrictOrdering());
+    }
+
+    [Fact]
+    public void What_a_kind_leaves_out_has_its_default()
+    {
+        var rules = Given.Settings("""
+            version: 1
+            policy:
+              rules:
+                - { id: a, protect: { types: [stateful] } }
+                - { id: b, tags: { required: { owner: {} } } }
+                - { id: c, modules: { allow: "./*" } }
+            """).Policy.Rules;
+
+        var kinds = rules.Select(rule => rule.Kind);
+
+        kinds.Should().BeEquivalentTo(
+            new RuleKind[]
+            {
+                new RuleKind.Protect(new(["stateful"]), [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget]),
+                new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective),
+                new RuleKind.Modules(Any("./*"), false),
+            },
+            options => options.RespectingRuntimeTypes());
+        rules.Should().OnlyContain(rule => rule.Level == null && rule.Approvers == null);
+    }
+
+    private static ValueMatcher Any(params string[] items) => new() { Items = items };
+}
