@@ -1,7 +1,8 @@
 namespace TfPilot.Action;
 
-/// <summary>Where the program prints: colour and width are known where standard output is a terminal.</summary>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, Stream RawOut, bool Colour, int Width)
+/// <summary>What the program reads from and prints to: colour and width are known where standard output is a terminal.</summary>
+/// <param name="IsPiped">Whether standard input is something else than a terminal.</param>
+internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWriter Error, Stream RawOut, bool Colour, int Width)
 {
     public const int WidthOfFiles = 120;
 
@@ -9,10 +10,19 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, Stream RawOut,
     public static Terminal Of(Func<string, string?> environment)
     {
         var isTerminal = !Console.IsOutputRedirected;
-        var mayColour = string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
-        return new(Console.Out, Console.Error, Console.OpenStandardOutput(), isTerminal && mayColour, isTerminal ? Math.Max(40, WidthOf(environment)) : WidthOfFiles);
+        return new(
+            Console.OpenStandardInput(),
+            Console.IsInputRedirected,
+            Console.Out,
+            Console.Error,
+            Console.OpenStandardOutput(),
+            isTerminal && MayColour(environment),
+            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles);
     }
 
-    private static int WidthOf(Func<string, string?> environment) =>
-        int.TryParse(environment("COLUMNS"), out var columns) ? columns : Console.WindowWidth;
+    internal static bool MayColour(Func<string, string?> environment) =>
+        string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
+
+    internal static int WidthOf(Func<string, string?> environment, int window) =>
+        int.TryParse(environment("COLUMNS"), out var columns) && columns > 0 ? columns : window;
 }

@@ -20,20 +20,22 @@ internal static class CommandLine
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
-        foreach (var option in root.Options.OfType<VersionOption>().ToList()) option.Action = new VersionCommand.Print(terminal);
-        var parsed = root.Parse(arguments);
+        foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new VersionCommand.Print(terminal);
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        // A plan called @prod is a file of that name, not a file of further arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         }
 
-        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command.Name);
+        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command is RootCommand ? null : parsed.CommandResult.Command.Name);
     }
 
-    public static int Refuse(Terminal terminal, string mistake, string command)
+    public static int Refuse(Terminal terminal, string mistake, string? command)
     {
         terminal.Error.WriteLine(mistake);
-        terminal.Error.WriteLine($"Try `{(command == "tfpilot" ? command : $"tfpilot {command}")} --help`.");
+        terminal.Error.WriteLine($"Try `{(command is null ? "tfpilot" : $"tfpilot {command}")} --help`.");
         return BadUsage;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Plans;
 
@@ -8,31 +9,24 @@ namespace TfPilot.Action.Commands;
 /// <summary><c>tfpilot review</c>: reads the command line into a <see cref="ReviewRequest"/>.</summary>
 internal static class ReviewCommand
 {
-    private const string Description = """
-        Review plans: what changes, how dangerous it is and why, what needs attention.
-
-        PLAN is the JSON of `terraform show -json`: a file, a folder, a glob, `-` for standard input, or name=PLAN.
-
-        Examples:
-          terraform show -json tfplan | tfpilot review -
-          tfpilot review live/prod/orders --environment prod
-          tfpilot review 'live/**/plan.json' --format markdown --output review.md --format json --output review.json
-
-        Exit code: 0 pass or warn, 1 needs approval or blocked, 2 a plan could not be read or the command line is wrong.
-        """;
+    public const string Name = "review";
+    private static readonly string[] Formats = [.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Terminal terminal)
     {
-        var plans = new Argument<string[]>("PLAN") { Description = "plans to review (default: the plan in this folder)", Arity = ArgumentArity.ZeroOrMore };
+        var plans = new Argument<string[]>("PLAN") { Description = "what `terraform show -json` wrote: a file, a folder, a glob, - for standard input, or name=PLAN (default: the plan in this folder, else standard input)", Arity = ArgumentArity.ZeroOrMore };
         var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
         var environment = new Option<string>("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
         var source = new Option<string>("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown or json; repeatable", HelpName = "FORMAT" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json or facts; repeatable", HelpName = "FORMAT" };
         var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
-        format.AcceptOnlyFromAmong("text", "markdown", "json");
+        format.CompletionSources.Add(Formats);
+        format.Validators.Add(NameUnknownFormats);
+        plans.Validators.Add(NameUnknownOptions);
+        plans.Validators.Add(NameSecondStandardInput);
         trees.Validators.Add(NameMalformedTrees);
-        var command = new Command("review", Description) { plans, name, environment, source, trees, format, output };
+        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { plans, name, environment, source, trees, format, output };
         command.Validators.Add(result => NameManyNames(result, plans, name));
         command.SetAction(parsed =>
         {
@@ -61,13 +55,39 @@ internal static class ReviewCommand
         foreach (var token in tokens)
         {
             if (token.Type == TokenType.Option) last = new[] { format, output }.FirstOrDefault(option => option.Name == token.Value || option.Aliases.Contains(token.Value));
-            else if (last is not null && IsGiven(token.Value)) yield return (last.Name, token.Value);
+            else if (last is { Name: var name })
+            {
+                last = null;
+                if (IsGiven(token.Value)) yield return (name, token.Value);
+            }
         }
     }
 
     private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
     {
         if (IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1) result.AddError("--name names one plan: with several give each its own, as name=PLAN.");
+    }
+
+    /// <summary>Whatever is no option known here would else be taken for a plan.</summary>
+    private static void NameUnknownOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != PlanInput.StandardInput))
+        {
+            result.AddError($"{token.Value} is no option of tfpilot review. For a file of that name write ./{token.Value}.");
+        }
+    }
+
+    private static void NameSecondStandardInput(ArgumentResult result)
+    {
+        if (result.Tokens.Count(token => token.Value == "-" || token.Value.EndsWith("=-", StringComparison.Ordinal)) > 1) result.AddError("Standard input can be one plan only.");
+    }
+
+    private static void NameUnknownFormats(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => IsGiven(token.Value) && !Formats.Contains(token.Value)))
+        {
+            result.AddError($"--format {token.Value} is none of {string.Join(", ", Formats)}.");
+        }
     }
 
     private static void NameMalformedTrees(OptionResult result)

@@ -1,7 +1,6 @@
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -12,33 +11,32 @@ internal static class ReviewFlow
 {
     public static int Run(ReviewRequest request, Terminal terminal)
     {
-        var projects = new List<ProjectReview>();
-        var problems = new List<Problem>();
-        foreach (var input in PlanInputs.Find(request.Plans, Console.IsInputRedirected))
-        {
-            switch (input.Then(found => Read(found, request)))
-            {
-                case Validated<IReadOnlyList<ProjectReview>>.Valid(var read): projects.AddRange(read); break;
-                case Validated<IReadOnlyList<ProjectReview>>.Invalid(var found): problems.AddRange(found); break;
-            }
-        }
-
-        var review = Review.Of(projects, problems);
-        var unwritten = ReviewOutputs.Write(review, request, terminal);
-        foreach (var problem in problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {problem.Message}");
+        var facts = Gather(request, terminal);
+        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, RiskSettings.For(project.Environment)))], facts.Problems);
+        var unwritten = ReviewOutputs.Write(review, facts, request, terminal);
+        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {problem.Message}");
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
 
-    private static Validated<IReadOnlyList<ProjectReview>> Read(PlanInput input, ReviewRequest request)
+    private static ReviewFacts Gather(ReviewRequest request, Terminal terminal)
     {
-        var settings = RiskSettings.For(request.Environment);
-        return PlanFile.Read(input).Then<IReadOnlyList<ProjectReview>>(plans => plans
-            .Select(plan => new ProjectReview(
-                request.Name ?? input.Name,
-                request.Environment,
-                plan,
-                PlanFingerprint.Of(plan, request.Environment, request.Trees),
-                RiskRules.Assess(plan, settings)))
-            .ToList());
+        var known = new ReviewRequestFacts(request.Name, request.Environment, request.Trees, KeepUnchanged: false);
+        var projects = new List<ProjectFacts>();
+        var problems = new List<Problem>();
+        foreach (var input in PlanInputs.Find(request.Plans, terminal.IsPiped))
+        {
+            switch (input.Then(found => PlanFile.Read(found, known, terminal.In)))
+            {
+                case Validated<ReviewFacts>.Valid(var read):
+                    projects.AddRange(read.Projects);
+                    problems.AddRange(read.Problems);
+                    break;
+                case Validated<ReviewFacts>.Invalid(var found):
+                    problems.AddRange(found);
+                    break;
+            }
+        }
+
+        return new(projects, problems);
     }
 }

@@ -1,32 +1,61 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads the plans of one input.</summary>
+/// <summary>Reads one input: the plans in it, or the facts that an earlier review wrote.</summary>
 internal static class PlanFile
 {
-    public static Validated<IReadOnlyList<Plan>> Read(PlanInput input)
+    private const int HeadSize = 64;
+
+    public static Validated<ReviewFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) => InputFile.Read(
+        input.Shown,
+        input.Shown,
+        () => input.IsStandardInput ? standardInput : InputFile.Open(input.Path),
+        stream => ReadFrom(stream, input, request),
+        $"Make it with `terraform show -json PLANFILE > {input.Shown}`.");
+
+    private static Validated<ReviewFacts> ReadFrom(Stream stream, PlanInput input, ReviewRequestFacts request)
     {
-        var shown = input.Path == PlanInput.StandardInput ? "standard input" : input.Path;
-        try
+        var head = new byte[HeadSize];
+        var known = stream.ReadAtLeast(head, HeadSize, throwOnEndOfStream: false);
+        if (FactsReader.IsFacts(head.AsSpan(0, known)))
         {
-            using var stream = input.Path == PlanInput.StandardInput
-                ? Console.OpenStandardInput()
-                : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-            return PlanReader.Read(shown, stream.Read);
+            var all = new MemoryStream();
+            all.Write(head.AsSpan(0, known));
+            stream.CopyTo(all);
+            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length)).Then<ReviewFacts>(facts => Renamed(facts, request));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+
+        var replayed = 0;
+        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged).Then<ReviewFacts>(plans => new ReviewFacts(
+            [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment, plan) { Trees = request.Trees })], []));
+
+        int Pull(Span<byte> buffer)
         {
-            return new Problem(shown, $"{shown} does not exist. Make it with `terraform show -json PLANFILE > {shown}`.");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new Problem(shown, $"{shown} may not be read by this user. Check its permissions (in a container: the mount and the user).");
-        }
-        catch (IOException e)
-        {
-            return new Problem(shown, $"{shown} could not be read: {e.Message}");
+            if (replayed == known) return stream.Read(buffer);
+            var count = Math.Min(buffer.Length, known - replayed);
+            head.AsSpan(replayed, count).CopyTo(buffer);
+            replayed += count;
+            return count;
         }
     }
+
+    /// <summary>What the command line names comes before what the facts say.</summary>
+    private static ReviewFacts Renamed(ReviewFacts facts, ReviewRequestFacts request) => facts with
+    {
+        Projects =
+        [
+            .. facts.Projects.Select(project => project with
+            {
+                Name = request.Name ?? project.Name,
+                Environment = request.Environment ?? project.Environment,
+                Trees = request.Trees.Count > 0 ? request.Trees : project.Trees,
+            }),
+        ],
+    };
 }
+
+/// <summary>What a request says about every plan.</summary>
+internal sealed record ReviewRequestFacts(string? Name, string? Environment, IReadOnlyList<TreeId> Trees, bool KeepUnchanged);

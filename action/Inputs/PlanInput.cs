@@ -4,4 +4,9 @@ namespace TfPilot.Action.Inputs;
 internal sealed record PlanInput(string Name, string Path)
 {
     public const string StandardInput = "-";
+
+    public bool IsStandardInput => Path == StandardInput;
+
+    /// <summary>What messages call it.</summary>
+    public string Shown { get; init; } = Path == StandardInput ? "standard input" : Path;
 }

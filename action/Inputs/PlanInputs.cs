@@ -1,4 +1,3 @@
-using Microsoft.Extensions.FileSystemGlobbing;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Inputs;
@@ -10,7 +9,7 @@ namespace TfPilot.Action.Inputs;
 internal static class PlanInputs
 {
     private static readonly string[][] Wanted = [["plan.json", "tfplan.json"], ["*.tfplan.json", "*plan*.json"]];
-    private static readonly string[] Hidden = ["**/.terraform/**", "**/.git/**", "**/node_modules/**", "**/bin/**", "**/obj/**"];
+    private static readonly PlanInput Standard = new("stdin", PlanInput.StandardInput);
 
     /// <param name="arguments">None means this folder, or standard input when this folder holds no plan and something may come from there.</param>
     /// <param name="isPiped">Whether standard input is something else than a terminal.</param>
@@ -18,7 +17,7 @@ internal static class PlanInputs
     {
         if (arguments.Count > 0) return [.. arguments.SelectMany(Find)];
         var here = InFolder(".").ToList();
-        return isPiped && here is [Validated<PlanInput>.Invalid] ? [new PlanInput("stdin", PlanInput.StandardInput)] : here;
+        return isPiped && here is [Validated<PlanInput>.Invalid] ? [Standard with { Shown = "standard input (this folder holds no plan)" }] : here;
     }
 
     private static IEnumerable<Validated<PlanInput>> Find(string argument)
@@ -31,9 +30,9 @@ internal static class PlanInputs
 
     private static IEnumerable<Validated<PlanInput>> FindPath(string path)
     {
-        if (path == PlanInput.StandardInput) return [new PlanInput("stdin", path)];
+        if (path == PlanInput.StandardInput) return [Standard];
         if (Directory.Exists(path)) return InFolder(path);
-        if (path.AsSpan().IndexOfAny("*?") < 0) return [new PlanInput(PlanNames.OfFile(path), path)];
+        if (!FileGlob.IsPattern(path)) return [new PlanInput(PlanNames.OfFile(path), path)];
         return Matching(path);
     }
 
@@ -43,32 +42,24 @@ internal static class PlanInputs
         {
             foreach (var depth in new[] { "", "**/" })
             {
-                var files = Match(folder, patterns.Select(pattern => depth + pattern));
+                var files = patterns.SelectMany(pattern => FileGlob.Find(folder, depth + pattern)).Distinct().Order(StringComparer.Ordinal).ToList();
                 if (files.Count > 0) return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(folder, file), file));
             }
         }
 
         return
         [
-            new Problem(folder, $"{folder} holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform show -json tfplan > plan.json`."),
+            new Problem(folder, $"{(folder == "." ? "This folder" : folder)} holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform show -json tfplan > plan.json`."),
         ];
     }
 
     private static IEnumerable<Validated<PlanInput>> Matching(string glob)
     {
         var steps = glob.Replace('\\', '/').Split('/');
-        var fixedSteps = steps.TakeWhile(step => step.AsSpan().IndexOfAny("*?") < 0).ToArray();
+        var fixedSteps = steps.TakeWhile(step => !FileGlob.IsPattern(step)).ToArray();
         var root = fixedSteps.Length == 0 ? "." : string.Join('/', fixedSteps) is "" ? "/" : string.Join('/', fixedSteps);
-        var files = Directory.Exists(root) ? Match(root, [string.Join('/', steps[fixedSteps.Length..])]) : [];
+        var files = Directory.Exists(root) ? FileGlob.Find(root, string.Join('/', steps[fixedSteps.Length..])) : [];
         if (files.Count == 0) return [new Problem(glob, $"{glob} matches no file. Check the pattern from the folder {Directory.GetCurrentDirectory()}.")];
         return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(root, file), file));
-    }
-
-    private static List<string> Match(string root, IEnumerable<string> patterns)
-    {
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddIncludePatterns(patterns);
-        matcher.AddExcludePatterns(Hidden);
-        return [.. matcher.GetResultsInFullPath(root).Select(file => root == "." ? Path.GetRelativePath(".", file) : Path.Combine(root, Path.GetRelativePath(root, file))).Order(StringComparer.Ordinal)];
     }
 }

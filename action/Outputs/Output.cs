@@ -5,11 +5,14 @@ internal enum OutputFormat
     Text,
     Markdown,
     Json,
+    Facts,
 }
 
 /// <summary>One rendering of the review and where it goes: a file, or standard output when <paramref name="Path"/> is null.</summary>
 internal sealed record Output(OutputFormat Format, string? Path)
 {
+    public bool IsStandardOutput => Path is null or "-";
+
     /// <summary>
     /// Pairs every <c>--output</c> with the <c>--format</c> before it; an output without one is text. Without any, text goes to standard output.
     /// </summary>
@@ -26,7 +29,7 @@ internal sealed record Output(OutputFormat Format, string? Path)
         }
 
         if (outputs.Count == 0) outputs.Add(new(OutputFormat.Text, Path: null));
-        var toStandardOutput = outputs.Count(output => output.Path is null or "-");
+        var toStandardOutput = outputs.Count(output => output.IsStandardOutput);
         var twice = outputs.GroupBy(output => output.Path).FirstOrDefault(group => group.Key is not null && group.Count() > 1);
         return (outputs, toStandardOutput > 1 ? "Only one format can go to standard output: give the others an --output each."
             : twice is not null ? $"{twice.Key} is named for two outputs: give each its own file."

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using TfPilot.Action.Commands;
@@ -12,19 +13,27 @@ internal static class ReviewOutputs
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <returns>What could not be written.</returns>
-    public static IReadOnlyList<Problem> Write(Review review, ReviewRequest request, Terminal terminal)
+    public static IReadOnlyList<Problem> Write(Review review, ReviewFacts facts, ReviewRequest request, Terminal terminal)
     {
         var problems = new List<Problem>();
         foreach (var output in request.Outputs)
         {
-            if (output.Path is null or "-") WriteTo(terminal.RawOut, review, output.Format, request, terminal);
-            else if (WriteFile(output.Path, review, output.Format, request, terminal) is { } problem) problems.Add(problem);
+            var shown = output.IsStandardOutput ? "standard output" : output.Path!;
+            try
+            {
+                if (output.IsStandardOutput) WriteTo(terminal.RawOut, review, facts, output.Format, request, terminal);
+                else WriteFile(output.Path!, review, facts, output.Format, request, terminal);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new Problem(shown, $"{shown} could not be written: {e.Message}"));
+            }
         }
 
         return problems;
     }
 
-    private static void WriteTo(Stream stream, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
+    private static void WriteTo(Stream stream, Review review, ReviewFacts facts, OutputFormat format, ReviewRequest request, Terminal terminal)
     {
         switch (format)
         {
@@ -36,9 +45,10 @@ internal static class ReviewOutputs
                 stream.Write(Utf8.GetBytes(ReviewMarkdown.Write(review, options)));
                 break;
             case OutputFormat.Json:
-                var buffer = new StreamBuffer(stream);
-                ReviewJson.Write(review, buffer);
-                buffer.Flush();
+                Buffered(stream, buffer => ReviewJson.Write(review, buffer));
+                break;
+            case OutputFormat.Facts:
+                Buffered(stream, buffer => FactsWriter.Write(facts, buffer));
                 break;
             default:
                 throw new UnreachableException();
@@ -47,18 +57,17 @@ internal static class ReviewOutputs
         stream.Flush();
     }
 
-    private static Problem? WriteFile(string path, Review review, OutputFormat format, ReviewRequest request, Terminal terminal)
+    private static void Buffered(Stream stream, Action<IBufferWriter<byte>> write)
     {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            using var file = File.Create(path);
-            WriteTo(file, review, format, request, terminal with { Colour = false, Width = Terminal.WidthOfFiles });
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem(path, $"{path} could not be written: {e.Message}");
-        }
+        var buffer = new StreamBuffer(stream);
+        write(buffer);
+        buffer.Flush();
+    }
+
+    private static void WriteFile(string path, Review review, ReviewFacts facts, OutputFormat format, ReviewRequest request, Terminal terminal)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        using var file = File.Create(path);
+        WriteTo(file, review, facts, format, request, terminal with { Colour = false, Width = Terminal.WidthOfFiles });
     }
 }

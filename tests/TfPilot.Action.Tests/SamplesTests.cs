@@ -7,7 +7,7 @@ namespace TfPilot.Action.Tests;
 
 public sealed partial class SamplesTests
 {
-    private static readonly string Root = Path.Combine(RepositoryRoot(new(AppContext.BaseDirectory)), "action", "samples");
+    private static readonly string Root = Repository.PathOf("action", "samples");
 
     public static TheoryData<string> Projects() => [.. Directory
         .EnumerateFiles(Root, "plan.json", SearchOption.AllDirectories)
@@ -137,9 +137,6 @@ public sealed partial class SamplesTests
             ? own.Concat(calls.EnumerateObject().SelectMany(call => BlocksOf(call.Value.GetProperty("module"))))
             : own;
     }
-
-    private static string RepositoryRoot(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "tfpilot-actions.sln")) ? folder.FullName : RepositoryRoot(folder.Parent!);
 
     [GeneratedRegex("^## `(?<name>[^`]+)`", RegexOptions.Multiline)]
     private static partial Regex Heading();

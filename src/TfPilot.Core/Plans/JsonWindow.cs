@@ -31,22 +31,21 @@ internal sealed class JsonWindow(PlanBytes source)
     /// <summary>Passes over the rest of the line and says how it began (at most 80 bytes).</summary>
     public byte[] SkipLine()
     {
-        var first = Array.Empty<byte>();
+        var first = new byte[80];
+        var known = 0;
         do
         {
             var rest = buffer.AsSpan(start, end - start);
-            if (first.Length == 0) first = rest[..Math.Min(80, rest.Length)].ToArray();
             var newLine = rest.IndexOf((byte)'\n');
-            if (newLine >= 0)
-            {
-                start += newLine + 1;
-                break;
-            }
-
-            start = end;
+            var line = newLine < 0 ? rest : rest[..newLine];
+            var more = line[..Math.Min(line.Length, first.Length - known)];
+            more.CopyTo(first.AsSpan(known));
+            known += more.Length;
+            start += newLine < 0 ? rest.Length : newLine + 1;
+            if (newLine >= 0) break;
         }
         while (Peek() >= 0);
-        return first;
+        return first[..known];
     }
 
     /// <summary>Enters an object or array; false when the value is null, which is passed over.</summary>
@@ -104,18 +103,18 @@ internal sealed class JsonWindow(PlanBytes source)
     private int ReadOver(JsonOutline? outline, bool keep)
     {
         PeekToken();
-        var passed = 0;
+        var (passed, depth) = (0, 0);
         var state = new JsonReaderState(PlanJson.Options);
         while (true)
         {
             var reader = new Utf8JsonReader(buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
             while (reader.Read())
             {
-                outline?.Note(ref reader, passed);
-                if (reader.CurrentDepth == 0 && reader.TokenType is not JsonTokenType.StartObject and not JsonTokenType.StartArray)
-                {
-                    return passed + (int)reader.BytesConsumed;
-                }
+                // Counted here, because the reader works its depth out anew each time it is asked.
+                if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) depth--;
+                if (depth <= JsonOutline.Levels) outline?.Note(ref reader, depth, passed);
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) depth++;
+                else if (depth == 0) return passed + (int)reader.BytesConsumed;
             }
 
             if (keep) passed += (int)reader.BytesConsumed;

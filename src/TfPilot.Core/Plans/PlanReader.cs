@@ -50,10 +50,15 @@ internal sealed class Noise
 
     public void Add(ReadOnlySpan<byte> line)
     {
+        if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Give each plan a file of its own, or write one behind the other without brackets.");
         if (!any) isZip = line.StartsWith("PK"u8);
         isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);
         any = true;
     }
+
+    /// <summary>A bracket alone or before a value; logs begin lines with a bracket and a word.</summary>
+    private static bool IsList(ReadOnlySpan<byte> line) =>
+        line.StartsWith("["u8) && line[1..].Trim(" \t\r"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..];
 
     public string Explain() => this switch
     {

@@ -24,6 +24,9 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
     /// <summary>Takes bytes that are canonical and redacted already.</summary>
     public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) => utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
 
+    /// <summary>The canonical form of a tree.</summary>
+    public static RedactedJson Of(PlanValue value) => FromCanonical(System.Text.Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
+
     /// <summary>Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.</summary>
     public bool Mentions(ReadOnlySpan<byte> bytes) => utf8.Span.IndexOf(bytes) >= 0;
 

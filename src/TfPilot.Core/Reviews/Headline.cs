@@ -49,13 +49,27 @@ internal static class Headline
     public static string NextStep(Review review) => review.Verdict switch
     {
         Verdict.Error => "mend what could not be read and review again.",
-        Verdict.Blocked => "make terraform plan succeed and review again; a partial plan must not be applied.",
+        _ when review.RiskClass == RiskClass.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
+        Verdict.Blocked => "change what the blocking rules name, or merge a waiver for it, then plan again.",
+        Verdict.NeedsApproval => $"have it approved by {Approvers(review)}.",
         _ when review.Projects.Any(project => project.Risk.Moves.Count > 0) => "add the moved blocks if these are renames, then plan again.",
         _ when review.RiskClass == RiskClass.Destructive => "check that each loss is meant. If one is not, push a fix before anything is applied.",
         Verdict.Warn => "look at what is listed above before applying.",
         _ when review.RiskClass == RiskClass.None => "nothing to do.",
         _ => "nothing stands against applying.",
     };
+
+    /// <summary>Who may lift what needs approval: any of them, never the author.</summary>
+    private static string Approvers(Review review)
+    {
+        var names = review.Projects.SelectMany(project => project.Findings)
+            .Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval)
+            .SelectMany(finding => finding.Approvers)
+            .Distinct(StringComparer.Ordinal)
+            .Select(VisibleText.Of)
+            .ToList();
+        return names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
+    }
 
     private static string Where(List<ProjectReview> projects)
     {

@@ -1,5 +1,7 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -18,27 +20,19 @@ public enum Verdict
     Error,
 }
 
-/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set.</summary>
+/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set. <paramref name="Fail"/> are those that count.</summary>
 public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignored)
 {
     public static PolicySummary None { get; } = new(0, 0, 0, 0);
 
+    public static PolicySummary Of(IReadOnlyList<Finding> findings) => new(
+        findings.Count(finding => finding is { Verdict: FindingVerdict.Fail, Counts: true }),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Unknown),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Waived),
+        findings.Count(finding => finding.Verdict == FindingVerdict.Ignored));
+
     public static PolicySummary operator +(PolicySummary a, PolicySummary b) =>
         new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
-}
-
-/// <summary>Monthly cost in one currency; a review without an estimate has no <see cref="CostSummary"/> at all, never zeros.</summary>
-public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal MonthlyAfter)
-{
-    public decimal MonthlyDelta => MonthlyAfter - MonthlyBefore;
-
-    public static CostSummary? Sum(IEnumerable<CostSummary?> costs)
-    {
-        var known = costs.OfType<CostSummary>().ToList();
-        return known.Select(cost => cost.Currency).Distinct().Count() != 1
-            ? null
-            : new(known[0].Currency, known.Sum(cost => cost.MonthlyBefore), known.Sum(cost => cost.MonthlyAfter));
-    }
 }
 
 /// <summary>Everything known about one plan. <paramref name="Name"/> is the project's, unique within the review.</summary>
@@ -48,9 +42,26 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
 
     public PlanCounts Counts { get; } = PlanCounts.Of(Plan);
 
-    public PolicySummary Policy { get; init; } = PolicySummary.None;
+    /// <summary>
+    /// The file that stands for the whole project, from the repository's root with forward slashes. The sources of findings start at its folder.
+    /// </summary>
+    public string EntryFile { get; init; } = "main.tf";
+
+    /// <summary>What the rules found, other than plain passes.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public PolicySummary Policy => PolicySummary.Of(Findings);
+
+    /// <summary>Advice that nobody asked for; it never holds the review up.</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
 
     public CostSummary? Cost { get; init; }
+
+    /// <summary>The resources behind the cost; null when nobody estimated the project.</summary>
+    public CostReview? CostDetails { get; init; }
+
+    /// <summary>Smaller monthly differences are told quietly.</summary>
+    public decimal ShowCostFrom { get; init; } = CostSettings.Default.ShowFrom;
 
     /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
     public IReadOnlyList<string> Attention => Attentions.Of(Plan);

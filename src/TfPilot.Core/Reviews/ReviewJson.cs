@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
-using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
@@ -21,10 +21,10 @@ public static class ReviewJson
             WriteSummary(json, review.Summary);
             WriteCounts(json, review.Counts);
             json.WriteStartObject("risk");
-            WriteRisk(json, review.RiskClass, review.RiskScore);
+            RiskJson.Write(json, review.RiskClass, review.RiskScore);
             json.WriteEndObject();
             json.WriteStartObject("policy");
-            WritePolicy(json, review.Policy);
+            PolicyJson.Write(json, review.Policy);
             json.WriteEndObject();
             WriteCost(json, review.Cost);
             json.WriteStartArray("projects");
@@ -54,14 +54,15 @@ public static class ReviewJson
         WriteSummary(json, project.Summary);
         WriteCounts(json, project.Counts);
         json.WriteStartObject("risk");
-        WriteRisk(json, project.Risk.Class, project.Risk.Score);
+        RiskJson.Write(json, project.Risk.Class, project.Risk.Score);
         json.WriteStartArray("factors");
-        foreach (var factor in project.Risk.Factors) WriteFactor(json, factor);
+        foreach (var factor in project.Risk.Factors) RiskJson.Write(json, factor);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartObject("policy");
-        WritePolicy(json, project.Policy);
+        PolicyJson.Write(json, project.Policy);
         json.WriteStartArray("findings");
+        foreach (var finding in project.Findings) PolicyJson.Write(json, finding);
         json.WriteEndArray();
         json.WriteEndObject();
         WriteCost(json, project.Cost);
@@ -111,30 +112,6 @@ public static class ReviewJson
         json.WriteNumber("outputs", counts.Outputs);
         json.WriteNumber("drift", counts.Drift);
         json.WriteEndObject();
-    }
-
-    private static void WriteRisk(Utf8JsonWriter json, RiskClass risk, int score)
-    {
-        json.WriteString("class", risk.Word());
-        json.WriteNumber("score", score);
-    }
-
-    private static void WriteFactor(Utf8JsonWriter json, RiskFactor factor)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", factor.Id);
-        json.WriteNumber("points", factor.Points);
-        json.WriteString("address", factor.Address?.Text);
-        json.WriteString("evidence", factor.Evidence);
-        json.WriteEndObject();
-    }
-
-    private static void WritePolicy(Utf8JsonWriter json, PolicySummary policy)
-    {
-        json.WriteNumber("fail", policy.Fail);
-        json.WriteNumber("unknown", policy.Unknown);
-        json.WriteNumber("waived", policy.Waived);
-        json.WriteNumber("ignored", policy.Ignored);
     }
 
     private static void WriteCost(Utf8JsonWriter json, CostSummary? cost)

@@ -6,6 +6,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Lines of painted pieces, none longer than the terminal is wide.</summary>
 internal sealed class TerminalLines(TerminalStyle style)
 {
+    private const int Narrow = 24;
     private readonly StringBuilder text = new();
 
     public int Columns => style.Columns;
@@ -31,19 +32,42 @@ internal sealed class TerminalLines(TerminalStyle style)
     /// <summary>Our own sentences are wrapped at words instead of cut.</summary>
     public void Wrap(int indent, Ink ink, string sentence)
     {
-        var line = "";
-        foreach (var word in sentence.Split(' '))
+        foreach (var line in Wrapped(sentence, Columns - indent)) Add(indent, (ink, line));
+    }
+
+    /// <summary>A sentence behind a label, wrapped in the column behind it, or below it where that would be narrow.</summary>
+    public void Hang(int indent, Ink ink, string label, string sentence)
+    {
+        if (Columns - indent - label.Length < Narrow)
         {
-            if (line.Length > 0 && indent + TextColumns.Of(line) + 1 + TextColumns.Of(word) > Columns)
+            Add(indent, (ink, label.TrimEnd()));
+            Wrap(indent + 2, Ink.None, sentence);
+            return;
+        }
+
+        var shown = label;
+        foreach (var line in Wrapped(sentence, Columns - indent - label.Length))
+        {
+            Add(indent, (ink, shown), (Ink.None, line));
+            shown = new string(' ', label.Length);
+        }
+    }
+
+    private static IEnumerable<string> Wrapped(string sentence, int room)
+    {
+        var line = "";
+        foreach (var word in VisibleText.Of(sentence).Split(' '))
+        {
+            if (line.Length > 0 && TextColumns.Of(line) + 1 + TextColumns.Of(word) > room)
             {
-                Add(indent, (ink, line));
+                yield return line;
                 line = "";
             }
 
             line = line.Length == 0 ? word : $"{line} {word}";
         }
 
-        Add(indent, (ink, line));
+        yield return line;
     }
 
     public override string ToString() => text.ToString();

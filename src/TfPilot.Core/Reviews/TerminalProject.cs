@@ -14,7 +14,10 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     public void Write()
     {
         WriteHead();
-        var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read").OrderByDescending(change => change.Danger()).ToList();
+        var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read")
+            .OrderByDescending(change => change.Danger())
+            .ThenByDescending(change => facts.FactorsOf(change.Address).Sum(factor => factor.Points))
+            .ToList();
         var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
         var shown = changes.SkipLast(Math.Max(0, safe.Count - MostSafe)).ToList();
         var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text))).DefaultIfEmpty(0).Max(), lines.Columns / 2);
@@ -24,7 +27,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         WriteOutputs();
         if (changes.Count > 0) lines.Blank();
         WriteWholePlan();
-        foreach (var sentence in project.Attention) lines.Add(2, (Ink.Yellow, "! "), (Ink.None, sentence));
+        foreach (var sentence in project.Attention) lines.Hang(2, Ink.Yellow, "! ", sentence);
         if (project.Attention.Count > 0) lines.Blank();
         foreach (var move in project.Risk.Moves) WriteMove(move);
     }
@@ -40,7 +43,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         (int Count, string Words)[] more =
             [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
         var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
-        lines.Add(2, (Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}"));
+        lines.Wrap(2, Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
         lines.Blank();
     }
 
@@ -58,17 +61,17 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             if (Story(change) is { Length: > 0 } story) lines.Add(6, (Ink.None, story));
         }
 
-        if (change.Danger() == RiskClass.Safe) return;
         foreach (var factor in facts.FactorsOf(change.Address)) WriteFactor(factor);
+        if (change.Danger() == RiskClass.Safe) return;
         if (facts.BlastOf(change.Address) is { } blast && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
         {
             var (label, text) = ChangeFacts.Reach(blast);
-            lines.Add(6, (Ink.Faint, $"{"blast",-14} {"",3}   "), (Ink.None, $"{label}, {text}"));
+            lines.Hang(6, Ink.Faint, $"{"blast",-14} {"",3}   ", $"{label}, {text}");
         }
     }
 
     private void WriteFactor(RiskFactor factor) =>
-        lines.Add(6, (Ink.Faint, $"{factor.Id,-14} {Words.Number(factor.Points),3}   "), (Ink.None, factor.Evidence));
+        lines.Hang(6, Ink.Faint, $"{factor.Id,-14} {Words.Number(factor.Points),3}   ", factor.Evidence);
 
     private static string Story(ResourceChange change)
     {

@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the terminal can do: whether ANSI colours are wanted, and how many columns a line may take (60 at least).</summary>
+/// <summary>What the terminal can do: whether ANSI colours are wanted, and how many columns a line may take (40 at least).</summary>
 public sealed record TerminalStyle(bool Colour, int Width)
 {
-    internal int Columns => Math.Max(60, Width);
+    internal int Columns => Math.Max(40, Width);
 
     internal string Paint(Ink ink, string text) => Colour && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
 }

@@ -13,7 +13,7 @@ public static class TerminalText
         foreach (var problem in review.Problems)
         {
             lines.Add(2, (Ink.Red, "UNREADABLE  "), (Ink.None, problem.Path));
-            foreach (var line in problem.Message.Split('\n')) lines.Add(6, (Ink.None, line));
+            foreach (var line in problem.Message.Split('\n')) lines.Wrap(6, Ink.None, line);
             lines.Blank();
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -6,7 +7,19 @@ namespace TfPilot.Core.Reviews;
 /// <summary>From what is known about a project to what is asked of the reader.</summary>
 public static class Verdicts
 {
-    public static Verdict Of(ProjectReview project) => project.Risk.Class switch
+    public static Verdict Of(ProjectReview project) => project.Findings.Select(Of).Append(OfRisk(project)).Max();
+
+    /// <summary>What one finding asks of the reader. An unknown that does not count still deserves a look.</summary>
+    public static Verdict Of(Finding finding) => finding switch
+    {
+        { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } => Verdict.Pass,
+        { Counts: false } or { Level: PolicyLevel.Advise } => Verdict.Warn,
+        { Level: PolicyLevel.Approve } => Verdict.NeedsApproval,
+        { Level: PolicyLevel.Block } => Verdict.Blocked,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Verdict OfRisk(ProjectReview project) => project.Risk.Class switch
     {
         RiskClass.Unknown => Verdict.Blocked,
         RiskClass.Destructive => Verdict.Warn,
@@ -33,6 +46,26 @@ public static class Verdicts
         RiskClass.Medium => "medium",
         RiskClass.Destructive => "destructive",
         RiskClass.Unknown => "unknown",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The word of the JSON contract and of the settings.</summary>
+    public static string Word(this PolicyLevel level) => level switch
+    {
+        PolicyLevel.Advise => "advise",
+        PolicyLevel.Approve => "approve",
+        PolicyLevel.Block => "block",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The word of the JSON contract.</summary>
+    public static string Word(this FindingVerdict verdict) => verdict switch
+    {
+        FindingVerdict.Pass => "pass",
+        FindingVerdict.Fail => "fail",
+        FindingVerdict.Unknown => "unknown",
+        FindingVerdict.Waived => "waived",
+        FindingVerdict.Ignored => "ignored",
         _ => throw new UnreachableException(),
     };
 }

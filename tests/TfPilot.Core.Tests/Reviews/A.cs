@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -26,6 +27,12 @@ internal static class A
 
     public static RiskFactor Factor(string id, int points, string? address, string evidence) =>
         new(id, points, address is null ? null : new ResourceAddress(address), evidence);
+
+    /// <summary>A finding that counts as the evaluation would have it: failures do, unknowns, waived and ignored ones do not.</summary>
+    public static Finding Finding(
+        string rule = "core-tags", PolicyLevel level = PolicyLevel.Block, FindingVerdict verdict = FindingVerdict.Fail,
+        string? address = "aws_s3_bucket.logs", string attribute = "tags.owner", string kind = "tags") =>
+        new(rule, kind, level, verdict, address is null ? null : new ResourceAddress(address), attribute) { Counts = verdict == FindingVerdict.Fail };
 
     public static ResourceChange Create(string address, string after = "{}") => Change(address, ["create"], "null", after);
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NJsonSchema;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -35,18 +36,42 @@ public sealed class ReviewJsonTests
         schema.Validate(json).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Every_finding_follows_the_schema()
+    {
+        var schema = await SchemaAsync();
+        var findings = from level in Enum.GetValues<PolicyLevel>() from verdict in Enum.GetValues<FindingVerdict>() select A.Finding(level: level, verdict: verdict);
+
+        var json = Written(A.Review(A.Project() with { Findings = [.. findings, A.Finding(address: null, attribute: "") with { Why = "because" }] }));
+
+        schema.Validate(json).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_a_finding_is_not_about_is_null()
+    {
+        var finding = A.Finding(address: null, attribute: "");
+
+        var json = JsonNode.Parse(Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
+
+        json.ToJsonString().Should().Be(
+            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null}""");
+    }
+
     [Theory]
     [InlineData("$.verdict", "\"fine\"")] // not a word of the contract
     [InlineData("$.extra", "1")] // not a field of the contract
     [InlineData("$.projects[0].extra", "1")]
     [InlineData("$.projects[0].risk.class", "\"odd\"")]
     [InlineData("$.projects[0].changes[0].address", "null")]
+    [InlineData("$.projects[0].policy.findings[0].level", "\"warn\"")]
+    [InlineData("$.projects[0].policy.findings[0].got", "true")] // text, never the plan's value
     [InlineData("$.summary.add", "-1")]
     [InlineData("$.cost", "0")] // an unknown cost is null, never zero
     public async Task What_breaks_the_contract_breaks_the_schema(string path, string value)
     {
         var schema = await SchemaAsync();
-        var document = JsonNode.Parse(Written(Samples.All["destructive"]))!;
+        var document = JsonNode.Parse(Written(Samples.All["policy"]))!;
 
         Set(document, path, JsonNode.Parse(value));
 

@@ -1,4 +1,5 @@
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -14,6 +15,7 @@ internal static class Samples
             [A.Project("live/dev/web", "dev"), Orders() with { Name = "live/prod/orders" }, Network(), Stage(), A.Project("live/dev/dns", "dev"), Imports()],
             [A.Problem()]),
         ["errored"] = A.Review(A.Project("payments", "prod", [A.Create("aws_sqs_queue.in", """{"name":"in"}""")], plan: plan => plan with { Errored = true })),
+        ["policy"] = A.Review(Policed(), A.Project("live/dev/dns", "dev")),
         ["unchanged"] = A.Review(A.Project("dns", "stage")),
     };
 
@@ -35,6 +37,29 @@ internal static class Samples
         var blast = new BlastRadius(new("aws_db_instance.orders"), [.. Enumerable.Range(1, 12).Select(i => $"aws_lambda_function.f{i}")], 2, 3, AtLeast: false);
         return A.Project("database-upgrade", "prod", [database, group, queue], risk with { Blasts = [blast] });
     }
+
+    private static ProjectReview Policed() => A.Project(
+        "live/prod/files",
+        "prod",
+        [
+            A.Create("aws_s3_bucket.logs", """{"bucket":"logs","region":"us-east-1","tags":{"env":"prod"}}"""),
+            A.Update("aws_db_instance.orders", """{"instance_class":"db.t4g.small"}""", """{"instance_class":"db.r7g.large"}"""),
+            A.Delete("aws_dynamodb_table.carts[\"eu\"]"),
+        ],
+        A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, "aws_dynamodb_table.carts[\"eu\"]", "stateful"))) with
+    {
+        EntryFile = "live/prod/files/main.tf",
+        Findings =
+        [
+            A.Finding() with { Got = "nothing", Want = "the mail of a team", Why = "Finance allocates by these tags", Docs = "https://wiki.acme.example/tags", Fix = "owner = \"your-team@acme.com\"", Source = new("storage.tf", 12) },
+            A.Finding(verdict: FindingVerdict.Unknown, attribute: "tags.cost-center") with { Got = "known after apply", Want = "one of \"1001\", \"1002\"", Why = "Finance allocates by these tags", Docs = "https://wiki.acme.example/tags", Source = new("storage.tf", 12) },
+            A.Finding("sizes", PolicyLevel.Approve, address: "aws_db_instance.orders", attribute: "instance_class", kind: "sizes") with { Got = "db.r7g.large", Want = "db.t4g.*", Fix = "instance_class = \"db.t4g.large\"", Approvers = ["dba", "platform"] },
+            A.Finding("names", PolicyLevel.Advise, attribute: "bucket", kind: "naming") with { Got = "logs", Want = "/^prod-/", Note = "the waiver expired on 2026-01-31" },
+            A.Finding("eu-only", verdict: FindingVerdict.Waived, attribute: "region", kind: "regions") with { Got = "us-east-1", Want = "eu-west-1", Note = "until 2026-12-31: migration OPS-142" },
+            A.Finding("keep-data", verdict: FindingVerdict.Ignored, address: "aws_dynamodb_table.carts[\"eu\"]", attribute: "", kind: "protect") with { Got = "delete", Want = "kept", Note = "moved to the new store", Source = new("../carts/main.tf", 3) },
+        ],
+        Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data.")],
+    };
 
     private static ProjectReview Network() => A.Project(
         "live/prod/network",

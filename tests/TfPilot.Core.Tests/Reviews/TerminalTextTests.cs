@@ -12,7 +12,7 @@ public sealed class TerminalTextTests
     [Fact]
     public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
         Config.QuickThrowOnFailure,
-        Prop.ForAll(Hostile.Texts, Gen.Choose(60, 160).ToArbitrary(), (text, width) =>
+        Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>
         {
             var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
             var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)], risk, plan => plan with { Checks = [new(text, text, [text])] });
@@ -77,5 +77,28 @@ public sealed class TerminalTextTests
         var risk = A.Risk(RiskClass.Destructive) with { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
 
         TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should().Contain("dependants unknown");
+    }
+
+    [Fact]
+    public void A_safe_change_with_points_says_why_and_comes_first()
+    {
+        var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.b", "someone new may act"));
+        var project = A.Project(changes: [A.Create("t.a"), A.Create("t.b")], risk: risk);
+
+        var text = TerminalText.Write(A.Review(project), new(Colour: false, Width: 100));
+
+        text.Should().Contain("  + t.b\n      identity        15   someone new may act\n  + t.a\n");
+    }
+
+    [Theory]
+    [InlineData(70, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
+    [InlineData(40, "      identity        15\n        someone new may act, and nobody\n        knows who\n")]
+    public void Evidence_is_wrapped_and_never_cut(int width, string lines)
+    {
+        var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.a", "someone new may act, and nobody knows who"));
+
+        var text = TerminalText.Write(A.Review(A.Create("t.a"), risk), new(Colour: false, width));
+
+        text.Should().Contain(lines);
     }
 }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Plans;
 
 /// <summary>A plan value on one line, as in <c>"14.9"</c>, <c>["a", "b"]</c> or <c>(known after apply)</c>, cut when long.</summary>
 internal static class ValueText

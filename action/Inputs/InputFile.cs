@@ -1,0 +1,32 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Opens what the user named; whatever the world refuses becomes a problem that says what to do.</summary>
+internal static class InputFile
+{
+    /// <param name="howTo">How such a file is made, as a sentence that starts with "Make it".</param>
+    public static Validated<T> Read<T>(string path, string shown, Func<Stream> open, Func<Stream, Validated<T>> read, string howTo)
+    {
+        try
+        {
+            using var stream = open();
+            return read(stream);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Problem(path, $"{shown} does not exist. {howTo}");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new Problem(path, $"{shown} may not be read by this user. Check its permissions (in a container: the mount and the user).");
+        }
+        catch (IOException e)
+        {
+            return new Problem(path, $"{shown} could not be read: {e.Message}");
+        }
+    }
+
+    public static Stream Open(string path) =>
+        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Costs;
+
+/// <summary>Why a resource costs more or less, in few words: the lines of its bill that differ, the dearest two.</summary>
+internal static partial class CostCauses
+{
+    private const int Most = 2;
+
+    public static string Of(ResourceCost cost) => (cost.Before, cost.After) switch
+    {
+        (null, { } now) => Dearest(now),
+        ({ }, null) => "",
+        ({ } old, { } now) => string.Join(", ", Dearest(Pairs(old, now)).Select(Words)),
+        _ => "",
+    };
+
+    private static string Dearest(PricedResource resource) => resource.Components
+        .Where(component => component.Monthly > 0)
+        .OrderByDescending(component => component.Monthly)
+        .Select(component => component.Name)
+        .FirstOrDefault() ?? "";
+
+    private static IEnumerable<Pair> Dearest(IEnumerable<Pair> pairs) =>
+        pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Most);
+
+    /// <summary>Lines of one name belong together; then those whose names are alike before the bracket, in order.</summary>
+    private static IEnumerable<Pair> Pairs(PricedResource before, PricedResource after)
+    {
+        var old = before.Components.ToList();
+        var unmatched = new List<CostComponent>();
+        foreach (var now in after.Components)
+        {
+            if (old.FirstOrDefault(component => component.Name == now.Name) is { } same)
+            {
+                old.Remove(same);
+                yield return new(same, now);
+            }
+            else
+            {
+                unmatched.Add(now);
+            }
+        }
+
+        foreach (var now in unmatched)
+        {
+            var alike = old.FirstOrDefault(component => Stem(component.Name) == Stem(now.Name));
+            if (alike is not null) old.Remove(alike);
+            yield return new(alike, now);
+        }
+
+        foreach (var gone in old) yield return new(gone, null);
+    }
+
+    private static string Words(Pair pair) => pair switch
+    {
+        { Before: null, After: { } now } => $"new: {now.Name}",
+        { Before: { } old, After: null } => $"no more {old.Name}",
+        { Before: { } old, After: { } now } when old.Name != now.Name => Differing(old.Name, now.Name),
+        { Before: { Quantity: { } was } old, After: { Quantity: { } now } } when was != now => $"{old.Name} {Number(was)} → {Number(now)} {old.Unit}",
+        { After: { } now } => $"{now.Name}: other price",
+        _ => "",
+    };
+
+    /// <summary>Only what differs, as in <c>db.m6g.large → db.m7g.xlarge</c> of two long names.</summary>
+    private static string Differing(string before, string after)
+    {
+        var (old, now) = (Parts(before), Parts(after));
+        var differing = old.Zip(now).Where(pair => pair.First != pair.Second).ToList();
+        return old.Length == now.Length && differing.Count <= Most
+            ? string.Join(", ", differing.Select(pair => $"{pair.First} → {pair.Second}"))
+            : $"{before} → {after}";
+    }
+
+    private static string[] Parts(string name) => Separators().Split(name).Where(part => part.Length > 0).ToArray();
+
+    private static string Stem(string name) => name.Split('(')[0].Trim();
+
+    private static string Number(decimal quantity) => quantity.ToString("#,0.##", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"[(),]\s*|\s+\(")]
+    private static partial Regex Separators();
+
+    private sealed record Pair(CostComponent? Before, CostComponent? After)
+    {
+        public decimal Delta => (After?.Monthly ?? 0) - (Before?.Monthly ?? 0);
+    }
+}

@@ -1,0 +1,10 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Costs;
+
+internal static class CostCurrencies
+{
+    public static Problem Differ(IReadOnlyList<string> currencies) => new(
+        "infracost",
+        $"The estimates are in {string.Join(" and in ", currencies)}. Make all in one currency: set `INFRACOST_CURRENCY` for every run.");
+}

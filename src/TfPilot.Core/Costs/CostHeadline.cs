@@ -1,0 +1,50 @@
+namespace TfPilot.Core.Costs;
+
+/// <summary>A sentence on cost; a quiet one says only that there is nothing to look at.</summary>
+public sealed record CostSentence(string Text, bool IsQuiet);
+
+/// <summary>What a change costs, in one sentence: as text that is not yet escaped.</summary>
+public static class CostHeadline
+{
+    /// <param name="cost">The projects it is about.</param>
+    /// <param name="environment">Where they are; null leaves it out.</param>
+    /// <param name="showFrom">A monthly difference below it is quiet, whichever its sign.</param>
+    public static CostSentence Of(CostDifference cost, string? environment, decimal showFrom)
+    {
+        if (cost.Summary is not { } summary) return new(Unknown(cost), IsQuiet: false);
+        var delta = new Money(summary.MonthlyDelta, summary.Currency);
+        var now = new Money(summary.MonthlyAfter, summary.Currency);
+        var where = environment is null ? "" : $" in {environment}";
+        var without = Without(summary.Without.Count);
+        if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
+        if (Math.Abs(delta.Rounded) < showFrom)
+        {
+            return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{without}", IsQuiet: true);
+        }
+
+        return new($"Cost: {delta.Signed}/month{where}, now {now}{without}", IsQuiet: false);
+    }
+
+    /// <summary>For a title: "+$212/month"; null when there is nothing to say.</summary>
+    public static string? Brief(CostSummary? cost, decimal showFrom)
+    {
+        if (cost is null) return null;
+        var delta = new Money(cost.MonthlyDelta, cost.Currency);
+        return delta.Rounded != 0 && Math.Abs(delta.Rounded) >= showFrom ? $"{delta.Brief}/month" : null;
+    }
+
+    private static string Unknown(CostDifference cost) => cost.Projects switch
+    {
+        [] => "Cost: not estimated",
+        [{ After: { } after } only] => $"Cost: now {new Money(after, cost.Currency)}/month, what it was is not known: {only.Unknown}",
+        [var only] => $"Cost: not estimated: {only.Unknown}",
+        { Count: var count } => $"Cost: {count} projects not estimated",
+    };
+
+    private static string Without(int projects) => projects switch
+    {
+        0 => "",
+        1 => "; 1 project not estimated",
+        _ => $"; {projects} projects not estimated",
+    };
+}

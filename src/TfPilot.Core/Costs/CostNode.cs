@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TfPilot.Core.Costs;
+
+/// <summary>An object of a foreign document, with its place for messages. What is missing or null is nothing; a wrong kind of value is an error.</summary>
+internal readonly struct CostNode(JsonElement element, string path)
+{
+    // Sums of such amounts stay far within decimal.
+    private const decimal Largest = 1_000_000_000_000_000m;
+
+    public bool Has(string key) => element.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    public string Text(string key) => Find(key, JsonValueKind.String, "text")?.GetString() ?? "";
+
+    public string? TextOrNull(string key) => Text(key) is { Length: > 0 } text ? text : null;
+
+    public bool Flag(string key) => Find(key) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        _ => throw Wrong(key, "true or false"),
+    };
+
+    public CostNode? Object(string key) => Find(key, JsonValueKind.Object, "an object") is { } value ? new(value, PathOf(key)) : null;
+
+    public IReadOnlyList<CostNode> Objects(string key)
+    {
+        var nodes = new List<CostNode>();
+        foreach (var item in Find(key, JsonValueKind.Array, "a list")?.EnumerateArray() ?? default)
+        {
+            var place = $"{PathOf(key)}[{nodes.Count}]";
+            nodes.Add(item.ValueKind == JsonValueKind.Object ? new(item, place) : throw new CostFormatException($"{place} is not an object"));
+        }
+
+        return nodes;
+    }
+
+    /// <summary>Counts by name, as in <c>{"aws_vpc": 2}</c>.</summary>
+    public IEnumerable<(string Name, int Count)> Counts(string key)
+    {
+        if (Object(key) is not { } counts) yield break;
+        foreach (var member in counts.Members()) yield return (member, counts.Count(member) ?? 0);
+    }
+
+    public int? Count(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var count) && count >= 0 => count,
+        _ => throw Wrong(key, "a count"),
+    };
+
+    /// <summary>An amount of money or a quantity: a number, or text that holds one.</summary>
+    public decimal? Amount(string key)
+    {
+        var amount = Find(key) switch
+        {
+            null => (decimal?)null,
+            { ValueKind: JsonValueKind.Number } value when value.TryGetDecimal(out var number) => number,
+            { ValueKind: JsonValueKind.String } value
+                when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw Wrong(key, "an amount"),
+        };
+        return amount is null || Math.Abs(amount.Value) <= Largest ? amount : throw Wrong(key, "a plausible amount");
+    }
+
+    private List<string> Members() => [.. element.EnumerateObject().Select(member => member.Name)];
+
+    private JsonElement? Find(string key, JsonValueKind kind, string expected) => Find(key) switch
+    {
+        null => null,
+        { } value when value.ValueKind == kind => value,
+        _ => throw Wrong(key, expected),
+    };
+
+    private JsonElement? Find(string key) => Has(key) ? element.GetProperty(key) : null;
+
+    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private CostFormatException Wrong(string key, string expected) => new($"{PathOf(key)} is not {expected}");
+}
+
+/// <summary>The document is not what Infracost writes: the message says where and what, and holds nothing of its values.</summary>
+internal sealed class CostFormatException(string message) : Exception(message);

@@ -1,0 +1,34 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Costs;
+
+/// <summary>
+/// One line of the cost table, as text that is not yet escaped. A side without the resource is "–", one that is not known "depends on usage".
+/// </summary>
+public sealed record CostRow(string Resource, string Change, string Before, string After, string Because);
+
+/// <summary>The lines of a review whose cost changes, or may: a resource the plan changes and whose cost depends on usage nobody estimated.</summary>
+public static class CostTable
+{
+    public static IReadOnlyList<CostRow> Rows(CostReview review) => [.. review.Lines.Where(IsShown).Select(line => Row(line, review.Project.Currency))];
+
+    private static bool IsShown(CostLine line) => line.Cost.Delta switch
+    {
+        null => line.Change is not null and not { Action: PlanAction.NoOp or PlanAction.Read },
+        var delta => delta != 0,
+    };
+
+    private static CostRow Row(CostLine line, string currency) => new(
+        line.Address,
+        line.Change?.Word ?? "not in the plan",
+        Side(line.Cost.Before, currency),
+        Side(line.Cost.After, currency),
+        CostCauses.Of(line.Cost));
+
+    private static string Side(PricedResource? side, string currency) => side switch
+    {
+        null => "–",
+        { Monthly: { } monthly } => new Money(monthly, currency).ToString(),
+        _ => "depends on usage",
+    };
+}

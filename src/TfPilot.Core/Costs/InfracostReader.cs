@@ -1,0 +1,72 @@
+using System.Text.Json;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Costs;
+
+/// <summary>
+/// Reads Infracost's JSON: that of v0.10 (<c>"version": "0.2"</c>) and that of CLI v2, told apart by their keys. It is a foreign document:
+/// keys this version does not know are passed over.
+/// </summary>
+public static class InfracostReader
+{
+    private const string HowTo = "Write it with `infracost breakdown --format json` or `infracost diff --format json` (v0.10) or `infracost scan --json` (v2).";
+
+    /// <param name="name">What messages call the input, as a file name.</param>
+    /// <param name="bytes">UTF-8 or UTF-16, which PowerShell writes.</param>
+    public static Validated<CostEstimate> Read(string name, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Utf8(bytes), new() { CommentHandling = JsonCommentHandling.Disallow });
+            return Read(name, document.RootElement);
+        }
+        catch (CostFormatException e)
+        {
+            return new Problem(name, $"{name} is not what Infracost writes: {e.Message}. {HowTo}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Escaped text that is no Unicode is an InvalidOperationException of the JSON reader. Either message may quote the document.
+            var line = e is JsonException { LineNumber: { } number } ? $" near line {number + 1}" : "";
+            return new Problem(name, $"{name} is not valid JSON{line}. {HowTo}");
+        }
+    }
+
+    private static Validated<CostEstimate> Read(string name, JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return new Problem(name, $"{name} holds no JSON object. {HowTo}");
+        var root = new CostNode(element, "");
+        if (WhyNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
+        var estimate = root.Has("version") ? InfracostClassic.Read(root) : InfracostScan.Read(root);
+        return IsCurrency(estimate.Currency) ? estimate : new Problem(name, $"{name} has a currency that is no ISO 4217 code such as USD. {HowTo}");
+    }
+
+    private static string? WhyNoEstimate(CostNode root) => root switch
+    {
+        _ when root.Has("format_version") => $"is a Terraform plan, not an estimate of it. {HowTo}",
+        _ when !root.Has("projects") => $"is JSON but no Infracost estimate: it has no projects. {HowTo}",
+        _ when root.Has("version") && root.Text("version") != "0.2" => $"has a version of Infracost's format that is not supported: \"0.2\" is. {HowTo}",
+        _ when !root.Has("version") && !root.Has("currency") => $"is JSON but no Infracost estimate: it has no currency. {HowTo}",
+        _ => null,
+    };
+
+    private static bool IsCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
+
+    private static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes)
+    {
+        var rest = bytes;
+        var source = new Utf8Source(buffer =>
+        {
+            var count = Math.Min(buffer.Length, rest.Length);
+            rest.Span[..count].CopyTo(buffer);
+            rest = rest[count..];
+            return count;
+        });
+        // One UTF-16 unit is at most three bytes of UTF-8.
+        var utf8 = new byte[bytes.Length / 2 * 3 + 16];
+        var length = 0;
+        for (var count = -1; count != 0; length += count) count = source.Read(utf8.AsSpan(length));
+        return utf8.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,73 @@
+namespace TfPilot.Core.Costs;
+
+/// <summary>
+/// One project before and after the change, per month. When <see cref="Unknown"/> says why something is not known, there is no difference and
+/// no list of resources: a project that was not estimated costs "not estimated", never 0.
+/// </summary>
+public sealed record ProjectCost
+{
+    public required string Label { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Path { get; init; } = "";
+
+    public string? ModulePath { get; init; }
+
+    public required string Currency { get; init; }
+
+    public string? Unknown { get; init; }
+
+    public decimal? Before { get; init; }
+
+    /// <summary>Known also when only the baseline is missing.</summary>
+    public decimal? After { get; init; }
+
+    public decimal? Delta => After - Before;
+
+    /// <summary>The part of <see cref="Before"/> that rests on assumed usage.</summary>
+    public decimal? UsageBefore { get; init; }
+
+    public decimal? UsageAfter { get; init; }
+
+    /// <summary>By address; those that cost the same on both sides are among them.</summary>
+    public IReadOnlyList<ResourceCost> Resources { get; init; } = [];
+
+    public CostCounts Counts { get; init; } = CostCounts.None;
+
+    public CostSummary? Summary => (Before, After) is ({ } before, { } after) ? new(Currency, before, after) : null;
+}
+
+/// <summary>A resource on both sides, per month; null is a side on which it does not exist.</summary>
+public sealed record ResourceCost(string Address, string Type, PricedResource? Before, PricedResource? After)
+{
+    /// <summary>0 where the resource does not exist, null when its usage is not known.</summary>
+    public decimal? MonthlyBefore => Before is null ? 0 : Before.Monthly;
+
+    public decimal? MonthlyAfter => After is null ? 0 : After.Monthly;
+
+    public decimal? Delta => MonthlyAfter - MonthlyBefore;
+
+    public bool DependsOnUsage => Before?.DependsOnUsage == true || After?.DependsOnUsage == true;
+
+    /// <summary>Every resource of either side once, by address.</summary>
+    public static IReadOnlyList<ResourceCost> Pair(CostBreakdown before, CostBreakdown after)
+    {
+        var (old, now) = (Merged(before), Merged(after));
+        return
+        [
+            .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+                .Select(address => (Address: address, Before: old.GetValueOrDefault(address), After: now.GetValueOrDefault(address)))
+                .Select(pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
+        ];
+    }
+
+    private static Dictionary<string, PricedResource> Merged(CostBreakdown side) => side.Resources
+        .GroupBy(resource => resource.Address)
+        .ToDictionary(group => group.Key, group => group.Aggregate((a, b) => a with
+        {
+            Monthly = a.Monthly is null && b.Monthly is null ? null : (a.Monthly ?? 0) + (b.Monthly ?? 0),
+            MonthlyUsage = a.MonthlyUsage + b.MonthlyUsage,
+            Components = [.. a.Components, .. b.Components],
+        }));
+}

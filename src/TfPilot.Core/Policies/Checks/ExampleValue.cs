@@ -1,0 +1,18 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>A value that a matcher surely takes, as HCL writes it.</summary>
+internal static class ExampleValue
+{
+    /// <summary>Null when the matcher names none: patterns describe values, they are none.</summary>
+    public static string? Of(ValueMatcher matcher, string? environment) => matcher.Items
+        .Select(item => item.StartsWith(">=", StringComparison.Ordinal) || item.StartsWith("<=", StringComparison.Ordinal) ? item[2..].Trim() : item)
+        .Select(item => environment is null ? item : item.Replace("${env}", environment, StringComparison.Ordinal))
+        .Where(item => matcher.Matches(new PlanValue.Text(item), environment) == true && item.IndexOfAny(['*', '{', '$', '"', '\\', '%']) < 0)
+        .Select(Hcl)
+        .FirstOrDefault();
+
+    private static string Hcl(string item) =>
+        item is "true" or "false" || decimal.TryParse(item, System.Globalization.CultureInfo.InvariantCulture, out _) ? item : $"\"{item}\"";
+}

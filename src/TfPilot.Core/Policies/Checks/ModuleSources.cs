@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Policies;
+
+internal enum ModuleOrigin
+{
+    Local,
+    Registry,
+    Git,
+    Archive,
+}
+
+/// <summary>How Terraform reads the source of a module.</summary>
+internal static partial class ModuleSources
+{
+    public static ModuleOrigin Of(string source) =>
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) ? ModuleOrigin.Local
+        : Git().IsMatch(source) ? ModuleOrigin.Git
+        : Registry().IsMatch(source) ? ModuleOrigin.Registry
+        : ModuleOrigin.Archive;
+
+    [GeneratedRegex(@"^(?:git::|hg::|ssh://|git@|(?:https://)?(?:github\.com|bitbucket\.org)/)|^https?://[^?]+\.git(?:$|[/?])")]
+    private static partial Regex Git();
+
+    /// <summary>Namespace, name and provider, with a host before them and a folder behind them at will.</summary>
+    [GeneratedRegex(@"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?$")]
+    private static partial Regex Registry();
+}
+
+/// <summary>Where sources without a host come from.</summary>
+internal static class PublicRegistry
+{
+    private static readonly string[] Hosts = ["registry.terraform.io/", "registry.opentofu.org/"];
+
+    public static string Strip(string source) => Array.Find(Hosts, host => source.StartsWith(host, StringComparison.Ordinal)) is { } host ? source[host.Length..] : source;
+}

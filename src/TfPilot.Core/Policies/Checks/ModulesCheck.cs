@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+internal static partial class ModulesCheck
+{
+    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind.Modules rule, PolicyFacts facts) =>
+        from call in facts.Plan.Configuration.Modules
+        from seen in Judge(rule, call, facts.Environment)
+        select ((ResourceAddress?)new ResourceAddress(call.Address), seen);
+
+    private static IEnumerable<Observation> Judge(RuleKind.Modules rule, ModuleCall call, string? environment)
+    {
+        var source = PublicRegistry.Strip(call.Source);
+        if (rule.Allow is { } allow)
+        {
+            yield return new(Observation.Must(allow.Matches(new PlanValue.Text(source), environment)), "source", () => allow.Words(environment))
+            {
+                Got = new PlanValue.Text(source),
+                Fix = () => $"Take the module from {allow.Words(environment)}",
+            };
+        }
+
+        if (rule.Pinned) yield return Pinned(call, source);
+    }
+
+    private static Observation Pinned(ModuleCall call, string source) => ModuleSources.Of(source) switch
+    {
+        ModuleOrigin.Local => new(FindingVerdict.Pass, "source", () => "anything: it is part of this repository") { Got = new PlanValue.Text(source) },
+        ModuleOrigin.Registry => new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version", () => "one exact version, as in 1.4.2")
+        {
+            Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
+            Fix = () => call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number ? $"version = \"{number.Value}\"" : "Add version with one exact version",
+        },
+        ModuleOrigin.Git => new(Observation.Must(Reference().IsMatch(source)), "source", () => "?ref= with a full commit or a version tag, as in ?ref=v1.4.2")
+        {
+            Got = new PlanValue.Text(source),
+            Fix = () => "Name a commit or a version tag in source: ?ref=v1.4.2; a branch moves",
+        },
+        _ => new(Observation.Must(source.Contains("checksum=", StringComparison.Ordinal)), "source", () => "an archive with ?checksum=")
+        {
+            Got = new PlanValue.Text(source),
+            Fix = () => "Add ?checksum=sha256:… to source, or take the module from a registry or from git",
+        },
+    };
+
+    [GeneratedRegex(@"^\s*=?\s*v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\s*$")]
+    private static partial Regex ExactVersion();
+
+    [GeneratedRegex(@"\d+\.\d+\.\d+")]
+    private static partial Regex AnyVersion();
+
+    /// <summary>Nothing but its form tells a tag from a branch.</summary>
+    [GeneratedRegex(@"[?&]ref=(?:[0-9a-f]{40}|[0-9a-f]{64}|(?:[^&]*[-_/])?v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)(?:&|$)")]
+    private static partial Regex Reference();
+}

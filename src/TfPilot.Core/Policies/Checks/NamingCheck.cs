@@ -1,0 +1,67 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+internal static class NamingCheck
+{
+    /// <summary>Objects without a name of their own are not judged.</summary>
+    public static IEnumerable<Observation> Of(RuleKind.Naming rule, Subject subject, PolicyFacts facts)
+    {
+        if (ObjectName.Of(subject) is not { } name) return [];
+        var environment = facts.Environment;
+        return
+        [
+            new(Observation.Must(rule.Pattern.Matches(name.Value, environment)), name.Attribute, () => rule.Pattern.Words(environment))
+            {
+                Got = name.Value,
+                Fix = () => $"Change {name.Attribute} to match {rule.Pattern.Words(environment)}",
+            },
+        ];
+    }
+}
+
+/// <summary>The name people know an object by, and the attribute that holds it: text, or a hidden value.</summary>
+internal sealed record ObjectName(string Attribute, PlanValue Value)
+{
+    private static readonly string[] Attributes =
+    [
+        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name", "repository_name",
+        "queue_name", "user_name", "role_name", "display_name", "account_name",
+    ];
+
+    /// <summary>Types whose <c>name</c> is not what they are called by: older providers keep the name of the first database in it.</summary>
+    private static readonly Dictionary<string, string[]> ByType = new(StringComparer.Ordinal)
+    {
+        ["aws_db_instance"] = ["identifier"],
+    };
+
+    /// <summary>
+    /// The first attribute that is not null, then the tag <c>Name</c>. A prefix stands for its name: what follows it is made up by the provider.
+    /// </summary>
+    public static ObjectName? Of(Subject subject)
+    {
+        foreach (var attribute in ByType.GetValueOrDefault(subject.Type, Attributes))
+        {
+            var name = subject.Attribute(attribute);
+            if (name is null) continue;
+            if (subject.Attribute(PrefixOf(attribute)) is PlanValue.Text { Value.Length: > 0 } prefix) return new(PrefixOf(attribute), prefix);
+            if (name is PlanValue.Text || Subject.IsHidden(name)) return new(attribute, name);
+        }
+
+        return subject.Attribute("tags") switch
+        {
+            PlanValue.Map tags when tags.Find("Name") is { } name and not PlanValue.Null => new("tags.Name", name),
+            { } hidden when Subject.IsHidden(hidden) => new("tags.Name", hidden),
+            _ => null,
+        };
+    }
+
+    private static string PrefixOf(string attribute) => attribute switch
+    {
+        "bucket" => "bucket_prefix",
+        "name" => "name_prefix",
+        "identifier" => "identifier_prefix",
+        "cluster_identifier" => "cluster_identifier_prefix",
+        _ => "",
+    };
+}

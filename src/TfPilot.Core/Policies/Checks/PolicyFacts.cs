@@ -1,0 +1,40 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>What every rule looks at. What several of them need is found once.</summary>
+internal sealed class PolicyFacts
+{
+    private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
+
+    public PolicyFacts(Plan plan, PolicyContext context)
+    {
+        Plan = plan;
+        Context = context;
+        Rules = [.. context.Settings.Rules.Select((rule, order) => new RuleInForce(rule, context, order))];
+        Providers = new(plan);
+    }
+
+    public Plan Plan { get; }
+
+    public PolicyContext Context { get; }
+
+    public string? Environment => Context.Environment;
+
+    public IReadOnlyList<RuleInForce> Rules { get; }
+
+    public ProviderArguments Providers { get; }
+
+    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change));
+
+    /// <summary>The rules that concern objects of a type.</summary>
+    public IReadOnlyList<RuleInForce> RulesFor(string type)
+    {
+        if (!byType.TryGetValue(type, out var rules))
+        {
+            byType[type] = rules = [.. Rules.Where(rule => ObjectChecks.Concerns(rule.Kind, type, Context.Stateful))];
+        }
+
+        return rules;
+    }
+}

@@ -1,0 +1,31 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>Every provider that is configured or makes a change, once.</summary>
+internal static class ProvidersCheck
+{
+    private const string BuiltIn = "terraform.io/builtin/";
+
+    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind.Providers rule, PolicyFacts facts) =>
+        from source in Sources(facts.Plan)
+        select ((ResourceAddress?)null, new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source, () => rule.Allow.Words(facts.Environment))
+        {
+            Got = new PlanValue.Text(source),
+            Fix = () => $"Remove what uses {source}, or allow it",
+        });
+
+    private static IEnumerable<string> Sources(Plan plan) => plan.Configuration.Providers.Select(provider => provider.Source)
+        .Concat(plan.Changes.Select(change => change.Provider))
+        .Where(source => source.Length > 0 && !source.StartsWith(BuiltIn, StringComparison.Ordinal))
+        .Select(FullName)
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>A bare name is HashiCorp's, as Terraform reads it.</summary>
+    private static string FullName(string source) => PublicRegistry.Strip(source) switch
+    {
+        var legacy when legacy.StartsWith("-/", StringComparison.Ordinal) => $"hashicorp/{legacy[2..]}",
+        var name when !name.Contains('/', StringComparison.Ordinal) => $"hashicorp/{name}",
+        var name => name,
+    };
+}

@@ -1,0 +1,41 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>A rule as it is in this environment, with the settings' defaults filled in.</summary>
+internal sealed class RuleInForce
+{
+    private readonly PolicySettings settings;
+
+    public RuleInForce(PolicyRule written, PolicyContext context, int order)
+    {
+        settings = context.Settings;
+        Rule = written.For(context.Environment);
+        Kind = Rule.Kind is RuleKind.Regions regions ? Regions.Normalise(regions) : Rule.Kind;
+        Order = order;
+    }
+
+    public PolicyRule Rule { get; }
+
+    public RuleKind Kind { get; }
+
+    /// <summary>Its place in the settings.</summary>
+    public int Order { get; }
+
+    public PolicyLevel Level => Rule.Level ?? settings.Level;
+
+    public UnknownHandling Unknown => Rule.Unknown ?? settings.Unknown;
+
+    public PolicyScope Scope => Rule.Scope ?? settings.Scope;
+
+    public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
+
+    /// <summary>Whether the rule looks at the object, given what happens to it. Its actions are the scope of a protection.</summary>
+    public bool Covers(Subject subject) => Kind is RuleKind.Protect || (!subject.Change.After.IsNull && subject.Change.Action switch
+    {
+        PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,
+        PlanAction.NoOp => subject.Change.IsImport || Scope == PolicyScope.All,
+        PlanAction.Update => subject.Change.IsImport || Scope != PolicyScope.New,
+        _ => true,
+    });
+}

@@ -1,0 +1,64 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// How the types of a provider carry tags: <paramref name="Own"/> is what the resource says, <paramref name="All"/> what it has in the end,
+/// <paramref name="Defaults"/> the provider's argument that adds to it.
+/// </summary>
+internal sealed record TagSchema(string Types, string Own, string? All = null, string? Defaults = null)
+{
+    /// <summary>Types that are one tag of another object.</summary>
+    private static readonly GlobSet Never = new(["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*"]);
+
+    private static readonly TagSchema[] Known =
+    [
+        new("aws_autoscaling_group", "tag"),
+        new("aws_*", "tags", "tags_all", "default_tags.tags"),
+        new("google_sql_database_instance", "settings.user_labels"),
+        new("google_monitoring_*", "user_labels"),
+        new("google_*", "labels", "terraform_labels", "default_labels"),
+        new("azurerm_*", "tags"),
+    ];
+
+    private readonly ValuePath own = ValuePath.Of(Own);
+
+    /// <summary>Null for types of which nothing is known about tags.</summary>
+    public static TagSchema? Of(string type) => Never.Matches(type) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(type));
+
+    /// <summary>None when the type has no tags: an attribute of a type is in every plan, null or unknown at least.</summary>
+    public IEnumerable<TagCarrier> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
+    {
+        if (!IsTaggable(subject)) yield break;
+        var layers = source switch
+        {
+            TagSource.Resource => [OwnOf(subject)],
+            TagSource.Provider => DefaultsOf(subject, providers),
+            _ => EffectiveOf(subject, providers),
+        };
+        yield return new(Own, [.. layers]);
+        if (source == TagSource.Provider) yield break;
+
+        // What is made from a launch template gets these and not the template's own.
+        foreach (var (path, tags) in Specifications.In(subject.After))
+        {
+            if (tags is not PlanValue.Null) yield return new(path, [TagLayer.Of(tags, path)]);
+        }
+    }
+
+    private static readonly ValuePath Specifications = ValuePath.Of("tag_specifications[*].tags");
+
+    private bool IsTaggable(Subject subject) =>
+        subject.Attribute(Own.Split('.')[0]) is not null || (All is not null && subject.Attribute(All) is not null);
+
+    private TagLayer OwnOf(Subject subject) => own.In(subject.After).Select(place => TagLayer.Of(place.Value, Own)).FirstOrDefault(new TagLayer(PlanValue.Null.Value, Own));
+
+    private IEnumerable<TagLayer> EffectiveOf(Subject subject, ProviderArguments providers) =>
+        All is null || subject.Attribute(All) is not { } all || all is PlanValue.Null ? [OwnOf(subject)]
+        : all is PlanValue.Map ? [new(all, All)]
+        : [OwnOf(subject), .. DefaultsOf(subject, providers)];
+
+    private IEnumerable<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
+        Defaults is null ? [] : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];
+}

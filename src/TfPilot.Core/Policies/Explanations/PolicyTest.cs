@@ -1,0 +1,38 @@
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// A finding that a policy test expects. <paramref name="Address"/> is null for findings on the whole plan; without <paramref name="Attribute"/> it
+/// stands for all findings of the rule there. <see cref="FindingVerdict.Pass"/> expects that there is none.
+/// </summary>
+public sealed record ExpectedFinding(string Rule, string? Address, FindingVerdict Verdict, string? Attribute = null)
+{
+    internal bool IsAbout(Finding finding) =>
+        finding.Rule == Rule && finding.Address?.Text == Address && (Attribute is null || finding.Attribute == Attribute);
+
+    public override string ToString() => $"{Rule} at {Address ?? "the plan"}{(Attribute is null ? "" : $" ({Attribute})")}";
+}
+
+/// <summary>Whether a plan's findings are the expected ones and nothing else.</summary>
+public static class PolicyTest
+{
+    /// <summary>One sentence for each difference; none when the test passes.</summary>
+    public static IReadOnlyList<string> Compare(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings) =>
+    [
+        .. expected.Select(one => MissingIn(findings, one)).OfType<string>(),
+        .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
+            .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} and nobody expects it: it got {finding.Got} and wants {finding.Want}"),
+    ];
+
+    private static string? MissingIn(IReadOnlyList<Finding> findings, ExpectedFinding expected)
+    {
+        var about = findings.Where(expected.IsAbout).ToList();
+        if (about.Count == 0) return expected.Verdict == FindingVerdict.Pass ? null : $"{expected} should be {Word(expected.Verdict)}, and there is no such finding";
+        return about.Find(finding => finding.Verdict != expected.Verdict) is { } other
+            ? $"{expected} should be {Word(expected.Verdict)}, and {(other.Attribute.Length > 0 ? $"{other.Attribute} " : "it ")}is {Word(other.Verdict)}: it got {other.Got} and wants {other.Want}"
+            : null;
+    }
+
+    private static string Words(Finding finding) => $"{new ExpectedFinding(finding.Rule, finding.Address?.Text, finding.Verdict, finding.Attribute.Length > 0 ? finding.Attribute : null)}";
+
+    private static string Word(FindingVerdict verdict) => verdict.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,28 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>From what a rule saw to what is told.</summary>
+internal static class Findings
+{
+    private const int Columns = 120;
+
+    /// <summary>Null for a pass, and for an unknown value that the rule lets pass.</summary>
+    public static Finding? Of(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
+    {
+        if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
+        return Exemptions.Apply(rule.Rule, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
+        {
+            Got = GotOf(seen),
+            Want = seen.Want(),
+            Why = rule.Rule.Why,
+            Docs = rule.Rule.Docs,
+            Fix = seen.Fix?.Invoke() ?? rule.Rule.Hint,
+            Source = address is { } at ? context.Sources.LocationOf(at.Block, seen.Attribute) : null,
+            Approvers = rule.Level == PolicyLevel.Approve ? rule.Approvers : [],
+            Counts = seen.Verdict == FindingVerdict.Fail || rule.Unknown == UnknownHandling.Fail,
+        });
+    }
+
+    public static string GotOf(Observation seen) => seen.GotWords ?? (seen.Got is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Got, Columns));
+}

@@ -1,0 +1,40 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>Whether a plan is allowed: every rule of the settings on every object it concerns. Cost guardrails are judged by the chapter of costs.</summary>
+public static class PolicyRules
+{
+    /// <summary>What is not a plain pass, in the order of the rules, then of addresses and attributes.</summary>
+    public static IReadOnlyList<Finding> Evaluate(Plan plan, PolicyContext context)
+    {
+        var facts = new PolicyFacts(plan, context);
+        var found = new List<(int Rule, Finding Finding)>();
+        foreach (var subject in facts.Subjects)
+        {
+            foreach (var rule in facts.RulesFor(subject.Type))
+            {
+                if (!rule.Covers(subject)) continue;
+                foreach (var observation in ObjectChecks.Of(rule.Kind, subject, facts)) Add(rule, subject.Change.Address, observation);
+            }
+        }
+
+        foreach (var rule in facts.Rules)
+        {
+            foreach (var (address, observation) in PlanChecks.Of(rule.Kind, facts)) Add(rule, address, observation);
+        }
+
+        return
+        [
+            .. found.OrderBy(entry => entry.Rule)
+                .ThenBy(entry => entry.Finding.Address?.Text, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Finding.Attribute, StringComparer.Ordinal)
+                .Select(entry => entry.Finding),
+        ];
+
+        void Add(RuleInForce rule, ResourceAddress? address, Observation observation)
+        {
+            if (Findings.Of(rule, address, observation, context) is { } finding) found.Add((rule.Order, finding));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// A resource, data source or module call in the sources, with the lines it stands on. <paramref name="Path"/> is its address within its module:
+/// <c>aws_vpc.main</c>, <c>data.aws_ami.base</c>, <c>module.net</c>.
+/// </summary>
+public sealed record HclBlock(string File, string Path, int FirstLine, int LastLine)
+{
+    /// <summary>The lines of its arguments and nested blocks; the first where there are several of one name.</summary>
+    public IReadOnlyDictionary<string, int> Attributes { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Where a module comes from, as written; null for other blocks.</summary>
+    public string? ModuleSource { get; init; }
+
+    /// <summary>The comments right above it and on its lines.</summary>
+    public IReadOnlyList<IgnoreComment> Ignores { get; init; } = [];
+}
+
+/// <summary>Finds the blocks of one HCL file, as far as it can be read: it knows brackets, texts and comments, and no expressions.</summary>
+public static class HclBlocks
+{
+    public static IReadOnlyList<HclBlock> Read(string file, string text)
+    {
+        var all = HclTokens.Of(text).ToList();
+        var tokens = all.FindAll(token => token.Kind != HclTokenKind.Comment);
+        var comments = CommentLines.Of(all);
+        var blocks = new List<HclBlock>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (PathAt(tokens, i) is var (path, open)) blocks.Add(Block(file, path, tokens, i, open, out i, comments));
+            else if (IsOpening(tokens[i])) i = EndOf(tokens, i);
+        }
+
+        return blocks;
+    }
+
+    private static (string Path, int Open)? PathAt(List<HclToken> tokens, int at)
+    {
+        if (tokens[at].Kind != HclTokenKind.Word || tokens[at].Value is not ("resource" or "data" or "module")) return null;
+        var labels = tokens.Skip(at + 1).Take(2).TakeWhile(token => token.Kind is HclTokenKind.Text or HclTokenKind.Word).Select(token => token.Value).ToList();
+        var open = at + 1 + labels.Count;
+        if (open >= tokens.Count || !tokens[open].Is("{")) return null;
+        return (tokens[at].Value, labels) switch
+        {
+            ("resource", [var type, var name]) => ($"{type}.{name}", open),
+            ("data", [var type, var name]) => ($"data.{type}.{name}", open),
+            ("module", [var name]) => ($"module.{name}", open),
+            _ => null,
+        };
+    }
+
+    private static HclBlock Block(string file, string path, List<HclToken> tokens, int begin, int open, out int end, CommentLines comments)
+    {
+        var attributes = new Dictionary<string, int>(StringComparer.Ordinal);
+        string? source = null;
+        end = EndOf(tokens, open);
+        for (var i = open + 1; i < end; i++)
+        {
+            if (IsOpening(tokens[i])) i = EndOf(tokens, i);
+            else if (tokens[i].Kind == HclTokenKind.Word && BlockOrArgument(tokens, i) is { } name)
+            {
+                attributes.TryAdd(name, tokens[i].Line);
+                if (name == "source" && tokens[i + 2].Kind == HclTokenKind.Text) source = tokens[i + 2].Value;
+            }
+        }
+
+        var (first, last) = (tokens[begin].Line, tokens[end].Line);
+        return new(file, path, first, last)
+        {
+            Attributes = attributes,
+            ModuleSource = path.StartsWith("module.", StringComparison.Ordinal) ? source : null,
+            Ignores = comments.IgnoresOf(first, last),
+        };
+    }
+
+    /// <summary>The name of the argument or nested block that begins here; null when none does.</summary>
+    private static string? BlockOrArgument(List<HclToken> tokens, int at) =>
+        at + 2 >= tokens.Count ? null
+        : tokens[at + 1].Is("=") || tokens[at + 1].Is("{") ? tokens[at].Value
+        : tokens[at + 1].Kind == HclTokenKind.Text && tokens[at + 2].Is("{") ? tokens[at + 1].Value // dynamic "ingress" {
+        : null;
+
+    private static bool IsOpening(HclToken token) => token.Is("{") || token.Is("[") || token.Is("(");
+
+    /// <summary>Where the bracket closes; the last piece when it never does.</summary>
+    private static int EndOf(List<HclToken> tokens, int open)
+    {
+        var depth = 0;
+        for (var i = open; i < tokens.Count; i++)
+        {
+            if (IsOpening(tokens[i])) depth++;
+            else if ((tokens[i].Is("}") || tokens[i].Is("]") || tokens[i].Is(")")) && --depth == 0) return i;
+        }
+
+        return tokens.Count - 1;
+    }
+}

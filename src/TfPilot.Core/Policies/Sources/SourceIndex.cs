@@ -1,0 +1,72 @@
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// Where the blocks of a project stand. Module calls are followed into local folders; what comes from elsewhere stands at the call.
+/// </summary>
+public sealed class SourceIndex
+{
+    public static readonly SourceIndex Empty = new("", new Dictionary<string, Dictionary<string, HclBlock>>());
+
+    private readonly string root;
+    private readonly Dictionary<string, Dictionary<string, HclBlock>> folders;
+
+    private SourceIndex(string root, Dictionary<string, Dictionary<string, HclBlock>> folders) => (this.root, this.folders) = (root, folders);
+
+    /// <summary>The folder of the root module, relative to the source folder.</summary>
+    public string Root => root;
+
+    /// <summary>Every block at hand, in the order of files and lines.</summary>
+    public IReadOnlyList<HclBlock> Blocks =>
+        [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal).ThenBy(block => block.FirstLine)];
+
+    /// <param name="root">The folder of the root module, relative to the source folder, forward slashes; empty when it is that folder.</param>
+    /// <param name="blocks">Of all files at hand, their paths relative to the source folder.</param>
+    public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(
+        Folder(root, "."),
+        blocks.GroupBy(block => Folder(block.File, "..")).ToDictionary(
+            folder => folder.Key,
+            folder => folder.GroupBy(block => block.Path).ToDictionary(same => same.Key, same => same.First())));
+
+    /// <param name="block">An address without instance keys.</param>
+    /// <param name="attribute">A path; its line is told where its first step stands in the block, else the block's first line.</param>
+    public SourceLocation? LocationOf(string block, string attribute)
+    {
+        if (Way(block).LastOrDefault() is not { } last) return null;
+        var name = attribute.Split('.', '[')[0];
+        var isItself = block.EndsWith(last.Path, StringComparison.Ordinal);
+        return new(last.File, isItself && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
+    }
+
+    /// <summary>The comments that name the rule, at the block itself and at every module call around it; the innermost first.</summary>
+    public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
+        [.. Way(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
+
+    /// <summary>The module calls to the block and the block, as far as they are at hand.</summary>
+    private IEnumerable<HclBlock> Way(string block)
+    {
+        var steps = block.Split('.');
+        var folder = root;
+        for (var i = 0; i < steps.Length && folders.TryGetValue(folder, out var blocks);)
+        {
+            var isCall = steps[i] == "module" && i + 1 < steps.Length;
+            if (!blocks.TryGetValue(isCall ? $"module.{steps[i + 1]}" : string.Join('.', steps[i..]), out var found)) yield break;
+            yield return found;
+            if (!isCall || found.ModuleSource is not { } source || !source.StartsWith('.')) yield break;
+            folder = Folder(folder, source);
+            i += 2;
+        }
+    }
+
+    /// <summary>A relative path from a folder, without <c>.</c> and <c>..</c> where they can be resolved.</summary>
+    private static string Folder(string from, string step)
+    {
+        var steps = new List<string>();
+        foreach (var name in $"{from}/{step}".Split('/', '\\'))
+        {
+            if (name == ".." && steps is [.., not ".."]) steps.RemoveAt(steps.Count - 1);
+            else if (name is not ("" or ".")) steps.Add(name);
+        }
+
+        return string.Join('/', steps);
+    }
+}

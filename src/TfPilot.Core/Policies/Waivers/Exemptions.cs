@@ -1,0 +1,44 @@
+using System.Globalization;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>What takes a finding away for a time: waivers of the settings, then comments in the sources. What does not count any more is said.</summary>
+public static class Exemptions
+{
+    /// <summary>The finding as it stands after waivers and comments.</summary>
+    /// <param name="rule">As it is in the environment.</param>
+    public static Finding Apply(PolicyRule rule, PolicyContext context, Finding finding)
+    {
+        var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
+        if (waivers.Find(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
+            return finding with { Verdict = FindingVerdict.Waived, Note = $"waived until {Day(valid.Until)}: {valid.Reason}", Counts = false };
+
+        var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
+        var counts = rule.InlineIgnore ?? context.Settings.InlineIgnore;
+        if (counts && comments.FirstOrDefault(comment => WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null) is { } ignore)
+            return finding with { Verdict = FindingVerdict.Ignored, Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
+
+        var late = waivers.OrderByDescending(waiver => waiver.Until).Select(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context));
+        var lateComments = comments.Select(comment => counts ? WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) : "tfpilot:ignore does not count for this rule");
+        return finding with { Note = late.Concat(lateComments).FirstOrDefault() };
+    }
+
+    private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
+        waiver.Rule == finding.Rule
+        && (waiver.In.Count == 0 || (environment is not null && waiver.In.Contains(environment)))
+        && waiver.Match.Any(glob => new Glob(glob).Matches(finding.Address?.Text ?? ""));
+
+    /// <summary>Why it does not count; null when it does.</summary>
+    private static string? WhyNot(string what, DateOnly? until, string reason, PolicyContext context) => until switch
+    {
+        null => $"{what} without a valid date",
+        { } day when day < context.Today => $"{what} expired on {Day(day)}",
+        { } day when day.DayNumber - context.Today.DayNumber > context.Settings.MaxWaiver.TotalDays =>
+            string.Create(CultureInfo.InvariantCulture, $"{what} until {Day(day)} reaches further ahead than {context.Settings.MaxWaiver.TotalDays:0} days"),
+        _ when string.IsNullOrWhiteSpace(reason) => $"{what} without a reason",
+        _ => null,
+    };
+
+    private static string Day(DateOnly? day) => day!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>The waiver that would take one finding away, as YAML for the list of waivers; its reason is left for a person to write.</summary>
+public static class WaiverSnippet
+{
+    private const int Days = 90;
+
+    /// <param name="longest">How far ahead waivers may end.</param>
+    public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest)
+    {
+        var until = today.AddDays(Math.Min(Days, (int)longest.TotalDays)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return string.Join('\n', (IEnumerable<string>)
+        [
+            $"- rule: {finding.Rule}",
+            $"  match: [{Quoted(finding.Address?.Text ?? "*")}]",
+            .. environment is null ? Array.Empty<string>() : [$"  in: [{Quoted(environment)}]"],
+            $"  until: {until}",
+            "  reason: \"\"",
+            "",
+        ]);
+    }
+
+    /// <summary>A JSON text is a YAML text.</summary>
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+}

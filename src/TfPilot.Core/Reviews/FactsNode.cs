@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>An object of the facts with the way to it, so that what is missing or of the wrong kind can be named.</summary>
+internal readonly record struct FactsNode(JsonElement Element, string Path)
+{
+    public string Text(string name) => Required(name, JsonValueKind.String).AsText();
+
+    public string? TextOrNull(string name) => Optional(name) is { } node ? node.AsText() : null;
+
+    public bool Flag(string name) => Required(name, JsonValueKind.True, JsonValueKind.False).Element.GetBoolean();
+
+    public bool? FlagOrNull(string name) => Optional(name)?.Element.ValueKind switch
+    {
+        null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Wrong(name, "true or false"),
+    };
+
+    public int Number(string name) => Required(name, JsonValueKind.Number).AsNumber();
+
+    public int AsNumber() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw new FactsFormatException(Path, "a whole number");
+
+    public decimal Amount(string name) => AmountOrNull(name) ?? throw Wrong(name, "a number");
+
+    public decimal? AmountOrNull(string name) => Optional(name) is not { } node ? null
+        : node.Element.ValueKind == JsonValueKind.Number && node.Element.TryGetDecimal(out var amount) ? amount
+        : throw Wrong(name, "a number");
+
+    /// <summary>A redacted value; null when it is left out.</summary>
+    public RedactedJson Value(string name) =>
+        Optional(name) is { } node ? RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(node.Element.GetRawText())) : RedactedJson.Null;
+
+    public FactsNode Object(string name) => Required(name, JsonValueKind.Object);
+
+    public FactsNode? Optional(string name) => Element.TryGetProperty(name, out var member) ? new FactsNode(member, $"{Path}.{name}") : null;
+
+    public IReadOnlyList<T> Items<T>(string name, Func<FactsNode, T> read) => Required(name, JsonValueKind.Array).AsItems(read);
+
+    public IReadOnlyList<T> ItemsOrNone<T>(string name, Func<FactsNode, T> read) => Optional(name) is { } node ? node.AsItems(read) : [];
+
+    public Dictionary<string, T> Members<T>(string name, Func<FactsNode, T> read)
+    {
+        var node = Required(name, JsonValueKind.Object);
+        var members = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var member in node.Element.EnumerateObject()) members[member.Name] = read(new(member.Value, $"{node.Path}.{member.Name}"));
+        return members;
+    }
+
+    public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw new FactsFormatException(Path, "text");
+
+    public IReadOnlyList<string> AsTexts() => AsItems(item => item.AsText());
+
+    private List<T> AsItems<T>(Func<FactsNode, T> read)
+    {
+        if (Element.ValueKind != JsonValueKind.Array) throw new FactsFormatException(Path, "a list");
+        var items = new List<T>(Element.GetArrayLength());
+        foreach (var item in Element.EnumerateArray()) items.Add(read(new(item, $"{Path}[{items.Count}]")));
+        return items;
+    }
+
+    private FactsNode Required(string name, params ReadOnlySpan<JsonValueKind> kinds)
+    {
+        if (Element.ValueKind != JsonValueKind.Object || Optional(name) is not { } node || !kinds.Contains(node.Element.ValueKind))
+        {
+            throw Wrong(name, kinds[0] switch
+            {
+                JsonValueKind.String => "text",
+                JsonValueKind.Number => "a number",
+                JsonValueKind.Array => "a list",
+                JsonValueKind.Object => "an object",
+                _ => "true or false",
+            });
+        }
+
+        return node;
+    }
+
+    private FactsFormatException Wrong(string name, string wanted) => new($"{Path}.{name}", wanted);
+}
+
+/// <summary>A place of the facts that is missing or of the wrong kind.</summary>
+internal sealed class FactsFormatException(string path, string wanted) : Exception($"{path} should be {wanted}");

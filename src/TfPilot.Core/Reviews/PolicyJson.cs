@@ -1,0 +1,31 @@
+using System.Text.Json;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The policy in the JSON contract.</summary>
+internal static class PolicyJson
+{
+    public static void Write(Utf8JsonWriter json, PolicySummary policy)
+    {
+        json.WriteNumber("fail", policy.Fail);
+        json.WriteNumber("unknown", policy.Unknown);
+        json.WriteNumber("waived", policy.Waived);
+        json.WriteNumber("ignored", policy.Ignored);
+    }
+
+    public static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("kind", finding.Kind);
+        json.WriteString("level", finding.Level.Word());
+        json.WriteString("verdict", finding.Verdict.Word());
+        json.WriteString("address", finding.Address?.Text);
+        json.WriteString("attribute", finding.Attribute.Length == 0 ? null : finding.Attribute);
+        json.WriteString("got", finding.Got);
+        json.WriteString("want", finding.Want);
+        json.WriteString("why", finding.Why);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The risk in the JSON contract.</summary>
+internal static class RiskJson
+{
+    public static void Write(Utf8JsonWriter json, RiskClass risk, int score)
+    {
+        json.WriteString("class", risk.Word());
+        json.WriteNumber("score", score);
+    }
+
+    public static void Write(Utf8JsonWriter json, RiskFactor factor)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", factor.Id);
+        json.WriteNumber("points", factor.Points);
+        json.WriteString("address", factor.Address?.Text);
+        json.WriteString("evidence", factor.Evidence);
+        json.WriteEndObject();
+    }
+}

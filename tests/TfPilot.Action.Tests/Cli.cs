@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.Action.Commands;
+
+namespace TfPilot.Action.Tests;
+
+/// <summary>Runs the command line in this process, with everything it reads and prints in memory.</summary>
+internal sealed class Cli
+{
+    /// <summary>What is piped into it; null for a terminal where nobody types.</summary>
+    public byte[]? Piped { get; init; }
+
+    public bool Colour { get; init; }
+
+    public int Width { get; init; } = Terminal.WidthOfFiles;
+
+    public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
+
+    public CliRun On(params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var written = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        using var errors = new StringWriter();
+        using var input = new MemoryStream(Piped ?? []);
+        var exitCode = CommandLine.Run(arguments, new Terminal(input, Piped is not null, written, errors, output, Colour, Width));
+        return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
+    }
+}
+
+internal sealed record CliRun(int ExitCode, string Out, string Error)
+{
+    public JsonNode Json => JsonNode.Parse(Out)!;
+
+    public IEnumerable<string> Names => Json["projects"]!.AsArray().Select(project => project!["name"]!.GetValue<string>());
+
+    public string Fingerprint => Json["projects"]!.AsArray().Single()!["plan"]!["fingerprint"]!.GetValue<string>();
+}

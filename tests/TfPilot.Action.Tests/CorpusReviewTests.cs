@@ -1,0 +1,54 @@
+namespace TfPilot.Action.Tests;
+
+/// <summary>Every plan of the corpus through every writer.</summary>
+public sealed class CorpusReviewTests
+{
+    public static TheoryData<string> Plans => Files("plans");
+
+    [CorpusTheory, MemberData(nameof(Plans))]
+    public void Every_plan_is_reviewed_in_every_format(string file)
+    {
+        var path = Corpus.PathOf("plans", file);
+
+        var (text, markdown, json) = (Cli.Run("review", path), Cli.Run("review", path, "--format", "markdown"), Cli.Run("review", path, "--format", "json"));
+
+        var exitCode = json.Json["verdict"]!.GetValue<string>() == "blocked" ? 1 : 0;
+        new[] { text, markdown, json }.Should().OnlyContain(run => run.ExitCode == exitCode && run.Error.Length == 0);
+        (text.Out + markdown.Out + json.Out).Should().NotContain("\u001b");
+        markdown.Out.Length.Should().BeInRange(1, 60_000);
+        text.Out.Split('\n').Should().OnlyContain(line => line.Length <= Terminal.WidthOfFiles);
+    }
+
+    [CorpusTheory]
+    [InlineData("borchero__terraform-plan-comment__basic_6-terragrunt-multiplan.json", 3)]
+    [InlineData("bridgecrewio__checkov__parser_resources_plan_encodings_tfplan_mac_utf8.json", 1)]
+    [InlineData("bridgecrewio__checkov__parser_resources_plan_encodings_tfplan_win_utf16.json", 1)]
+    [InlineData("oocx__tfplan2md__src_tests_Oocx.TfPlan2Md.TUnit_TestData_unsupported-version-plan.json", 1)]
+    public void What_others_refuse_for_its_encoding_number_or_version_is_read(string file, int plans)
+    {
+        var run = Cli.Run("review", Corpus.PathOf("plans_invalid", file), "--format", "json");
+
+        run.Should().Match<CliRun>(ran => ran.ExitCode == 0 && ran.Error.Length == 0);
+        run.Names.Should().HaveCount(plans);
+    }
+
+    [CorpusTheory]
+    [InlineData("jond3k__tfplan-validator__itest_unparseable.json", "ends in the middle of the JSON: it was cut off.")]
+    [InlineData("ovsds__tf-plan-format__artificial_full.json", "has a format_version this tfpilot does not know (it reads 0.x and 1.x).")]
+    public void What_cannot_be_read_gets_its_one_clear_message(string file, string message)
+    {
+        var path = Corpus.PathOf("plans_invalid", file);
+
+        var run = Cli.Run("review", path, "--format", "json");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith($"tfpilot: {path} {message}").And.MatchRegex("^[^\n]+\n$");
+    }
+
+    [CorpusFact]
+    public void Every_invalid_file_is_among_these() =>
+        Directory.GetFiles(Corpus.PathOf("plans_invalid")).Should().HaveCount(6);
+
+    private static TheoryData<string> Files(string folder) =>
+        Corpus.ReasonToSkip is null ? [.. Directory.GetFiles(Corpus.PathOf(folder), "*.json").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)] : [];
+}

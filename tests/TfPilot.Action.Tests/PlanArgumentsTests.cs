@@ -1,0 +1,198 @@
+using System.Text;
+
+namespace TfPilot.Action.Tests;
+
+/// <summary>What may stand for PLAN, and what the project is called then.</summary>
+public sealed class PlanArgumentsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_file_is_named_by_its_folder_and_by_what_its_own_name_adds()
+    {
+        var run = Review(Plan("orders/plan.json"), Plan("orders/blue.json"), Plan("orders/green.tfplan.json"));
+
+        run.ExitCode.Should().Be(0);
+        run.Names.Should().Equal("blue", "green", "orders");
+    }
+
+    [Fact]
+    public void A_folder_finds_its_own_plan_before_those_below()
+    {
+        Plan("live/orders/plan.json");
+        Plan("live/orders/old/plan.json");
+
+        var run = Review(folder.Root + "/live/orders");
+
+        run.Names.Should().Equal("orders");
+    }
+
+    [Fact]
+    public void A_folder_without_a_plan_of_its_own_finds_those_below_named_by_the_way_there()
+    {
+        Plan("live/prod/orders/plan.json");
+        Plan("live/dev/tfplan.json");
+        Plan("live/.terraform/modules/x/plan.json");
+
+        var run = Review(folder.Root + "/live/");
+
+        run.Names.Should().Equal("dev", "prod/orders");
+    }
+
+    [Theory]
+    [InlineData("*plan.json", "prod.tfplan.json")]
+    [InlineData("*plan*.json", "plan-prod.json")]
+    public void A_folder_finds_a_plan_that_is_called_otherwise(string _, string name)
+    {
+        Plan($"live/{name}");
+        folder.Write("live/package.json", "{}");
+
+        var run = Review(folder.Root + "/live");
+
+        run.ExitCode.Should().Be(0);
+        run.Names.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("live/**/plan.json", "dev/web", "prod/web")]
+    [InlineData("live/*/web/plan.json", "dev/web", "prod/web")]
+    [InlineData("live/prod/w?b/plan.json", "web")]
+    public void A_glob_names_projects_by_the_way_from_where_its_pattern_begins(string glob, params string[] names)
+    {
+        Plan("live/prod/web/plan.json");
+        Plan("live/dev/web/plan.json");
+
+        var run = Review($"{folder.Root}/{glob}");
+
+        run.Names.Should().Equal(names);
+    }
+
+    [Fact]
+    public void A_glob_passes_over_folders()
+    {
+        Plan("live/a.json");
+        Directory.CreateDirectory(Path.Combine(folder.Root, "live", "b.json"));
+
+        var run = Review($"{folder.Root}/live/*.json");
+
+        run.ExitCode.Should().Be(0);
+        run.Names.Should().Equal("a");
+    }
+
+    [Fact]
+    public void What_tools_keep_for_themselves_is_found_under_its_own_name_only()
+    {
+        Plan("live/node_modules/x/plan.json");
+        Plan("live/web/plan.json");
+
+        Review($"{folder.Root}/live/**/plan.json").Names.Should().Equal("web");
+        Review($"{folder.Root}/live/*/*/plan.json").ExitCode.Should().Be(2);
+        Review($"{folder.Root}/live/node_modules/*/plan.json").Names.Should().Equal("x");
+    }
+
+    [Fact]
+    public void A_link_that_goes_in_a_circle_is_not_followed()
+    {
+        Plan("live/web/plan.json");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live", "web", "up"), Path.Combine(folder.Root, "live"));
+
+        Review($"{folder.Root}/live").Names.Should().Equal("web");
+    }
+
+    [Fact]
+    public void A_plan_may_be_given_a_name()
+    {
+        var plan = Plan("x/plan.json");
+
+        Review($"orders={plan}", $"billing={folder.Root}/x").Names.Should().Equal("billing", "orders");
+        Review(plan, "--name", "orders").Names.Should().Equal("orders");
+    }
+
+    [Fact]
+    public void A_file_with_an_equals_sign_in_its_name_is_a_file()
+    {
+        Review(Plan("x/env=prod/plan.json")).Names.Should().Equal("env=prod");
+    }
+
+    [Fact]
+    public void Several_plans_of_one_name_get_a_number()
+    {
+        var run = Review(Plan("a/orders/plan.json"), Plan("b/orders/plan.json"), $"orders={Plan("c/plan.json")}");
+
+        run.Names.Should().Equal("orders", "orders (2)", "orders (3)");
+    }
+
+    [Fact]
+    public void Name_is_refused_for_several_plans()
+    {
+        var plan = Plan("plan.json");
+
+        var run = Review(plan, plan, "--name", "orders");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith("--name names one plan: with several give each its own, as name=PLAN.");
+    }
+
+    [Fact]
+    public void A_dash_is_standard_input()
+    {
+        var cli = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) };
+
+        cli.On("review", "-", "--format", "json").Names.Should().Equal("stdin");
+        cli.On("review", "orders=-", "--format", "json").Names.Should().Equal("orders");
+    }
+
+    [Fact]
+    public void Standard_input_is_read_once()
+    {
+        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On("review", "-", "orders=-", "--format", "json");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith("Standard input can be one plan only.");
+    }
+
+    [Theory]
+    [InlineData("none.json", "does not exist. Make it with `terraform show -json PLANFILE > ")]
+    [InlineData("no/such/plan.json", "does not exist.")]
+    [InlineData("none/*.json", "matches no file. Check the pattern from the folder ")]
+    [InlineData("empty", "holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below.")]
+    public void What_is_not_there_is_named_and_the_rest_is_reviewed(string argument, string message)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));
+        var path = $"{folder.Root}/{argument}";
+
+        var run = Review(path, Plan("orders/plan.json"));
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith($"tfpilot: {path} {message}").And.MatchRegex("^[^\n]*\n$");
+        run.Names.Should().Equal("orders");
+        run.Json["problems"]!.AsArray().Should().ContainSingle().Which!["path"]!.GetValue<string>().Should().Be(path);
+    }
+
+    [Fact]
+    public void A_name_keeps_to_a_problem_too()
+    {
+        var run = Review($"orders={folder.Root}/none.json");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith($"tfpilot: {folder.Root}/none.json does not exist.");
+    }
+
+    [UnprivilegedFact]
+    public void A_file_that_may_not_be_read_is_named()
+    {
+        var plan = Plan("plan.json");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(plan, UnixFileMode.None);
+
+        var run = Review(plan);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Be($"tfpilot: {plan} may not be read by this user. Check its permissions (in a container: the mount and the user).\n");
+    }
+
+    private static CliRun Review(params string[] arguments) => Cli.Run(["review", .. arguments, "--format", "json"]);
+
+    private string Plan(string path) => folder.Write(path, PlanJson.Create);
+}

@@ -1,0 +1,193 @@
+namespace TfPilot.Action.Tests;
+
+/// <summary>Options, help, version, completion and exit codes.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private const string Tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+    private readonly TemporaryFolder folder = new();
+    private readonly string plan;
+    private readonly string errored;
+
+    public UsageTests()
+    {
+        plan = folder.Write("orders/plan.json", PlanJson.Create);
+        errored = folder.Write("failed/plan.json", PlanJson.Errored);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_readable_plan_ends_with_0_an_errored_one_with_1_an_unreadable_one_with_2()
+    {
+        var missing = Path.Combine(folder.Root, "none.json");
+
+        Cli.Run("review", plan).ExitCode.Should().Be(0);
+        Cli.Run("review", plan, errored).ExitCode.Should().Be(1);
+        Cli.Run("review", plan, errored, missing).ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public void An_errored_plan_is_never_safe()
+    {
+        var run = Cli.Run("review", errored, "--format", "json");
+
+        run.Json["verdict"]!.GetValue<string>().Should().Be("blocked");
+        run.Json["risk"]!["class"]!.GetValue<string>().Should().Be("unknown");
+    }
+
+    [Fact]
+    public void Empty_texts_count_as_absent_because_workflow_inputs_are_never_null()
+    {
+        var run = Cli.Run("review", "", plan, "--name", "", "--environment", "", "--source", "", "--tree", "", "--format", "", "--output", "");
+
+        run.Should().Be(Cli.Run("review", plan));
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void The_environment_is_shown_and_weighs()
+    {
+        var run = Cli.Run("review", plan, "--environment", "prod", "--format", "json");
+
+        run.Json["projects"]![0]!["environment"]!.GetValue<string>().Should().Be("prod");
+        Cli.Run("review", plan, "-e", "prod").Out.Should().Contain("orders (prod)");
+        run.Fingerprint.Should().NotBe(Cli.Run("review", plan, "--format", "json").Fingerprint);
+    }
+
+    [Fact]
+    public void Tree_ids_are_part_of_the_fingerprint_in_any_order_and_case()
+    {
+        var other = Tree[1..] + "0";
+
+        var both = Fingerprint("--tree", $"live={Tree}", "--tree", $"modules/a=b={other}");
+
+        Fingerprint("--tree", $"modules/a=b={other}", "--tree", $"live={Tree.ToUpperInvariant()}").Should().Be(both);
+        Fingerprint("--tree", $"live={other}", "--tree", $"modules/a=b={other}").Should().NotBe(both);
+        Fingerprint("--tree", $"live={Tree}").Should().NotBe(both);
+        Fingerprint().Should().NotBe(both);
+        Fingerprint("--tree", $"live={Tree}", "--tree", $"live={other}").Should().Be(Fingerprint("--tree", $"live={other}", "--tree", $"live={Tree}"));
+    }
+
+    [Theory]
+    [InlineData("live")]
+    [InlineData("live=")]
+    [InlineData("=" + Tree)]
+    [InlineData("live=main")]
+    [InlineData("live=" + Tree + "0")]
+    [InlineData("live=zb825dc642cb6eb9a060e54bf8d69288fbee4904")]
+    public void A_malformed_tree_id_is_named(string tree)
+    {
+        var run = Cli.Run("review", plan, "--tree", tree);
+
+        run.Should().Be(new CliRun(2, "", $"--tree {tree} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).\nTry `tfpilot review --help`.\n"));
+    }
+
+    [Theory]
+    [InlineData("--frobnicate is no option of tfpilot review. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n", "review", "--frobnicate")]
+    [InlineData("--formt=json is no option of tfpilot review. For a file of that name write ./--formt=json.\nTry `tfpilot review --help`.\n", "review", "x", "--formt=json")]
+    [InlineData("Required command was not provided.\nTry `tfpilot --help`.\n")]
+    [InlineData("Unrecognized command or argument 'revew'.\nTry `tfpilot --help`.\n", "revew")]
+    [InlineData("Unrecognized command or argument 'now'.\nTry `tfpilot version --help`.\n", "version", "now")]
+    public void A_wrong_command_line_is_refused_in_a_line_or_two(string error, params string[] arguments)
+    {
+        var run = Cli.Run(arguments);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().EndWith(error);
+    }
+
+    [Fact]
+    public void A_plan_called_like_a_response_file_is_a_file()
+    {
+        var run = Cli.Run("review", "@" + plan);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith($"tfpilot: @{plan} does not exist.");
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("review", "--help")]
+    [InlineData("review", "-h")]
+    public void Help_ends_with_examples_that_work(params string[] arguments)
+    {
+        var run = Cli.Run(arguments);
+
+        var examples = run.Out.Split('\n').Where(line => line.Contains("tfpilot review ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
+        var mistakes = examples.Select(example => Cli.Run(["review", .. Words(example), "--wrong"]).Error);
+        run.ExitCode.Should().Be(0);
+        examples.Should().HaveCountGreaterThanOrEqualTo(3);
+        run.Out.Should().Contain("0  pass or warn");
+        mistakes.Should().OnlyContain(error => error.StartsWith("--wrong is no option", StringComparison.Ordinal), "nothing else is wrong with them");
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public void Version_is_one_line(string argument)
+    {
+        var run = Cli.Run(argument);
+
+        run.ExitCode.Should().Be(0);
+        run.Out.Should().MatchRegex(@"^tfpilot \d+\.\d+\.\d+\n$");
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -o default -F _tfpilot tfpilot")]
+    [InlineData("zsh", "compdef _tfpilot tfpilot")]
+    [InlineData("fish", "complete -c tfpilot")]
+    [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName tfpilot")]
+    public void Every_shell_has_a_script_that_asks_for_suggestions(string shell, string line)
+    {
+        var run = Cli.Run("completion", shell);
+
+        run.ExitCode.Should().Be(0);
+        run.Out.Should().Contain(line).And.Contain("[suggest:");
+    }
+
+    [Fact]
+    public void An_unknown_shell_is_refused()
+    {
+        var run = Cli.Run("completion", "tcsh");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain("tcsh").And.Contain("bash");
+    }
+
+    [Theory]
+    [InlineData("tfpilot ", "review", "version", "completion", "--help")]
+    [InlineData("tfpilot re", "review")]
+    [InlineData("tfpilot review --", "--format", "--output", "--environment", "--tree", "--name", "--source")]
+    [InlineData("tfpilot review --format ", "text", "markdown", "json")]
+    [InlineData("tfpilot completion ", "bash", "zsh", "fish", "pwsh")]
+    public void Suggestions_follow_the_line(string line, params string[] suggestions)
+    {
+        var run = Cli.Run($"[suggest:{line.Length}]", line);
+
+        run.ExitCode.Should().Be(0);
+        run.Out.Split('\n').Should().Contain(suggestions);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("", "xterm", true)] // an empty NO_COLOR does not count
+    [InlineData("1", "xterm", false)]
+    [InlineData("0", null, false)] // any value does
+    [InlineData(null, "dumb", false)]
+    public void Colour_follows_the_environment(string? noColor, string? term, bool colour) =>
+        Terminal.MayColour(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null).Should().Be(colour);
+
+    [Theory]
+    [InlineData(null, 80)]
+    [InlineData("", 80)]
+    [InlineData("wide", 80)]
+    [InlineData("0", 80)]
+    [InlineData("132", 132)]
+    public void Columns_go_before_the_windows_width(string? columns, int width) =>
+        Terminal.WidthOf(name => name == "COLUMNS" ? columns : null, window: 80).Should().Be(width);
+
+    private static IEnumerable<string> Words(string example) =>
+        example[(example.IndexOf("tfpilot review ", StringComparison.Ordinal) + "tfpilot review ".Length)..].Split(' ').Select(word => word.Trim('\''));
+
+    private string Fingerprint(params string[] options) => Cli.Run(["review", plan, .. options, "--format", "json"]).Fingerprint;
+}

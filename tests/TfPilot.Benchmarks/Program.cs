@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using TfPilot.Benchmarks;
+using TfPilot.Benchmarks.Comparison;
+
+if (args is ["peers"])
+{
+    Peers.Run();
+    return;
+}
+
+var config = DefaultConfig.Instance
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .WithArtifactsPath(Repository.PathOf("artifacts", "benchmarks"));
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

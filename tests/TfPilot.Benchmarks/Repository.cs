@@ -1,0 +1,16 @@
+namespace TfPilot.Benchmarks;
+
+/// <summary>The files of this repository, found from the program upwards.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    public static string Sample { get; } = PathOf("action", "samples", "database-upgrade", "plan.json");
+
+    public static string PathOf(params string[] steps) => Path.Combine([Root, .. steps]);
+
+    private static string Find(DirectoryInfo? folder) =>
+        folder is null ? throw new InvalidOperationException($"No tfpilot-actions.sln above {AppContext.BaseDirectory}")
+        : File.Exists(Path.Combine(folder.FullName, "tfpilot-actions.sln")) ? folder.FullName
+        : Find(folder.Parent);
+}

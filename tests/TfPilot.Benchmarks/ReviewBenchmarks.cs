@@ -1,0 +1,60 @@
+using System.Buffers;
+using BenchmarkDotNet.Attributes;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Benchmarks;
+
+/// <summary>The parts of a review: on a small sample, and on the plan that <c>TFPILOT_PLAN</c> names.</summary>
+[MemoryDiagnoser]
+public class ReviewBenchmarks
+{
+    private static readonly string? Named = Environment.GetEnvironmentVariable("TFPILOT_PLAN");
+    private static readonly RiskSettings Settings = RiskSettings.For("prod");
+    private readonly ArrayBufferWriter<byte> json = new();
+    private byte[] bytes = [];
+    private Plan plan = null!;
+    private Review review = null!;
+
+    public static IEnumerable<string> Plans => Named is null ? [Repository.Sample] : [Repository.Sample, Path.GetFullPath(Named, Repository.Root)];
+
+    [ParamsSource(nameof(Plans))]
+    public string Source { get; set; } = "";
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        bytes = File.ReadAllBytes(Source);
+        plan = Reader();
+        review = Review.Of([new("sample", "prod", plan, Fingerprint(), Risk())], []);
+    }
+
+    [Benchmark]
+    public Plan Reader()
+    {
+        using var stream = new MemoryStream(bytes);
+        return ((Validated<IReadOnlyList<Plan>>.Valid)PlanReader.Read(Source, stream.Read)).Value[0];
+    }
+
+    [Benchmark]
+    public string Fingerprint() => PlanFingerprint.Of(plan, "prod", []);
+
+    [Benchmark]
+    public Risk Risk() => RiskRules.Assess(plan, Settings);
+
+    [Benchmark]
+    public string Terminal() => TerminalText.Write(review, new TerminalStyle(Colour: true, Width: 120));
+
+    [Benchmark]
+    public string Markdown() => ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.Comment));
+
+    [Benchmark]
+    public int Json()
+    {
+        json.ResetWrittenCount();
+        ReviewJson.Write(review, json);
+        return json.WrittenCount;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Costs;
+
+namespace TfPilot.Core.Tests.Costs;
+
+/// <summary>
+/// Holds totals against what Infracost printed for the same documents, wherever the corpus has both. Of its 80 pairs of input and output most have
+/// only one of the two; the pairs here are all that have both, and those of one command whose JSON stands in for the missing input.
+/// </summary>
+public sealed partial class CorpusOutputTests
+{
+    private const string Metadata = "json/output_format_git_hub_comment_with_project_names_with_metadata__infracost.json";
+
+    [CorpusTheory]
+    [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 6)]
+    [InlineData("output_format_git_hub_comment_without_module_path.golden", "json/output_format_git_hub_comment_without_module_path__infracost.json", 1)]
+    public void Amounts_of_projects_are_those_printed(string golden, string document, int count)
+    {
+        var ours = Difference(document).Projects.Select(Amounts).ToList();
+
+        var theirs = AmountLine().Matches(Golden(golden)).Select(line => line.Groups["amounts"].Value).ToList();
+
+        theirs.Should().HaveCount(count).And.BeSubsetOf(ours);
+        ours.Except(theirs).Where(amounts => !amounts.StartsWith("$0.00", StringComparison.Ordinal)).Should().BeEmpty("what changes is printed");
+    }
+
+    [CorpusFact]
+    public void Rows_of_the_comment_are_those_printed()
+    {
+        var ours = Difference(Metadata).Projects.Select(project =>
+            $"{Signed(Delta(project) - UsageDelta(project))} {(UsageDelta(project) == 0 ? "-" : Signed(UsageDelta(project)))} {Signed(Delta(project))} {Shown(project.After!.Value)}");
+
+        var theirs = Row().Matches(Golden("output_format_git_hub_comment_with_project_names_with_metadata.golden"))
+            .Select(row => $"{row.Groups["base"].Value} {row.Groups["usage"].Value} {row.Groups["total"].Value} {row.Groups["now"].Value}");
+
+        theirs.Should().HaveCount(6).And.BeEquivalentTo(ours);
+    }
+
+    [CorpusTheory]
+    [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 1, "Monthly estimate decreased by {0}")]
+    [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7, "Monthly estimate increased by {0}")]
+    [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7, "+{0} ({1} → {2})")]
+    public void The_overall_change_is_the_one_printed(string golden, string document, int times, string sentence)
+    {
+        var sum = CostSummary.Sum(Enumerable.Repeat(Difference(document).Summary, times))!;
+
+        var printed = string.Format(CultureInfo.InvariantCulture, sentence, Shown(Math.Abs(sum.MonthlyDelta)), Shown(sum.MonthlyBefore), Shown(sum.MonthlyAfter));
+
+        Golden(golden).Should().Contain(printed);
+    }
+
+    [CorpusTheory]
+    [InlineData("output_terraform_out_file_table.golden", "json/example_out.json")]
+    [InlineData("output_terraform_out_file_html.golden", "json/example_out.json")]
+    [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
+    [InlineData("breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
+    public void The_overall_total_is_the_one_printed_to_the_cent(string golden, string document)
+    {
+        var total = new Money(Difference(document).Summary!.MonthlyAfter, "USD").ToString();
+
+        var printed = OverallTotal().Match(Golden(golden)).Groups["total"].Value;
+
+        printed.Should().Be(total);
+    }
+
+    [CorpusFact]
+    public void A_document_written_again_is_the_same()
+    {
+        var ours = Difference("json/example_out.json").Summary;
+
+        var theirs = Difference("golden/output_terraform_out_file_json.golden").Summary;
+
+        theirs.Should().BeEquivalentTo(ours).And.BeEquivalentTo(new CostSummary("USD", 0, 1361.3075m));
+    }
+
+    [CorpusFact]
+    public void Every_pair_that_the_corpus_has_both_sides_of_is_compared()
+    {
+        var pairs = InfracostCorpus.Text("pairs.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split('\t'));
+
+        var whole = pairs.Where(pair => File.Exists(InfracostCorpus.PathOf(pair[0])) && pair[3].Split(' ').All(input => File.Exists(InfracostCorpus.PathOf($"json/{input}"))))
+            .Select(pair => pair[0].Replace("golden/", "", StringComparison.Ordinal));
+
+        whole.Should().BeEquivalentTo(
+            "output_format_git_hub_comment_with_project_names_with_metadata.golden", "output_format_git_hub_comment_without_module_path.golden",
+            "output_format_slack_message_more_projects.golden", "output_terraform_out_file_html.golden", "output_terraform_out_file_json.golden",
+            "output_terraform_out_file_table.golden", "diff_project_name_no_change.golden",
+            "comment_git_hub_no_diff.golden"); // prints no amount
+    }
+
+    [CorpusTheory]
+    [InlineData("output_terraform_out_file_table.golden", "json/example_out.json")]
+    [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
+    [InlineData("breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")] // with usage
+    public void Baseline_and_usage_parts_are_those_printed(string golden, string document)
+    {
+        var project = Difference(document).Projects.Should().ContainSingle().Which;
+        var (after, usage) = (project.After!.Value, project.UsageAfter!.Value);
+
+        var printed = BoxRow().Match(Golden(golden)).Groups["amounts"].Value;
+
+        Regex.Replace(printed, @"[\s┃]+", " ").Trim().Should().Be($"{Shown(after - usage)} {(usage == 0 ? "-" : Shown(usage))} {Shown(after)}");
+    }
+
+    /// <summary>Not <c>json/no_diff.json</c>: there the counts of the whole, which Infracost prints, are not the sum of the projects' own.</summary>
+    [CorpusTheory]
+    [InlineData("diff_project_name_no_change.golden", "json/diff_project_name_no_change__prior.json")]
+    [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata)]
+    [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
+    public void Counts_are_those_printed(string golden, string document)
+    {
+        var counts = Difference(document).Counts;
+
+        var printed = CountLine().Matches(Golden(golden)).Select(line => line.Value).ToList();
+
+        printed.Should().Equal($"{counts.Estimated + counts.Free + counts.Unsupported.Sum(type => type.Count)} cloud resources were detected", $"{counts.Estimated} were estimated");
+    }
+
+    private static CostDifference Difference(string document) => An.Difference(An.ReadFile(InfracostCorpus.PathOf(document)));
+
+    private static string Golden(string name) => InfracostCorpus.Text($"golden/{name}");
+
+    private static decimal Delta(ProjectCost project) => project.Delta!.Value;
+
+    private static decimal UsageDelta(ProjectCost project) => project.UsageAfter!.Value - project.UsageBefore!.Value;
+
+    private static string Amounts(ProjectCost project) => $"{Signed(Delta(project))} ({Shown(project.Before!.Value)} → {Shown(project.After!.Value)})";
+
+    private static string Signed(decimal amount) => $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{Shown(Math.Abs(amount))}";
+
+    /// <summary>As Infracost rounds in comments: cents below one, whole amounts above.</summary>
+    private static string Shown(decimal amount) => "$" + amount.ToString(amount < 1 ? "N2" : "N0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^Amount:\s+(?<amounts>.*\))$", RegexOptions.Multiline)]
+    private static partial Regex AmountLine();
+
+    [GeneratedRegex(@"<td align=""right"">(?<base>[^<]*)</td>\s*<td align=""right"">(?<usage>[^<]*)</td>\s*<td align=""right"">(?<total>\S+)[^<]*</td>\s*<td align=""right"">(?<now>[^<]*)</td>")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"overall total(\s|<[^>]*>)*(?<total>\$[\d,.]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex OverallTotal();
+
+    [GeneratedRegex(@"^┃ (?!Project)[^┃]*┃(?<amounts>.*)$", RegexOptions.Multiline)]
+    private static partial Regex BoxRow();
+
+    [GeneratedRegex(@"\d+ cloud resources were detected|\d+ were (estimated|free)|\d+ are not supported yet")]
+    private static partial Regex CountLine();
+}

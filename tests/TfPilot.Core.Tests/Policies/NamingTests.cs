@@ -1,0 +1,55 @@
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Risks;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class NamingTests
+{
+    private static readonly PolicyContext Context = Judged.With(new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")));
+
+    [Theory]
+    [InlineData("aws_s3_bucket", """{"bucket":"prod-logs"}""", "pass")]
+    [InlineData("aws_s3_bucket", """{"bucket":"logs"}""", "fail bucket got \"logs\"")]
+    [InlineData("aws_s3_bucket", """{"bucket":null,"name":"logs"}""", "fail name got \"logs\"")] // the first that is not null
+    [InlineData("aws_s3_bucket", """{"bucket":"prod-logs","name":"logs"}""", "pass")]
+    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")] // the prefix alone
+    [InlineData("aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
+    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""", "unknown bucket got (known after apply)")] // it hides whether it is null
+    [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Sensitive}}}""", "unknown name got (sensitive)")]
+    [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Masked}}}""", "unknown name got (masked: equals a sensitive value)")]
+    [InlineData("aws_security_group", $$"""{"name":"prod-a","name_prefix":{{Given.Unknown}}}""", "pass")] // computed
+    [InlineData("aws_db_instance", $$"""{"identifier":"orders","name":{{Given.Unknown}}}""", "fail identifier got \"orders\"")] // name was the first database's
+    [InlineData("aws_instance", """{"tags":{"Name":"web"}}""", "fail tags.Name got \"web\"")]
+    [InlineData("aws_instance", $$"""{"tags":{{Given.Unknown}}}""", "unknown tags.Name got (known after apply)")]
+    [InlineData("aws_instance", """{"tags":{"owner":"me"}}""", "pass")] // no name at all
+    [InlineData("aws_instance", """{"name":["a"],"tags":null}""", "pass")] // a list is no name
+    public void An_object_is_called_by_the_first_attribute_that_names_it(string type, string after, string told) =>
+        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("bucket")]
+    [InlineData("name")]
+    [InlineData("identifier")]
+    [InlineData("cluster_identifier")]
+    [InlineData("db_instance_identifier")]
+    [InlineData("function_name")]
+    [InlineData("table_name")]
+    [InlineData("repository_name")]
+    [InlineData("queue_name")]
+    [InlineData("user_name")]
+    [InlineData("role_name")]
+    [InlineData("display_name")]
+    [InlineData("account_name")]
+    public void Every_attribute_that_holds_a_name_is_known(string attribute) =>
+        Context.Findings(Judged.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Told().Should().Be($"fail {attribute} got \"x\"");
+
+    [Fact]
+    public void Only_the_named_types_are_judged()
+    {
+        var context = Judged.With(new RuleKind.Naming(Judged.Types("aws_*!aws_sqs_queue"), Judged.Any("${env}-*")));
+
+        var findings = context.Findings(Judged.Create("aws_sqs_queue", """{"name":"a"}"""), Judged.Create("aws_sns_topic", """{"name":"b"}"""), Judged.Create("google_x", """{"name":"c"}"""));
+
+        findings.Should().ContainSingle().Which.Got.Should().Be("\"b\"");
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using TfPilot.Core.Tests.Plans;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class FactsTests
+{
+    public static TheoryData<string> SamplePlans() =>
+        [.. Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> CorpusPlans() =>
+        Corpus.ReasonToSkip is null ? [.. Directory.EnumerateFiles(Corpus.PathOf("plans")).Order(StringComparer.Ordinal)] : [];
+
+    [Theory]
+    [MemberData(nameof(SamplePlans))]
+    public void A_sample_reviews_the_same_from_its_facts(string path) => ReviewsTheSame(path);
+
+    [CorpusTheory]
+    [MemberData(nameof(CorpusPlans))]
+    public void Every_plan_of_the_corpus_reviews_the_same_from_its_facts(string path) => ReviewsTheSame(path);
+
+    [Fact]
+    public void Everything_a_plan_can_hold_survives()
+    {
+        var facts = FactsOf(Encoding.UTF8.GetBytes(EveryKind));
+
+        var read = Read(Write(facts));
+
+        ReviewOf(read).Should().Be(ReviewOf(facts));
+        Write(read).Should().Equal(Write(facts));
+    }
+
+    [Fact]
+    public void Facts_hold_no_secret()
+    {
+        var text = Encoding.UTF8.GetString(Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind))));
+
+        text.Should().NotContain("correct-horse").And.Contain("sensitive-changed").And.Contain("masked");
+    }
+
+    [Theory]
+    [InlineData("schema")]
+    [InlineData("projects")]
+    [InlineData("projects[0].name")]
+    [InlineData("projects[0].plan")]
+    [InlineData("projects[0].plan.errored")]
+    [InlineData("projects[0].plan.changes")]
+    [InlineData("projects[0].plan.changes[0].address")]
+    [InlineData("projects[0].plan.changes[0].actions")]
+    [InlineData("projects[0].plan.configuration.digest")]
+    [InlineData("projects[0].plan.configuration.dependants")]
+    public void A_missing_field_refuses_the_document_and_is_named(string path)
+    {
+        var document = JsonNode.Parse(Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind))))!;
+        var parts = path.Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
+        var parent = parts[..^1].Aggregate(document, (node, part) => part == "0" ? node[0]! : node[part]!);
+        parent.AsObject().Remove(parts[^1]);
+
+        var problem = Problem(document.ToJsonString());
+
+        problem.Should().Contain($"facts.{path} should be");
+    }
+
+    [Theory]
+    [InlineData("", "is not valid JSON")]
+    [InlineData("{\"schema\":\"tfpilot.facts/1\"", "is not valid JSON")]
+    [InlineData("[]", "facts.schema should be text")]
+    [InlineData("{\"schema\":\"tfpilot.facts/2\"}", "another version")]
+    [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":{},\"problems\":[]}", "facts.projects should be a list")]
+    [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":[{\"name\":\"\\ud800\"}],\"problems\":[]}", "is not valid JSON text")]
+    public void A_document_that_is_no_facts_says_why(string text, string reason) => Problem(text).Should().Contain(reason);
+
+    private static void ReviewsTheSame(string path)
+    {
+        var facts = FactsOf(File.ReadAllBytes(path));
+
+        var read = Read(Write(facts));
+
+        ReviewOf(read).Should().Be(ReviewOf(facts));
+    }
+
+    private static ReviewFacts FactsOf(byte[] plans) =>
+        new([.. PlanText.All(plans).Select(plan => new ProjectFacts("orders", "prod", plan) { Trees = [new("live/orders", new string('a', 40))] })], []);
+
+    private static byte[] Write(ReviewFacts facts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static ReviewFacts Read(byte[] facts) =>
+        FactsReader.Read("facts.json", facts).Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
+
+    private static string Problem(string facts) => FactsReader.Read("facts.json", Encoding.UTF8.GetBytes(facts))
+        .Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems.Should().ContainSingle().Which.Message;
+
+    private static string ReviewOf(ReviewFacts facts)
+    {
+        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, RiskSettings.For(project.Environment)))], facts.Problems);
+        var json = new ArrayBufferWriter<byte>();
+        ReviewJson.Write(review, json);
+        return Encoding.UTF8.GetString(json.WrittenSpan)
+            + ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.JobSummary))
+            + TerminalText.Write(review, new TerminalStyle(Colour: false, Width: 120));
+    }
+
+    private const string EveryKind = """
+        {
+          "format_version": "1.2", "terraform_version": "1.14.0", "timestamp": "2026-01-02T03:04:05Z", "applyable": true, "complete": false, "errored": false,
+          "variables": { "password": { "value": "correct-horse-battery" }, "region": { "value": "eu-west-1" }, "nothing": { "value": null } },
+          "resource_changes": [
+            {
+              "address": "aws_db_instance.a[\"x\"]", "mode": "managed", "type": "aws_db_instance", "name": "a", "provider_name": "registry.terraform.io/hashicorp/aws",
+              "previous_address": "aws_db_instance.b", "action_reason": "replace_because_cannot_update",
+              "change": {
+                "actions": ["delete", "create"],
+                "before": { "$odd": "x", "password": "old-correct-horse", "engine": "14", "copy": "correct-horse-battery" },
+                "after": { "$odd": "y", "password": "correct-horse-battery", "engine": "16", "copy": "correct-horse-battery" },
+                "after_unknown": { "id": true }, "before_sensitive": { "password": true }, "after_sensitive": { "password": true },
+                "replace_paths": [["engine"]], "importing": { "id": "orders" }
+              }
+            },
+            { "address": "aws_vpc.old", "mode": "managed", "type": "aws_vpc", "name": "old", "deposed": "abc123", "change": { "actions": ["delete"], "before": { "id": "v" }, "after": null } },
+            { "address": "data.aws_ami.x", "mode": "data", "type": "aws_ami", "name": "x", "change": { "actions": ["read"], "before": null, "after": {} } },
+            { "address": "aws_vpc.same", "mode": "managed", "type": "aws_vpc", "name": "same", "change": { "actions": ["no-op"], "before": {}, "after": {} } },
+            { "address": "aws_vpc.adopted", "mode": "managed", "type": "aws_vpc", "name": "adopted", "change": { "actions": ["no-op"], "before": {}, "after": {}, "importing": { "unknown": true } } },
+            { "address": "aws_vpc.odd", "mode": "managed", "type": "aws_vpc", "name": "odd", "change": { "actions": ["explode"], "before": {}, "after": {} } }
+          ],
+          "resource_drift": [{ "address": "aws_vpc.same", "mode": "managed", "type": "aws_vpc", "name": "same", "change": { "actions": ["update"], "before": { "a": 1 }, "after": { "a": 2 } } }],
+          "output_changes": { "url": { "actions": ["update"], "before": "a", "after": "b" }, "key": { "actions": ["create"], "before": null, "after": "correct-horse-battery", "after_sensitive": true } },
+          "deferred_changes": [{ "reason": "instance_count_unknown", "resource_change": { "address": "aws_vpc.later", "mode": "managed", "type": "aws_vpc", "name": "later", "change": { "actions": ["create"], "before": null, "after": { "a": 1 } } } }],
+          "action_invocations": [{ "address": "action.aws_lambda_invoke.warm", "type": "aws_lambda_invoke", "config_values": { "payload": "{}" }, "lifecycle_action_trigger": { "triggering_resource_address": "aws_vpc.odd", "action_trigger_event": "AfterUpdate" } }],
+          "checks": [{ "address": { "to_display": "check.health" }, "status": "fail", "instances": [{ "problems": [{ "message": "is down" }] }] }],
+          "configuration": {
+            "provider_config": { "aws": { "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "version_constraint": "~> 6.0", "expressions": { "region": { "references": ["var.region"] } } } },
+            "root_module": {
+              "variables": { "password": { "sensitive": true } },
+              "resources": [
+                { "address": "aws_db_instance.a", "mode": "managed", "type": "aws_db_instance", "name": "a", "provider_config_key": "aws", "expressions": { "password": { "references": ["var.password"] } }, "provisioners": [{ "type": "local-exec" }] },
+                { "address": "aws_vpc.odd", "mode": "managed", "type": "aws_vpc", "name": "odd", "provider_config_key": "aws", "expressions": { "cidr": { "references": ["local.cidr", "aws_db_instance.a.id", "aws_db_instance.a"] } } }
+              ],
+              "module_calls": { "net": { "source": "./net", "version_constraint": "1.0.0", "expressions": { "cidr": { "constant_value": "10.0.0.0/8" } }, "module": {} } }
+            }
+          }
+        }
+        """;
+}

@@ -1,0 +1,91 @@
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class VerdictTests
+{
+    [Theory]
+    [InlineData(PolicyLevel.Block, FindingVerdict.Fail, true, Verdict.Blocked)]
+    [InlineData(PolicyLevel.Approve, FindingVerdict.Fail, true, Verdict.NeedsApproval)]
+    [InlineData(PolicyLevel.Advise, FindingVerdict.Fail, true, Verdict.Warn)]
+    [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, true, Verdict.Blocked)] // the rule says that unknown fails
+    [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, Verdict.Warn)]
+    [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, Verdict.Pass)]
+    [InlineData(PolicyLevel.Block, FindingVerdict.Ignored, false, Verdict.Pass)]
+    public void A_finding_asks_for_what_its_level_says_when_it_counts(PolicyLevel level, FindingVerdict verdict, bool counts, Verdict expected)
+    {
+        var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
+
+        var review = A.Review(A.Project() with { Findings = [finding] });
+
+        review.Verdict.Should().Be(expected);
+    }
+
+    [Fact]
+    public void The_worst_of_all_findings_and_of_the_risk_wins()
+    {
+        var approve = A.Finding(level: PolicyLevel.Approve);
+        var advise = A.Finding(level: PolicyLevel.Advise);
+        var destroying = A.Project(risk: A.Risk(RiskClass.Destructive));
+        var failed = A.Project(risk: A.Risk(RiskClass.Unknown));
+
+        Verdict Of(ProjectReview project, params Finding[] findings) => (project with { Findings = findings }).Verdict;
+
+        Of(destroying).Should().Be(Verdict.Warn);
+        Of(destroying, advise, approve, advise).Should().Be(Verdict.NeedsApproval);
+        Of(failed, approve).Should().Be(Verdict.Blocked);
+    }
+
+    [Fact]
+    public void Both_what_is_blocked_and_what_needs_approval_end_with_1()
+    {
+        ProjectReview With(PolicyLevel level) => A.Project() with { Findings = [A.Finding(level: level)] };
+
+        A.Review(With(PolicyLevel.Block)).ExitCode.Should().Be(1);
+        A.Review(With(PolicyLevel.Approve)).ExitCode.Should().Be(1);
+        A.Review(With(PolicyLevel.Advise)).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Suggestions_hold_nothing_up()
+    {
+        var project = A.Project() with { Suggestions = [new("backups", new("aws_db_instance.a"), "backup_retention_period", "0", "7", "why")] };
+
+        A.Review(project).Verdict.Should().Be(Verdict.Pass);
+    }
+
+    [Fact]
+    public void The_summary_counts_findings_by_verdict_over_all_projects()
+    {
+        ProjectReview With(params FindingVerdict[] verdicts) => A.Project() with { Findings = [.. verdicts.Select(verdict => A.Finding(verdict: verdict))] };
+
+        var review = A.Review(
+            With(FindingVerdict.Fail, FindingVerdict.Fail, FindingVerdict.Unknown),
+            With(FindingVerdict.Fail, FindingVerdict.Waived, FindingVerdict.Ignored, FindingVerdict.Ignored, FindingVerdict.Pass));
+
+        review.Policy.Should().Be(new PolicySummary(Fail: 3, Unknown: 1, Waived: 1, Ignored: 2));
+    }
+
+    [Theory]
+    [InlineData(PolicyLevel.Block, "change what the blocking rules name, or merge a waiver for it, then plan again.")]
+    [InlineData(PolicyLevel.Approve, "have it approved by dba or platform.")]
+    public void The_next_step_says_who_or_what_helps(PolicyLevel level, string step)
+    {
+        var findings = new[] { A.Finding(level: level) with { Approvers = ["dba", "platform"] }, A.Finding(level: level) with { Approvers = ["dba"] } };
+
+        var review = A.Review(A.Project() with { Findings = findings });
+
+        Headline.NextStep(review).Should().Be(step);
+    }
+
+    [Fact]
+    public void Every_word_has_its_own()
+    {
+        Enum.GetValues<Verdict>().Select(verdict => verdict.Word()).Should().OnlyHaveUniqueItems();
+        Enum.GetValues<RiskClass>().Select(risk => risk.Word()).Should().OnlyHaveUniqueItems();
+        Enum.GetValues<PolicyLevel>().Select(level => level.Word()).Should().Equal("advise", "approve", "block");
+        Enum.GetValues<FindingVerdict>().Select(verdict => verdict.Word()).Should().Equal("pass", "fail", "unknown", "waived", "ignored");
+    }
+}
