@@ -39,8 +39,8 @@ internal static class ValidateCommand
     private static Validated<string> Find(string? named)
     {
         if (!string.IsNullOrWhiteSpace(named)) return named;
-        return SettingsFile.Above(".") is { } found
-            ? Path.GetRelativePath(".", found)
+        return SettingsFile.FindAbove(".") is { } found
+            ? found
             : new Problem(SettingsFile.Name, "no such file is in this folder or above it. Make one with one line: `version: 1`.");
     }
 

@@ -3,43 +3,40 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Finds and reads <c>.tfpilot.yml</c>, and <c>.tfpilot/waivers.yml</c> beside it where there is one.</summary>
+/// <summary>Finds and reads <c>.tfpilot.yml</c>, with the waivers of <c>.tfpilot/waivers.yml</c> beside it.</summary>
 internal static class SettingsFile
 {
     public const string Name = ".tfpilot.yml";
 
-    private static readonly string Waivers = Path.Combine(".tfpilot", "waivers.yml");
-
-    /// <summary>The nearest settings in the folder or above it, up to the root of its git checkout; null when there are none.</summary>
-    public static string? Above(string folder)
+    /// <summary>The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.</summary>
+    public static string? FindAbove(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
-            var file = Path.Combine(at.FullName, Name);
-            if (File.Exists(file)) return file;
+            var path = Path.Combine(at.FullName, Name);
+            if (File.Exists(path)) return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : path;
             if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
         }
 
         return null;
     }
 
-    /// <param name="file">As messages call it.</param>
+    /// <param name="path">As messages call it.</param>
     /// <param name="today">The day (UTC) from which waivers are counted.</param>
-    public static Validated<Settings> Read(string file, DateOnly today) => Text(file)
-        .Then(text => SettingsReader.Read(file, text, today))
-        .Then(settings => WithWaivers(Path.Combine(Path.GetDirectoryName(file) ?? "", Waivers), settings, today));
+    public static Validated<Settings> Read(string path, DateOnly today) => ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
+    {
+        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", ".tfpilot", "waivers.yml");
+        return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
+    });
 
-    private static Validated<Settings> WithWaivers(string file, Settings settings, DateOnly today) =>
-        File.Exists(file) ? Text(file).Then(text => SettingsReader.ReadWaivers(file, text, settings, today)) : settings;
-
-    private static Validated<string> Text(string file) => InputFile.Read<string>(
-        file,
-        "the file",
-        () => InputFile.Open(file),
+    private static Validated<string> ReadText(string path) => InputFile.Read<string>(
+        path,
+        "the settings file",
+        () => InputFile.Open(path),
         stream =>
         {
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         },
-        "Make it with one line: `version: 1`.");
+        "Make it: a file with the line `version: 1` is enough to begin.");
 }

@@ -51,7 +51,19 @@ public sealed class ValidateTests : IDisposable
 
         var run = Cli.Run("validate", file);
 
-        run.Should().Be(new CliRun(2, $"{file}: the file does not exist. Make it with one line: `version: 1`.\n", ""));
+        run.Should().Be(new CliRun(2, $"{file}: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", ""));
+    }
+
+    [Fact]
+    public void A_review_names_the_place_of_each_problem_too()
+    {
+        var file = folder.Write(".tfpilot.yml", "version: 1\nlockz: {}\n");
+        var plan = folder.Write("plan.json", PlanJson.Create);
+
+        var run = Cli.Run("review", plan, "--config", file);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Be($"tfpilot: {file}:2:1: lockz is no key; did you mean locks?\n");
     }
 
     [Fact]
@@ -64,7 +76,7 @@ public sealed class ValidateTests : IDisposable
         folder.Write("other/.git/HEAD", "");
         folder.Write("plain/live/main.tf", "");
 
-        var found = new[] { "repository/live/prod", "repository", "other", "plain/live" }.Select(way => SettingsFile.Above(Path.Combine(folder.Root, way)));
+        var found = new[] { "repository/live/prod", "repository", "other", "plain/live" }.Select(way => SettingsFile.FindAbove(Path.Combine(folder.Root, way)));
 
         found.Should().Equal(inside, inside, null, outside);
     }
