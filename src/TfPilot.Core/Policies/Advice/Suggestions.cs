@@ -13,11 +13,12 @@ public static class Suggestions
 {
     public static IReadOnlyList<SuggestionRule> All { get; } = [.. BetterValues.Rules, Generations.Rule, UnattachedAddresses.Rule];
 
-    private static readonly HashSet<string> Types =
-    [
-        .. BetterValues.Table.SelectMany(row => row.Types), .. Generations.Table.SelectMany(sized => sized.Where.Select(place => place.Type)),
-        .. UnattachedAddresses.Table.Select(kind => kind.Type),
-    ];
+    /// <summary>For each type the attributes and blocks to look at: objects are large, and the tables ask for little of them.</summary>
+    private static readonly Dictionary<string, HashSet<string>> Looked = BetterValues.Table.SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
+        .Concat(Generations.Table.SelectMany(sized => sized.Where))
+        .Concat(UnattachedAddresses.Table.SelectMany(kind => kind.Settled.Select(by => by.Attribute).Append(kind.Attribute).Select(attribute => (kind.Type, attribute))))
+        .GroupBy(row => row.Item1, row => row.Item2.Split('.')[0], StringComparer.Ordinal)
+        .ToDictionary(type => type.Key, type => type.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>In plan order.</summary>
     public static IReadOnlyList<Suggestion> Of(Plan plan)
@@ -28,11 +29,12 @@ public static class Suggestions
 
     private static bool IsConcerned(ResourceChange change) =>
         !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace())
-        && Types.Contains(change.Type);
+        && Looked.ContainsKey(change.Type);
 
     private static IReadOnlyList<Suggestion> In(ResourceChange change, UnattachedAddresses addresses)
     {
-        var leaves = Leaf.Of(change.After.Value()).ToList();
+        var looked = Looked[change.Type];
+        var leaves = change.After.Value() is PlanValue.Map map ? Leaf.Of(new PlanValue.Map([.. map.Entries.Where(entry => looked.Contains(entry.Key))])).ToList() : [];
         return [.. BetterValues.In(change, leaves), .. Generations.In(change, leaves), .. addresses.In(change, leaves)];
     }
 }
