@@ -29,17 +29,20 @@ public sealed class DependencyGraph
     public Reach? ReachOf(string block)
     {
         if (!dependants.ContainsKey(block)) return null;
-        var depths = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var queue = new Queue<(string Block, int Depth)>([(block, 0)]);
+        var depths = new Dictionary<string, int>(StringComparer.Ordinal) { [block] = 0 };
+        var queue = new Queue<string>([block]);
+        var furthest = 0;
         while (queue.TryDequeue(out var at))
         {
-            foreach (var next in DependantsOf(at.Block))
+            furthest = depths[at];
+            foreach (var next in DependantsOf(at))
             {
-                if (next != block && depths.TryAdd(next, at.Depth + 1)) queue.Enqueue((next, at.Depth + 1));
+                if (depths.TryAdd(next, furthest + 1)) queue.Enqueue(next);
             }
         }
 
-        return new Reach([.. depths.Keys], depths.Count == 0 ? 0 : depths.Values.Max());
+        depths.Remove(block);
+        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], furthest);
     }
 }
 

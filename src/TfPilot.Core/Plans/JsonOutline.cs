@@ -9,7 +9,9 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class JsonOutline
 {
-    private const int Levels = 2;
+    /// <summary>How deep members are noted.</summary>
+    public const int Levels = 2;
+
     private Entry[] entries = new Entry[32];
     private int count;
     private readonly int[] open = new int[Levels + 1];
@@ -22,16 +24,15 @@ internal sealed class JsonOutline
     {
         var outline = new JsonOutline();
         var reader = new Utf8JsonReader(json, PlanJson.Options);
-        while (reader.Read()) outline.Note(ref reader, offset: 0);
+        while (reader.Read()) outline.Note(ref reader, reader.CurrentDepth, offset: 0);
         return new(json, outline);
     }
 
     public void Clear() => count = 0;
 
-    /// <summary>Takes the token the reader is at; <paramref name="offset"/> is where the reader's bytes begin within the object.</summary>
-    public void Note(ref Utf8JsonReader reader, int offset)
+    /// <summary>Takes the token the reader is at, on this level; <paramref name="offset"/> is where the reader's bytes begin within the object.</summary>
+    public void Note(ref Utf8JsonReader reader, int level, int offset)
     {
-        var level = reader.CurrentDepth;
         if (level is 0 or > Levels) return;
         switch (reader.TokenType)
         {

@@ -103,18 +103,18 @@ internal sealed class JsonWindow(PlanBytes source)
     private int ReadOver(JsonOutline? outline, bool keep)
     {
         PeekToken();
-        var passed = 0;
+        var (passed, depth) = (0, 0);
         var state = new JsonReaderState(PlanJson.Options);
         while (true)
         {
             var reader = new Utf8JsonReader(buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
             while (reader.Read())
             {
-                outline?.Note(ref reader, passed);
-                if (reader.CurrentDepth == 0 && reader.TokenType is not JsonTokenType.StartObject and not JsonTokenType.StartArray)
-                {
-                    return passed + (int)reader.BytesConsumed;
-                }
+                // Counted here, because the reader works its depth out anew each time it is asked.
+                if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) depth--;
+                if (depth <= JsonOutline.Levels) outline?.Note(ref reader, depth, passed);
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) depth++;
+                else if (depth == 0) return passed + (int)reader.BytesConsumed;
             }
 
             if (keep) passed += (int)reader.BytesConsumed;

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace TfPilot.Core.Plans;
 
 /// <summary>A directory of the repository with the id of its git tree, as <c>git rev-parse HEAD:PATH</c> prints it.</summary>
@@ -37,7 +33,7 @@ public static class PlanFingerprint
     /// <summary><c>fp:</c> and 64 hexadecimal digits. <paramref name="trees"/> are the project's directory and its local modules, in any order.</summary>
     public static string Of(Plan plan, string? environment, IReadOnlyList<TreeId> trees)
     {
-        using var hash = new Fold(plan.Timestamp);
+        using var hash = new FingerprintHash(plan.Timestamp);
         hash.Add(Version, environment ?? "", plan.Configuration.Digest, plan.Errored ? "errored" : "", plan.Complete ? "" : "incomplete");
         foreach (var change in plan.Changes.OrderBy(Key, StringComparer.Ordinal)) hash.Add(change);
         foreach (var output in plan.Outputs.OrderBy(output => output.Name, StringComparer.Ordinal))
@@ -71,76 +67,4 @@ public static class PlanFingerprint
 
     private static bool Hides(RedactedJson value) =>
         value.Mentions(Markers.Unknown) || value.Mentions(Markers.SensitiveChanged) || value.Mentions(Markers.Masked);
-
-    /// <summary>A SHA-256 over length-prefixed parts, so that no two lists of parts look alike.</summary>
-    private sealed class Fold(string? timestamp) : IDisposable
-    {
-        private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly byte[] pending = new byte[16 * 1024];
-        private int waiting;
-        private readonly byte[] made = timestamp is null ? [] : Encoding.UTF8.GetBytes($"\"{timestamp}\"");
-
-        public void Add(params ReadOnlySpan<string> parts)
-        {
-            foreach (var part in parts) Add(Encoding.UTF8.GetBytes(part));
-        }
-
-        public void Add(ResourceChange change)
-        {
-            Add("change", change.Address.Text, change.PreviousAddress?.Text ?? "", change.Deposed ?? "", change.Type, change.Provider);
-            Add(string.Join(',', change.Actions), string.Join(',', change.ReplacePaths.Order(StringComparer.Ordinal)));
-            Add(change.Importing is { } id ? CanonicalText.Of(id) : "");
-            if (change.Before.IsNull || change.After.IsNull)
-            {
-                Add(change.Before);
-                Add(change.After);
-                return;
-            }
-
-            foreach (var attribute in change.AttributeChanges())
-            {
-                Add(attribute.Path);
-                Add(Normal(Encoding.UTF8.GetBytes(CanonicalText.Of(attribute.Before))));
-                Add(Normal(Encoding.UTF8.GetBytes(CanonicalText.Of(attribute.After))));
-            }
-        }
-
-        public void Add(RedactedJson value) => Add(Normal(value.Utf8));
-
-        public string Result()
-        {
-            sha.AppendData(pending.AsSpan(0, waiting));
-            return "fp:" + Convert.ToHexStringLower(sha.GetHashAndReset());
-        }
-
-        public void Dispose() => sha.Dispose();
-
-        private void Add(ReadOnlySpan<byte> part)
-        {
-            // Small parts wait, because a call into the hash costs more than they do.
-            if (part.Length + sizeof(int) > pending.Length - waiting)
-            {
-                sha.AppendData(pending.AsSpan(0, waiting));
-                waiting = 0;
-            }
-
-            BinaryPrimitives.WriteInt32LittleEndian(pending.AsSpan(waiting), part.Length);
-            waiting += sizeof(int);
-            if (part.Length <= pending.Length - waiting)
-            {
-                part.CopyTo(pending.AsSpan(waiting));
-                waiting += part.Length;
-                return;
-            }
-
-            sha.AppendData(pending.AsSpan(0, waiting));
-            sha.AppendData(part);
-            waiting = 0;
-        }
-
-        /// <summary>What <c>plantimestamp()</c> put into a value is the time of planning and no change of its own.</summary>
-        private ReadOnlySpan<byte> Normal(ReadOnlySpan<byte> value) => made.Length == 0 || value.IndexOf(made) < 0
-            ? value
-            : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace($"\"{timestamp}\"", "{\"$\":\"timestamp\"}", StringComparison.Ordinal));
-    }
 }

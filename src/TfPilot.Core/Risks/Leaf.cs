@@ -6,7 +6,7 @@ namespace TfPilot.Core.Risks;
 /// A plain value, marker or null inside an object. <paramref name="Path"/> is the way to it (the elements of a list of plain values
 /// share their list's path), <paramref name="Attribute"/> the same without indices, <paramref name="Owner"/> the object it stands in.
 /// </summary>
-internal readonly record struct Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
+internal sealed record Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
 {
     /// <summary>The value as a plan writes it; null when there is none or it is hidden.</summary>
     public string? Text => Value switch

@@ -14,11 +14,11 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 
     /// <summary>Objects that Terraform manages and will do something to, in plan order.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } =
-        [.. plan.Changes.Where(change => !change.IsData && change.Action is not (PlanAction.NoOp or PlanAction.Read))];
+        [.. plan.Changes.Where(IsDone)];
 
     /// <summary>The changes to live objects: not creations, and not the removal of leftovers.</summary>
-    public IEnumerable<ResourceChange> OfLiveObjects =>
-        Changes.Where(change => change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised));
+    public IReadOnlyList<ResourceChange> OfLiveObjects { get; } =
+        [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
 
     public IReadOnlyList<Twins> Twins { get; } = TwinFinder.Find(plan);
 
@@ -29,4 +29,6 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
         if (!openings.TryGetValue(type, out var found)) openings[type] = found = Openings.Of(type);
         return found;
     }
+
+    private static bool IsDone(ResourceChange change) => !change.IsData && change.Action is not (PlanAction.NoOp or PlanAction.Read);
 }

@@ -45,7 +45,7 @@ internal sealed record Opening(string[] Types, string[] Attributes, string[] Val
         where value == text || text.Contains($"\"{value}\"", StringComparison.Ordinal)
         select new Open(leaf, value);
 
-    private readonly record struct Open(Leaf Leaf, string Value)
+    private sealed record Open(Leaf Leaf, string Value)
     {
         /// <summary>What makes two openings the same, wherever they stand in their list.</summary>
         public string Sign => $"{Leaf.Attribute} {Value} {Doors.PortsOf(Leaf.Owner)}";
