@@ -1,5 +1,4 @@
 using TfPilot.Action.Outputs;
-using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
@@ -14,10 +13,7 @@ internal static class ReviewFlow
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
         var unwritten = ReviewOutputs.Write(review, facts, request, terminal);
-        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {WithPlace(problem)}");
+        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
-
-    private static string WithPlace(Problem problem) =>
-        problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}";
 }

@@ -38,7 +38,7 @@ internal static class ReviewOutputs
         switch (format)
         {
             case OutputFormat.Text:
-                stream.Write(Utf8.GetBytes(TerminalText.Write(review, new TerminalStyle(terminal.Colour, terminal.Width))));
+                stream.Write(Utf8.GetBytes(TerminalText.Write(review, terminal.Style)));
                 break;
             case OutputFormat.Markdown:
                 var options = new MarkdownOptions(MarkdownBudget.Comment) { UserTemplates = UserTemplates.Find(request.Source) };
