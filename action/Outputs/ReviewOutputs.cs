@@ -41,7 +41,7 @@ internal static class ReviewOutputs
                 stream.Write(Utf8.GetBytes(TerminalText.Write(review, new TerminalStyle(terminal.Colour, terminal.Width))));
                 break;
             case OutputFormat.Markdown:
-                var options = new MarkdownOptions(MarkdownBudget.Comment) { UserTemplates = UserTemplates.Find(request.Source) };
+                var options = new MarkdownOptions(budget) { UserTemplates = UserTemplates.Find(request.Source) };
                 stream.Write(Utf8.GetBytes(ReviewMarkdown.Write(review, options)));
                 break;
             case OutputFormat.Json:
