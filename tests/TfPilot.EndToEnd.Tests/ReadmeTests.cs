@@ -22,13 +22,30 @@ public sealed partial class ReadmeTests
     [PublishedFact]
     public void Every_other_command_it_shows_is_one()
     {
+        using var folder = new TemporaryFolder();
         var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim()).ToList();
 
-        var errors = commands.Select(command => Published.Run(command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error);
+        var errors = commands.Select(command => Published.RunIn(folder.Root, [], command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error).ToList();
 
         commands.Should().HaveCountGreaterThan(2);
         errors.Should().OnlyContain(error => !error.Contains("Try `tfpilot", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Its_workflow_gives_the_action_inputs_that_exist()
+    {
+        var step = Step().Match(Readme).Groups["with"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0].Trim());
+
+        var inputs = Inputs().Matches(Repository.Read("action.yml")).Select(input => input.Groups["name"].Value);
+
+        step.Should().NotBeEmpty().And.BeSubsetOf(inputs);
+    }
+
+    [GeneratedRegex(@"uses: tfpilot/tfpilot-actions@\S+\n        with:\n(?<with>(          .*\n)+)")]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"^  (?<name>[a-z]+):$", RegexOptions.Multiline)]
+    private static partial Regex Inputs();
 
     [GeneratedRegex(@"^```\w*\n(?<body>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Blocks();

@@ -3,10 +3,10 @@ namespace TfPilot.Core.Basics;
 /// <summary>Finds the name that somebody probably meant: the one with the fewest letters to add, drop, change or swap.</summary>
 public static class NearestName
 {
-    /// <summary>Null when none is near: more than a third of the letters would have to change.</summary>
+    /// <summary>Null when none is near: more than about a third of the letters would have to change.</summary>
     public static string? Of(string text, IEnumerable<string> names) => names
         .Select(name => (name, distance: Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
-        .Where(candidate => candidate.distance <= Math.Max(1, Math.Min(text.Length, candidate.name.Length) / 3))
+        .Where(candidate => candidate.distance <= (Math.Min(text.Length, candidate.name.Length) + 1) / 3)
         .OrderBy(candidate => candidate.distance)
         .Select(candidate => candidate.name)
         .FirstOrDefault();

@@ -51,7 +51,7 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
     private static CostBreakdown? Baseline(ProjectPair pair) => pair switch
     {
         { Alone: true } => pair.Head!.Before,
-        { Base: { IsMissing: false } project } => project.After,
+        { Base: { } project } => project.After,
         _ => CostBreakdown.Nothing,
     };
 

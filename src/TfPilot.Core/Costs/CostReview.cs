@@ -61,7 +61,7 @@ internal sealed class PlanIndex
 
     public PlanIndex(IReadOnlyList<ResourceChange> changes)
     {
-        var live = changes.Where(change => !change.IsData && change.Deposed is null).ToList();
+        var live = changes.Where(change => change.Deposed is null).ToList();
         byAddress = live.DistinctBy(change => change.Address.Text).ToDictionary(change => change.Address.Text);
         byBlock = live.ToLookup(change => change.Address.Block);
         Moves = [.. live.Where(change => change.IsMove).Select(change => (change.PreviousAddress!.Value.Text, change.Address.Text))];

@@ -43,14 +43,14 @@ public static class Guardrails
     }
 
     private static (bool Crossed, string Got) JudgeIncrease(decimal limit, Change change) =>
-        (change.Delta.Rounded > 0 && change.Delta.Rounded > limit, $"{change.Delta.Signed} per month");
+        (change.Delta.Rounded > limit, $"{change.Delta.Signed} per month");
 
     /// <summary>Of nothing there is no percentage: what is new is for max_increase and max_total to judge.</summary>
     private static (bool Crossed, string Got) JudgePercent(decimal limit, Change change)
     {
         if (change.Before.Rounded == 0) return (false, $"{change.Delta.Signed} per month where nothing was paid before, which is no percentage");
         var percent = Math.Round(change.Delta.Rounded / change.Before.Rounded * 100, 1, MidpointRounding.AwayFromZero);
-        return (change.Delta.Rounded > 0 && percent > limit, $"{(percent > 0 ? "+" : "")}{Percent(percent)} ({change.Before} → {change.After})");
+        return (percent > limit, $"{(percent > 0 ? "+" : "")}{Percent(percent)} ({change.Before} → {change.After})");
     }
 
     /// <summary>A project that was above already crosses again whenever it becomes dearer: one approval is not one for all later increases.</summary>

@@ -17,6 +17,10 @@ internal static class MatcherMistakes
         return OfGlob(filled);
     }
 
+    public static string? OfList(IReadOnlyList<string> items) =>
+        items.Count > 1 && items.Any(item => item.StartsWith("!=", StringComparison.Ordinal))
+            ? "holds a != beside other items; a list is any of them, so nearly everything would fit: write one item, as in \"!={a,b}\"" : null;
+
     public static string? OfType(string pattern)
     {
         if (pattern.Split('!').Any(part => part.Trim().Length == 0)) return "a glob stands before and behind each !, as in aws_*!aws_instance";

@@ -37,6 +37,9 @@ public sealed record ValueMatcher
     /// <summary>What is wrong with an item as written (a broken regular expression, a comparison without number); null when nothing is.</summary>
     public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
 
+    /// <summary>What is wrong with the items together, each being right; null when nothing is.</summary>
+    public static string? Mistake(IReadOnlyList<string> items) => MatcherMistakes.OfList(items);
+
     /// <summary>The items as a person reads them, <c>${env}</c> filled in: <c>one of "1001", "1002"</c>.</summary>
     public string Words(string? environment)
     {

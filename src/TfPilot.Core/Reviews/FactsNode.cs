@@ -21,7 +21,9 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         _ => throw Wrong(name, "true or false"),
     };
 
-    public int Number(string name) => Required(name, JsonValueKind.Number).Element.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number");
+    public int Number(string name) => Required(name, JsonValueKind.Number).AsNumber();
+
+    public int AsNumber() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw new FactsFormatException(Path, "a whole number");
 
     public decimal Amount(string name) => AmountOrNull(name) ?? throw Wrong(name, "a number");
 

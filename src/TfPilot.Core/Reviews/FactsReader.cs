@@ -41,6 +41,8 @@ public static class FactsReader
     private static ProjectFacts ReadProject(FactsNode project) =>
         new(project.Text("name"), project.TextOrNull("environment"), ReadPlan(project.Object("plan")))
         {
+            EntryFile = project.Text("entryFile"),
+            Sources = FactsSources.Read(project.Object("sources")),
             Cost = project.Optional("cost") is { } cost ? FactsCost.Read(cost) : null,
             Trees = project.ItemsOrNone("trees", tree => new TreeId(tree.Text("path"), tree.Text("id"))),
         };

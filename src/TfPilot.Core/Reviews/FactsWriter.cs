@@ -38,6 +38,8 @@ public static class FactsWriter
             });
         }
 
+        json.WriteString("entryFile", project.EntryFile);
+        FactsSources.Write(json, project.Sources);
         if (project.Cost is { } cost) FactsCost.Write(json, cost);
         json.WriteStartObject("plan");
         WritePlan(json, project.Plan);

@@ -1,6 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
@@ -12,6 +13,12 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 {
     /// <summary>Git trees for the fingerprint.</summary>
     public IReadOnlyList<TreeId> Trees { get; init; } = [];
+
+    /// <summary>Where the project's blocks stand, as far as the sources were at hand; comments in them may take findings away.</summary>
+    public SourceIndex Sources { get; init; } = SourceIndex.Empty;
+
+    /// <summary>The file that stands for the whole project, from the repository's root with forward slashes.</summary>
+    public string EntryFile { get; init; } = "main.tf";
 
     /// <summary>What Infracost says about the project; null when it was not asked.</summary>
     public ProjectCost? Cost { get; init; }

@@ -57,6 +57,12 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
 
     public CostSummary? Cost { get; init; }
 
+    /// <summary>The resources behind the cost; null when nobody estimated the project.</summary>
+    public CostReview? CostDetails { get; init; }
+
+    /// <summary>Smaller monthly differences are told quietly.</summary>
+    public decimal ShowCostFrom { get; init; } = CostSettings.Default.ShowFrom;
+
     /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
     public IReadOnlyList<string> Attention => Attentions.Of(Plan);
 

@@ -1,4 +1,6 @@
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -6,10 +8,29 @@ namespace TfPilot.Core.Reviews;
 /// <summary>From facts to what is to be said about them.</summary>
 public static class ReviewRules
 {
-    public static ProjectReview Judge(ProjectFacts facts, RiskSettings settings) => new(
-        facts.Name,
-        facts.Environment,
-        facts.Plan,
-        PlanFingerprint.Of(facts.Plan, facts.Environment, facts.Trees),
-        RiskRules.Assess(facts.Plan, settings));
+    public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
+    {
+        var policy = new PolicyContext(context.Policy, facts.Environment, context.Today)
+        {
+            Stateful = context.Stateful,
+            DefaultRegion = context.DefaultRegion,
+            Sources = facts.Sources,
+        };
+        IReadOnlyList<Finding> findings = [.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)];
+        var risk = RiskRules.Assess(facts.Plan, context.RiskIn(facts.Environment), PolicyFactors.Of(findings, policy));
+        return new ProjectReview(
+            facts.Name,
+            facts.Environment,
+            facts.Plan,
+            PlanFingerprint.Of(facts.Plan, facts.Environment, facts.Trees),
+            risk)
+        {
+            EntryFile = facts.EntryFile,
+            Findings = findings,
+            Suggestions = Suggestions.Of(facts.Plan),
+            Cost = facts.Cost?.Summary,
+            CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),
+            ShowCostFrom = context.Cost.ShowFrom,
+        };
+    }
 }

@@ -21,12 +21,15 @@ public static class RiskFactors
         (Blind.Rule, Blind.In),
     ];
 
-    public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), Weight.Rule];
+    public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule, Weight.Rule];
 
     /// <summary>Most points first, then by id and address; the environment's weight, which multiplies the others, last.</summary>
-    internal static IReadOnlyList<RiskFactor> Of(RiskFacts facts)
+    /// <param name="others">Found elsewhere; they count where the plan alone did not give the same factor at the same place.</param>
+    internal static IReadOnlyList<RiskFactor> Of(RiskFacts facts, IReadOnlyList<RiskFactor> others)
     {
-        var found = Table.SelectMany(row => row.Find(facts))
+        var own = Table.SelectMany(row => row.Find(facts)).ToList();
+        var known = others.Count == 0 ? [] : own.Select(Place).ToHashSet();
+        var found = own.Concat(others.Where(factor => factor.Address is null || !known.Contains(Place(factor))))
             .OrderByDescending(factor => factor.Points)
             .ThenBy(factor => factor.Id, StringComparer.Ordinal)
             .ThenBy(factor => factor.Address?.Text, StringComparer.Ordinal)
@@ -34,4 +37,6 @@ public static class RiskFactors
             .ToList();
         return [.. found, .. Weight.Of(found, facts.Settings)];
     }
+
+    private static (string Id, string? Address) Place(RiskFactor factor) => (factor.Id, factor.Address?.Text);
 }

@@ -83,13 +83,13 @@ public sealed class CostDifferenceTests
     [Fact]
     public void Projects_below_one_that_could_not_be_read_are_not_gone()
     {
-        var head = An.Estimate(An.Errored("live", "terragrunt.hcl: syntax"));
-        var baseline = An.Estimate(An.Project("live/prod", An.Resource(monthly: 10)), An.Project("lively", An.Resource(monthly: 2)));
+        var head = An.Estimate(An.Errored("live", "terragrunt.hcl: syntax"), An.Project("fine"));
+        var baseline = An.Estimate(An.Project("live/prod", An.Resource(monthly: 10)), An.Project("lively", An.Resource(monthly: 2)), An.Project("fine/old", An.Resource(monthly: 3)));
 
         var difference = An.Difference(head, baseline);
 
         difference.Projects.Select(project => (project.Label, project.After, project.Unknown)).Should().Equal(
-            ("live", null, "terragrunt.hcl: syntax"), ("live/prod", null, "live could not be estimated"), ("lively", 0m, null));
+            ("fine", 0m, null), ("fine/old", 0m, null), ("live", null, "terragrunt.hcl: syntax"), ("live/prod", null, "live could not be estimated"), ("lively", 0m, null));
     }
 
     [Fact]
@@ -143,11 +143,15 @@ public sealed class CostDifferenceTests
         CostProject At(string path) => An.Project("orders", An.Resource()) with { Path = path };
         var twice = CostDifference.Of(An.Estimate(At("a"), At("a")));
         var twiceInBase = CostDifference.Of(An.Estimate(), An.Estimate(At("a"), At("a")));
-        var unclear = CostDifference.Of(An.Estimate(At("head/a"), At("head/b")), An.Estimate(At("base/a"), At("base/b")));
+        var unclear = new[]
+        {
+            CostDifference.Of(An.Estimate(At("head/a"), At("head/b")), An.Estimate(At("base/a"))),
+            CostDifference.Of(An.Estimate(At("head/a")), An.Estimate(At("base/a"), At("base/b"))),
+        };
 
         An.Problems(twice).Should().Equal("The estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
         An.Problems(twiceInBase).Should().Equal("The base estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
-        An.Problems(unclear).Should().ContainSingle().Which.Should().StartWith("Several projects are called \"orders\" and their paths differ");
+        unclear.Should().OnlyContain(difference => An.Problems(difference).Single().StartsWith("Several projects are called \"orders\" and their paths differ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,13 +70,27 @@ public sealed class CostReviewTests
         lines.Should().ContainSingle().Which.Cost.Delta.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.old")] // another resource has taken the old address
+    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.new")] // the new address was another resource's before
+    public void A_move_joins_only_what_is_gone_with_what_is_new(string from, string to, string onBothSides)
+    {
+        var move = Given.Change("no-op", "aws_instance", to, from: from);
+        PricedResource both = An.Resource(onBothSides, 1);
+        PricedResource[] before = onBothSides == from ? [both] : [An.Resource(from, 4), both];
+        PricedResource[] after = onBothSides == from ? [both, An.Resource(to, 4)] : [both];
+
+        var lines = Review(before, after, move).Lines;
+
+        lines.Select(line => (line.Cost.Address, Math.Abs(line.Cost.Delta!.Value))).Should().BeEquivalentTo([(onBothSides, 0m), (onBothSides == from ? to : from, 4m)]);
+    }
+
     [Fact]
-    public void Leftovers_and_data_sources_cost_nothing_of_their_own()
+    public void Leftovers_cost_nothing_of_their_own()
     {
         var leftover = Given.Change("delete", "aws_instance", "aws_instance.web", deposed: "00ab12cd");
-        var data = Given.Change("read", "aws_instance", "data.aws_instance.web", data: true);
 
-        var line = Review([], [An.Resource("aws_instance.web")], leftover, data).Lines[0];
+        var line = Review([], [An.Resource("aws_instance.web")], leftover).Lines[0];
 
         line.Change.Should().BeNull();
     }

@@ -74,6 +74,22 @@ public sealed class InfracostReaderTests
         project.After.Resources[0].Components.Should().Equal(new CostComponent("Hours", "hours", 1000m, 10m, false), new CostComponent("disk: IO", "requests", 9m, 2.25m, true));
     }
 
+    [Theory]
+    [InlineData("0", "0", null)] // nobody estimated the usage
+    [InlineData("0", "5", "5")] // a flat fee
+    [InlineData("3", "0", "0")] // a free tier
+    public void A_quantity_of_0_that_costs_nothing_is_unknown_usage_in_v2(string quantity, string total, string? monthly)
+    {
+        var json = $$"""
+            { "currency": "USD", "projects": [{ "project_name": "a", "resources": [{ "name": "aws_lb.a", "type": "aws_lb", "is_supported": true,
+              "cost_components": [{ "name": "Part", "unit": "GB", "quantity": "{{quantity}}", "total_monthly_cost": "{{total}}" }] }] }] }
+            """;
+
+        var resource = An.Read(json).Projects[0].After.Resources[0];
+
+        (resource.Monthly?.ToString(System.Globalization.CultureInfo.InvariantCulture), resource.DependsOnUsage).Should().Be((monthly, monthly is null));
+    }
+
     [Fact]
     public void A_critical_diagnostic_of_v2_is_an_error()
     {

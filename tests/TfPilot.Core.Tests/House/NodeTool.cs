@@ -10,6 +10,9 @@ internal static class NodeTool
     public static string? ReasonToSkip { get; } =
         Directory.Exists(Modules) ? null : "build/npm/node_modules is missing: node is not installed, or the build script did not run yet";
 
+    /// <summary>A file that one of the packages ships.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Modules, path));
+
     /// <summary>The exit code and everything the tool printed.</summary>
     public static (int ExitCode, string Output) Run(string script, string folder, params string[] arguments)
     {

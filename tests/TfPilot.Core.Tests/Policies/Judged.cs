@@ -29,6 +29,10 @@ internal static class Judged
 
     public static PolicyContext Waiving(this PolicyContext context, params Waiver[] waivers) => context with { Settings = context.Settings with { Waivers = waivers } };
 
+    /// <summary>With the sources of a project whose root module is the source folder.</summary>
+    public static PolicyContext In(this PolicyContext context, params (string File, string Text)[] files) =>
+        context with { Sources = SourceIndex.Of("", files.SelectMany(file => HclBlocks.Read(file.File, file.Text))) };
+
     public static ResourceChange Create(string type, string after = "{}", string? address = null) => Given.Change("create", type, address, after: after);
 
     public static IReadOnlyList<Finding> Findings(this PolicyContext context, params ResourceChange[] changes) => context.Findings(Given.Plan(changes));

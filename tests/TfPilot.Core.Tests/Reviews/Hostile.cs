@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Reviews;
 /// <summary>Texts that try to break out of Markdown, HTML and terminals, in any mixture.</summary>
 internal static class Hostile
 {
-    private static readonly string[] Pieces =
+    public static readonly string[] Pieces =
     [
         "`", "```", "~~~", "````````", "</details>", "<details>", "<summary>", "<!-- tfpilot {} -->", "-->", "@org/team", "@me", "#123", "GH-7", "|", "\\", "\\|",
         "\n", "\r\n", "\n\n", "# h", "\n# h", "- item", "1. ", "> [!CAUTION]", "*", "**", "_", "~", "[a](https://x.test)", "![i](x)", "https://x.test", "www.x.test",

@@ -52,13 +52,13 @@ internal static class Samples
         Findings =
         [
             A.Finding() with { Got = "nothing", Want = "the mail of a team", Why = "Finance allocates by these tags", Docs = "https://wiki.acme.example/tags", Fix = "owner = \"your-team@acme.com\"", Source = new("storage.tf", 12) },
-            A.Finding(verdict: FindingVerdict.Unknown, attribute: "tags.\"cost-center\"") with { Got = "known after apply", Want = "one of \"1001\", \"1002\"", Why = "Finance allocates by these tags", Docs = "https://wiki.acme.example/tags", Source = new("storage.tf", 12) },
+            A.Finding(verdict: FindingVerdict.Unknown, attribute: "tags.cost-center") with { Got = "known after apply", Want = "one of \"1001\", \"1002\"", Why = "Finance allocates by these tags", Docs = "https://wiki.acme.example/tags", Source = new("storage.tf", 12) },
             A.Finding("sizes", PolicyLevel.Approve, address: "aws_db_instance.orders", attribute: "instance_class", kind: "sizes") with { Got = "db.r7g.large", Want = "db.t4g.*", Fix = "instance_class = \"db.t4g.large\"", Approvers = ["dba", "platform"] },
             A.Finding("names", PolicyLevel.Advise, attribute: "bucket", kind: "naming") with { Got = "logs", Want = "/^prod-/", Note = "the waiver expired on 2026-01-31" },
             A.Finding("eu-only", verdict: FindingVerdict.Waived, attribute: "region", kind: "regions") with { Got = "us-east-1", Want = "eu-west-1", Note = "until 2026-12-31: migration OPS-142" },
             A.Finding("keep-data", verdict: FindingVerdict.Ignored, address: "aws_dynamodb_table.carts[\"eu\"]", attribute: "", kind: "protect") with { Got = "delete", Want = "kept", Note = "moved to the new store", Source = new("../carts/main.tf", 3) },
         ],
-        Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Data at rest can be read by whoever gets the disk.")],
+        Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data.")],
     };
 
     private static ProjectReview Network() => A.Project(

@@ -19,7 +19,7 @@ internal sealed record TagCarrier(string Attribute, IReadOnlyList<TagLayer> Laye
 
     /// <summary>A key that differs only in case.</summary>
     public string? LikeKey(string key) => Layers.Select(layer => layer.Tags).OfType<PlanValue.Map>().SelectMany(map => map.Entries)
-        .Select(entry => entry.Key).FirstOrDefault(other => string.Equals(other, key, StringComparison.OrdinalIgnoreCase));
+        .Select(entry => entry.Key).FirstOrDefault(other => other != key && string.Equals(other, key, StringComparison.OrdinalIgnoreCase));
 }
 
 internal readonly record struct TagLayer(PlanValue Tags, string Where)

@@ -12,6 +12,13 @@ public sealed class SourceIndex
 
     private SourceIndex(string root, Dictionary<string, Dictionary<string, HclBlock>> folders) => (this.root, this.folders) = (root, folders);
 
+    /// <summary>The folder of the root module, relative to the source folder.</summary>
+    public string Root => root;
+
+    /// <summary>Every block at hand, in the order of files and lines.</summary>
+    public IReadOnlyList<HclBlock> Blocks =>
+        [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal).ThenBy(block => block.FirstLine)];
+
     /// <param name="root">The folder of the root module, relative to the source folder, forward slashes; empty when it is that folder.</param>
     /// <param name="blocks">Of all files at hand, their paths relative to the source folder.</param>
     public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(

@@ -6,6 +6,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>A stateful object dies. One that is forgotten lives on, so it loses nothing.</summary>
 internal static class DataLoss
 {
+    public const int Points = 40;
+
     public static readonly RiskFactorRule Rule = new(
         "data-loss",
         "A stateful object is deleted or replaced, and its data go with it.",
@@ -45,7 +47,7 @@ internal static class DataLoss
         string[] key = Irreplaceable.Matches(change.Type) ? ["what it protects becomes unreadable"] : [];
         string[] kept = [.. Protections.Where(path => Has(dying, path, "true") && IsSnapshotNamed(dying))
             .Select(path => $"final_snapshot_identifier is set and {path} is true, so apply will stop")];
-        var points = 40 + (lost.Length > 0 ? 15 : 0) + (key.Length > 0 ? 20 : 0) - (kept.Length > 0 ? 20 : 0);
+        var points = Points + (lost.Length > 0 ? 15 : 0) + (key.Length > 0 ? 20 : 0) - (kept.Length > 0 ? 20 : 0);
         return new(Rule.Id, points, change.Address, string.Join(", ", ["stateful", .. lost, .. key, .. kept]));
     }
 

@@ -34,7 +34,7 @@ internal static class Forms
 
     public static Shape.Scalar Value { get; } = new("a value to match (a text, number or flag)", ValueMatcher.Mistake);
 
-    public static Shape.OneOrItems Matcher { get; } = new(Value);
+    public static Shape.OneOrItems Matcher { get; } = new(Value, ValueMatcher.Mistake);
 
     public static Shape.Number Count { get; } = new("a whole number from 1 to 20", 1, IsWhole: true, Most: 20);
 

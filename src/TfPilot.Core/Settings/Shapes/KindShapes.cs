@@ -73,7 +73,8 @@ internal static class KindShapes
         Conditions("require", "Each of these must hold; of a list value all elements."),
         Conditions("forbid", "None of these may hold; of a list value no element."),
         Conditions("forbid_all", "Not all of these together may hold (of one element, with `each`)."),
-    ]);
+    ])
+    { AnyOf = ["require", "forbid", "forbid_all"] };
 
     private static Field Conditions(string key, string meaning) => new(key, new Shape.Names(new Shape.Text("an attribute's path", @"^\S+$"), Forms.Matcher, Least: 1), meaning);
 
@@ -91,5 +92,6 @@ internal static class KindShapes
         new("max_percent", Forms.Amount, "The most by which the costs may rise, in percent of what they were."),
         new("max_total", Forms.Amount, "The most that everything may cost."),
         new("currency", new Shape.Text("a currency of three capital letters, as in USD", "^[A-Z]{3}$"), "The currency of these amounts; without it the review's."),
-    ], Least: 1);
+    ])
+    { AnyOf = ["max_increase", "max_percent", "max_total"] };
 }

@@ -20,9 +20,11 @@ internal abstract record Shape
 
     public sealed record Number(string What, double Least, bool IsWhole, double Most = double.PositiveInfinity) : Shape;
 
-    /// <summary>A map of known keys. At least <paramref name="Least"/> of them are there; of <see cref="OneOf"/> not more than one.</summary>
+    /// <summary>A map of known keys. At least <paramref name="Least"/> of them are there, one of <see cref="AnyOf"/>, and of <see cref="OneOf"/> not more than one.</summary>
     public sealed record Keys(IReadOnlyList<Field> Fields, int Least = 0) : Shape
     {
+        public IReadOnlyList<string> AnyOf { get; init; } = [];
+
         public IReadOnlyList<string> OneOf { get; init; } = [];
     }
 
@@ -31,8 +33,8 @@ internal abstract record Shape
 
     public sealed record Items(Shape Item, int Least = 0) : Shape;
 
-    /// <summary>A list with at least one item, or the item itself.</summary>
-    public sealed record OneOrItems(Shape Item) : Shape;
+    /// <summary>A list with at least one item, or the item itself; <paramref name="Mistake"/> looks at the items together.</summary>
+    public sealed record OneOrItems(Shape Item, Func<IReadOnlyList<string>, string?>? Mistake = null) : Shape;
 
     public sealed record OrWord(string Alone, Shape Other) : Shape;
 

@@ -14,9 +14,10 @@ internal sealed class ShapeRules(Problems problems)
     /// <summary>Null when nothing of it can be used.</summary>
     public Node? Fit(Node node, Shape shape) => (shape, node) switch
     {
+        (_, Node.Refused) => null,
         (Shape.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, [or.Alone], "or a map of keys"),
         (Shape.OrWord or, _) => Fit(node, or.Other),
-        (Shape.OneOrItems one, Node.List list) => FitItems(list, one.Item, 1),
+        (Shape.OneOrItems one, Node.List list) => FitTogether(FitItems(list, one.Item, 1), one.Mistake),
         (Shape.OneOrItems one, _) => Fit(node, one.Item),
         (Shape.Items items, Node.List list) => FitItems(list, items.Item, items.Least),
         (Shape.Keys keys, Node.Map map) => FitKeys(map, keys),
@@ -33,7 +34,7 @@ internal sealed class ShapeRules(Problems problems)
     private Node? Refuse(Node node, Shape shape)
     {
         problems.Add(node, node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
-            : shape is Shape.Text && node is Node.Scalar scalar ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
+            : shape is Shape.Text text && node is Node.Scalar scalar && IsLike(scalar, text) ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
             : $"must be {WordsOf(shape)}; it is {node.Words}");
         return null;
     }
@@ -69,7 +70,11 @@ internal sealed class ShapeRules(Problems problems)
             problems.Add(map, $"lacks {field.Key}: {field.Meaning}");
         }
 
-        if (map.Pairs.Count < keys.Least) problems.Add(map, $"says nothing; write at least one of {Sentence.Or(keys.Fields.Select(field => field.Key))}");
+        if (map.Pairs.Count < keys.Least || (keys.AnyOf.Count > 0 && !keys.AnyOf.Any(map.Has)))
+        {
+            problems.Add(map, $"says nothing; write at least one of {Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
+        }
+
         var fitting = map.Pairs.Select(pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Shape));
         return map with { Pairs = [.. fitting.Where(known => known.shape is not null).Select(known => Fit(known.pair, known.shape!)).OfType<Pair>()] };
     }
@@ -103,9 +108,19 @@ internal sealed class ShapeRules(Problems problems)
 
     private bool FitText(Node.Scalar scalar, Shape.Text text)
     {
-        if (Regex.IsMatch(scalar.Text, text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)) return FitMistake(scalar, text.Mistake);
+        if (IsLike(scalar, text)) return FitMistake(scalar, text.Mistake);
         problems.Add(scalar, $"must be {text.What}; \"{scalar.Text}\" is not");
         return false;
+    }
+
+    // In JSON Schema $ is the end; in .NET it is also before a last line break.
+    private static bool IsLike(Node.Scalar scalar, Shape.Text text) =>
+        Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private Node.List FitTogether(Node.List list, Func<IReadOnlyList<string>, string?>? mistake)
+    {
+        if (mistake?.Invoke([.. list.Items.OfType<Node.Scalar>().Select(item => item.Text)]) is { } found) problems.Add(list, found);
+        return list;
     }
 
     private bool FitMistake(Node.Scalar scalar, Func<string, string?>? mistake)

@@ -20,6 +20,12 @@ internal abstract record Node(Place Place, string Path)
         };
     }
 
+    /// <summary>Something that was reported already and says nothing more.</summary>
+    public sealed record Refused(Place Place, string Path) : Node(Place, Path)
+    {
+        public override string Words => "refused";
+    }
+
     public sealed record List(Place Place, string Path, IReadOnlyList<Node> Items) : Node(Place, Path)
     {
         public override string Words => "a list";

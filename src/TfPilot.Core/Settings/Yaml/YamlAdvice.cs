@@ -5,13 +5,15 @@ namespace TfPilot.Core.Settings;
 /// <summary>What to do about text that YAML cannot read; mostly it is a value that needs quotes.</summary>
 internal static partial class YamlAdvice
 {
-    public static string Of(string message, string text, Place place)
+    /// <summary>The place is a better one where the reader only knows that something around there is wrong.</summary>
+    public static (Place Place, string Advice) Of(string message, string text, Place place)
     {
-        var line = text.Split('\n').ElementAtOrDefault(place.Line - 1) ?? "";
+        var lines = text.Split('\n');
         var sentence = message.Trim().TrimEnd('.');
-        if (line.TrimStart(' ').StartsWith('\t') || message.Contains("tab", StringComparison.OrdinalIgnoreCase)) return $"{sentence}. Indent with spaces, not with tabs";
-        var start = Unquoted().Match(line);
-        return start.Success ? $"{sentence}. A value that begins with {start.Groups["sign"].Value} stands in quotes" : $"{sentence}. Check quotes, colons and indentation around here";
+        var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
+        if (tab >= 0) return (new(tab + 1, lines[tab].IndexOf('\t') + 1), "a tab stands here; indent with spaces");
+        var start = Unquoted().Match(lines.ElementAtOrDefault(place.Line - 1) ?? "");
+        return (place, start.Success ? $"{sentence}. A value that begins with {start.Groups["sign"].Value} stands in quotes" : $"{sentence}. Check quotes, colons and indentation around here");
     }
 
     [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])")]

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Settings;
 
 /// <summary>
 /// YAML as plain trees: one document without anchors, aliases and tags, so that what is written is all there is. Values that cannot be kept
-/// are reported and left out.
+/// are reported and stand as <see cref="Node.Refused"/>.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -28,14 +28,21 @@ internal sealed class YamlReader
             return null;
         }
 
+        var reader = new YamlReader(text, problems);
         try
         {
-            return new YamlReader(text, problems).ReadDocument();
+            return reader.ReadDocument();
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own words for some characters that cannot stand where they do.
+            problems.Add(PlaceOf(reader.parser.Current?.End ?? Mark.Empty), "this is not YAML behind here. Check quotes, colons and indentation");
+            return null;
         }
         catch (YamlException e)
         {
-            var place = PlaceOf(e.Start);
-            problems.Add(place, $"this is not YAML: {YamlAdvice.Of(e.Message, text, place)}");
+            var (place, advice) = YamlAdvice.Of(e.Message, text, PlaceOf(e.Start));
+            problems.Add(place, $"this is not YAML: {advice}");
             return null;
         }
     }
@@ -50,16 +57,15 @@ internal sealed class YamlReader
         return root;
     }
 
-    private Node? ReadNode(string path, int depth)
+    private Node ReadNode(string path, int depth)
     {
         var start = PlaceOf(parser.Current!.Start);
-        if (!RefuseDecoration(start, path)) return null;
+        if (IsDecorated(start, path)) return Skip(start, path);
         if (parser.TryConsume<Scalar>(out var scalar)) return ScalarOf(scalar, start, path);
         if (depth >= MaxDepth)
         {
             problems.Add(start, $"{path} is nested more than {MaxDepth} levels deep");
-            parser.SkipThisAndNestedEvents();
-            return null;
+            return Skip(start, path);
         }
 
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
@@ -70,7 +76,7 @@ internal sealed class YamlReader
         var items = new List<Node>();
         for (var i = 0; !parser.TryConsume<SequenceEnd>(out _); i++)
         {
-            if (ReadNode($"{path}[{i}]", depth + 1) is { } item) items.Add(item);
+            items.Add(ReadNode($"{path}[{i}]", depth + 1));
         }
 
         return new(start, path, items);
@@ -94,14 +100,19 @@ internal sealed class YamlReader
             var inner = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
             var value = ReadNode(inner, depth + 1);
             if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is written twice, first in line {seen[key.Text].Line}; keep one");
-            else if (value is not null) pairs.Add(new(key.Text, place, value));
+            else pairs.Add(new(key.Text, place, value));
         }
 
         return new(start, path, pairs);
     }
 
-    /// <summary>False when what is here is no plain value.</summary>
-    private bool RefuseDecoration(Place start, string path)
+    private Node.Refused Skip(Place start, string path)
+    {
+        parser.SkipThisAndNestedEvents();
+        return new(start, path);
+    }
+
+    private bool IsDecorated(Place start, string path)
     {
         var where = path.Length == 0 ? "" : $" at {path}";
         if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
@@ -114,11 +125,10 @@ internal sealed class YamlReader
         }
         else
         {
-            return true;
+            return false;
         }
 
-        parser.SkipThisAndNestedEvents();
-        return false;
+        return true;
     }
 
     private static Node.Scalar ScalarOf(Scalar scalar, Place start, string path)

@@ -1,0 +1,45 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Reads Infracost's files: <c>FILE</c> is the change's estimate, <c>base=FILE</c> that of the base branch; several are estimates of several projects.</summary>
+internal static class CostFiles
+{
+    private const string Base = "base=";
+
+    /// <summary>Null without any file.</summary>
+    public static Validated<CostDifference?> Read(IReadOnlyList<string> files)
+    {
+        if (files.Count == 0) return (CostDifference?)null;
+        var heads = files.Where(file => !file.StartsWith(Base, StringComparison.Ordinal)).ToList();
+        var bases = files.Except(heads).Select(file => file[Base.Length..]).ToList();
+        if (heads.Count == 0) return new Problem("--infracost", "--infracost names only estimates of the base branch: give the change's own too, without base=.");
+        return Together(heads).Then(head => bases.Count == 0
+            ? CostDifference.Of(head).Then<CostDifference?>(cost => cost)
+            : Together(bases).Then(baseline => CostDifference.Of(head, baseline).Then<CostDifference?>(cost => cost)));
+    }
+
+    private static Validated<CostEstimate> Together(IReadOnlyList<string> files)
+    {
+        var estimates = files.Select(ReadOne).ToList();
+        var problems = estimates.OfType<Validated<CostEstimate>.Invalid>().SelectMany(invalid => invalid.Problems).ToList();
+        if (problems.Count > 0) return new Validated<CostEstimate>.Invalid(problems);
+        var all = estimates.OfType<Validated<CostEstimate>.Valid>().Select(valid => valid.Value).ToList();
+        return all.Select(estimate => estimate.Currency).Distinct().ToList() is [var currency]
+            ? new CostEstimate(currency, [.. all.SelectMany(estimate => estimate.Projects)])
+            : new Problem("--infracost", $"{string.Join(" and ", files)} are in different currencies. Make them in one: set `INFRACOST_CURRENCY` for all runs.");
+    }
+
+    private static Validated<CostEstimate> ReadOne(string file) => InputFile.Read(
+        file,
+        file,
+        () => InputFile.Open(file),
+        stream =>
+        {
+            var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return InfracostReader.Read(file, bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        },
+        $"Make it with `infracost breakdown --path PLAN --format json --out-file {file}`.");
+}

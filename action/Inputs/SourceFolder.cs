@@ -1,0 +1,87 @@
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>
+/// Where a project's sources are, and the way to them from the repository's root. Reading them only ever adds to a review: which line a finding
+/// is about, and comments that ask to ignore it.
+/// </summary>
+internal sealed record SourceFolder(string Folder, string Way)
+{
+    private const int MostModules = 200;
+
+    /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their names.</param>
+    public static SourceFolder Of(PlanInput input, string project, string? source)
+    {
+        var folder = source is null
+            ? input.IsStandardInput ? "." : Path.GetDirectoryName(Path.GetFullPath(input.Path))!
+            : Directory.Exists(Path.Combine(source, project)) ? Path.Combine(source, project) : source;
+        var full = Path.GetFullPath(folder);
+        return new(full, Path.GetRelativePath(Root(full), full).Replace('\\', '/'));
+    }
+
+    /// <summary>The first file of the project, for places that need one; by convention <c>main.tf</c>.</summary>
+    public string EntryFile
+    {
+        get
+        {
+            var files = TerraformFiles(Folder).Select(Path.GetFileName).ToList();
+            var file = files.Contains("main.tf") || files.Count == 0 ? "main.tf" : files[0]!;
+            return Way == "." ? file : $"{Way}/{file}";
+        }
+    }
+
+    /// <summary>The blocks of the root module and of the local modules it calls. What cannot be read is left out.</summary>
+    public SourceIndex Index()
+    {
+        var blocks = new List<HclBlock>();
+        var folders = new Queue<string>([Folder]);
+        var known = new HashSet<string>(StringComparer.Ordinal) { Folder };
+        while (folders.TryDequeue(out var folder) && known.Count <= MostModules)
+        {
+            foreach (var block in TerraformFiles(folder).SelectMany(Blocks))
+            {
+                blocks.Add(block);
+                if (block.ModuleSource is { } source && source.StartsWith('.') && Path.GetFullPath(Path.Combine(folder, source)) is var next && known.Add(next)) folders.Enqueue(next);
+            }
+        }
+
+        return SourceIndex.Of("", blocks);
+    }
+
+    private IReadOnlyList<HclBlock> Blocks(string file)
+    {
+        try
+        {
+            return HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<string> TerraformFiles(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.*").Where(file => file.EndsWith(".tf", StringComparison.Ordinal) || file.EndsWith(".tofu", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The nearest folder that is a git checkout; without one the current folder, or the project's own when that is elsewhere.</summary>
+    private static string Root(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
+        }
+
+        var here = Directory.GetCurrentDirectory();
+        return folder.StartsWith(here + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? here : folder;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Where the blocks of a project stand, and the comments in them that take findings away; the sources themselves are not in the facts.</summary>
+internal static class FactsSources
+{
+    private const string Day = "yyyy-MM-dd";
+
+    public static void Write(Utf8JsonWriter json, SourceIndex sources)
+    {
+        json.WriteStartObject("sources");
+        json.WriteString("root", sources.Root);
+        FactsWriter.WriteAll(json, "blocks", sources.Blocks, (writer, block) =>
+        {
+            writer.WriteString("file", block.File);
+            writer.WriteString("path", block.Path);
+            writer.WriteNumber("first", block.FirstLine);
+            writer.WriteNumber("last", block.LastLine);
+            FactsWriter.WriteText(writer, "module", block.ModuleSource);
+            writer.WriteStartObject("attributes");
+            foreach (var (name, line) in block.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal)) writer.WriteNumber(name, line);
+            writer.WriteEndObject();
+            FactsWriter.WriteAll(writer, "ignores", block.Ignores, (ignores, ignore) =>
+            {
+                ignores.WriteString("rule", ignore.Rule);
+                FactsWriter.WriteText(ignores, "until", ignore.Until?.ToString(Day, CultureInfo.InvariantCulture));
+                ignores.WriteString("reason", ignore.Reason);
+            });
+        });
+        json.WriteEndObject();
+    }
+
+    public static SourceIndex Read(FactsNode sources) => SourceIndex.Of(
+        sources.Text("root"),
+        sources.Items("blocks", block => new HclBlock(block.Text("file"), block.Text("path"), block.Number("first"), block.Number("last"))
+        {
+            ModuleSource = block.TextOrNull("module"),
+            Attributes = block.Members("attributes", line => line.AsNumber()),
+            Ignores = block.Items("ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
+        }));
+
+    private static DateOnly? DayOf(FactsNode ignore) =>
+        ignore.TextOrNull("until") is not { } text ? null
+        : DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new FactsFormatException($"{ignore.Path}.until", "a day such as 2026-12-31");
+}

@@ -1,0 +1,24 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>A finding in the words that all formats for other tools share.</summary>
+internal static class FindingText
+{
+    /// <summary>What it is about: the address and the attribute, as in <c>aws_s3_bucket.logs tags.owner</c>.</summary>
+    public static string Subject(Finding finding) =>
+        VisibleText.Of(string.Join(' ', new[] { finding.Address?.Text ?? "plan", finding.Attribute }.Where(part => part.Length > 0)));
+
+    public static string Difference(Finding finding) => VisibleText.Of($"got {finding.Got}, want {finding.Want}");
+
+    /// <summary>The reason, the fix, who may lift it and what the waiver says, as far as they are known.</summary>
+    public static IEnumerable<string> Details(Finding finding)
+    {
+        if (finding.Why is { } why) yield return VisibleText.Of(why);
+        if (finding.Fix is { } fix) yield return $"Fix: {VisibleText.Of(fix)}";
+        if (Verdicts.Of(finding) == Verdict.NeedsApproval && finding.Approvers.Count > 0) yield return $"May be approved by: {VisibleText.Of(string.Join(", ", finding.Approvers))}";
+        if (finding.Note is { } note) yield return $"Note: {VisibleText.Of(note)}";
+        if (finding.Docs is { } docs) yield return $"See {VisibleText.Of(docs)}";
+    }
+}

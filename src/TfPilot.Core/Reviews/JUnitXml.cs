@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+internal enum JUnitOutcome
+{
+    Skipped,
+    Pass,
+    Failure,
+    Error,
+}
+
+internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases);
+
+/// <summary>Why something failed or was skipped is its <paramref name="Message"/>, one line; <paramref name="Text"/> is the whole story.</summary>
+internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Type, string Message, string Text);
+
+/// <summary>
+/// The elements that every reader of JUnit XML knows, as Jenkins' schema orders them. Written by hand because .NET's writers of XML can open
+/// files, which nothing in Core may.
+/// </summary>
+internal static class JUnitXml
+{
+    public static string Write(IReadOnlyList<JUnitSuite> suites)
+    {
+        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.Append($"<testsuites {Counts("tfpilot", [.. suites.SelectMany(suite => suite.Cases)])}>\n");
+        foreach (var suite in suites)
+        {
+            xml.Append($"  <testsuite {Counts(suite.Name, suite.Cases)} skipped=\"{Count(suite.Cases, JUnitOutcome.Skipped)}\">\n");
+            foreach (var test in suite.Cases) xml.Append($"    {Case(suite.Name, test)}\n");
+            xml.Append("  </testsuite>\n");
+        }
+
+        return xml.Append("</testsuites>\n").ToString();
+    }
+
+    private static string Counts(string name, IReadOnlyList<JUnitCase> cases) =>
+        $"name=\"{Escape(name)}\" tests=\"{Number(cases.Count)}\" failures=\"{Count(cases, JUnitOutcome.Failure)}\" errors=\"{Count(cases, JUnitOutcome.Error)}\"";
+
+    private static string Count(IReadOnlyList<JUnitCase> cases, JUnitOutcome outcome) => Number(cases.Count(test => test.Outcome == outcome));
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Case(string suite, JUnitCase test)
+    {
+        var named = $"<testcase name=\"{Escape(test.Name)}\" classname=\"{Escape(suite)}\"";
+        return Children(test) is { Length: > 0 } children ? $"{named}>{children}</testcase>" : $"{named}/>";
+    }
+
+    private static string Children(JUnitCase test) => test.Outcome switch
+    {
+        JUnitOutcome.Error => Failure("error", test),
+        JUnitOutcome.Failure => Failure("failure", test),
+        JUnitOutcome.Skipped => $"<skipped>{Escape(test.Message)}</skipped>{Told(test)}",
+        _ => Told(test),
+    };
+
+    private static string Failure(string element, JUnitCase test) =>
+        $"<{element} message=\"{Escape(test.Message)}\" type=\"{Escape(test.Type)}\">{Escape(test.Text)}</{element}>";
+
+    private static string Told(JUnitCase test) => test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
+
+    /// <summary>Lines stay lines; everything else that hides is made visible, and what no XML may hold is replaced.</summary>
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in string.Join('\n', text.Split('\n').Select(VisibleText.Of)))
+        {
+            _ = c switch
+            {
+                '&' => escaped.Append("&amp;"),
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '"' => escaped.Append("&quot;"),
+                '\uFFFE' or '\uFFFF' => escaped.Append('\uFFFD'),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.ToString();
+    }
+}

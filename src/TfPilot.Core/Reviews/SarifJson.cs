@@ -1,0 +1,101 @@
+using System.Text.Json;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Rules, results and their places in SARIF.</summary>
+internal static class SarifJson
+{
+    public static void WriteRule(Utf8JsonWriter json, SarifRule rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", rule.Id);
+        WriteText(json, "shortDescription", rule.Description);
+        WriteText(json, "fullDescription", rule.Description);
+        WriteText(json, "help", rule.Help);
+        if (Uri.TryCreate(rule.Uri, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") json.WriteString("helpUri", uri.AbsoluteUri);
+        json.WriteStartObject("defaultConfiguration");
+        json.WriteString("level", rule.Level);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void WriteResult(Utf8JsonWriter json, SarifResult result, int rule, ProjectReview project)
+    {
+        json.WriteStartObject();
+        json.WriteString("ruleId", result.Rule.Id);
+        json.WriteNumber("ruleIndex", rule);
+        json.WriteString("level", result.Level);
+        WriteText(json, "message", result.Message);
+        json.WriteStartArray("locations");
+        WriteLocation(json, result, project);
+        json.WriteEndArray();
+        json.WriteStartObject("partialFingerprints");
+        // The one name that GitHub reads. Without it uploads hash the line, and all results without a source are on the same one.
+        json.WriteString("primaryLocationLineHash", result.Fingerprint(project.Environment));
+        json.WriteEndObject();
+        if (result.Suppression is { } kind) WriteSuppression(json, kind, result.Justification);
+        json.WriteEndObject();
+    }
+
+    public static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", Plain(text));
+        json.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, SarifResult result, ProjectReview project)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", FileUri(project.EntryFile, result.Source));
+        json.WriteString("uriBaseId", ReviewSarif.Root);
+        json.WriteEndObject();
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", result.Source?.Line ?? 1);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        if (result.Address is { } address) WriteAddress(json, address.Text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, string address)
+    {
+        json.WriteStartArray("logicalLocations");
+        json.WriteStartObject();
+        json.WriteString("fullyQualifiedName", VisibleText.Of(address));
+        json.WriteString("kind", "resource");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteSuppression(Utf8JsonWriter json, string kind, string? justification)
+    {
+        json.WriteStartArray("suppressions");
+        json.WriteStartObject();
+        json.WriteString("kind", kind);
+        json.WriteString("status", "accepted");
+        if (justification is not null) json.WriteString("justification", Plain(justification));
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    /// <summary>From the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
+    private static string FileUri(string entryFile, SourceLocation? source)
+    {
+        var steps = new Stack<string>();
+        foreach (var step in (source is null ? entryFile : $"{entryFile}/../{source.File}").Split('/'))
+        {
+            if (step == "..") _ = steps.TryPop(out _);
+            else if (step is not ("" or ".")) steps.Push(Uri.EscapeDataString(step));
+        }
+
+        return string.Join('/', steps.Reverse());
+    }
+
+    /// <summary>In SARIF <c>[words](target)</c> is a link, wherever the words come from.</summary>
+    private static string Plain(string text) => VisibleText.Of(text).Replace("](", "] (", StringComparison.Ordinal);
+}

@@ -1,0 +1,132 @@
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Risks;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class ExemptionTests
+{
+    private static readonly PolicyContext Context = Judged.With(new RuleKind.Deny(Judged.Types("aws_iam_access_key")));
+
+    private static readonly Waiver Valid = new("rule", ["module.legacy.aws_iam_*"], [], new(2026, 6, 1), "migration OPS-142");
+
+    [Theory]
+    [InlineData("2026-06-01", FindingVerdict.Waived, "waived until 2026-06-01: migration OPS-142")] // the last day counts
+    [InlineData("2026-05-31", FindingVerdict.Fail, "waiver expired on 2026-05-31")]
+    [InlineData(null, FindingVerdict.Fail, "waiver without a valid date")]
+    [InlineData("2026-11-28", FindingVerdict.Waived, "waived until 2026-11-28: migration OPS-142")] // 180 days ahead
+    [InlineData("2026-11-29", FindingVerdict.Fail, "waiver until 2026-11-29 reaches further ahead than 180 days")]
+    public void A_waiver_counts_until_its_last_day(string? until, FindingVerdict verdict, string note)
+    {
+        var waiver = Valid with { Until = until is null ? null : DateOnly.ParseExact(until, "yyyy-MM-dd") };
+
+        var finding = Context.Waiving(waiver).Findings(Key()).Should().ContainSingle().Which;
+
+        (finding.Verdict, finding.Note, finding.Counts).Should().Be((verdict, note, verdict == FindingVerdict.Fail));
+    }
+
+    [Fact]
+    public void A_waiver_needs_a_reason()
+    {
+        var finding = Context.Waiving(Valid with { Reason = " " }).Findings(Key()).Single();
+
+        (finding.Verdict, finding.Note).Should().Be((FindingVerdict.Fail, "waiver without a reason"));
+    }
+
+    [Fact]
+    public void A_waiver_concerns_its_rule_its_addresses_and_its_environments()
+    {
+        Waiver[] others = [Valid with { Rule = "other" }, Valid with { Match = ["module.new.*"] }, Valid with { In = ["dev"] }];
+
+        var findings = Context.Waiving(others).Findings(Key());
+        var outside = (Context with { Environment = null }).Waiving(Valid with { In = ["prod"] }).Findings(Key());
+        var inside = Context.Waiving(Valid with { In = ["dev", "prod"] }).Findings(Key());
+
+        findings.Concat(outside).Should().AllSatisfy(finding => (finding.Verdict, finding.Note).Should().Be((FindingVerdict.Fail, null)));
+        inside.Should().AllSatisfy(finding => finding.Verdict.Should().Be(FindingVerdict.Waived));
+    }
+
+    [Fact]
+    public void A_valid_waiver_wins_over_an_expired_one()
+    {
+        var finding = Context.Waiving(Valid with { Until = new(2026, 1, 1) }, Valid).Findings(Key()).Single();
+
+        finding.Verdict.Should().Be(FindingVerdict.Waived);
+    }
+
+    [Fact]
+    public void What_is_not_known_can_be_waived_too()
+    {
+        var context = Judged.With([new PolicyRule("rule", new RuleKind.Naming(Judged.Types("*"), Judged.Any("a"))) { Unknown = UnknownHandling.Fail }]).Waiving(Valid with { Match = ["*"] });
+
+        var finding = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}""")).Single();
+
+        (finding.Verdict, finding.Counts).Should().Be((FindingVerdict.Waived, false));
+    }
+
+    [Theory]
+    [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=\"key of the old tool\"", FindingVerdict.Ignored, "ignored until 2026-06-30: key of the old tool")]
+    [InlineData("// tfpilot:ignore rule until=2026-06-30 reason=old tool", FindingVerdict.Ignored, "ignored until 2026-06-30: old tool")]
+    [InlineData("# tfpilot:ignore rule until=2026-05-31 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore expired on 2026-05-31")]
+    [InlineData("# tfpilot:ignore rule until=soon reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
+    [InlineData("# tfpilot:ignore rule reason=\"until=2026-06-30\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
+    [InlineData("# tfpilot:ignore rule until=2026-06-30", FindingVerdict.Fail, "tfpilot:ignore without a reason")]
+    [InlineData("# tfpilot:ignore rule until=2029-06-30 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore until 2029-06-30 reaches further ahead than 180 days")]
+    [InlineData("# tfpilot:ignore other until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
+    [InlineData("# please tfpilot:ignore rule until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
+    public void A_comment_at_the_block_takes_the_finding_away(string comment, FindingVerdict verdict, string? note)
+    {
+        var finding = Context.In(("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"a\" {{\n}}\n")).Findings(Judged.Create("aws_iam_access_key")).Single();
+
+        (finding.Verdict, finding.Note).Should().Be((verdict, note));
+    }
+
+    [Theory]
+    [InlineData(true, null, FindingVerdict.Ignored)]
+    [InlineData(false, null, FindingVerdict.Fail)]
+    [InlineData(true, false, FindingVerdict.Fail)]
+    [InlineData(false, true, FindingVerdict.Ignored)] // the rule has the last word
+    public void Comments_count_where_settings_and_rule_allow_them(bool settings, bool? rule, FindingVerdict verdict)
+    {
+        var context = Context with
+        {
+            Settings = Context.Settings with { InlineIgnore = settings, Rules = [Context.Settings.Rules[0] with { InlineIgnore = rule }] },
+        };
+
+        var finding = context.In(("main.tf", "resource \"aws_iam_access_key\" \"a\" {\n  user = \"x\" # tfpilot:ignore rule until=2026-06-30 reason=x\n}\n"))
+            .Findings(Judged.Create("aws_iam_access_key")).Single();
+
+        (finding.Verdict, finding.Note).Should().Be((verdict, verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x" : "tfpilot:ignore does not count for this rule"));
+    }
+
+    [Fact]
+    public void A_comment_above_a_module_call_is_for_everything_in_it()
+    {
+        var context = Context.In(
+            ("main.tf", "# tfpilot:ignore rule until=2026-06-30 reason=x\n# and more\nmodule \"legacy\" {\n  source = \"acme/legacy/aws\"\n}\n"));
+
+        var finding = context.Findings(Key()).Single();
+
+        finding.Verdict.Should().Be(FindingVerdict.Ignored);
+    }
+
+    [Fact]
+    public void The_snippet_is_a_waiver_that_lacks_only_its_reason()
+    {
+        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a[\"x\\\"y\"]")).Single();
+
+        var short30 = WaiverSnippet.Of(finding, null, Judged.Today, TimeSpan.FromDays(30));
+
+        WaiverSnippet.Of(finding, "prod", Judged.Today, TimeSpan.FromDays(180)).Should().Be(
+            """
+            - rule: rule
+              match: ["aws_iam_access_key.a[\"x\\\"y\"]"]
+              in: ["prod"]
+              until: 2026-08-30
+              reason: ""
+
+            """.ReplaceLineEndings("\n"));
+        short30.Should().Contain("until: 2026-07-01\n").And.NotContain("in:");
+    }
+
+    private static Core.Plans.ResourceChange Key() => Judged.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");
+}

@@ -1,0 +1,52 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class PolicyComparisonTests
+{
+    private static readonly Finding Owner = new("tags", "tags", PolicyLevel.Block, FindingVerdict.Fail, new ResourceAddress("aws_vpc.a"), "tags.owner") { Got = "not set", Want = "\"me\"" };
+
+    private static readonly Finding Env = Owner with { Attribute = "tags.env", Verdict = FindingVerdict.Waived };
+
+    [Fact]
+    public void The_expected_findings_and_nothing_else_pass()
+    {
+        ExpectedFinding[] expected =
+        [
+            new("tags", "aws_vpc.a", FindingVerdict.Fail, "tags.owner"),
+            new("tags", "aws_vpc.a", FindingVerdict.Waived, "tags.env"),
+            new("names", "aws_vpc.a", FindingVerdict.Pass),
+            new("providers", null, FindingVerdict.Fail),
+        ];
+
+        var differences = PolicyTest.Compare(expected, [Owner, Env, Owner with { Rule = "providers", Address = null }]);
+
+        differences.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Without_an_attribute_all_findings_of_the_rule_there_are_meant()
+    {
+        var expected = new ExpectedFinding("tags", "aws_vpc.a", FindingVerdict.Fail);
+
+        var same = PolicyTest.Compare([expected], [Owner, Owner with { Attribute = "tags.env" }]);
+        var mixed = PolicyTest.Compare([expected], [Owner, Env]);
+
+        same.Should().BeEmpty();
+        mixed.Should().Equal("tags at aws_vpc.a should be fail, and tags.env is waived: it got not set and wants \"me\"");
+    }
+
+    [Fact]
+    public void Every_difference_is_a_sentence()
+    {
+        ExpectedFinding[] expected = [new("names", "aws_vpc.a", FindingVerdict.Fail), new("tags", "aws_vpc.a", FindingVerdict.Pass, "tags.owner")];
+
+        var differences = PolicyTest.Compare(expected, [Owner, Env]);
+
+        differences.Should().Equal(
+            "names at aws_vpc.a should be fail, and there is no such finding",
+            "tags at aws_vpc.a (tags.owner) should be pass, and tags.owner is fail: it got not set and wants \"me\"",
+            "tags at aws_vpc.a (tags.env) is waived and nobody expects it: it got not set and wants \"me\"");
+    }
+}

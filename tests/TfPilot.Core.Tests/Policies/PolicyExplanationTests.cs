@@ -1,0 +1,65 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Risks;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class PolicyExplanationTests
+{
+    private static readonly Plan Plan = Given.Plan(
+        Judged.Create("aws_vpc", $$"""{"tags":null,"tags_all":{"owner":"you@acme.com","cost-center":"1001","env":{{Given.Unknown}} },"arn":"arn:aws:ec2:eu-west-1:1:vpc/a"}"""),
+        Given.Change("delete", "aws_db_instance"))
+        .Configured("aws", [Judged.Provider("aws", "{}")], new ModuleCall("module.net", "./net", null, RedactedJson.Null));
+
+    private static readonly PolicyContext Context = Judged.With(SomeRules.All).Waiving(new Waiver("core-tags", ["*"], [], new(2026, 1, 1), "later"));
+
+    [Fact]
+    public void An_explanation_tells_scope_type_where_the_value_was_found_matcher_verdict_and_waiver()
+    {
+        var lines = Lines("core-tags", "aws_vpc.a");
+
+        lines.Should().Equal(
+            "Rule core-tags (tags) at aws_vpc.a in prod",
+            "  Its level is block, unknown values warn, scope changed.",
+            "  The rule concerns objects of type aws_vpc.",
+            "  The plan's action is create, which is in scope.",
+            "  tags.owner: pass",
+            "    Found \"you@acme.com\" in tags_all.",
+            "    Wanted /^[a-z.]+@acme\\.com$/.",
+            "  tags.cost-center: pass",
+            "    Found \"1001\" in tags_all.",
+            "    Wanted one of \"1001\", \"1002\".",
+            "  tags.env: unknown",
+            "    Found (known after apply) in tags_all.",
+            "    Wanted \"prod\".",
+            "    Its value is not known before apply, or hidden: the rule lets that warn.",
+            "    Waiver expired on 2026-01-01.");
+    }
+
+    [Theory]
+    [InlineData("eu-only", "aws_vpc.a", "    Found \"eu-west-1\" in the ARN.")]
+    [InlineData("eu-only", "aws_db_instance.a", "  The plan's action is delete, which is out of scope.")]
+    [InlineData("keep-data", "aws_db_instance.a", "  The object: fail")]
+    [InlineData("keep-data", "aws_vpc.a", "  The rule does not concern objects of type aws_vpc.")]
+    [InlineData("names", "aws_vpc.a", "  The object has nothing that the rule looks at: it passes.")]
+    [InlineData("names", "aws_vpc.gone", "  The plan has no change of such a managed object. Objects without change are looked at only by rules of scope all.")]
+    [InlineData("sources", "module.net", "  source: pass")]
+    [InlineData("sources", "module.gone", "  The configuration holds nothing of this address that the rule looks at.")]
+    [InlineData("providers", "", "  hashicorp/aws: pass")]
+    [InlineData("budget", "", "  The cost estimate decides it, not the plan.")]
+    [InlineData("nothing", "x", "There is no rule nothing; there are names, core-tags, eu-only, sizes, no-keys, keep-data, private, sources, providers, budget.")]
+    public void Whatever_is_asked_is_answered(string rule, string address, string line) => Lines(rule, address).Should().Contain(line);
+
+    [Fact]
+    public void Every_kind_of_rule_can_be_explained()
+    {
+        var explanations = Context.Settings.Rules.Select(rule => Lines(rule.Id, "aws_vpc.a"));
+
+        explanations.Should().OnlyContain(lines => lines.Count > 2);
+        Context.Settings.Rules.Select(rule => rule.Kind.GetType()).Should().BeEquivalentTo(typeof(RuleKind).GetNestedTypes());
+    }
+
+    private static List<string> Lines(string rule, string address) => [.. Indented(PolicyExplanation.Of(Plan, Context, rule, address), "")];
+
+    private static IEnumerable<string> Indented(PolicyExplanation at, string indent) => at.Steps.SelectMany(step => Indented(step, indent + "  ")).Prepend(indent + at.Sentence);
+}

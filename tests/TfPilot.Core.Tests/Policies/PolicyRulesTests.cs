@@ -1,0 +1,99 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Risks;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class PolicyRulesTests
+{
+    private static readonly RuleKind Named = new RuleKind.Naming(Judged.Types("*"), Judged.Any("good"));
+
+    [Theory]
+    [InlineData(UnknownHandling.Pass, "")]
+    [InlineData(UnknownHandling.Warn, "Unknown")]
+    [InlineData(UnknownHandling.Fail, "Unknown, counts")]
+    public void What_is_not_known_counts_as_the_rule_says(UnknownHandling handling, string told)
+    {
+        var context = Judged.With([new PolicyRule("rule", Named) { Unknown = handling }]);
+
+        var found = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}"""));
+
+        string.Join("; ", found.Select(finding => $"{finding.Verdict}{(finding.Counts ? ", counts" : "")}")).Should().Be(told);
+    }
+
+    [Fact]
+    public void A_finding_says_everything_about_its_rule()
+    {
+        var rule = new PolicyRule("names", Named) { Level = PolicyLevel.Approve, Approvers = ["dba"], Why = "people search for them", Docs = "https://wiki.acme.example/names" };
+
+        var finding = Judged.With([rule]).Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
+
+        finding.Should().BeEquivalentTo(new Finding("names", "naming", PolicyLevel.Approve, FindingVerdict.Fail, new ResourceAddress("x_y.a"), "name")
+        {
+            Got = "\"bad\"",
+            Want = "\"good\"",
+            Why = "people search for them",
+            Docs = "https://wiki.acme.example/names",
+            Fix = "Change name to match \"good\"",
+            Approvers = ["dba"],
+            Counts = true,
+        });
+    }
+
+    [Theory]
+    [InlineData(PolicyLevel.Approve, "platform")]
+    [InlineData(PolicyLevel.Advise, "")] // nobody needs to lift it
+    [InlineData(PolicyLevel.Block, "")] // nobody can
+    public void Only_what_needs_approval_has_approvers(PolicyLevel level, string approvers)
+    {
+        var context = Judged.With([new PolicyRule("rule", Named) { Level = level }]);
+
+        var finding = context.Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
+
+        string.Join(",", finding.Approvers).Should().Be(approvers);
+    }
+
+    [Fact]
+    public void A_rule_is_as_the_environment_has_it()
+    {
+        var rule = new PolicyRule("rule", Named)
+        {
+            In = new Dictionary<string, PolicyRule> { ["prod"] = new("rule", new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*"))) { Level = PolicyLevel.Advise } },
+        };
+        var context = Judged.With([rule]);
+        var change = Judged.Create("x_y", """{"name":"bad"}""");
+
+        var found = new[] { context, context with { Environment = "dev" }, context with { Environment = null } }.Select(at => at.Findings(change).Single());
+
+        found.Select(finding => (finding.Want, finding.Level)).Should().Equal(
+            ("\"prod-*\"", PolicyLevel.Advise), ("\"good\"", PolicyLevel.Block), ("\"good\"", PolicyLevel.Block));
+    }
+
+    [Fact]
+    public void Findings_follow_the_rules_then_addresses_then_attributes()
+    {
+        var context = Judged.With(
+            [new PolicyRule("z", Named), new PolicyRule("a", Judged.Attributes(new(Judged.Types("*"), null) { Require = Judged.When(("y", "1"), ("x", "1")) }))]);
+
+        var findings = context.Findings(Judged.Create("b_b", """{"name":"bad"}"""), Judged.Create("a_a", """{"name":"bad"}"""));
+
+        findings.Select(finding => $"{finding.Rule} {finding.Address} {finding.Attribute}").Should().Equal(
+            "z a_a.a name", "z b_b.a name", "a a_a.a x", "a a_a.a y", "a b_b.a x", "a b_b.a y");
+    }
+
+    [Fact]
+    public void Cost_is_judged_elsewhere()
+    {
+        var context = Judged.With(new RuleKind.Cost(1, null, null, null));
+
+        context.Findings(Judged.Create("aws_instance")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Values_are_shown_on_one_line_without_what_would_move_the_cursor()
+    {
+        var finding = Judged.With(Named).Findings(Judged.Create("x_y", """{"name":"a\u001b[2J\nb"}""")).Single();
+
+        finding.Got.Should().Be("\"a\\u001b[2J\\nb\"");
+    }
+}

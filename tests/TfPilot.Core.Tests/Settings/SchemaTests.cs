@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings;
+
+public sealed class SchemaTests
+{
+    private const string Path = "docs/tfpilot.schema.json";
+
+    [Fact]
+    public void The_published_schema_says_what_the_reader_holds_files_against()
+    {
+        var written = SchemaText.Of(SettingsShapes.File);
+
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Repository.PathOf(Path), written);
+
+        written.Should().Be(Repository.Read(Path));
+    }
+
+    [Fact]
+    public async Task Schema_and_reader_accept_a_file_with_every_key()
+    {
+        var schema = await SchemaAsync();
+
+        var json = YamlJson.Of(Given.Complete)!;
+
+        schema.Validate(json.ToJsonString()).Should().BeEmpty();
+        Given.Problems(Given.Complete).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_file_with_every_key_has_every_key()
+    {
+        var used = KeysOf(YamlJson.Of(Given.Complete)!);
+
+        var known = PropertiesOf(JsonNode.Parse(Repository.Read(Path))!).Distinct();
+
+        known.Except(used).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("version: 2")]
+    [InlineData("version: '1'")]
+    [InlineData("{ version: 1, extra: 1 }")]
+    [InlineData("{ version: 1, environments: [] }")]
+    [InlineData("{ version: 1, environments: { 'a b': {} } }")]
+    [InlineData("{ version: 1, environments: { a: { factor: 11 } } }")]
+    [InlineData("{ version: 1, environments: { a: { approvals: nobody } } }")]
+    [InlineData("{ version: 1, environments: { a: { approvals: { count: 0 } } } }")]
+    [InlineData("{ version: 1, environments: { a: { approvals: { teams: [] } } } }")]
+    [InlineData("{ version: 1, environments: { a: { approvals: { also: [{ name: b, teams: [c] }] } } } }")]
+    [InlineData("{ version: 1, environments: { a: { approvals: { max_age: 14 } } } }")]
+    [InlineData("{ version: 1, unmapped: all }")]
+    [InlineData("{ version: 1, shared: a }")]
+    [InlineData("{ version: 1, shared: [1] }")]
+    [InlineData("{ version: 1, roles: { guest: { permission: read } } }")]
+    [InlineData("{ version: 1, override: {} }")]
+    [InlineData("{ version: 1, locks: { warn_after: 4w } }")]
+    [InlineData("{ version: 1, policy: { level: stop } }")]
+    [InlineData("{ version: 1, policy: { inline_ignore: 'yes' } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: A, deny: { types: [b] } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: { types: [b] }, cost: { max_total: 1 } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: { types: [b] }, factor: luck }] } }")]
+    [InlineData("{ version: 1, environments: { p: {} }, policy: { rules: [{ id: a, deny: { types: [b] }, in: { p: { allow: c } } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: {} }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, naming: { pattern: [] } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, naming: { pattern: { b: c } } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, tags: { required: { b: { equals: c, values: [d] } } } }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, attributes: [{ type: b }] }] } }")]
+    [InlineData("{ version: 1, policy: { rules: [{ id: a, cost: { currency: EUR } }] } }")]
+    [InlineData("{ version: 1, policy: { waivers: [{ rule: a, match: ['*'], reason: b }] } }")]
+    [InlineData("{ version: 1, cost: { show_from: some } }")]
+    [InlineData("{ version: 1, comment: { key: A } }")]
+    public async Task Schema_and_reader_refuse_the_same(string yaml)
+    {
+        var schema = await SchemaAsync();
+
+        schema.Validate(YamlJson.Of(yaml)!.ToJsonString()).Should().NotBeEmpty();
+        Given.Problems(yaml).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Schema_and_reader_agree_on_every_key_taken_away_renamed_or_emptied()
+    {
+        var schema = await SchemaAsync();
+        var complete = YamlJson.Of(Given.Complete)!;
+
+        var disagreed = Variants(complete).Where(json => schema.Validate(json).Count == 0 != Given.Problems(json).All(IsBeyondTheSchema)).ToList();
+
+        disagreed.Should().BeEmpty();
+        Variants(complete).Should().HaveCountGreaterThan(400);
+    }
+
+    // Names that must exist elsewhere in the file, and what only a person can tell from a text.
+    private static bool IsBeyondTheSchema(string problem) =>
+        problem.Contains("which is no environment", StringComparison.Ordinal) || problem.Contains("which is no rule", StringComparison.Ordinal);
+
+    /// <summary>JSON is YAML, so both read the same text.</summary>
+    private static IEnumerable<string> Variants(JsonNode complete)
+    {
+        foreach (var path in PathsOf(complete).ToList())
+        {
+            yield return With(complete, path, (parent, key) => parent.Remove(key));
+            yield return With(complete, path, (parent, key) => parent[$"{key}x"] = parent[key]?.DeepClone());
+            yield return With(complete, path, (parent, key) => parent[key] = new JsonObject());
+            yield return With(complete, path, (parent, key) => parent[key] = new JsonArray());
+            yield return With(complete, path, (parent, key) => parent[key] = "none");
+            yield return With(complete, path, (parent, key) => parent[key] = 3);
+            yield return With(complete, path, (parent, key) => parent[key] = true);
+            yield return With(complete, path, (parent, key) => parent[key] = null);
+        }
+    }
+
+    private static string With(JsonNode complete, string path, Action<JsonObject, string> change)
+    {
+        var copy = complete.DeepClone();
+        JsonNode node = copy;
+        var steps = path.Split('\n');
+        foreach (var step in steps[..^1]) node = node is JsonArray list ? list[int.Parse(step)]! : node[step]!;
+        change((JsonObject)node, steps[^1]);
+        return copy.ToJsonString();
+    }
+
+    private static IEnumerable<string> PathsOf(JsonNode? node, string prefix = "") => node switch
+    {
+        JsonObject map => map.SelectMany(pair => PathsOf(pair.Value, $"{prefix}{pair.Key}\n").Prepend(prefix + pair.Key)),
+        JsonArray list => list.SelectMany((item, i) => PathsOf(item, $"{prefix}{i}\n")),
+        _ => [],
+    };
+
+    private static IEnumerable<string> KeysOf(JsonNode json) => PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
+
+    private static IEnumerable<string> PropertiesOf(JsonNode? schema) => schema switch
+    {
+        JsonObject map => map.SelectMany(pair => pair.Key == "properties"
+            ? pair.Value!.AsObject().SelectMany(property => PropertiesOf(property.Value).Prepend(property.Key))
+            : PropertiesOf(pair.Value)),
+        JsonArray list => list.SelectMany(PropertiesOf),
+        _ => [],
+    };
+
+    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(Repository.Read(Path));
+}
