@@ -18,15 +18,17 @@ internal static class ReviewCommand
         var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
         var environment = new Option<string>("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
         var source = new Option<string>("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
+        var config = new Option<string>("--config", "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)", HelpName = "FILE" };
+        var infracost = new Option<string[]>("--infracost") { Description = "what Infracost estimated, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json or facts; repeatable", HelpName = "FORMAT" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
         var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);
         plans.Validators.Add(NameUnknownOptions);
         plans.Validators.Add(NameSecondStandardInput);
         trees.Validators.Add(NameMalformedTrees);
-        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { plans, name, environment, source, trees, format, output };
+        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { plans, name, environment, source, config, infracost, trees, format, output };
         command.Validators.Add(result => NameManyNames(result, plans, name));
         command.SetAction(parsed =>
         {
@@ -37,9 +39,11 @@ internal static class ReviewCommand
                 Given(parsed.GetValue(name)),
                 Given(parsed.GetValue(environment)),
                 Given(parsed.GetValue(source)),
+                Given(parsed.GetValue(config)),
+                [.. (parsed.GetValue(infracost) ?? []).Where(IsGiven)],
                 [.. (parsed.GetValue(trees) ?? []).Where(IsGiven).Select(tree => TreeId.Parse(tree)!.Value)],
                 outputs);
-            return ReviewFlow.Run(request, terminal);
+            return ReviewFlow.Run(request, terminal, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         });
         return command;
     }

@@ -9,5 +9,7 @@ internal sealed record ReviewRequest(
     string? Name,
     string? Environment,
     string? Source,
+    string? Config,
+    IReadOnlyList<string> Infracost,
     IReadOnlyList<TreeId> Trees,
     IReadOnlyList<Output> Outputs);

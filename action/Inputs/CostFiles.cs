@@ -15,20 +15,16 @@ internal static class CostFiles
         var heads = files.Where(file => !file.StartsWith(Base, StringComparison.Ordinal)).ToList();
         var bases = files.Except(heads).Select(file => file[Base.Length..]).ToList();
         if (heads.Count == 0) return new Problem("--infracost", "--infracost names only estimates of the base branch: give the change's own too, without base=.");
-        return Together(heads).Then(head => bases.Count == 0
-            ? CostDifference.Of(head).Then<CostDifference?>(cost => cost)
-            : Together(bases).Then(baseline => CostDifference.Of(head, baseline).Then<CostDifference?>(cost => cost)));
+        return Together(heads).Then(head => Together(bases).Then(baseline => CostDifference.Of(head!, baseline).Then<CostDifference?>(cost => cost)));
     }
 
-    private static Validated<CostEstimate> Together(IReadOnlyList<string> files)
+    private static Validated<CostEstimate?> Together(IReadOnlyList<string> files)
     {
         var estimates = files.Select(ReadOne).ToList();
         var problems = estimates.OfType<Validated<CostEstimate>.Invalid>().SelectMany(invalid => invalid.Problems).ToList();
-        if (problems.Count > 0) return new Validated<CostEstimate>.Invalid(problems);
-        var all = estimates.OfType<Validated<CostEstimate>.Valid>().Select(valid => valid.Value).ToList();
-        return all.Select(estimate => estimate.Currency).Distinct().ToList() is [var currency]
-            ? new CostEstimate(currency, [.. all.SelectMany(estimate => estimate.Projects)])
-            : new Problem("--infracost", $"{string.Join(" and ", files)} are in different currencies. Make them in one: set `INFRACOST_CURRENCY` for all runs.");
+        return problems.Count > 0
+            ? new Validated<CostEstimate?>.Invalid(problems)
+            : CostEstimate.Join([.. estimates.OfType<Validated<CostEstimate>.Valid>().Select(valid => valid.Value)]);
     }
 
     private static Validated<CostEstimate> ReadOne(string file) => InputFile.Read(

@@ -9,14 +9,14 @@ internal static class PlanFile
 {
     private const int HeadSize = 64;
 
-    public static Validated<ReviewFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) => InputFile.Read(
+    public static Validated<ReadFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) => InputFile.Read(
         input.Shown,
         input.Shown,
         () => input.IsStandardInput ? standardInput : InputFile.Open(input.Path),
         stream => ReadFrom(stream, input, request),
         $"Make it with `terraform show -json PLANFILE > {input.Shown}`.");
 
-    private static Validated<ReviewFacts> ReadFrom(Stream stream, PlanInput input, ReviewRequestFacts request)
+    private static Validated<ReadFacts> ReadFrom(Stream stream, PlanInput input, ReviewRequestFacts request)
     {
         var head = new byte[HeadSize];
         var known = stream.ReadAtLeast(head, HeadSize, throwOnEndOfStream: false);
@@ -25,12 +25,12 @@ internal static class PlanFile
             var all = new MemoryStream();
             all.Write(head.AsSpan(0, known));
             stream.CopyTo(all);
-            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length)).Then<ReviewFacts>(facts => Renamed(facts, request));
+            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length)).Then<ReadFacts>(facts => new ReadFacts(Renamed(facts, request), WereFacts: true));
         }
 
         var replayed = 0;
-        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged).Then<ReviewFacts>(plans => new ReviewFacts(
-            [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment, plan) { Trees = request.Trees })], []));
+        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged).Then<ReadFacts>(plans => new ReadFacts(new ReviewFacts(
+            [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment, plan) { Trees = request.Trees })], []), WereFacts: false));
 
         int Pull(Span<byte> buffer)
         {
@@ -59,3 +59,6 @@ internal static class PlanFile
 
 /// <summary>What a request says about every plan.</summary>
 internal sealed record ReviewRequestFacts(string? Name, string? Environment, IReadOnlyList<TreeId> Trees, bool KeepUnchanged);
+
+/// <summary>The facts of one input, and whether it held facts already rather than plans.</summary>
+internal sealed record ReadFacts(ReviewFacts Facts, bool WereFacts);

@@ -5,6 +5,8 @@ internal enum OutputFormat
     Text,
     Markdown,
     Json,
+    Sarif,
+    JUnit,
     Facts,
 }
 

@@ -47,6 +47,12 @@ internal static class ReviewOutputs
             case OutputFormat.Json:
                 Buffered(stream, buffer => ReviewJson.Write(review, buffer));
                 break;
+            case OutputFormat.Sarif:
+                Buffered(stream, buffer => ReviewSarif.Write(review, CommandLine.Version, buffer));
+                break;
+            case OutputFormat.JUnit:
+                stream.Write(Utf8.GetBytes(ReviewJUnit.Write(review)));
+                break;
             case OutputFormat.Facts:
                 Buffered(stream, buffer => FactsWriter.Write(facts, buffer));
                 break;

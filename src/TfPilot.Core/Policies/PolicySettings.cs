@@ -24,6 +24,9 @@ public sealed record PolicySettings
     public IReadOnlyList<PolicyRule> Rules { get; init; } = [];
 
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
+    /// <summary>Some rule, somewhere, looks at objects that do not change.</summary>
+    public bool LooksAtEverything => Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
 }
 
 /// <summary>

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
-using TfPilot.Core.Risks;
 using TfPilot.Core.Tests.Plans;
 
 namespace TfPilot.Core.Tests.Reviews;
@@ -103,7 +102,7 @@ public sealed class FactsTests
 
     private static string ReviewOf(ReviewFacts facts)
     {
-        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, RiskSettings.For(project.Environment)))], facts.Problems);
+        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2026, 11, 21))))], facts.Problems);
         var json = new ArrayBufferWriter<byte>();
         ReviewJson.Write(review, json);
         return Encoding.UTF8.GetString(json.WrittenSpan)

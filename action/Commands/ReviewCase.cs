@@ -1,0 +1,85 @@
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>A project's facts with what they are to be judged by.</summary>
+internal sealed record ReviewCase(ProjectFacts Facts, ReviewContext Context);
+
+/// <summary>Gathers everything a review needs from files; each settings file is read once.</summary>
+internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
+{
+    private readonly Dictionary<string, Validated<Settings>> settings = new(StringComparer.Ordinal);
+    private readonly List<ReviewCase> cases = [];
+    private readonly List<Problem> problems = [];
+
+    public IReadOnlyList<ReviewCase> Cases => cases;
+
+    /// <summary>What could not be read, each once.</summary>
+    public IReadOnlyList<Problem> Problems => [.. problems.Distinct()];
+
+    public void Gather(Stream standardInput, bool isPiped)
+    {
+        var cost = Known(CostFiles.Read(request.Infracost));
+        foreach (var input in PlanInputs.Find(request.Plans, isPiped))
+        {
+            if (Known(input) is { } found) Gather(found, cost, standardInput);
+        }
+    }
+
+    private void Gather(PlanInput input, CostDifference? cost, Stream standardInput)
+    {
+        var name = request.Name ?? input.Name;
+        var sources = SourceFolder.Of(input, name, request.Source);
+        var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
+        var chosen = path is null ? Settings.Default : SettingsOf(path);
+        var context = ContextOf(chosen);
+        var wanted = new ReviewRequestFacts(
+            request.Name,
+            request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
+            request.Trees,
+            KeepUnchanged: chosen.Policy.LooksAtEverything);
+        if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
+        problems.AddRange(read.Facts.Problems);
+        cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
+        {
+            Sources = sources.Index(),
+            EntryFile = sources.EntryFile,
+            Cost = cost is null ? null : CostOf(cost, project.Name),
+        }, context)));
+    }
+
+    /// <summary>A problem in the settings stops no review, but it keeps it from passing.</summary>
+    private Settings SettingsOf(string path)
+    {
+        if (!settings.TryGetValue(path, out var read)) settings[path] = read = SettingsFile.Read(path, today);
+        return Known(read) ?? Settings.Default;
+    }
+
+    private ReviewContext ContextOf(Settings chosen) => new(today)
+    {
+        Policy = chosen.Policy,
+        Stateful = chosen.Stateful,
+        Cost = chosen.Cost,
+        Weights = chosen.Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
+    };
+
+    private static string? EnvironmentOf(Settings chosen, string? path, string folder) => path is null ? null
+        : chosen.EnvironmentsOf(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, folder).Replace('\\', '/'), workspace: null)
+            .Select(environment => environment.Name)
+            .FirstOrDefault();
+
+    /// <summary>One plan and one estimate belong together whatever they are called.</summary>
+    private ProjectCost? CostOf(CostDifference cost, string project) =>
+        ProjectMatch.Find(cost, project) ?? (cost.Projects.Count == 1 && request.Plans.Count <= 1 ? cost.Projects[0] : null);
+
+    private T? Known<T>(Validated<T> read)
+    {
+        if (read is Validated<T>.Valid(var value)) return value;
+        problems.AddRange(((Validated<T>.Invalid)read).Problems);
+        return default;
+    }
+}

@@ -1,0 +1,32 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Finds and reads <c>.tfpilot.yml</c>, with the waivers of <c>.tfpilot/waivers.yml</c> beside it.</summary>
+internal static class SettingsFile
+{
+    public const string Name = ".tfpilot.yml";
+    private const string HowTo = "Make it: a file with the line `version: 1` is enough to begin.";
+
+    /// <summary>The nearest one in a folder or above it; null when there is none.</summary>
+    public static string? FindAbove(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            var path = Path.Combine(at.FullName, Name);
+            if (File.Exists(path)) return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : path;
+        }
+
+        return null;
+    }
+
+    public static Validated<Settings> Read(string path, DateOnly today) => ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
+    {
+        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", ".tfpilot", "waivers.yml");
+        return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
+    });
+
+    private static Validated<string> ReadText(string path) =>
+        InputFile.Read<string>(path, path, () => InputFile.Open(path), stream => new StreamReader(stream).ReadToEnd(), HowTo);
+}
