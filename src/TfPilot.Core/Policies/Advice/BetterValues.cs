@@ -66,6 +66,8 @@ internal static class BetterValues
     private static readonly ILookup<string, BetterValue> ByType =
         Table.SelectMany(row => row.Types.Select(type => (type, row))).ToLookup(pair => pair.type, pair => pair.row, StringComparer.Ordinal);
 
+    public static IEnumerable<string> Types => ByType.Select(rows => rows.Key);
+
     public static IEnumerable<Suggestion> In(ResourceChange change)
     {
         if (!ByType.Contains(change.Type)) return [];

@@ -61,6 +61,8 @@ internal static class Generations
         .SelectMany(sized => sized.Where.Select(where => (where.Type, where.Attribute, sized)))
         .ToLookup(row => row.Type, row => (row.Attribute, row.sized), StringComparer.Ordinal);
 
+    public static IEnumerable<string> Types => ByType.Select(rows => rows.Key);
+
     public static IEnumerable<Suggestion> In(ResourceChange change) => !ByType.Contains(change.Type)
         ? []
         : from leaf in Leaf.Of(change.After.Value())

@@ -12,6 +12,8 @@ public static class Suggestions
 {
     public static IReadOnlyList<SuggestionRule> All { get; } = [.. BetterValues.Rules, Generations.Rule, UnattachedAddresses.Rule];
 
+    private static readonly HashSet<string> Types = new([.. BetterValues.Types, .. Generations.Types, .. UnattachedAddresses.Types], StringComparer.Ordinal);
+
     /// <summary>In plan order.</summary>
     public static IReadOnlyList<Suggestion> Of(Plan plan)
     {
@@ -24,5 +26,5 @@ public static class Suggestions
     }
 
     private static bool IsWritten(ResourceChange change) =>
-        !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace());
+        Types.Contains(change.Type) && !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace());
 }

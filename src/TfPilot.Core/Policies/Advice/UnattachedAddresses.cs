@@ -30,6 +30,8 @@ internal sealed class UnattachedAddresses(DependencyGraph graph)
         new("azurerm_public_ip", "ip_address", [], NamesItsUser: false),
     ];
 
+    public static IEnumerable<string> Types => Table.Select(kind => kind.Type);
+
     private HashSet<string>? pointing;
 
     /// <summary>
