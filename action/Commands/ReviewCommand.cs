@@ -16,7 +16,7 @@ internal static class ReviewCommand
         var common = new PlanOptions(Name);
         var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
         var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);

@@ -6,14 +6,14 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class ReferenceResolver
 {
-    private readonly Dictionary<(ModuleBlocks Module, string Reference), IReadOnlySet<string>> resolved = [];
+    private readonly Dictionary<string, IReadOnlySet<string>> resolved = new(StringComparer.Ordinal);
 
     public bool HasHidden { get; private set; }
 
     public static DependencyGraph Graph(ModuleBlocks root)
     {
         var resolver = new ReferenceResolver();
-        var dependants = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var dependants = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var module in root.WithDescendants())
         {
             foreach (var resource in module.Resources.Keys) dependants[module.Address(resource)] = new(StringComparer.Ordinal);
@@ -32,7 +32,9 @@ internal sealed class ReferenceResolver
             }
         }
 
-        return new(dependants.ToDictionary(node => node.Key, node => (IReadOnlyList<string>)[.. node.Value], StringComparer.Ordinal), resolver.HasHidden);
+        var sorted = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var block in dependants.Keys.Order(StringComparer.Ordinal)) sorted[block] = [.. dependants[block].Order(StringComparer.Ordinal)];
+        return new(sorted, resolver.HasHidden);
     }
 
     private HashSet<string> CallDependencies(ModuleBlocks module) => module.Parent is null
@@ -51,9 +53,10 @@ internal sealed class ReferenceResolver
 
     private IReadOnlySet<string> Resolve(ModuleBlocks module, string reference)
     {
-        if (resolved.TryGetValue((module, reference), out var known)) return known;
-        resolved[(module, reference)] = new HashSet<string>(); // a circle ends here
-        return resolved[(module, reference)] = new HashSet<string>(Find(module, reference), StringComparer.Ordinal);
+        var key = $"{module.Path} {reference}";
+        if (resolved.TryGetValue(key, out var known)) return known;
+        resolved[key] = new HashSet<string>(); // a circle ends here
+        return resolved[key] = new HashSet<string>(Find(module, reference), StringComparer.Ordinal);
     }
 
     private IEnumerable<string> Find(ModuleBlocks module, string reference)

@@ -8,6 +8,7 @@ public static class PolicyRules
     /// <summary>What is not a plain pass, in the order of the rules, then of addresses and attributes.</summary>
     public static IReadOnlyList<Finding> Evaluate(Plan plan, PolicyContext context)
     {
+        if (context.Settings.Rules.Count == 0) return [];
         var facts = new PolicyFacts(plan, context);
         var found = new List<(int Rule, Finding Finding)>();
         foreach (var subject in facts.Subjects)
