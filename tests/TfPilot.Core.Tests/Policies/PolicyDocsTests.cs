@@ -12,7 +12,7 @@ public sealed partial class PolicyDocsTests
 
     public static TheoryData<string> Examples => [.. WithExamples];
 
-    private static IEnumerable<string> WithExamples => Sections.Where(section => section.Value.Contains("```json", StringComparison.Ordinal)).Select(section => section.Key);
+    private static IEnumerable<string> WithExamples => Sections.Where(section => section.Value.Contains("```\n\n> ", StringComparison.Ordinal)).Select(section => section.Key);
 
     private static Dictionary<string, string> Sections => Docs.Split("\n##").Skip(1).ToDictionary(section => section.Split('\n')[0].Trim('#', ' ', '`'), section => section);
 

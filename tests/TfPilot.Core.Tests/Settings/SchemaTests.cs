@@ -11,7 +11,7 @@ public sealed class SchemaTests
     [Fact]
     public void The_published_schema_says_what_the_reader_holds_files_against()
     {
-        var written = SchemaText.Of(SettingsShapes.File);
+        var written = SchemaText.Of(SettingsShapes.File, ".tfpilot.yml", "The settings of tfpilot; docs/configuration.md explains every key.");
 
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Repository.PathOf(Path), written);
 
@@ -89,45 +89,17 @@ public sealed class SchemaTests
         var schema = await SchemaAsync();
         var complete = YamlJson.Of(Given.Complete)!;
 
-        var disagreed = Variants(complete).Where(json => schema.Validate(json).Count == 0 != Given.Problems(json).All(IsBeyondTheSchema)).ToList();
+        var disagreed = JsonVariants.Of(complete).Where(json => schema.Validate(json).Count == 0 != Given.Problems(json).All(IsBeyondTheSchema)).ToList();
 
         disagreed.Should().BeEmpty();
-        Variants(complete).Should().HaveCountGreaterThan(400);
+        JsonVariants.Of(complete).Should().HaveCountGreaterThan(400);
     }
 
     // Names that must exist elsewhere in the file, and what only a person can tell from a text.
     private static bool IsBeyondTheSchema(string problem) =>
         problem.Contains("which is no environment", StringComparison.Ordinal) || problem.Contains("which is no rule", StringComparison.Ordinal);
 
-    /// <summary>JSON is YAML, so both read the same text.</summary>
-    private static IEnumerable<string> Variants(JsonNode complete)
-    {
-        foreach (var (i, path) in PathsOf(complete).Index())
-        {
-            yield return With(complete, path, (parent, key) => parent.Remove(key));
-            yield return With(complete, path, (parent, key) => parent[$"{key}x"] = parent[key]?.DeepClone());
-            yield return With(complete, path, (parent, key) => parent[key] = (i % 6) switch { 0 => new JsonObject(), 1 => new JsonArray(), 2 => "none", 3 => 3, 4 => true, _ => null });
-        }
-    }
-
-    private static string With(JsonNode complete, string path, Action<JsonObject, string> change)
-    {
-        var copy = complete.DeepClone();
-        JsonNode node = copy;
-        var steps = path.Split('\n');
-        foreach (var step in steps[..^1]) node = node is JsonArray list ? list[int.Parse(step)]! : node[step]!;
-        change((JsonObject)node, steps[^1]);
-        return copy.ToJsonString();
-    }
-
-    private static IEnumerable<string> PathsOf(JsonNode? node, string prefix = "") => node switch
-    {
-        JsonObject map => map.SelectMany(pair => PathsOf(pair.Value, $"{prefix}{pair.Key}\n").Prepend(prefix + pair.Key)),
-        JsonArray list => list.SelectMany((item, i) => PathsOf(item, $"{prefix}{i}\n")),
-        _ => [],
-    };
-
-    private static IEnumerable<string> KeysOf(JsonNode json) => PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
+    private static IEnumerable<string> KeysOf(JsonNode json) => JsonVariants.PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
 
     private static IEnumerable<string> PropertiesOf(JsonNode? schema) => schema switch
     {

@@ -10,15 +10,15 @@ internal static class SchemaText
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Shape.Keys file)
+    public static string Of(Shape.Keys file, string title, string description)
     {
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["title"] = ".tfpilot.yml",
-            ["description"] = "The settings of tfpilot; docs/configuration.md explains every key.",
+            ["title"] = title,
+            ["description"] = description,
         };
-        foreach (var (key, value) in Schema(file).ToList()) schema[key] = value?.DeepClone();
+        foreach (var (key, value) in Keys(file).ToList()) schema[key] = value?.DeepClone();
         return schema.ToJsonString(Pretty) + "\n";
     }
 
@@ -32,6 +32,7 @@ internal static class SchemaText
         Shape.Items items => AtLeast("minItems", items.Least, new() { ["type"] = "array", ["items"] = Schema(items.Item) }),
         Shape.OneOrItems one => new() { ["oneOf"] = new JsonArray(Schema(one.Item), Schema(new Shape.Items(one.Item, 1))) },
         Shape.OrWord or => new() { ["oneOf"] = new JsonArray(Schema(new Shape.Word([or.Alone])), Schema(or.Other)) },
+        Shape.OrText or => new() { ["oneOf"] = new JsonArray(Schema(or.Alone), Schema(or.Other)) },
         Shape.Names names => AtLeast("minProperties", names.Least, new()
         {
             ["type"] = "object",
@@ -39,6 +40,7 @@ internal static class SchemaText
             ["additionalProperties"] = false,
         }),
         Shape.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
+        Shape.Keys keys when keys == SettingsShapes.File => new() { ["$ref"] = "tfpilot.schema.json" },
         Shape.Keys keys => Keys(keys),
         _ => throw new InvalidOperationException(shape.GetType().Name),
     };
