@@ -8,4 +8,11 @@ internal static class PlanJson
         """;
 
     public const string Errored = """{"format_version":"1.2","errored":true,"planned_values":{}}""";
+
+    /// <summary>Infracost's own: 10 dollars a month become 30.</summary>
+    public const string Estimate = """
+        {"version":"0.2","currency":"USD","projects":[{"name":"x","metadata":{},
+          "pastBreakdown":{"resources":[{"name":"aws_vpc.main","monthlyCost":"10"}],"totalMonthlyCost":"10"},
+          "breakdown":{"resources":[{"name":"aws_vpc.main","monthlyCost":"30"}],"totalMonthlyCost":"30"}}]}
+        """;
 }

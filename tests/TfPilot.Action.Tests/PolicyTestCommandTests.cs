@@ -68,10 +68,12 @@ public sealed class PolicyTestCommandTests : IDisposable
         run.Should().Be(new CliRun(1, $"""
             FAILED  {file}:3:3: the waiver is over
                       owner at aws_vpc.old should be waived, and tags.owner is fail: it got "me" and wants "prod"
-                      budget at the plan (max_increase) is unknown and nobody expects it: it got not estimated: no Infracost
-                      file was given for this project and wants at most +10.00 per month
+                      budget at the plan (max_increase) is unknown and nobody expects it: it got not estimated: no Infracost file
+                      was given for this project and wants at most +10.00 per month
             FAILED  {file}:9:3: nothing to find
-                      owner at aws_vpc.main (tags.owner) is waived and nobody expects it
+                      owner at aws_vpc.old (tags.owner) is fail and nobody expects it: it got "me" and wants "stage"
+                      budget at the plan (max_increase) is unknown and nobody expects it: it got not estimated: no Infracost file
+                      was given for this project and wants at most +10.00 per month
             0 passed, 2 failed
 
             """, ""));
@@ -88,6 +90,78 @@ public sealed class PolicyTestCommandTests : IDisposable
 
         run.ExitCode.Should().Be(1);
         run.Out.Should().Contain(difference);
+    }
+
+    [Fact]
+    public void What_cannot_be_run_is_told_with_its_place_and_ends_with_2()
+    {
+        var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
+        var file = Tests("- { name: a, plan: none.json, expect: [] }");
+        var unreadable = folder.Write("b.policytest.yml", "settings: wrong.yml\ntests: [{ name: a, plan: b, expect: [] }, { name: b, plan: b, expect: [] }]\n");
+        var malformed = folder.Write("c.policytest.yml", "settings: wrong.yml\ntest: []\n");
+        var plan = Path.Combine(folder.Root, "none.json");
+
+        var run = Cli.Run("policy", "test", file, unreadable, malformed);
+
+        run.Should().Be(new CliRun(2, "0 passed, 0 failed, 4 not run\n", $"""
+            tfpilot: {file}:3:3: {plan} does not exist. Make it with `terraform show -json PLANFILE > {plan}`.
+            tfpilot: {settings}:2:1: polcy is no key; did you mean policy?
+            tfpilot: {malformed}:1:1: the file lacks tests: The tests, each with a name of its own.
+            tfpilot: {malformed}:2:1: test is no key; did you mean tests?
+
+            """));
+    }
+
+    [Fact]
+    public void Folders_are_searched_and_a_folder_without_tests_does_not_pass()
+    {
+        var deep = folder.Write("live/prod/a.policytest.yml", "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, expect: [{ rule: owner, address: aws_vpc.main, verdict: fail }, { rule: owner, address: aws_vpc.old, verdict: fail }, { rule: budget, verdict: unknown }] }]\n");
+        folder.Write("empty/tests.yml", "");
+        var empty = Path.Combine(folder.Root, "empty");
+
+        var found = Cli.Run("policy", "test", folder.Root, "", deep);
+        var none = Cli.Run("policy", "test", empty);
+
+        found.Should().Be(new CliRun(0, $"ok      {deep}:2:9: here\n1 passed, 0 failed\n", ""));
+        none.Should().Be(new CliRun(2, "0 passed, 0 failed, 1 not run\n", $"tfpilot: {empty} holds no policy tests: no *.policytest.yml is in it or below.\n"));
+    }
+
+    [Fact]
+    public void A_test_is_about_one_plan()
+    {
+        folder.Write("live/stage/plan.json", Plan(("aws_vpc.main", "stage")));
+        var file = Tests("- { name: a, plan: live, expect: [] }");
+
+        var run = Cli.Run("policy", "test", file);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Be($"tfpilot: {file}:3:3: live holds 2 plans; a test is about one\n");
+    }
+
+    [Fact]
+    public void Estimates_are_judged_and_inline_settings_know_the_environment_of_the_plans_folder()
+    {
+        folder.Write("cost.json", PlanJson.Estimate);
+        var file = folder.Write("c.policytest.yml", """
+            settings: { version: 1, environments: { prod: { paths: ["live/prod"] } }, policy: { rules: [{ id: budget, cost: { max_increase: 99 }, in: { prod: { max_increase: 10 } } }] } }
+            tests:
+              - { name: dear, plan: live/prod/plan.json, infracost: [cost.json], expect: [{ rule: budget, attribute: max_increase, verdict: fail }] }
+              - { name: elsewhere, plan: live/prod/plan.json, environment: dev, infracost: [cost.json], expect: [] }
+            """);
+
+        var run = Cli.Run("policy", "test", file);
+
+        run.Should().Be(new CliRun(0, $"ok      {file}:3:5: dear\nok      {file}:4:5: elsewhere\n2 passed, 0 failed\n", ""));
+    }
+
+    [Fact]
+    public void Colours_tell_passed_from_failed_on_a_terminal()
+    {
+        var file = Tests("- { name: a, plan: live/prod/plan.json, expect: [{ rule: none, verdict: pass }] }");
+
+        var run = new Cli { Colour = true }.On("policy", "test", file);
+
+        run.Out.Should().StartWith("\u001b[31mFAILED").And.Contain("\u001b[31m0 passed, 1 failed");
     }
 
     private string Tests(string tests) => folder.Write("rules.policytest.yml", $"settings: .tfpilot.yml\ntests:\n{tests}\n");

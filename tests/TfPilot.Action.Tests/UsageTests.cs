@@ -87,6 +87,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("--formt=json is no option of tfpilot review. For a file of that name write ./--formt=json.\nTry `tfpilot review --help`.\n", "review", "x", "--formt=json")]
     [InlineData("Required command was not provided.\nTry `tfpilot --help`.\n")]
     [InlineData("Unrecognized command or argument 'revew'.\nTry `tfpilot --help`.\n", "revew")]
+    [InlineData("--all is no option of tfpilot policy test. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n", "policy", "test", "--all")]
+    [InlineData("--all is no option of tfpilot policy explain. For a file of that name write ./--all.\nTry `tfpilot policy explain --help`.\n", "policy", "explain", "a", "b", "--all")]
+    [InlineData("Required argument missing for command: 'explain'.\nTry `tfpilot policy explain --help`.\n", "policy", "explain", "a")]
+    [InlineData("Required command was not provided.\nTry `tfpilot policy --help`.\n", "policy")]
     [InlineData("Unrecognized command or argument 'now'.\nTry `tfpilot version --help`.\n", "version", "now")]
     public void A_wrong_command_line_is_refused_in_a_line_or_two(string error, params string[] arguments)
     {
@@ -118,6 +122,22 @@ public sealed class UsageTests : IDisposable
         run.ExitCode.Should().Be(0);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
         run.Out.Should().Contain("0  pass or warn");
+        mistakes.Should().OnlyContain(error => error.StartsWith("--wrong is no option", StringComparison.Ordinal), "nothing else is wrong with them");
+    }
+
+    [Theory]
+    [InlineData("policy", "--help")]
+    [InlineData("policy", "explain", "--help")]
+    [InlineData("policy", "test", "-h")]
+    public void Help_of_policy_ends_with_examples_that_work(params string[] arguments)
+    {
+        var run = Cli.Run(arguments);
+
+        var examples = run.Out.Split('\n').Where(line => line.StartsWith("  tfpilot policy ", StringComparison.Ordinal) && !line.Contains('[') && !line.Contains('<')).ToList();
+        var mistakes = examples.Select(example => Cli.Run([.. example.Trim().Split(' ').Skip(1).Select(word => word.Trim('\'')), "--wrong"]).Error);
+        run.ExitCode.Should().Be(0);
+        examples.Should().HaveCountGreaterThanOrEqualTo(3);
+        run.Out.Should().Contain("1  a test failed");
         mistakes.Should().OnlyContain(error => error.StartsWith("--wrong is no option", StringComparison.Ordinal), "nothing else is wrong with them");
     }
 
@@ -159,6 +179,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("tfpilot re", "review")]
     [InlineData("tfpilot review --", "--format", "--output", "--environment", "--tree", "--name", "--source")]
     [InlineData("tfpilot review --format ", "text", "markdown", "json")]
+    [InlineData("tfpilot policy ", "explain", "test")]
+    [InlineData("tfpilot policy explain --", "--environment", "--config", "--infracost", "--source")]
     [InlineData("tfpilot completion ", "bash", "zsh", "fish", "pwsh")]
     public void Suggestions_follow_the_line(string line, params string[] suggestions)
     {

@@ -66,7 +66,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var verdict = finding?.Verdict ?? seen.Verdict;
         var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
         if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be judged" : "Its value is not known before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
-        if (finding?.Note is { } note) steps.Add($"{char.ToUpperInvariant(note[0])}{note[1..]}.");
+        if (finding?.Note is { } note) steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
         return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict };
     }
 
