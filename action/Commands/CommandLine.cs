@@ -17,6 +17,7 @@ internal static class CommandLine
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
             ReviewCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

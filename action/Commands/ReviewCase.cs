@@ -41,7 +41,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
             request.Trees,
-            KeepUnchanged: chosen.Policy.LooksAtEverything);
+            KeepUnchanged: chosen.Policy.LooksAtEverything());
         if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with

@@ -21,7 +21,7 @@ internal static class ReviewCommand
         var config = new Option<string>("--config", "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)", HelpName = "FILE" };
         var infracost = new Option<string[]>("--infracost") { Description = "what Infracost estimated, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown, json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
+        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
         var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);

@@ -1,4 +1,5 @@
 using TfPilot.Action.Outputs;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
@@ -12,8 +13,11 @@ internal static class ReviewFlow
         gathered.Gather(terminal.In, terminal.IsPiped);
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
-        var unwritten = ReviewOutputs.Write(review, facts, request, terminal);
-        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {problem.Message}");
+        var unwritten = new ReviewOutputs(review, facts, request, terminal).Write();
+        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {WithPlace(problem)}");
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
+
+    private static string WithPlace(Problem problem) =>
+        problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}";
 }

@@ -7,26 +7,36 @@ namespace TfPilot.Action.Inputs;
 internal static class SettingsFile
 {
     public const string Name = ".tfpilot.yml";
-    private const string HowTo = "Make it: a file with the line `version: 1` is enough to begin.";
 
-    /// <summary>The nearest one in a folder or above it; null when there is none.</summary>
+    /// <summary>The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.</summary>
     public static string? FindAbove(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             var path = Path.Combine(at.FullName, Name);
             if (File.Exists(path)) return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : path;
+            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
         }
 
         return null;
     }
 
+    /// <param name="path">As messages call it.</param>
+    /// <param name="today">The day (UTC) from which waivers are counted.</param>
     public static Validated<Settings> Read(string path, DateOnly today) => ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
     {
         var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", ".tfpilot", "waivers.yml");
         return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
     });
 
-    private static Validated<string> ReadText(string path) =>
-        InputFile.Read<string>(path, path, () => InputFile.Open(path), stream => new StreamReader(stream).ReadToEnd(), HowTo);
+    private static Validated<string> ReadText(string path) => InputFile.Read<string>(
+        path,
+        "the settings file",
+        () => InputFile.Open(path),
+        stream =>
+        {
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        },
+        "Make it: a file with the line `version: 1` is enough to begin.");
 }

@@ -4,6 +4,9 @@ internal enum OutputFormat
 {
     Text,
     Markdown,
+
+    /// <summary>Markdown with the room of a job summary.</summary>
+    Summary,
     Json,
     Sarif,
     JUnit,

@@ -6,7 +6,10 @@ internal static class DocumentKinds
     private const string HowTo = "Make the plan's JSON with `terraform show -json PLANFILE > plan.json`.";
 
     private static readonly string[] PlanKeys =
-        ["planned_values", "resource_changes", "output_changes", "configuration", "prior_state", "resource_drift", "errored", "applyable"];
+    [
+        "planned_values", "resource_changes", "output_changes", "deferred_changes", "action_invocations", "configuration", "prior_state",
+        "resource_drift", "errored", "complete", "applyable",
+    ];
 
     private static readonly (string Key, string Message)[] Relatives =
     [

@@ -60,7 +60,7 @@ internal sealed class PlanDocumentReader
             Variables = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal),
             Unchanged = MaskAll(unchanged),
             Configuration = Masked(plan.Configuration),
-            Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(message => secrets.Mask(message)!)] })],
+            Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(secrets.MaskWithin)] })],
         };
     }
 

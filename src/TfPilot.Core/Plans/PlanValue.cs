@@ -24,7 +24,15 @@ public abstract record PlanValue
     /// <summary>Entries are sorted by key in ordinal order of their UTF-8 bytes; keys are unique.</summary>
     public sealed record Map(IReadOnlyList<KeyValuePair<string, PlanValue>> Entries) : PlanValue
     {
-        public PlanValue? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key).Value;
+        public PlanValue? Find(string key)
+        {
+            for (var i = 0; i < Entries.Count; i++)
+            {
+                if (Entries[i].Key == key) return Entries[i].Value;
+            }
+
+            return null;
+        }
     }
 
     /// <summary>Declared sensitive by the plan; <paramref name="Changed"/> is set on the after side when it differs from before.</summary>

@@ -32,6 +32,10 @@ internal sealed class Secrets
 
     public string? Mask(string? text) => text is not null && values.Contains(text) ? "(masked)" : text;
 
+    /// <summary>A sentence of the author, who may have put a secret into the middle of it.</summary>
+    public string MaskWithin(string sentence) =>
+        values.OrderByDescending(value => value.Length).Aggregate(sentence, (text, value) => text.Replace(value, "(masked)", StringComparison.Ordinal));
+
     public RedactedJson Mask(RedactedJson json)
     {
         if (values.Count == 0 || json.IsNull) return json;

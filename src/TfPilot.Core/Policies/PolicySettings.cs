@@ -26,7 +26,7 @@ public sealed record PolicySettings
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     /// <summary>Some rule, somewhere, looks at objects that do not change.</summary>
-    public bool LooksAtEverything => Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
+    public bool LooksAtEverything() => Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
 }
 
 /// <summary>

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Plans;
 /// <summary>Feeds text, bytes or files to the reader.</summary>
 internal static class PlanText
 {
-    public static Validated<IReadOnlyList<Plan>> Read(byte[] bytes, int atOnce = int.MaxValue, string name = "plan.json")
+    public static Validated<IReadOnlyList<Plan>> Read(byte[] bytes, int atOnce = int.MaxValue, string name = "plan.json", bool keepUnchanged = false)
     {
         var position = 0;
         return PlanReader.Read(name, buffer =>
@@ -16,7 +16,7 @@ internal static class PlanText
             bytes.AsSpan(position, count).CopyTo(buffer);
             position += count;
             return count;
-        });
+        }, keepUnchanged);
     }
 
     public static Validated<IReadOnlyList<Plan>> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
@@ -25,7 +25,7 @@ internal static class PlanText
 
     public static Plan Single(byte[] bytes) => All(bytes).Should().ContainSingle().Which;
 
-    public static IReadOnlyList<Plan> All(byte[] bytes, int atOnce = int.MaxValue) => Read(bytes, atOnce).Match(
+    public static IReadOnlyList<Plan> All(byte[] bytes, int atOnce = int.MaxValue, bool keepUnchanged = false) => Read(bytes, atOnce, keepUnchanged: keepUnchanged).Match(
         plans => plans,
         problems => throw new InvalidDataException(problems[0].Message));
 

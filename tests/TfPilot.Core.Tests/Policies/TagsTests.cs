@@ -107,6 +107,6 @@ public sealed class TagsTests
         findings.Select(finding => (finding.Attribute, finding.Fix)).Should().Equal(
             ("tags.env", "tags = { \"env\" = \"prod\" }"),
             ("tags.owner", "Add \"owner\" to tags: \"*@acme.com\" (your mail)"),
-            ("tags[\"cost center\"]", "tags = { \"cost center\" = 1001 }"));
+            ("tags[\"cost center\"]", "tags = { \"cost center\" = \"1001\" }"));
     }
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Plans;
 
@@ -84,8 +86,75 @@ public sealed class FactsTests
         ReviewOf(read).Should().Be(ReviewOf(facts));
     }
 
-    private static ReviewFacts FactsOf(byte[] plans) =>
-        new([.. PlanText.All(plans).Select(plan => new ProjectFacts("orders", "prod", plan) { Trees = [new("live/orders", new string('a', 40))] })], []);
+    /// <summary>A document in which every field of the contract occurs.</summary>
+    internal static byte[] Everything() => Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind)));
+
+    private static ReviewFacts FactsOf(byte[] plans) => new(
+        [
+            .. PlanText.All(plans, keepUnchanged: true).Select(plan => new ProjectFacts("orders", "prod", plan)
+            {
+                Trees = [new("live/orders", new string('a', 40))],
+                EntryFile = "live/orders/main.tf",
+                Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", Sources)),
+                Cost = Cost,
+            }),
+        ],
+        []);
+
+    /// <summary>One rule of every kind, so that everything in the facts is looked at.</summary>
+    private static readonly PolicySettings Policy = new()
+    {
+        Scope = PolicyScope.All,
+        Rules =
+        [
+            new("names", new RuleKind.Naming(new(["*"]), Any("prod-*"))),
+            new("tags", new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective)),
+            new("regions", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-central-1") })),
+            new("sizes", new RuleKind.Sizes([new(new(["aws_db_instance"]), Any("db.t4g.*"))])),
+            new("deny", new RuleKind.Deny(new(["aws_vpc"]))),
+            new("keep", new RuleKind.Protect(new(["stateful"]), [ProtectedAction.Replace])),
+            new("engine", new RuleKind.Attributes([new(new(["aws_db_instance"]), null) { Require = new Dictionary<string, ValueMatcher> { ["engine"] = Any("17"), ["password"] = Any("x") } }])),
+            new("modules", new RuleKind.Modules(Any("registry.acme.example/*"), Pinned: true)),
+            new("providers", new RuleKind.Providers(Any("acme/*"))),
+            new("budget", new RuleKind.Cost(MaxIncrease: 1, MaxPercent: 1, MaxTotal: 1, Currency: "USD")),
+        ],
+    };
+
+    private const string Sources = """
+        # tfpilot:ignore engine until=2030-01-01 reason="moves in spring"
+        resource "aws_db_instance" "a" {
+          engine = "16"
+        }
+
+        module "net" {
+          source = "./net"
+        }
+        """;
+
+    private static readonly ProjectCost Cost = new()
+    {
+        Label = "orders",
+        Name = "orders",
+        Path = "live/orders",
+        ModulePath = "orders",
+        Currency = "USD",
+        Before = 410.5m,
+        After = 622.4m,
+        UsageBefore = 0,
+        UsageAfter = 1.25m,
+        Counts = new(1, 1, 2, [new("aws_kinesis_firehose", 1)]),
+        Resources =
+        [
+            new(
+                "aws_db_instance.a[\"x\"]",
+                "aws_db_instance",
+                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 410.5m, 0, [new("Instance", "hours", 730, 410.5m, UsageBased: false)]),
+                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 622.4m, 1.25m, [new("Instance", "hours", 730, 621.15m, UsageBased: false), new("Requests", "1M", null, null, UsageBased: true)])),
+            new("aws_eip.gone", "aws_eip", new("aws_eip.gone", "aws_eip", 3.6m, 0, []), null),
+        ],
+    };
+
+    private static ValueMatcher Any(params string[] items) => new() { Items = items };
 
     private static byte[] Write(ReviewFacts facts)
     {
@@ -102,7 +171,7 @@ public sealed class FactsTests
 
     private static string ReviewOf(ReviewFacts facts)
     {
-        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2026, 11, 21))))], facts.Problems);
+        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = Policy }))], facts.Problems);
         var json = new ArrayBufferWriter<byte>();
         ReviewJson.Write(review, json);
         return Encoding.UTF8.GetString(json.WrittenSpan)

@@ -102,7 +102,7 @@ public sealed class ReviewJsonTests
         var docs = Repository.Read("docs/review-json.md");
         var schema = JsonNode.Parse(Repository.Read("docs/review.schema.json"))!;
 
-        Properties(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(Repository.Read("docs/review.schema.json"));
@@ -120,13 +120,4 @@ public sealed class ReviewJsonTests
         var parent = steps.SkipLast(1).Aggregate(document, (node, step) => step == "0" ? node[0]! : node[step]!);
         parent[steps[^1]] = value;
     }
-
-    private static IEnumerable<string> Properties(JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(entry => entry is { Key: "properties", Value: JsonObject fields }
-            ? fields.Select(field => field.Key).Concat(fields.SelectMany(field => Properties(field.Value)))
-            : Properties(entry.Value)),
-        JsonArray list => list.SelectMany(Properties),
-        _ => [],
-    };
 }

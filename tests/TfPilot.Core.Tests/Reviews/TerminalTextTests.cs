@@ -91,7 +91,7 @@ public sealed class TerminalTextTests
     }
 
     [Theory]
-    [InlineData(70, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
+    [InlineData(60, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
     [InlineData(40, "      identity        15\n        someone new may act, and nobody\n        knows who\n")]
     public void Evidence_is_wrapped_and_never_cut(int width, string lines)
     {

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 using TfPilot.Core.Tests.Plans;
@@ -59,12 +62,26 @@ public sealed partial class RiskDocsTests
     private static string ResultOf(Match example)
     {
         var plan = PlanText.Single(example.Groups["plan"].Value.Insert(1, "\"format_version\":\"1.2\","));
-        var risk = RiskRules.Assess(plan, RiskSettings.For(example.Groups["environment"].Value));
+        var facts = new ProjectFacts("example", example.Groups["environment"].Value, plan) { Cost = CostOf(example) };
+        var risk = ReviewRules.Judge(facts, new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = PolicyOf(example) }).Risk;
         var factors = risk.Factors.Select(factor => $"`{factor.Id}` {factor.Points} ({factor.Evidence})");
         return $"`{risk.Class.Word()}`, score {risk.Score}: {string.Join(", ", factors)}";
     }
 
-    [GeneratedRegex(@"^```json(?: environment=(?<environment>\w+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static ProjectCost? CostOf(Match example) => !example.Groups["before"].Success ? null : new ProjectCost
+    {
+        Label = "example",
+        Currency = "USD",
+        Before = decimal.Parse(example.Groups["before"].Value, CultureInfo.InvariantCulture),
+        After = decimal.Parse(example.Groups["after"].Value, CultureInfo.InvariantCulture),
+    };
+
+    private static PolicySettings PolicyOf(Match example) => !example.Groups["before"].Success ? PolicySettings.None : new PolicySettings
+    {
+        Rules = [new PolicyRule("budget", new RuleKind.Cost(MaxIncrease: 200, MaxPercent: null, MaxTotal: null, Currency: null))],
+    };
+
+    [GeneratedRegex(@"^```json(?: environment=(?<environment>\w+))?(?: cost=(?<before>\d+)\.\.(?<after>\d+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^### `(?<id>[a-z-]+)`$", RegexOptions.Multiline)]

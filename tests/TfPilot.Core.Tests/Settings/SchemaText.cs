@@ -29,16 +29,15 @@ internal static class SchemaText
         Shape.Word word => new() { ["type"] = "string", ["enum"] = Array(word.Words) },
         Shape.Flag => new() { ["type"] = "boolean" },
         Shape.Number number => Number(number),
-        Shape.Items items => new() { ["type"] = "array", ["items"] = Schema(items.Item), ["minItems"] = items.Least },
+        Shape.Items items => AtLeast("minItems", items.Least, new() { ["type"] = "array", ["items"] = Schema(items.Item) }),
         Shape.OneOrItems one => new() { ["oneOf"] = new JsonArray(Schema(one.Item), Schema(new Shape.Items(one.Item, 1))) },
         Shape.OrWord or => new() { ["oneOf"] = new JsonArray(Schema(new Shape.Word([or.Alone])), Schema(or.Other)) },
-        Shape.Names names => new()
+        Shape.Names names => AtLeast("minProperties", names.Least, new()
         {
             ["type"] = "object",
-            ["minProperties"] = names.Least,
             ["patternProperties"] = new JsonObject { [names.Name.Pattern] = Schema(names.Value) },
             ["additionalProperties"] = false,
-        },
+        }),
         Shape.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
         Shape.Keys keys => Keys(keys),
         _ => throw new InvalidOperationException(shape.GetType().Name),
@@ -51,16 +50,22 @@ internal static class SchemaText
         return schema;
     }
 
+    private static JsonObject AtLeast(string word, int least, JsonObject schema)
+    {
+        if (least > 0) schema[word] = least;
+        return schema;
+    }
+
     private static JsonObject Keys(Shape.Keys keys)
     {
-        var schema = new JsonObject
+        var required = keys.Fields.Where(field => field.IsRequired).Select(field => field.Key).ToList();
+        var schema = AtLeast("minProperties", keys.Least, new()
         {
             ["type"] = "object",
-            ["minProperties"] = keys.Least,
             ["properties"] = new JsonObject(keys.Fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Property(field)))),
-            ["required"] = Array(keys.Fields.Where(field => field.IsRequired).Select(field => field.Key)),
             ["additionalProperties"] = false,
-        };
+        });
+        if (required.Count > 0) schema["required"] = Array(required);
         if (keys.AnyOf.Count > 0) schema["anyOf"] = new JsonArray([.. keys.AnyOf.Select(key => new JsonObject { ["required"] = Array([key]) })]);
         if (keys.OneOf.Count > 0) schema["allOf"] = new JsonArray([.. Pairs(keys.OneOf).Select(pair => new JsonObject { ["not"] = new JsonObject { ["required"] = Array(pair) } })]);
         return schema;

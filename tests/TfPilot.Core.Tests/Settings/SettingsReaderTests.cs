@@ -50,6 +50,34 @@ public class SettingsReaderTests
         environments[1].Approvals.Should().Be(ApprovalSettings.None);
     }
 
+    [Theory]
+    [InlineData("stacks/live/web", null, "live")]
+    [InlineData("stacks/live", null, "live")]
+    [InlineData("stacks/mail", null, "live")]
+    [InlineData("stacks/trial/web", null, "trial")]
+    [InlineData("stacks/trial/web", "live-eu", "live,trial")] // by workspace and by path, in the order of the file
+    [InlineData("elsewhere", "live", "live")]
+    [InlineData("elsewhere", null, "")]
+    public void A_project_belongs_to_every_environment_that_matches(string path, string? workspace, string environments)
+    {
+        var settings = Given.Settings(Given.Complete);
+
+        var found = settings.EnvironmentsOf(path, workspace);
+
+        string.Join(',', found.Select(environment => environment.Name)).Should().Be(environments);
+    }
+
+    [Theory]
+    [InlineData("platform", null, "platform")]
+    [InlineData("@acme/platform", "acme", "platform")]
+    public void A_team_is_read_and_written(string text, string? organisation, string slug)
+    {
+        var team = TeamName.Parse(text);
+
+        team.Should().Be(new TeamName(organisation, slug));
+        team.ToString().Should().Be(text);
+    }
+
     [Fact]
     public void Everything_beside_environments_and_policy_is_read()
     {
@@ -89,7 +117,7 @@ public class SettingsReaderTests
                 MaxWaiver = TimeSpan.FromDays(30),
                 Waivers = [new("labels", ["module.old.*", "aws_sqs_queue.jobs"], ["live"], new(2030, 2, 1), "moves in spring")],
             },
-            options => options.Excluding(settings => settings.Rules));
+            options => options.Excluding(settings => settings.Rules).Excluding(settings => settings.LooksAtEverything));
     }
 
     [Fact]

@@ -66,12 +66,6 @@ internal static class BetterValues
     private static readonly ILookup<string, BetterValue> ByType =
         Table.SelectMany(row => row.Types.Select(type => (type, row))).ToLookup(pair => pair.type, pair => pair.row, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Types => ByType.Select(rows => rows.Key);
-
-    public static IEnumerable<Suggestion> In(ResourceChange change)
-    {
-        if (!ByType.Contains(change.Type)) return [];
-        var leaves = Leaf.Of(change.After.Value()).ToList();
-        return ByType[change.Type].SelectMany(row => row.In(change, leaves));
-    }
+    public static IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves) =>
+        ByType[change.Type].SelectMany(row => row.In(change, leaves));
 }

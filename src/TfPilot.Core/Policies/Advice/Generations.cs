@@ -61,14 +61,11 @@ internal static class Generations
         .SelectMany(sized => sized.Where.Select(where => (where.Type, where.Attribute, sized)))
         .ToLookup(row => row.Type, row => (row.Attribute, row.sized), StringComparer.Ordinal);
 
-    public static IEnumerable<string> Types => ByType.Select(rows => rows.Key);
-
-    public static IEnumerable<Suggestion> In(ResourceChange change) => !ByType.Contains(change.Type)
-        ? []
-        : from leaf in Leaf.Of(change.After.Value())
-          from row in ByType[change.Type]
-          where leaf.Attribute == row.Attribute
-          let successor = row.Sized.SuccessorOf(leaf.Text)
-          where successor is not null
-          select new Suggestion(Rule.Id, change.Address, leaf.Path, leaf.Text!, successor, Rule.Why);
+    public static IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves) =>
+        from leaf in leaves
+        from row in ByType[change.Type]
+        where leaf.Attribute == row.Attribute
+        let successor = row.Sized.SuccessorOf(leaf.Text)
+        where successor is not null
+        select new Suggestion(Rule.Id, change.Address, leaf.Path, leaf.Text!, successor, Rule.Why);
 }

@@ -1,4 +1,5 @@
 using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
@@ -12,19 +13,28 @@ public static class Suggestions
 {
     public static IReadOnlyList<SuggestionRule> All { get; } = [.. BetterValues.Rules, Generations.Rule, UnattachedAddresses.Rule];
 
-    private static readonly HashSet<string> Types = new([.. BetterValues.Types, .. Generations.Types, .. UnattachedAddresses.Types], StringComparer.Ordinal);
+    /// <summary>For each type the attributes and blocks to look at: objects are large, and the tables ask for little of them.</summary>
+    private static readonly Dictionary<string, HashSet<string>> Looked = BetterValues.Table.SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
+        .Concat(Generations.Table.SelectMany(sized => sized.Where))
+        .Concat(UnattachedAddresses.Table.SelectMany(kind => kind.Settled.Select(by => by.Attribute).Append(kind.Attribute).Select(attribute => (kind.Type, attribute))))
+        .GroupBy(row => row.Item1, row => row.Item2.Split('.')[0], StringComparer.Ordinal)
+        .ToDictionary(type => type.Key, type => type.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>In plan order.</summary>
     public static IReadOnlyList<Suggestion> Of(Plan plan)
     {
         var addresses = new UnattachedAddresses(plan.Graph);
-        return
-        [
-            .. plan.Changes.Where(IsWritten)
-                .SelectMany(change => BetterValues.In(change).Concat(Generations.In(change)).Concat(addresses.In(change))),
-        ];
+        return [.. plan.Changes.Where(IsConcerned).SelectMany(change => In(change, addresses))];
     }
 
-    private static bool IsWritten(ResourceChange change) =>
-        Types.Contains(change.Type) && !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace());
+    private static bool IsConcerned(ResourceChange change) =>
+        !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace())
+        && Looked.ContainsKey(change.Type);
+
+    private static IReadOnlyList<Suggestion> In(ResourceChange change, UnattachedAddresses addresses)
+    {
+        var looked = Looked[change.Type];
+        var leaves = change.After.Value() is PlanValue.Map map ? Leaf.Of(new PlanValue.Map([.. map.Entries.Where(entry => looked.Contains(entry.Key))])).ToList() : [];
+        return [.. BetterValues.In(change, leaves), .. Generations.In(change, leaves), .. addresses.In(change, leaves)];
+    }
 }

@@ -10,8 +10,8 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal sealed record AddressType(string Type, string Attribute, (string Attribute, string? Value)[] Settled, bool NamesItsUser)
 {
-    public bool IsSettled(ResourceChange change) =>
-        Leaf.Of(change.After.Value()).Any(leaf => leaf.Value is not (PlanValue.Null or PlanValue.Unknown) && Array.Exists(Settled, by => Settles(leaf, by)));
+    public bool IsSettled(IReadOnlyList<Leaf> leaves) =>
+        leaves.Any(leaf => leaf.Value is not (PlanValue.Null or PlanValue.Unknown) && Array.Exists(Settled, by => Settles(leaf, by)));
 
     private static bool Settles(Leaf leaf, (string Attribute, string? Value) by) =>
         leaf.Attribute == by.Attribute && (by.Value is null || leaf.IsHidden || leaf.Text == by.Value);
@@ -30,8 +30,6 @@ internal sealed class UnattachedAddresses(DependencyGraph graph)
         new("azurerm_public_ip", "ip_address", [], NamesItsUser: false),
     ];
 
-    public static IEnumerable<string> Types => Table.Select(kind => kind.Type);
-
     private HashSet<string>? pointing;
 
     /// <summary>
@@ -41,11 +39,11 @@ internal sealed class UnattachedAddresses(DependencyGraph graph)
     private HashSet<string> Pointing => pointing ??=
         [.. graph.Blocks.Where(block => !block.Contains("aws_internet_gateway.", StringComparison.Ordinal)).SelectMany(graph.DependantsOf)];
 
-    public IEnumerable<Suggestion> In(ResourceChange change) =>
+    public IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves) =>
         from kind in Table
         where kind.Type == change.Type && !graph.HasHiddenEdges
         let block = change.Address.Block
         where graph.ReachOf(block) is { Blocks.Count: 0 } && !(kind.NamesItsUser && Pointing.Contains(block))
-        where !kind.IsSettled(change)
+        where !kind.IsSettled(leaves)
         select new Suggestion(Rule.Id, change.Address, kind.Attribute, "used by nothing", "used, or no such address", Rule.Why);
 }

@@ -14,7 +14,6 @@ internal static class AttributesCheck
 
     public static IEnumerable<Observation> Of(RuleKind.Attributes kind, Subject subject, PolicyFacts facts) =>
         from rule in kind.Rules
-        where rule.Types.Matches(subject.Type, facts.Context.Stateful)
         from element in PathTo(rule.Each).In(subject.After)
         from seen in OfElement(rule, element.Path, element.Value, facts.Environment)
         select seen;

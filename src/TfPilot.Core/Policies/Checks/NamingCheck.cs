@@ -7,7 +7,7 @@ internal static class NamingCheck
     /// <summary>Objects without a name of their own are not judged.</summary>
     public static IEnumerable<Observation> Of(RuleKind.Naming rule, Subject subject, PolicyFacts facts)
     {
-        if (ObjectName.Of(subject) is not { } name) return [];
+        if (subject.Name is not { } name) return [];
         var environment = facts.Environment;
         return
         [

@@ -27,12 +27,12 @@ internal sealed class PolicyFacts
 
     public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change));
 
-    /// <summary>The rules that concern objects of a type.</summary>
+    /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
     public IReadOnlyList<RuleInForce> RulesFor(string type)
     {
         if (!byType.TryGetValue(type, out var rules))
         {
-            byType[type] = rules = [.. Rules.Where(rule => ObjectChecks.Concerns(rule.Kind, type, Context.Stateful))];
+            byType[type] = rules = [.. Rules.Select(rule => rule.For(type, Context.Stateful)).OfType<RuleInForce>()];
         }
 
         return rules;

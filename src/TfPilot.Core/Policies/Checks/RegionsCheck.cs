@@ -8,7 +8,7 @@ internal static class RegionsCheck
     public static IEnumerable<Observation> Of(RuleKind.Regions rule, Subject subject, PolicyFacts facts)
     {
         var cloud = Regions.CloudOf(subject.Change);
-        if (!rule.Allow.TryGetValue(cloud, out var wanted) || Regions.Of(cloud, subject, facts) is not { } region) return [];
+        if (!rule.Allow.TryGetValue(cloud, out var wanted) || subject.RegionIn(cloud, facts) is not { } region) return [];
         return
         [
             new(Observation.Must(wanted.Matches(region.Value, facts.Environment)), region.Attribute, () => wanted.Words(facts.Environment))

@@ -1,9 +1,10 @@
 using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
 /// <summary>A rule as it is in this environment, with the settings' defaults filled in.</summary>
-internal sealed class RuleInForce
+internal sealed record RuleInForce
 {
     private readonly PolicySettings settings;
 
@@ -17,7 +18,7 @@ internal sealed class RuleInForce
 
     public PolicyRule Rule { get; }
 
-    public RuleKind Kind { get; }
+    public RuleKind Kind { get; private init; }
 
     /// <summary>Its place in the settings.</summary>
     public int Order { get; }
@@ -29,6 +30,10 @@ internal sealed class RuleInForce
     public PolicyScope Scope => Rule.Scope ?? settings.Scope;
 
     public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
+
+    /// <summary>The rule for objects of one type; null when it does not concern them.</summary>
+    public RuleInForce? For(string type, StatefulTypes stateful) =>
+        ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
 
     /// <summary>Whether the rule looks at the object, given what happens to it. Its actions are the scope of a protection.</summary>
     public bool Covers(Subject subject) => Kind is RuleKind.Protect || (!subject.Change.After.IsNull && subject.Change.Action switch

@@ -4,10 +4,10 @@ namespace TfPilot.Core.Policies;
 
 internal static class SizesCheck
 {
-    /// <summary>The first pattern that matches the type decides; what is not set is not judged.</summary>
+    /// <summary>What is not set is not judged.</summary>
     public static IEnumerable<Observation> Of(RuleKind.Sizes rule, Subject subject, PolicyFacts facts)
     {
-        var allow = rule.Allow.First(size => size.Types.Matches(subject.Type, facts.Context.Stateful)).Allow;
+        var allow = rule.Allow[0].Allow;
         return
             from attribute in SizeAttributes.Of(subject.Type)
             from place in attribute.In(subject.After)

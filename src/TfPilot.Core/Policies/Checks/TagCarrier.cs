@@ -8,8 +8,9 @@ internal sealed record TagCarrier(string Attribute, IReadOnlyList<TagLayer> Laye
     /// <summary>Null when no layer has the key.</summary>
     public (PlanValue? Value, string Where) Find(string key)
     {
-        foreach (var layer in Layers)
+        for (var i = 0; i < Layers.Count; i++)
         {
+            var layer = Layers[i];
             if (Subject.IsHidden(layer.Tags)) return (layer.Tags, layer.Where);
             if (layer.Tags is PlanValue.Map map && map.Find(key) is { } value and not PlanValue.Null) return (value, layer.Where);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
@@ -22,10 +23,14 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         new("azurerm_*", "tags"),
     ];
 
+    private static readonly ValuePath Specifications = ValuePath.Of("tag_specifications[*].tags");
+    private static readonly ConcurrentDictionary<string, TagSchema?> ByType = new(StringComparer.Ordinal);
     private readonly ValuePath own = ValuePath.Of(Own);
+    private readonly string root = Own.Split('.')[0];
 
     /// <summary>Null for types of which nothing is known about tags.</summary>
-    public static TagSchema? Of(string type) => Never.Matches(type) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(type));
+    public static TagSchema? Of(string type) => ByType.GetOrAdd(
+        type, static name => Never.Matches(name) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
 
     /// <summary>None when the type has no tags: an attribute of a type is in every plan, null or unknown at least.</summary>
     public IEnumerable<TagCarrier> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
@@ -38,7 +43,7 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
             _ => EffectiveOf(subject, providers),
         };
         yield return new(Own, [.. layers]);
-        if (source == TagSource.Provider) yield break;
+        if (source == TagSource.Provider || subject.Attribute("tag_specifications") is null) yield break;
 
         // What is made from a launch template gets these and not the template's own.
         foreach (var (path, tags) in Specifications.In(subject.After))
@@ -47,10 +52,8 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         }
     }
 
-    private static readonly ValuePath Specifications = ValuePath.Of("tag_specifications[*].tags");
-
     private bool IsTaggable(Subject subject) =>
-        subject.Attribute(Own.Split('.')[0]) is not null || (All is not null && subject.Attribute(All) is not null);
+        subject.Attribute(root) is not null || (All is not null && subject.Attribute(All) is not null);
 
     private TagLayer OwnOf(Subject subject) => own.In(subject.After).Select(place => TagLayer.Of(place.Value, Own)).FirstOrDefault(new TagLayer(PlanValue.Null.Value, Own));
 

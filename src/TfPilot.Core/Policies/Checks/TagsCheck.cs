@@ -36,7 +36,7 @@ internal static class TagsCheck
     private static string FixOf(TagCarrier carrier, string key, TagRequirement wanted, string? environment)
     {
         var hint = wanted.Hint is null ? "" : $" ({wanted.Hint})";
-        return wanted.Value is not null && ExampleValue.Of(wanted.Value, environment) is { } example
+        return wanted.Value is not null && ExampleValue.Quoted(wanted.Value, environment) is { } example
             ? $"{carrier.Attribute} = {{ \"{key}\" = {example} }}{hint}"
             : $"Add \"{key}\" to {carrier.Attribute}: {WordsOf(wanted, environment)}{hint}";
     }

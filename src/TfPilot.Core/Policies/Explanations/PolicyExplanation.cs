@@ -37,13 +37,13 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             yield break;
         }
 
-        var concerns = ObjectChecks.Concerns(rule.Kind, subject.Type, facts.Context.Stateful);
-        yield return Leaf($"The rule {(concerns ? "concerns" : "does not concern")} objects of type {subject.Type}.");
-        if (!concerns) yield break;
+        var narrow = rule.For(subject.Type, facts.Context.Stateful);
+        yield return Leaf($"The rule {(narrow is null ? "does not concern" : "concerns")} objects of type {subject.Type}.");
+        if (narrow is null) yield break;
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
-        var seen = ObjectChecks.Of(rule.Kind, subject, facts).ToList();
+        var seen = ObjectChecks.Of(narrow.Kind, subject, facts).ToList();
         if (seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
         foreach (var observation in seen) yield return Step(rule, subject.Change.Address, observation, facts);
     }

@@ -8,5 +8,5 @@ internal static class CostGuard
     public static readonly RiskFactorRule Rule = new(
         "cost",
         "A limit of the settings on increase, percentage or total is crossed.",
-        "5 for each limit, at most 15 per rule");
+        "5 for each limit");
 }

@@ -62,12 +62,8 @@ internal sealed class YamlReader
         var start = PlaceOf(parser.Current!.Start);
         if (IsDecorated(start, path)) return Skip(start, path);
         if (parser.TryConsume<Scalar>(out var scalar)) return ScalarOf(scalar, start, path);
-        if (depth >= MaxDepth)
-        {
-            problems.Add(start, $"{path} is nested more than {MaxDepth} levels deep");
-            return Skip(start, path);
-        }
-
+        // Reading on would be quadratic in the depth.
+        if (depth >= MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
     }
 

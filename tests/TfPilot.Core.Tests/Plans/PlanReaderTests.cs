@@ -1,0 +1,150 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Tests.Plans;
+
+public sealed class PlanReaderTests
+{
+    [Theory]
+    [InlineData("""["no-op"]""", PlanAction.NoOp)]
+    [InlineData("""["read"]""", PlanAction.Read)]
+    [InlineData("""["create"]""", PlanAction.Create)]
+    [InlineData("""["update"]""", PlanAction.Update)]
+    [InlineData("""["delete","create"]""", PlanAction.DeleteThenCreate)]
+    [InlineData("""["create","delete"]""", PlanAction.CreateThenDelete)]
+    [InlineData("""["create","forget"]""", PlanAction.CreateThenForget)]
+    [InlineData("""["forget","create"]""", PlanAction.CreateThenForget)] // OpenTofu
+    [InlineData("""["delete"]""", PlanAction.Delete)]
+    [InlineData("""["forget"]""", PlanAction.Forget)]
+    [InlineData("""["evict"]""", PlanAction.Unrecognised)]
+    [InlineData("""["update","delete"]""", PlanAction.Unrecognised)]
+    [InlineData("[]", PlanAction.Unrecognised)]
+    [InlineData("null", PlanAction.Unrecognised)]
+    public void An_action_list_means(string actions, PlanAction action)
+    {
+        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":ACTIONS,"before":{},"after":{}}}""".Replace("ACTIONS", actions, StringComparison.Ordinal));
+
+        (plan.NoOps, plan.Changes.SingleOrDefault()?.Action ?? PlanAction.NoOp).Should().Be((action == PlanAction.NoOp ? 1 : 0, action));
+    }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("1.0")]
+    [InlineData("1.99")]
+    public void A_minor_version_is_accepted_known_or_not(string version) =>
+        PlanText.Single(Document("\"resource_changes\":[]", version)).FormatVersion.Should().Be(version);
+
+    [Theory]
+    [InlineData("2.0")]
+    [InlineData("12.1")]
+    [InlineData("")]
+    public void A_major_version_that_is_not_known_is_refused(string version) =>
+        PlanText.Problem(Document("\"resource_changes\":[]", version)).Should().Contain("format_version this tfpilot does not know (it reads 0.x and 1.x)");
+
+    [Theory]
+    [InlineData("\"planned_values\":{}")] // Terraform leaves resource_changes out when there are none
+    [InlineData("\"resource_changes\":null,\"output_changes\":null,\"resource_drift\":null,\"configuration\":null,\"variables\":null,\"checks\":null")]
+    [InlineData("\"resource_changes\":[],\"new_in_2031\":{\"a\":[1,{\"b\":null}]}")]
+    public void A_plan_without_changes_is_a_plan(string members)
+    {
+        var plan = PlanText.Single(Document(members));
+
+        plan.Should().Match<Plan>(read => read.Changes.Count == 0 && !read.Errored && read.Complete && read.Applyable == null);
+    }
+
+    [Fact]
+    public void Drift_that_is_none_is_left_out()
+    {
+        var plan = PlanText.Single(Document("""
+            "resource_drift":[
+              {"address":"t.same","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
+              {"address":"t.moved","previous_address":"t.old","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
+              {"address":"t.gone","type":"t","change":{"actions":["delete"],"before":{"a":1},"after":null}},
+              {"address":"t.other","type":"t","change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]
+            """));
+
+        plan.Drift.Select(drift => drift.Address.Text).Should().Equal("t.moved", "t.gone", "t.other");
+    }
+
+    [Fact]
+    public void Deferred_changes_say_why()
+    {
+        var plan = PlanText.Single(Document("""
+            "complete":false,
+            "deferred_changes":[
+              {"reason":"instance_count_unknown","resource_change":{"address":"t.a[*]","type":"t","change":{"actions":["create"],"before":null,"after":{"a":1}}}},
+              {"reason":"something_new","resource_change":{"address":"t.b","type":"t","change":{"actions":["update"],"before":{},"after":{}}}}]
+            """));
+
+        plan.Complete.Should().BeFalse();
+        plan.Deferred.Select(deferred => (deferred.Reason, deferred.Change.Address.Text)).Should().Equal(("instance_count_unknown", "t.a[*]"), ("something_new", "t.b"));
+    }
+
+    [Fact]
+    public void Actions_say_what_triggers_them()
+    {
+        var plan = PlanText.Single(Document("""
+            "action_invocations":[{"address":"action.t.a","type":"t","config_values":{"x":1},"lifecycle_action_trigger":{"triggering_resource_address":"t.r","action_trigger_event":"AfterUpdate"}}],
+            "deferred_action_invocations":[{"reason":"x","action_invocation":{"address":"action.t.b","type":"t"}}]
+            """));
+
+        plan.Invocations.Select(action => (action.Address, action.TriggeredBy, action.Event, action.Deferred)).Should().Equal(
+            ("action.t.a", "t.r", "AfterUpdate", false),
+            ("action.t.b", null, null, true));
+    }
+
+    [Fact]
+    public void Checks_that_pass_are_left_out()
+    {
+        var plan = PlanText.Single(Document("""
+            "resource_changes":[],"checks":[
+              {"address":{"to_display":"check.good"},"status":"pass"},
+              {"address":{"to_display":"check.bad"},"status":"fail","instances":[{"problems":[{"message":"one"},{"message":"two"}]}]},
+              {"address":{"to_display":"check.odd"},"status":"pending"}]
+            """));
+
+        plan.Checks.Select(check => (check.Address, check.Status, string.Join('+', check.Messages))).Should().Equal(("check.bad", "fail", "one+two"), ("check.odd", "pending", ""));
+    }
+
+    [Fact]
+    public void Unknown_leaves_are_unknown_whether_the_plan_leaves_them_out_or_gives_null()
+    {
+        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"b":null,"list":["x",null]},"after_unknown":{"a":true,"b":true,"deep":{"c":[true]},"list":[false,true],"whole":false}}}""");
+
+        plan.Changes.Single().After.ToString().Should().Be(
+            """{"a":{"$":"unknown"},"b":{"$":"unknown"},"deep":{"c":[{"$":"unknown"}]},"list":["x",{"$":"unknown"}]}""");
+    }
+
+    [Fact]
+    public void What_looks_like_a_marker_in_a_plan_is_text()
+    {
+        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}""");
+
+        plan.Changes.Single().AttributeChanges().Should().Equal(new AttributeChange("a[\"$\"]", null, new PlanValue.Text("sensitive"), ForcesReplacement: false));
+    }
+
+    [Fact]
+    public void An_object_that_is_moved_or_imported_stays_though_nothing_else_happens()
+    {
+        var plan = Plan("""
+            {"address":"t.new","previous_address":"t.old","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
+            {"address":"t.in","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1},"importing":{"id":"i-1"}}},
+            {"address":"t.later","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1},"importing":{"unknown":true}}},
+            {"address":"t.same","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}
+            """);
+
+        plan.Changes.Select(change => (change.Word, change.Importing)).Should().Equal(("move", null), ("import", new PlanValue.Text("i-1")), ("import", PlanValue.Unknown.Value));
+        plan.NoOps.Should().Be(4);
+    }
+
+    [Fact]
+    public void Paths_that_force_replacement_read_as_people_write_them()
+    {
+        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},"replace_paths":[["a"],["b",0,"c"],["tags","cost center"]]}}""");
+
+        plan.Changes.Single().ReplacePaths.Should().Equal("a", "b[0].c", "tags[\"cost center\"]");
+    }
+
+    private static Plan Plan(string entries) => PlanText.Single(Document($"\"resource_changes\":[{entries}]"));
+
+    private static string Document(string members, string version = "1.2") => $"{{\"format_version\":\"{version}\",{members}}}";
+}

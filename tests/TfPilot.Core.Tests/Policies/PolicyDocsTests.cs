@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Settings;
+using TfPilot.Core.Tests.Plans;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed partial class PolicyDocsTests
+{
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "policy.md")).ReplaceLineEndings("\n");
+
+    public static TheoryData<string> Examples => [.. WithExamples];
+
+    private static IEnumerable<string> WithExamples => Sections.Where(section => section.Value.Contains("```json", StringComparison.Ordinal)).Select(section => section.Key);
+
+    private static Dictionary<string, string> Sections => Docs.Split("\n##").Skip(1).ToDictionary(section => section.Split('\n')[0].Trim('#', ' ', '`'), section => section);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_gives_the_findings_it_shows(string section)
+    {
+        var example = Example().Match(Sections[section]);
+
+        var shown = example.Groups["result"].Value;
+
+        shown.Should().Be(ResultOf(example)).And.NotBeEmpty();
+    }
+
+    [Fact]
+    public void Every_kind_of_rule_has_a_section_with_an_example_of_it()
+    {
+        var kinds = SomeRules.All.Select(rule => rule.Kind.Word);
+
+        var documented = Kind().Matches(Docs).Select(heading => heading.Groups["kind"].Value);
+
+        documented.Should().Equal(kinds);
+        kinds.Should().OnlyContain(kind => Rules(Yaml().Match(Sections[kind]).Groups["rules"].Value).Single().Kind.Word == kind);
+        kinds.Except(WithExamples).Should().Equal("cost");
+    }
+
+    [Theory]
+    [InlineData(typeof(PolicyLevel), "Levels")]
+    [InlineData(typeof(PolicyScope), "Scope")]
+    [InlineData(typeof(FindingVerdict), "Verdicts")]
+    public void Every_word_of_a_table_is_explained(Type words, string section)
+    {
+        var rows = Enum.GetNames(words).Select(word => $"| `{word.ToLowerInvariant()}` | ");
+
+        var documented = Sections[section];
+
+        documented.Should().ContainAll(rows);
+    }
+
+    private static string ResultOf(Match example)
+    {
+        var plan = PlanText.Single(example.Groups["plan"].Value.Insert(1, "\"format_version\":\"1.2\","));
+        var settings = Read(example.Groups["rules"].Value);
+        var context = new PolicyContext(settings.Policy, "prod", Judged.Today).In(("main.tf", example.Groups["hcl"].Value));
+        return string.Join("\n", PolicyRules.Evaluate(plan, context).Select(finding =>
+            $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` {(finding.Address is { } address ? $"`{address}` " : "")}{(finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")}"
+            + $"got `{finding.Got}`, wants `{finding.Want}`. {finding.Note ?? finding.Fix}."));
+    }
+
+    private static IReadOnlyList<PolicyRule> Rules(string yaml) => Read(yaml).Policy.Rules;
+
+    private static Core.Settings.Settings Read(string yaml) => SettingsReader.Read("policy.md", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\n{yaml}", Judged.Today)
+        .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
+
+    [GeneratedRegex(@"(?:^```hcl\n(?<hcl>.*?)^```\n)?^```yaml\n(?<rules>.*?)^```\n```json\n(?<plan>\{.*?^\})\n```\n\n(?<result>(?:>[^\n]*\n?)+)(?<!\n)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^```yaml\n(?<rules>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Yaml();
+
+    [GeneratedRegex("^### `(?<kind>[a-z]+)`$", RegexOptions.Multiline)]
+    private static partial Regex Kind();
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class FactsSchemaTests
+{
+    [Fact]
+    public async Task Facts_with_everything_follow_their_schema()
+    {
+        var schema = await SchemaAsync();
+
+        schema.Validate(Encoding.UTF8.GetString(FactsTests.Everything())).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("extra")]
+    [InlineData("projects.0.extra")]
+    [InlineData("projects.0.plan.extra")]
+    [InlineData("projects.0.plan.changes.0.extra")]
+    [InlineData("projects.0.plan.configuration.extra")]
+    [InlineData("projects.0.sources.extra")]
+    [InlineData("projects.0.cost.extra")]
+    public async Task A_field_that_is_not_of_the_contract_breaks_the_schema(string path)
+    {
+        var schema = await SchemaAsync();
+        var document = JsonNode.Parse(FactsTests.Everything())!;
+
+        var steps = path.Split('.');
+        steps[..^1].Aggregate(document, (node, step) => step == "0" ? node[0]! : node[step]!).AsObject()[steps[^1]] = 1;
+
+        schema.Validate(document.ToJsonString()).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void The_docs_name_every_field()
+    {
+        var docs = Repository.Read("docs/facts.md");
+        var schema = JsonNode.Parse(Repository.Read("docs/facts.schema.json"))!;
+
+        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(Repository.Read("docs/facts.schema.json"));
+}

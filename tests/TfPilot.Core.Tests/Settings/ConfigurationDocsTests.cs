@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings;
+
+public sealed partial class ConfigurationDocsTests
+{
+    private static readonly string Docs = Repository.Read("docs/configuration.md").ReplaceLineEndings("\n");
+
+    [Fact]
+    public void Every_key_has_its_row_with_meaning_and_default()
+    {
+        var rows = FieldsOf(SettingsShapes.File).Select(Row).Distinct();
+
+        rows.Where(row => !Docs.Contains(row, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_docs_have_no_key_of_their_own()
+    {
+        var rows = FieldsOf(SettingsShapes.File).Select(Row);
+
+        Rows().Matches(Docs).Select(row => row.Value).Should().BeSubsetOf(rows);
+    }
+
+    [Fact]
+    public void Every_example_is_read()
+    {
+        var examples = Examples().Matches(Docs).Select(example => example.Groups["yaml"].Value).ToList();
+
+        examples.Should().HaveCountGreaterThan(10);
+        examples.SelectMany(yaml => Given.Problems(yaml.Contains("version:") ? yaml : $"version: 1\n{yaml}").Select(problem => $"{yaml}\n{problem}")).Should().BeEmpty();
+    }
+
+    private static string Row(Field field) =>
+        $"| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "required" : field.Default is { } text ? $"`{text}`" : "–")} |\n";
+
+    // What an environment says otherwise are the same keys again.
+    private static IEnumerable<Field> FieldsOf(Field field) => field.Key == "in" ? [] : FieldsOf(field.Shape);
+
+    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    {
+        Shape.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(FieldsOf)),
+        Shape.Kinds kinds => kinds.ByKey.Values.SelectMany(FieldsOf),
+        Shape.Names names => FieldsOf(names.Value),
+        Shape.Items items => FieldsOf(items.Item),
+        Shape.OneOrItems one => FieldsOf(one.Item),
+        Shape.OrWord or => FieldsOf(or.Other),
+        _ => [],
+    };
+
+    [GeneratedRegex(@"^\| `[^|]*\n", RegexOptions.Multiline)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex(@"^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Examples();
+}
