@@ -12,14 +12,18 @@ internal sealed record ReviewCase(ProjectFacts Facts, ReviewContext Context);
 /// <summary>Gathers everything a review needs from files; each settings file is read once.</summary>
 internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
 {
-    private readonly Dictionary<string, Validated<Settings>> settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Settings> settings = new(StringComparer.Ordinal);
     private readonly List<ReviewCase> cases = [];
     private readonly List<Problem> problems = [];
+    private readonly List<Problem> notes = [];
 
     public IReadOnlyList<ReviewCase> Cases => cases;
 
     /// <summary>What could not be read, each once.</summary>
     public IReadOnlyList<Problem> Problems => [.. problems.Distinct()];
+
+    /// <summary>What a reader should see although it breaks nothing.</summary>
+    public IReadOnlyList<Problem> Notes => notes;
 
     public void Gather(Stream standardInput, bool isPiped)
     {
@@ -55,8 +59,10 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     /// <summary>A problem in the settings stops no review, but it keeps it from passing.</summary>
     private Settings SettingsOf(string path)
     {
-        if (!settings.TryGetValue(path, out var read)) settings[path] = read = SettingsFile.Read(path, today);
-        return Known(read) ?? Settings.Default;
+        if (settings.TryGetValue(path, out var known)) return known;
+        var read = Known(SettingsFile.Read(path, today)) ?? Settings.Default;
+        notes.AddRange(read.Notes);
+        return settings[path] = read;
     }
 
     private ReviewContext ContextOf(Settings chosen) => new(today)

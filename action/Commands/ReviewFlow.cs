@@ -14,6 +14,7 @@ internal static class ReviewFlow
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
         var unwritten = new ReviewOutputs(review, facts, request, terminal).Write();
+        foreach (var note in gathered.Notes) terminal.Error.WriteLine($"tfpilot: note: {WithPlace(note)}");
         foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {WithPlace(problem)}");
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
