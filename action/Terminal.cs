@@ -1,3 +1,6 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
 namespace TfPilot.Action;
 
 /// <summary>What the program reads from and prints to: colour and width are known where standard output is a terminal.</summary>
@@ -19,6 +22,12 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
             isTerminal && MayColour(environment),
             isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles);
     }
+
+    public TerminalStyle Style => new(Colour, Width);
+
+    /// <summary>Says on standard error what the user can mend, with its place unless the message has it.</summary>
+    public void Tell(Problem problem) =>
+        Error.WriteLine($"tfpilot: {(problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}")}");
 
     internal static bool MayColour(Func<string, string?> environment) =>
         string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";

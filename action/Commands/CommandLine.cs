@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Reflection;
 
 namespace TfPilot.Action.Commands;
@@ -12,12 +13,16 @@ internal static class CommandLine
     public static string Version { get; } =
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    /// <summary>In UTC.</summary>
+    public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     public static int Run(string[] arguments, Terminal terminal)
     {
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
             ReviewCommand.Create(terminal),
             ValidateCommand.Create(terminal),
+            PolicyCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
@@ -30,7 +35,7 @@ internal static class CommandLine
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         }
 
-        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command is RootCommand ? null : parsed.CommandResult.Command.Name);
+        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), NameOf(parsed.CommandResult));
     }
 
     public static int Refuse(Terminal terminal, string mistake, string? command)
@@ -39,4 +44,9 @@ internal static class CommandLine
         terminal.Error.WriteLine($"Try `{(command is null ? "tfpilot" : $"tfpilot {command}")} --help`.");
         return BadUsage;
     }
+
+    /// <summary>As it is typed behind <c>tfpilot</c>; null for the program itself.</summary>
+    private static string? NameOf(CommandResult result) => result.Command is RootCommand ? null
+        : result.Parent is CommandResult parent && NameOf(parent) is { } above ? $"{above} {result.Command.Name}"
+        : result.Command.Name;
 }

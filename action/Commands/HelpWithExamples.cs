@@ -4,10 +4,10 @@ using System.CommandLine.Invocation;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>The usual help; that of the program and of <c>review</c> ends with examples and exit codes.</summary>
+/// <summary>The usual help; that of the program, of <c>review</c> and of <c>policy</c> ends with examples and exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    private const string Examples = """
+    private const string Review = """
         Examples:
           terraform show -json tfplan | tfpilot review -
           tfpilot review live/prod/orders --environment prod
@@ -21,10 +21,32 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
+    private const string Policy = """
+        Examples:
+          tfpilot policy explain core-tags aws_s3_bucket.logs
+          tfpilot policy explain eu-only 'module.net.aws_vpc.main[0]' plan.json --environment prod
+          tfpilot policy explain budget - plan.json --infracost infracost.json
+          tfpilot policy test
+          tfpilot policy test policies/encryption.policytest.yml
+
+        Exit codes:
+          0  explained, or all tests passed
+          1  a test failed
+          2  there is no such rule or address, a file could not be read, or the command line is wrong
+
+        """;
+
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is RootCommand or { Name: ReviewCommand.Name }) parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+        if (Examples(parseResult.CommandResult.Command) is { } examples) parseResult.InvocationConfiguration.Output.WriteLine(examples);
         return exitCode;
     }
+
+    private static string? Examples(Command command) => command switch
+    {
+        RootCommand or { Name: ReviewCommand.Name } => Review,
+        { Name: PolicyCommand.Name } => Policy,
+        _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,
+    };
 }

@@ -17,6 +17,12 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     private readonly List<Problem> problems = [];
     private readonly List<Problem> notes = [];
 
+    /// <summary>These settings instead of those that would be found; the request's <c>Config</c> is where they stand.</summary>
+    public Settings? Given { get; init; }
+
+    /// <summary>Whether objects without any change are read too, although no rule looks at them.</summary>
+    public bool KeepUnchanged { get; init; }
+
     public IReadOnlyList<ReviewCase> Cases => cases;
 
     /// <summary>What could not be read, each once.</summary>
@@ -39,13 +45,13 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var name = request.Name ?? input.Name;
         var sources = SourceFolder.Of(input, name, request.Source);
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
-        var chosen = path is null ? Settings.Default : SettingsOf(path);
+        var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
         var context = ContextOf(chosen);
         var wanted = new ReviewRequestFacts(
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
             request.Trees,
-            KeepUnchanged: chosen.Policy.LooksAtEverything());
+            KeepUnchanged || chosen.Policy.LooksAtEverything());
         if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with

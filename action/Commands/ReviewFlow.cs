@@ -1,5 +1,4 @@
 using TfPilot.Action.Outputs;
-using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
@@ -14,11 +13,8 @@ internal static class ReviewFlow
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
         var unwritten = new ReviewOutputs(review, facts, request, terminal).Write();
-        foreach (var note in gathered.Notes) terminal.Error.WriteLine($"tfpilot: note: {WithPlace(note)}");
-        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Error.WriteLine($"tfpilot: {WithPlace(problem)}");
+        foreach (var note in gathered.Notes) terminal.Tell(note with { Message = $"note: {note.Message}" });
+        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }
-
-    private static string WithPlace(Problem problem) =>
-        problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}";
 }

@@ -8,6 +8,10 @@ internal static class CostFiles
 {
     private const string Base = "base=";
 
+    /// <summary>The same file, named from elsewhere than its folder.</summary>
+    public static string In(string folder, string file) =>
+        file.StartsWith(Base, StringComparison.Ordinal) ? Base + Path.Combine(folder, file[Base.Length..]) : Path.Combine(folder, file);
+
     /// <summary>Null without any file.</summary>
     public static Validated<CostDifference?> Read(IReadOnlyList<string> files)
     {

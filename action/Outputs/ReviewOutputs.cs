@@ -20,7 +20,7 @@ internal sealed class ReviewOutputs(Review review, ReviewFacts facts, ReviewRequ
         var shown = output.IsStandardOutput ? "standard output" : output.Path!;
         try
         {
-            if (output.IsStandardOutput) WriteTo(terminal.RawOut, output.Format, new(terminal.Colour, terminal.Width));
+            if (output.IsStandardOutput) WriteTo(terminal.RawOut, output.Format, terminal.Style);
             else WriteFile(output.Path!, output.Format);
             return null;
         }

@@ -9,13 +9,16 @@ internal static class CostFindings
 
     /// <param name="cost">Null when nobody estimated the project: no limit can be judged then, and none passes silently.</param>
     public static IReadOnlyList<Finding> Of(ProjectCost? cost, PolicyContext context) =>
-    [
-        .. context.Settings.Rules
-            .Select((rule, order) => new RuleInForce(rule, context, order))
-            .Where(rule => rule.Kind is RuleKind.Cost)
-            .SelectMany(rule => Results((RuleKind.Cost)rule.Kind, cost).Select(result => Findings.Of(rule, address: null, Seen(result), context)))
-            .OfType<Finding>(),
-    ];
+        [.. Rules(context).SelectMany(rule => Seen(rule, cost).Select(seen => Findings.Of(rule, address: null, seen, context))).OfType<Finding>()];
+
+    /// <summary>Null when the rule is none of the cost rules.</summary>
+    public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId, string address) =>
+        Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule ? PolicyExplanation.Of(rule, address, context, Seen(rule, cost)) : null;
+
+    private static IEnumerable<RuleInForce> Rules(PolicyContext context) =>
+        context.Settings.Rules.Select((rule, order) => new RuleInForce(rule, context, order)).Where(rule => rule.Kind is RuleKind.Cost);
+
+    private static IEnumerable<Observation> Seen(RuleInForce rule, ProjectCost? cost) => Results((RuleKind.Cost)rule.Kind, cost).Select(Seen);
 
     private static IReadOnlyList<GuardrailResult> Results(RuleKind.Cost limits, ProjectCost? cost) =>
         Guardrails.Check(limits, cost ?? new ProjectCost { Label = "", Currency = limits.Currency ?? "", Unknown = NoEstimate });

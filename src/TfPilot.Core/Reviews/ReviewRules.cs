@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
@@ -10,12 +11,7 @@ public static class ReviewRules
 {
     public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
     {
-        var policy = new PolicyContext(context.Policy, facts.Environment, context.Today)
-        {
-            Stateful = context.Stateful,
-            DefaultRegion = context.DefaultRegion,
-            Sources = facts.Sources,
-        };
+        var policy = PolicyOf(facts, context);
         IReadOnlyList<Finding> findings = [.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)];
         var risk = RiskRules.Assess(facts.Plan, context.RiskIn(facts.Environment), PolicyFactors.Of(findings, policy));
         return new ProjectReview(
@@ -33,4 +29,18 @@ public static class ReviewRules
             ShowCostFrom = context.Cost.ShowFrom,
         };
     }
+
+    /// <summary>Why a rule says what it says about an address of the project's plan, or about its estimate.</summary>
+    public static Validated<PolicyExplanation> Explain(ProjectFacts facts, ReviewContext context, string rule, string address)
+    {
+        var policy = PolicyOf(facts, context);
+        return CostFindings.Explain(facts.Cost, policy, rule, address) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
+    }
+
+    private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) => new(context.Policy, facts.Environment, context.Today)
+    {
+        Stateful = context.Stateful,
+        DefaultRegion = context.DefaultRegion,
+        Sources = facts.Sources,
+    };
 }

@@ -22,13 +22,18 @@ public static class SettingsReader
         var root = YamlReader.Read(text, problems);
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Least}");
         if (root is null || new ShapeRules(problems).Fit(root, SettingsShapes.File) is not Node.Map file) return Invalid(problems);
+        var settings = Of(file, today, problems, notes);
+        return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };
+    }
 
+    /// <summary>The settings of a map that was held against its shape; to be used only when there are no problems.</summary>
+    internal static Settings Of(Node.Map file, DateOnly today, Problems problems, Problems notes)
+    {
         var environments = EnvironmentSection.Read(file, problems);
         var names = environments.Select(environment => environment.Name).ToList();
         var policy = PolicySection.Read(file, names, problems);
         var waivers = new WaiverSection(policy, names, today, problems, notes).Read(file.Map("policy")?.Maps("waivers") ?? []);
-        if (problems.Any) return Invalid(problems);
-        return new Settings
+        return new()
         {
             Environments = environments,
             Shared = file.Paths("shared"),
@@ -42,7 +47,6 @@ public static class SettingsReader
             Stateful = file.Map("risk")?.Map("stateful") is { } stateful ? new(stateful.Texts("add"), stateful.Texts("remove")) : StatefulTypes.BuiltIn,
             Cost = new(file.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom),
             Comment = new(file.Map("comment")?.Text("key") ?? CommentSettings.Default.Key, file.Map("comment")?.Flag("notify_on_rise") ?? CommentSettings.Default.NotifyOnRise),
-            Notes = notes.InOrder,
         };
     }
 

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Tests.Risks;
@@ -42,13 +43,24 @@ public sealed class PolicyExplanationTests
     [InlineData("keep-data", "aws_db_instance.a", "  The object: fail")]
     [InlineData("keep-data", "aws_vpc.a", "  The rule does not concern objects of type aws_vpc.")]
     [InlineData("names", "aws_vpc.a", "  The object has nothing that the rule looks at: it passes.")]
-    [InlineData("names", "aws_vpc.gone", "  The plan has no change of such a managed object. Objects without change are looked at only by rules of scope all.")]
+    [InlineData("names", "module.net", "  The rule looks at objects, and this is a module.")]
     [InlineData("sources", "module.net", "  source: pass")]
-    [InlineData("sources", "module.gone", "  The configuration holds nothing of this address that the rule looks at.")]
+    [InlineData("sources", "aws_vpc.a", "  The configuration holds nothing of this address that the rule looks at.")]
     [InlineData("providers", "", "  hashicorp/aws: pass")]
     [InlineData("budget", "", "  The cost estimate decides it, not the plan.")]
-    [InlineData("nothing", "x", "There is no rule nothing; there are names, core-tags, eu-only, sizes, no-keys, keep-data, private, sources, providers, budget.")]
     public void Whatever_is_asked_is_answered(string rule, string address, string line) => Lines(rule, address).Should().Contain(line);
+
+    [Theory]
+    [InlineData("core-tgs", "aws_vpc.a", "there is no rule core-tgs; did you mean core-tags?")]
+    [InlineData("x", "aws_vpc.a", "there is no rule x; there are names, core-tags, eu-only, sizes, no-keys, keep-data, private, sources, providers, budget")]
+    [InlineData("names", "aws_vcp.a", "the plan has nothing at aws_vcp.a; did you mean aws_vpc.a?")]
+    [InlineData("names", "x", "the plan has nothing at x; there are aws_vpc.a, aws_db_instance.a, module.net")]
+    public void What_does_not_exist_is_named_with_what_is_near(string rule, string address, string message)
+    {
+        var explanation = PolicyExplanation.Of(Plan, Context, rule, address);
+
+        explanation.Should().BeOfType<Validated<PolicyExplanation>.Invalid>().Which.Problems.Single().Message.Should().Be(message);
+    }
 
     [Fact]
     public void Every_kind_of_rule_can_be_explained()
@@ -59,7 +71,7 @@ public sealed class PolicyExplanationTests
         Context.Settings.Rules.Select(rule => rule.Kind.GetType()).Should().BeEquivalentTo(typeof(RuleKind).GetNestedTypes());
     }
 
-    private static List<string> Lines(string rule, string address) => [.. Indented(PolicyExplanation.Of(Plan, Context, rule, address), "")];
+    private static List<string> Lines(string rule, string address) => [.. PolicyExplanation.Of(Plan, Context, rule, address).Match(explanation => Indented(explanation, ""), problems => throw new InvalidOperationException(string.Join(' ', problems)))];
 
     private static IEnumerable<string> Indented(PolicyExplanation at, string indent) => at.Steps.SelectMany(step => Indented(step, indent + "  ")).Prepend(indent + at.Sentence);
 }

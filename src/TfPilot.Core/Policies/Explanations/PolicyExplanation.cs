@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -5,16 +6,27 @@ namespace TfPilot.Core.Policies;
 /// <summary>What a rule saw at one address, as a sentence with those that explain it below.</summary>
 public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExplanation> Steps)
 {
+    /// <summary>Set where the sentence tells one.</summary>
+    public FindingVerdict? Verdict { get; init; }
+
     /// <param name="address">Of an object or of a module call; for rules on the whole plan anything.</param>
-    public static PolicyExplanation Of(Plan plan, PolicyContext context, string ruleId, string address)
+    public static Validated<PolicyExplanation> Of(Plan plan, PolicyContext context, string ruleId, string address)
     {
+        if (RuleNames.Mistake(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
         var facts = new PolicyFacts(plan, context);
-        if (facts.Rules.FirstOrDefault(rule => rule.Rule.Id == ruleId) is not { } rule)
-            return Leaf($"There is no rule {ruleId}; there are {string.Join(", ", facts.Rules.Select(known => known.Rule.Id))}.");
-        return new(
-            $"Rule {ruleId} ({rule.Kind.Word}) at {address}{(context.Environment is { } environment ? $" in {environment}" : "")}",
-            [RuleStep(rule, context), .. rule.Kind is RuleKind.Modules or RuleKind.Providers or RuleKind.Cost ? OfPlan(rule, facts, address) : OfObject(rule, facts, address)]);
+        var rule = facts.Rules.First(known => known.Rule.Id == ruleId);
+        if (rule.Kind is RuleKind.Providers or RuleKind.Cost) return Of(rule, address, context, OfPlan(rule, facts, address));
+        if (PlanAddresses.Mistake(address, plan) is { } nothing) return new Problem(address, nothing);
+        return Of(rule, address, context, rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
+
+    /// <summary>Of a rule that a later chapter judges, from what it saw.</summary>
+    internal static PolicyExplanation Of(RuleInForce rule, string address, PolicyContext context, IEnumerable<Observation> seen) =>
+        Of(rule, address, context, seen.Select(observation => Step(rule, address: null, observation, context)));
+
+    private static PolicyExplanation Of(RuleInForce rule, string address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
+        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) at {address}{(context.Environment is { } environment ? $" in {environment}" : "")}",
+        [RuleStep(rule, context), .. steps]);
 
     private static PolicyExplanation RuleStep(RuleInForce rule, PolicyContext context)
     {
@@ -26,14 +38,14 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     {
         if (rule.Kind is RuleKind.Cost) return [Leaf("The cost estimate decides it, not the plan.")];
         var seen = PlanChecks.Of(rule.Kind, facts).Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
-        return seen.Count == 0 ? [Leaf("The configuration holds nothing of this address that the rule looks at.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts));
+        return seen.Count == 0 ? [Leaf("The configuration holds nothing of this address that the rule looks at.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
     private static IEnumerable<PolicyExplanation> OfObject(RuleInForce rule, PolicyFacts facts, string address)
     {
         if (facts.Subjects.FirstOrDefault(candidate => candidate.Change.Address.Text == address) is not { } subject)
         {
-            yield return Leaf("The plan has no change of such a managed object. Objects without change are looked at only by rules of scope all.");
+            yield return Leaf("The rule looks at objects, and this is a module.");
             yield break;
         }
 
@@ -45,17 +57,17 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         if (!covers) yield break;
         var seen = ObjectChecks.Of(narrow.Kind, subject, facts).ToList();
         if (seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
-        foreach (var observation in seen) yield return Step(rule, subject.Change.Address, observation, facts);
+        foreach (var observation in seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
-    private static PolicyExplanation Step(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyFacts facts)
+    private static PolicyExplanation Step(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
-        var finding = Findings.Of(rule, address, seen, facts.Context);
+        var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;
         var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
         if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"Its value is not known before apply, or hidden: the rule lets that {Word(rule.Unknown)}.");
         if (finding?.Note is { } note) steps.Add($"{char.ToUpperInvariant(note[0])}{note[1..]}.");
-        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]);
+        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict };
     }
 
     private static PolicyExplanation Leaf(string sentence) => new(sentence, []);

@@ -1,3 +1,5 @@
+using TfPilot.Core.Plans;
+
 namespace TfPilot.Core.Policies;
 
 /// <summary>
@@ -12,9 +14,27 @@ public sealed record ExpectedFinding(string Rule, string? Address, FindingVerdic
     public override string ToString() => $"{Rule} at {Address ?? "the plan"}{(Attribute is null ? "" : $" ({Attribute})")}";
 }
 
+/// <summary>What became of a test.</summary>
+/// <param name="At">Where the test stands, as in <c>file:line:column</c>.</param>
+public sealed record PolicyTestResult(string At, string Name, IReadOnlyList<string> Differences)
+{
+    public bool Passed => Differences.Count == 0;
+}
+
 /// <summary>Whether a plan's findings are the expected ones and nothing else.</summary>
 public static class PolicyTest
 {
+    /// <summary>One sentence for each difference; an expectation of what cannot be, such as a rule that does not exist, is one too.</summary>
+    public static IReadOnlyList<string> Judge(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan)
+    {
+        var mistakes = expected.Select(one => (one, Mistake: RuleNames.Mistake(one.Rule, settings) ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null))).ToList();
+        return
+        [
+            .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} cannot be: {one.Mistake}").Distinct(),
+            .. Compare([.. mistakes.Where(one => one.Mistake is null).Select(one => one.one)], findings),
+        ];
+    }
+
     /// <summary>One sentence for each difference; none when the test passes.</summary>
     public static IReadOnlyList<string> Compare(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings) =>
     [

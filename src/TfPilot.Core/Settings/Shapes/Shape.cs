@@ -38,6 +38,8 @@ internal abstract record Shape
 
     public sealed record OrWord(string Alone, Shape Other) : Shape;
 
+    public sealed record OrText(Text Alone, Shape Other) : Shape;
+
     /// <summary>A map with exactly one of several keys, which decides what the others may be.</summary>
     public sealed record Kinds(IReadOnlyDictionary<string, Keys> ByKey) : Shape;
 }

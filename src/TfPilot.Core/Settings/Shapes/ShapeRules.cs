@@ -17,6 +17,8 @@ internal sealed class ShapeRules(Problems problems)
         (_, Node.Refused) => null,
         (Shape.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, [or.Alone], "or a map of keys"),
         (Shape.OrWord or, _) => Fit(node, or.Other),
+        (Shape.OrText or, Node.Scalar { Kind: ScalarKind.Text }) => Fit(node, or.Alone),
+        (Shape.OrText or, Node.Map) => Fit(node, or.Other),
         (Shape.OneOrItems one, Node.List list) => FitTogether(FitItems(list, one.Item, 1), one.Mistake),
         (Shape.OneOrItems one, _) => Fit(node, one.Item),
         (Shape.Items items, Node.List list) => FitItems(list, items.Item, items.Least),
@@ -51,6 +53,7 @@ internal sealed class ShapeRules(Problems problems)
         Shape.Items items => $"a list ([…]) of which each is {WordsOf(items.Item)}",
         Shape.OneOrItems one => $"{WordsOf(one.Item)}, or a list of such",
         Shape.OrWord or => $"{or.Alone} or {WordsOf(or.Other)}",
+        Shape.OrText or => $"{or.Alone.What}, or {WordsOf(or.Other)}",
         _ => throw new UnreachableException(),
     };
 

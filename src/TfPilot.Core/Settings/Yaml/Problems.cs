@@ -14,7 +14,10 @@ internal sealed class Problems(string file)
     /// <summary>About a part of the file: the message begins with the way to it.</summary>
     public void Add(Node node, string message) => Add(node.Place, node.Path.Length == 0 ? $"the file {message}" : $"{node.Path} {message}");
 
+    /// <summary>As in <c>file:line:column</c>.</summary>
+    public string At(Place place) => $"{file}:{place.Line}:{place.Column}";
+
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(problem => problem.Place.Line).ThenBy(problem => problem.Place.Column)
-        .Select(problem => new Problem($"{file}:{problem.Place.Line}:{problem.Place.Column}", problem.Message)).Distinct()];
+        .Select(problem => new Problem(At(problem.Place), problem.Message)).Distinct()];
 }

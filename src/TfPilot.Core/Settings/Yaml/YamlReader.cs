@@ -24,7 +24,7 @@ internal sealed class YamlReader
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
-            problems.Add(new Place(1, 1), "the file is larger than 1 MiB; settings are read up to that size");
+            problems.Add(new Place(1, 1), "the file is larger than 1 MiB; files are read up to that size");
             return null;
         }
 
@@ -53,7 +53,7 @@ internal sealed class YamlReader
         if (!parser.TryConsume<DocumentStart>(out _)) return null;
         var root = ReadNode("", 0);
         parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PlaceOf(next.Start), "a second document begins here; settings are one: remove the --- line");
+        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PlaceOf(next.Start), "a second document begins here; a file is one: remove the --- line");
         return root;
     }
 

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TfPilot.Action.Inputs;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>What commands that look at plans have in common: which plans, and what they are judged with.</summary>
+internal sealed class PlanOptions
+{
+    public PlanOptions(string command)
+    {
+        Plans.Validators.Add(result => RefuseOptions(result, command));
+        Plans.Validators.Add(RefuseSecondStandardInput);
+    }
+
+    public Argument<string[]> Plans { get; } = new("PLAN") { Description = "what `terraform show -json` wrote: a file, a folder, a glob, - for standard input, or name=PLAN (default: the plan in this folder, else standard input)", Arity = ArgumentArity.ZeroOrMore };
+
+    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
+
+    public Option<string> Source { get; } = new("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
+
+    public Option<string> Config { get; } = new("--config", "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)", HelpName = "FILE" };
+
+    public Option<string[]> Infracost { get; } = new("--infracost") { Description = "what Infracost estimated, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
+
+    public ReviewRequest Read(ParseResult parsed) => new(
+        [.. (parsed.GetValue(Plans) ?? []).Where(IsGiven)],
+        Name: null,
+        Given(parsed.GetValue(Environment)),
+        Given(parsed.GetValue(Source)),
+        Given(parsed.GetValue(Config)),
+        [.. (parsed.GetValue(Infracost) ?? []).Where(IsGiven)],
+        Trees: [],
+        Outputs: []);
+
+    public static string? Given(string? text) => IsGiven(text) ? text : null;
+
+    public static bool IsGiven(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    /// <summary>Whatever is no option known here would else be taken for a plan or another argument.</summary>
+    public static void RefuseOptions(ArgumentResult result, string command)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != PlanInput.StandardInput))
+        {
+            result.AddError($"{token.Value} is no option of tfpilot {command}. For a file of that name write ./{token.Value}.");
+        }
+    }
+
+    private static void RefuseSecondStandardInput(ArgumentResult result)
+    {
+        if (result.Tokens.Count(token => token.Value == "-" || token.Value.EndsWith("=-", StringComparison.Ordinal)) > 1) result.AddError("Standard input can be one plan only.");
+    }
+}

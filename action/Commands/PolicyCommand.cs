@@ -1,0 +1,39 @@
+using System.CommandLine;
+using TfPilot.Action.Inputs;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary><c>tfpilot policy</c>: what people who write rules need.</summary>
+internal static class PolicyCommand
+{
+    public const string Name = "policy";
+
+    private const string Test = "test";
+    private const string Explain = "explain";
+
+    public static Command Create(Terminal terminal) =>
+        new(Name, "Explain what a rule sees, and test rules.") { CreateExplain(terminal), CreateTest(terminal) };
+
+    private static Command CreateExplain(Terminal terminal)
+    {
+        var rule = new Argument<string>("RULE") { Description = "the id of a rule in the settings" };
+        var address = new Argument<string>("ADDRESS") { Description = "an address in the plan, of an object or a module call; for rules on providers or cost any word" };
+        var common = new PlanOptions($"{Name} {Explain}");
+        foreach (var argument in new[] { rule, address }) argument.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Explain}"));
+        var command = new Command(Explain, "Explain what a rule sees at an address: scope, values found and wanted, verdict, waivers.")
+        {
+            rule, address, common.Plans, common.Environment, common.Source, common.Config, common.Infracost,
+        };
+        command.SetAction(parsed => PolicyExplainFlow.Run(parsed.GetRequiredValue(rule), parsed.GetRequiredValue(address), common.Read(parsed), terminal, CommandLine.Today));
+        return command;
+    }
+
+    private static Command CreateTest(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
+        paths.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Test}"));
+        var command = new Command(Test, $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.") { paths };
+        command.SetAction(parsed => PolicyTestFlow.Run([.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
+        return command;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>Runs tests as a review would judge their plans. What cannot be run is counted, for it has not passed.</summary>
+internal sealed class PolicyTestRun(DateOnly today)
+{
+    private readonly List<PolicyTestResult> results = [];
+    private readonly List<Problem> problems = [];
+
+    public IReadOnlyList<PolicyTestResult> Results => results;
+
+    /// <summary>Why some were not run.</summary>
+    public IReadOnlyList<Problem> Problems => problems;
+
+    public int NotRun { get; private set; }
+
+    public void Add(Validated<string> found)
+    {
+        if (Known(found) is not { } file || Known(PolicyTestFiles.Read(file, today)) is not { } tests) return;
+        var (path, settings) = SettingsOf(tests.Settings, file);
+        if (Known(settings, notRun: tests.Tests.Count) is not { } rules) return;
+        foreach (var test in tests.Tests)
+        {
+            if (Known(FactsOf(test, rules, path, FolderOf(file))) is { } review) results.Add(Judge(test, rules, review));
+        }
+    }
+
+    private (string Path, Validated<Settings> Settings) SettingsOf(PolicyTestSettings settings, string file)
+    {
+        switch (settings)
+        {
+            case PolicyTestSettings.InFile(var path):
+                var named = Path.Combine(FolderOf(file), path);
+                return (named, SettingsFile.Read(named, today));
+            case PolicyTestSettings.Inline(var inline):
+                return (file, inline);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private Validated<ReviewCase> FactsOf(PolicyTestCase test, Settings rules, string path, string folder)
+    {
+        var request = new ReviewRequest(
+            [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path, [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
+        var gathered = new ReviewCases(request, test.Today ?? today) { Given = rules, KeepUnchanged = true };
+        gathered.Gather(Stream.Null, isPiped: false);
+        return gathered.Problems.Count > 0 ? new Validated<ReviewCase>.Invalid([.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
+            : gathered.Cases.Count != 1 ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")
+            : gathered.Cases[0];
+    }
+
+    private static PolicyTestResult Judge(PolicyTestCase test, Settings rules, ReviewCase found)
+    {
+        var findings = ReviewRules.Judge(found.Facts, found.Context).Findings;
+        return new(test.At, test.Name, PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan));
+    }
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? "";
+
+    private T? Known<T>(Validated<T> read, int notRun = 1)
+        where T : class
+    {
+        if (read is Validated<T>.Valid(var value)) return value;
+        problems.AddRange(((Validated<T>.Invalid)read).Problems.Where(problem => !problems.Contains(problem)));
+        NotRun += notRun;
+        return null;
+    }
+}

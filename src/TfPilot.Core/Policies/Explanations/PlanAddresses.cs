@@ -1,0 +1,27 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>The addresses that a finding can have: managed objects and module calls.</summary>
+internal static class PlanAddresses
+{
+    private const int Named = 5;
+
+    /// <summary>What is wrong with an address, with the nearest one that there is; null when the plan has it.</summary>
+    public static string? Mistake(string address, Plan plan)
+    {
+        var known = Of(plan);
+        if (known.Contains(address)) return null;
+        if (known.Count == 0) return $"the plan has nothing at {address}, nor anywhere else";
+        var rest = NearestName.Of(address, known) is { } near ? $"did you mean {near}?"
+            : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(Named))}{(known.Count > Named ? $" and {known.Count - Named} more" : "")}";
+        return $"the plan has nothing at {address}; {rest}";
+    }
+
+    private static IReadOnlyList<string> Of(Plan plan) =>
+    [
+        .. plan.Changes.Concat(plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => change.Address.Text),
+        .. plan.Configuration.Modules.Select(call => call.Address),
+    ];
+}

@@ -1,0 +1,17 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Policies;
+
+internal static class RuleNames
+{
+    /// <summary>What is wrong with a rule's id, with the nearest one that there is; null when the settings have it.</summary>
+    public static string? Mistake(string id, PolicySettings settings)
+    {
+        var known = settings.Rules.Select(rule => rule.Id).ToList();
+        if (known.Contains(id)) return null;
+        var rest = known.Count == 0 ? "the settings have no rules"
+            : NearestName.Of(id, known) is { } near ? $"did you mean {near}?"
+            : $"there are {string.Join(", ", known)}";
+        return $"there is no rule {id}; {rest}";
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Reads <c>*.policytest.yml</c>. All problems are reported, each at <c>file:line:column</c>, those of settings within it too.</summary>
+public static class PolicyTestReader
+{
+    /// <param name="name">The file as messages call it.</param>
+    /// <param name="today">The day (UTC) of the run, from which the longest waiver is counted.</param>
+    public static Validated<PolicyTestFile> Read(string name, string text, DateOnly today)
+    {
+        var problems = new Problems(name);
+        var root = YamlReader.Read(text, problems);
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; write settings and tests");
+        if (root is null || new ShapeRules(problems).Fit(root, PolicyTestShapes.File) is not Node.Map file) return Invalid(problems);
+
+        var inline = file.Map("settings") is { } settings ? SettingsReader.Of(settings, today, problems, notes: new Problems(name)) : null;
+        var tests = Named.Once(file.Maps("tests"), "name", problems).Select(test => Test(test, problems)).ToList();
+        if (problems.Any) return Invalid(problems);
+        return new PolicyTestFile(inline is null ? new PolicyTestSettings.InFile(file.Text("settings")!) : new PolicyTestSettings.Inline(inline), tests);
+    }
+
+    private static PolicyTestCase Test(Node.Map test, Problems problems) =>
+        new(problems.At(test.Place), test.Text("name") ?? "", test.Text("plan") ?? "", [.. test.Maps("expect").Select(Expected)])
+        {
+            Environment = test.Text("environment"),
+            Today = test.Text("today") is { } day ? DateOnly.ParseExact(day, PolicyTestShapes.Day, CultureInfo.InvariantCulture) : null,
+            Infracost = test.Texts("infracost"),
+        };
+
+    private static ExpectedFinding Expected(Node.Map map) =>
+        new(map.Text("rule") ?? "", map.Text("address"), map.Word<FindingVerdict>("verdict") ?? FindingVerdict.Pass, map.Text("attribute"));
+
+    private static Validated<PolicyTestFile>.Invalid Invalid(Problems problems) => new(problems.InOrder);
+}
