@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;
@@ -18,6 +19,7 @@ internal static class PolicyCommand
     {
         var rule = new Argument<string>("RULE") { Description = "the id of a rule in the settings" };
         var address = new Argument<string>("ADDRESS") { Description = "an address in the plan, of an object or a module call; for rules on providers or cost any word" };
+        rule.CompletionSources.Add(_ => RulesHere());
         var common = new PlanOptions($"{Name} {Explain}");
         foreach (var argument in new[] { rule, address }) argument.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Explain}"));
         var command = new Command(Explain, "Explain what a rule sees at an address: scope, values found and wanted, verdict, waivers.")
@@ -36,4 +38,7 @@ internal static class PolicyCommand
         command.SetAction(parsed => PolicyTestFlow.Run([.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
         return command;
     }
+
+    private static IEnumerable<CompletionItem> RulesHere() => SettingsFile.FindAbove(".") is not { } file ? []
+        : SettingsFile.Read(file, CommandLine.Today).Match(settings => settings.Policy.Rules.Select(rule => new CompletionItem(rule.Id)), _ => []);
 }

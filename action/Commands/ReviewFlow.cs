@@ -13,7 +13,7 @@ internal static class ReviewFlow
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
         var unwritten = new ReviewOutputs(review, facts, request, terminal).Write();
-        foreach (var note in gathered.Notes) terminal.Tell(note with { Message = $"note: {note.Message}" });
+        foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
     }

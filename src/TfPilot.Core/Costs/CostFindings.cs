@@ -5,15 +5,15 @@ namespace TfPilot.Core.Costs;
 /// <summary>The findings of the settings' cost rules.</summary>
 internal static class CostFindings
 {
-    private const string NoEstimate = "not estimated: no Infracost file was given for this project";
+    private const string NoEstimate = "no Infracost file was given for this project";
 
     /// <param name="cost">Null when nobody estimated the project: no limit can be judged then, and none passes silently.</param>
     public static IReadOnlyList<Finding> Of(ProjectCost? cost, PolicyContext context) =>
         [.. Rules(context).SelectMany(rule => Seen(rule, cost).Select(seen => Findings.Of(rule, address: null, seen, context))).OfType<Finding>()];
 
     /// <summary>Null when the rule is none of the cost rules.</summary>
-    public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId, string address) =>
-        Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule ? PolicyExplanation.Of(rule, address, context, Seen(rule, cost)) : null;
+    public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId) =>
+        Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule ? PolicyExplanation.Of(rule, context, Seen(rule, cost)) : null;
 
     private static IEnumerable<RuleInForce> Rules(PolicyContext context) =>
         context.Settings.Rules.Select((rule, order) => new RuleInForce(rule, context, order)).Where(rule => rule.Kind is RuleKind.Cost);

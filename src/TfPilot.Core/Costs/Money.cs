@@ -29,7 +29,7 @@ public readonly record struct Money(decimal Amount, string Currency)
     private string Text(decimal amount, int decimals, string plus)
     {
         var currency = Currency;
-        var symbol = Symbols.FirstOrDefault(known => known.Currency == currency).Symbol ?? $"{currency} ";
+        var symbol = Symbols.FirstOrDefault(known => known.Currency == currency).Symbol ?? (currency.Length > 0 ? $"{currency} " : "");
         var sign = amount < 0 ? "-" : amount > 0 ? plus : "";
         return $"{sign}{symbol}{Math.Abs(amount).ToString($"N{decimals}", CultureInfo.InvariantCulture)}";
     }

@@ -34,7 +34,7 @@ public static class ReviewRules
     public static Validated<PolicyExplanation> Explain(ProjectFacts facts, ReviewContext context, string rule, string address)
     {
         var policy = PolicyOf(facts, context);
-        return CostFindings.Explain(facts.Cost, policy, rule, address) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
+        return CostFindings.Explain(facts.Cost, policy, rule) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
     }
 
     private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) => new(context.Policy, facts.Environment, context.Today)

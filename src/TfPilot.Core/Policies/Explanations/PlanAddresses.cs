@@ -11,7 +11,8 @@ internal static class PlanAddresses
     /// <summary>What is wrong with an address, with the nearest one that there is; null when the plan has it.</summary>
     public static string? Mistake(string address, Plan plan)
     {
-        var known = Of(plan);
+        var steps = address.Split('.');
+        var known = Of(plan).OrderByDescending(one => one.Split('.').Intersect(steps).Count()).ToList();
         if (known.Contains(address)) return null;
         if (known.Count == 0) return $"the plan has nothing at {address}, nor anywhere else";
         var rest = NearestName.Of(address, known) is { } near ? $"did you mean {near}?"
@@ -19,9 +20,8 @@ internal static class PlanAddresses
         return $"the plan has nothing at {address}; {rest}";
     }
 
-    private static IReadOnlyList<string> Of(Plan plan) =>
-    [
-        .. plan.Changes.Concat(plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => change.Address.Text),
-        .. plan.Configuration.Modules.Select(call => call.Address),
-    ];
+    private static IEnumerable<string> Of(Plan plan) => plan.Changes.Concat(plan.Unchanged)
+        .Where(change => !change.IsData && change.Deposed is null)
+        .Select(change => change.Address.Text)
+        .Concat(plan.Configuration.Modules.Select(call => call.Address));
 }

@@ -15,17 +15,17 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         if (RuleNames.Mistake(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
         var facts = new PolicyFacts(plan, context);
         var rule = facts.Rules.First(known => known.Rule.Id == ruleId);
-        if (rule.Kind is RuleKind.Providers or RuleKind.Cost) return Of(rule, address, context, OfPlan(rule, facts, address));
+        if (rule.Kind is RuleKind.Providers or RuleKind.Cost) return Of(rule, address: null, context, OfPlan(rule, facts, address));
         if (PlanAddresses.Mistake(address, plan) is { } nothing) return new Problem(address, nothing);
         return Of(rule, address, context, rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
 
     /// <summary>Of a rule that a later chapter judges, from what it saw.</summary>
-    internal static PolicyExplanation Of(RuleInForce rule, string address, PolicyContext context, IEnumerable<Observation> seen) =>
-        Of(rule, address, context, seen.Select(observation => Step(rule, address: null, observation, context)));
+    internal static PolicyExplanation Of(RuleInForce rule, PolicyContext context, IEnumerable<Observation> seen) =>
+        Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
 
-    private static PolicyExplanation Of(RuleInForce rule, string address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
-        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) at {address}{(context.Environment is { } environment ? $" in {environment}" : "")}",
+    private static PolicyExplanation Of(RuleInForce rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
+        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) {(address is null ? "on the whole plan" : $"at {address}")}{(context.Environment is { } environment ? $" in {environment}" : "")}",
         [RuleStep(rule, context), .. steps]);
 
     private static PolicyExplanation RuleStep(RuleInForce rule, PolicyContext context)
@@ -65,7 +65,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;
         var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
-        if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"Its value is not known before apply, or hidden: the rule lets that {Word(rule.Unknown)}.");
+        if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be judged" : "Its value is not known before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
         if (finding?.Note is { } note) steps.Add($"{char.ToUpperInvariant(note[0])}{note[1..]}.");
         return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict };
     }
