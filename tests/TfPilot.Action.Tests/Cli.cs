@@ -29,6 +29,8 @@ internal sealed class Cli
 
 internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
+    public override string ToString() => $"exit {ExitCode}\n{Out}\n{Error}";
+
     public JsonNode Json => JsonNode.Parse(Out)!;
 
     public IEnumerable<string> Names => Json["projects"]!.AsArray().Select(project => project!["name"]!.GetValue<string>());

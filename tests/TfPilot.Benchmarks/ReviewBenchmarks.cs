@@ -2,6 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -13,6 +14,23 @@ public class ReviewBenchmarks
 {
     private static readonly string? Named = Environment.GetEnvironmentVariable("TFPILOT_PLAN");
     private static readonly RiskSettings Settings = RiskSettings.For("prod");
+
+    /// <summary>Rules that look into every object of every type.</summary>
+    private static readonly PolicyContext Rules = new(
+        new PolicySettings
+        {
+            Rules =
+            [
+                new("names", new RuleKind.Naming(new(["*"]), new() { Items = ["/^prod-[a-z0-9-]{3,40}$/"] })),
+                new("tags", new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective)),
+                new("regions", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = new() { Items = ["eu-*"] } })),
+                new("sizes", new RuleKind.Sizes([new(new(["*"]), new() { Items = ["m7g.*", "db.m7g.*"] })])),
+                new("inputs", new RuleKind.Attributes([new(new(["*"]), null) { Forbid = new Dictionary<string, ValueMatcher> { ["input.region"] = new() { Items = ["us-*"] } } }])),
+            ],
+        },
+        "prod",
+        new DateOnly(2026, 1, 1));
+
     private readonly ArrayBufferWriter<byte> json = new();
     private byte[] bytes = [];
     private Plan plan = null!;
@@ -43,6 +61,9 @@ public class ReviewBenchmarks
 
     [Benchmark]
     public Risk Risk() => RiskRules.Assess(plan, Settings);
+
+    [Benchmark]
+    public IReadOnlyList<Finding> Policy() => PolicyRules.Evaluate(plan, Rules);
 
     [Benchmark]
     public string Terminal() => TerminalText.Write(review, new TerminalStyle(Colour: true, Width: 120));

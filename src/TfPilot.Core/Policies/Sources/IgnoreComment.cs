@@ -17,6 +17,8 @@ public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
     /// <summary>Null when the comment is another.</summary>
     internal static IgnoreComment? Read(string comment)
     {
+        // The patterns cost more to build than most reviews take, and most sources never need them.
+        if (!comment.Contains("tfpilot:ignore", StringComparison.Ordinal)) return null;
         if (Form.Match(comment.TrimEnd()) is not { Success: true } form) return null;
         var rest = form.Groups["rest"].Value;
         var reason = Why.Match(rest);
