@@ -10,6 +10,7 @@ namespace TfPilot.Core.Basics;
 /// </summary>
 public static partial class MarkdownText
 {
+    private const int LongestLink = 1_000;
     private const string ZeroWidthSpace = "&#8203;";
 
     /// <summary>For prose and table cells.</summary>
@@ -39,16 +40,32 @@ public static partial class MarkdownText
     /// <summary>A code span where Markdown is not read, as in <c>&lt;summary&gt;</c>; it holds everywhere else too.</summary>
     public static string HtmlCode(string text)
     {
-        var visible = VisibleText.Of(text);
         var escaped = new StringBuilder("<code>");
-        for (var i = 0; i < visible.Length; i++)
+        AppendHtml(escaped, VisibleText.Of(text), breakMentions: false);
+        return escaped.Append("</code>").ToString();
+    }
+
+    /// <summary>For prose where Markdown is not read, as in <c>&lt;summary&gt;</c>.</summary>
+    public static string Html(string text)
+    {
+        var escaped = new StringBuilder();
+        AppendHtml(escaped, VisibleText.Of(text), breakMentions: true);
+        return escaped.ToString();
+    }
+
+    /// <summary>A link that shows <paramref name="words"/> of ours; null when the address is no http(s) one.</summary>
+    public static string? Link(string words, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || address.Length > LongestLink) return null;
+        var target = new StringBuilder();
+        foreach (var unit in Encoding.UTF8.GetBytes(uri.AbsoluteUri))
         {
-            var c = visible[i];
-            if (IsPlainInHtml(c, At(visible, i - 1), At(visible, i + 1))) escaped.Append(c);
-            else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            if (char.IsAsciiLetterOrDigit((char)unit) || "-._/:?#=%+,;".Contains((char)unit)) target.Append((char)unit);
+            else if (unit == '&') target.Append("&amp;");
+            else target.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
         }
 
-        return escaped.Append("</code>").ToString();
+        return $"[{words}]({target})";
     }
 
     /// <summary>Lines for the inside of a fence. Comment and fold tags are broken, so that no reader of the raw text takes them for ours.</summary>
@@ -57,6 +74,18 @@ public static partial class MarkdownText
 
     /// <summary>A fence that no run of backticks inside the text can close.</summary>
     public static string Fence(string text) => new('`', Math.Max(3, 1 + Backticks().EnumerateMatches(text).MaxLength()));
+
+    /// <param name="breakMentions">Mentions and references are found in the finished HTML, though not in code.</param>
+    private static void AppendHtml(StringBuilder escaped, string visible, bool breakMentions)
+    {
+        for (var i = 0; i < visible.Length; i++)
+        {
+            var (c, before, after) = (visible[i], At(visible, i - 1), At(visible, i + 1));
+            if (IsPlainInHtml(c, before, after)) escaped.Append(c);
+            else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            if (breakMentions && (c is '@' or '#' || (c == '-' && before is 'H' or 'h')) && char.IsLetterOrDigit(after)) escaped.Append(ZeroWidthSpace);
+        }
+    }
 
     private static int MaxLength(this Regex.ValueMatchEnumerator matches)
     {

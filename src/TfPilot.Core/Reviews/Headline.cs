@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
 
@@ -14,7 +15,8 @@ internal static class Headline
         if (review.Projects.Count == 0) return unreadable.Length > 0 ? unreadable : "Nothing to review";
         var worst = review.Projects.Where(project => project.Risk.Class == review.RiskClass).ToList();
         var headline = $"{Class(review.RiskClass)}{Where(worst)}{Counts(worst)}";
-        return unreadable.Length > 0 ? $"{unreadable} · {headline}" : headline;
+        string?[] parts = [unreadable.Length > 0 ? unreadable : null, headline, Policy(review), CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects))];
+        return string.Join(" · ", parts.OfType<string>());
     }
 
     public static string Class(RiskClass risk) => risk switch
@@ -37,7 +39,14 @@ internal static class Headline
         _ => throw new UnreachableException(),
     };
 
-    public static string Icon(Review review) => review.Problems.Count > 0 ? "⛔" : Icon(review.RiskClass);
+    /// <summary>A policy that holds the review up is as much of a stop as a loss.</summary>
+    public static string Icon(Review review) => review switch
+    {
+        { Problems.Count: > 0 } => "⛔",
+        { RiskClass: < RiskClass.Destructive, Verdict: Verdict.Blocked } => Icon(RiskClass.Destructive),
+        { RiskClass: < RiskClass.Medium, Verdict: Verdict.NeedsApproval } => Icon(RiskClass.Medium),
+        _ => Icon(review.RiskClass),
+    };
 
     /// <summary>A plan that failed has no score: what it leaves out is not known.</summary>
     public static string Score(Risk risk) => risk.Class == RiskClass.Unknown ? "unknown" : Words.Number(risk.Score);
@@ -70,6 +79,15 @@ internal static class Headline
             .ToList();
         return names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
     }
+
+    private static string? Policy(Review review) => Worst(review) switch
+    {
+        Verdict.Blocked => "policy blocks",
+        Verdict.NeedsApproval => "needs approval",
+        _ => null,
+    };
+
+    private static Verdict Worst(Review review) => review.Projects.SelectMany(project => project.Findings).Select(Verdicts.Of).DefaultIfEmpty(Verdict.Pass).Max();
 
     private static string Where(List<ProjectReview> projects)
     {

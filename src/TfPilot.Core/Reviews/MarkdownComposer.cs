@@ -5,8 +5,8 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Fills the room in the order of worth: verdict, problems, roll-up and losses in any case (counted in words where the list itself is too long),
-/// then renames, attention, factors, and the diffs from the most to the least dangerous.
+/// Fills the room in the order of worth: verdict, problems, roll-up, failures and losses in any case (counted in words where the list itself
+/// is too long), then renames, attention, reasons, factors, and the diffs from the most to the least dangerous, with cost and advice in between.
 /// </summary>
 internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, MarkdownTemplates templates)
 {
@@ -31,18 +31,51 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
         };
         var unchanged = Take(Unchanged(0));
         sections["rollup"] = List("rollup.hbs", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
+        sections["mustBeFixed"] = Findings("must-be-fixed.hbs", FindingPlace.MustBeFixed, room / 3);
+        sections["needsApproval"] = Findings("needs-approval.hbs", FindingPlace.NeedsApproval, room / 4);
         var losses = Losses.Of(review);
         sections["losses"] = List("losses.hbs", losses.Count, room * 9 / 10, MarkdownModel.LossesOf(review, losses));
         sections["moves"] = List("moves.hbs", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
         sections["attention"] = List("attention.hbs", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
+        sections["notKnown"] = Findings("not-known.hbs", FindingPlace.Unknown, room / 3);
+        sections["reasons"] = Reasons(FindingPlace.MustBeFixed, "why rules are there and how to fix what they name");
+        sections["approvalReasons"] = Reasons(FindingPlace.NeedsApproval, "why rules ask for approval");
+        var exempted = MarkdownPolicyModel.Exempted(review);
+        sections["exempted"] = Optional("exempted.hbs", exempted.Count, room / 4, "what is waived and ignored", MarkdownPolicyModel.ExemptedOf(review, exempted));
         sections["factors"] = Factors();
-        var details = new MarkdownDetails(review, budget, templates);
-        sections["details"] = details.Fill(room);
-        leftOut.AddRange(details.LeftOut);
-        room = details.Room;
+        AddDetails(sections);
         sections["unchanged"] = Names(unchanged);
         sections["leftOut"] = leftOut.Count == 0 ? null : templates.Render("left-out.hbs", MarkdownModel.LeftOut(leftOut));
         return Framed(sections) + "\n";
+    }
+
+    /// <summary>Between the diffs of what is lost and those of the rest stands what nobody must act on.</summary>
+    private void AddDetails(Model sections)
+    {
+        var details = new MarkdownDetails(review, budget, templates);
+        details.FillLosses(room);
+        room = details.IsFull ? 0 : details.Room;
+        var advice = FindingGroup.Of(review, FindingPlace.Advice);
+        sections["advice"] = Optional("advice.hbs", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
+        var costs = CostBlock.Of(review.Projects).Select(block => Optional("cost.hbs", Math.Max(1, block.Rows.Count), room / 3, "the cost table", MarkdownCostModel.Of(review, block))).ToList();
+        sections["cost"] = string.Join("\n\n", costs.OfType<string>()) is { Length: > 0 } cost ? cost : null;
+        var hints = HintGroup.Of(review);
+        sections["suggestions"] = Optional("suggestions.hbs", hints.Count, room / 3, "suggestions", MarkdownHintModel.Of(review, hints));
+        sections["details"] = details.FillRest(room);
+        leftOut.AddRange(details.LeftOut);
+        room = details.Room;
+    }
+
+    private string? Findings(string template, FindingPlace place, int share)
+    {
+        var groups = FindingGroup.Of(review, place);
+        return List(template, groups.Count, share, MarkdownPolicyModel.GroupsOf(review, groups));
+    }
+
+    private string? Reasons(FindingPlace place, string name)
+    {
+        var rules = MarkdownReasonModel.Rules(review, place);
+        return Optional("reasons.hbs", rules.Count, room / 3, name, MarkdownReasonModel.Of(review, rules));
     }
 
     /// <summary>Again when the frame or the notes themselves turn out to be broken, because that is a note too.</summary>
@@ -61,9 +94,20 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
     }
 
     /// <summary>As many items as fit into the share of the room; the model says how many it leaves out.</summary>
-    private string? List(string template, int count, int share, Func<int, Model> model)
+    private string? List(string template, int count, int share, Func<int, Model> model) => count == 0 ? null : Take(Fitting(template, count, share, model).Text);
+
+    /// <summary>The same, or nothing when not even one item fits.</summary>
+    private string? Optional(string template, int count, int share, string name, Func<int, Model> model)
     {
         if (count == 0) return null;
+        var (items, text) = Fitting(template, count, share, model);
+        if (items > 0) return Take(text);
+        if (!leftOut.Contains(name)) leftOut.Add(name);
+        return null;
+    }
+
+    private (int Items, string Text) Fitting(string template, int count, int share, Func<int, Model> model)
+    {
         string Shown(int items) => templates.Render(template, model(items));
         var (fits, tooMany) = (0, Math.Min(count, Math.Max(share, 0) / ShortestItem) + 1);
         while (tooMany - fits > 1)
@@ -74,7 +118,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
             else tooMany = middle;
         }
 
-        return Take(Shown(fits));
+        return (fits, Shown(fits));
     }
 
     private string? Factors()
@@ -91,7 +135,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
 
     private string? Unchanged(int names)
     {
-        var projects = review.Projects.Where(project => project.Risk.Class == RiskClass.None).ToList();
+        var projects = review.Projects.Where(project => project.IsUnchanged).ToList();
         return projects.Count == 0 || review.Projects.Count == 1 ? null : templates.Render("unchanged.hbs", MarkdownModel.Unchanged(projects, names));
     }
 

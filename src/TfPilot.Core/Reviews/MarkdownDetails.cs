@@ -10,16 +10,23 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
     private readonly List<string>[] blocks = [.. review.Projects.Select(_ => new List<string>())];
     private readonly List<string> drifts = [];
     private readonly List<string> leftOut = [];
-    private bool isFull;
 
     public int Room { get; private set; }
 
     public IReadOnlyList<string> LeftOut => leftOut;
 
-    public string? Fill(int room)
+    /// <summary>Something did not fit: nothing of less worth is to be shown either.</summary>
+    public bool IsFull { get; private set; }
+
+    public void FillLosses(int room)
     {
         Room = room;
         AddChanges(RiskClass.Destructive, "destructive change");
+    }
+
+    public string? FillRest(int room)
+    {
+        Room = room;
         AddChanges(RiskClass.Medium, "change");
         Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.hbs", MarkdownDetailModel.Outputs(project))], blocks);
         Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.hbs", MarkdownDetailModel.Drift(review, project))], null);
@@ -43,7 +50,7 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
         {
             foreach (var block in rendered(review.Projects[i]))
             {
-                if (isFull || !TryAdd(block(), review.Projects[i], folds?[i])) left++;
+                if (IsFull || !TryAdd(block(), review.Projects[i], folds?[i])) left++;
             }
         }
 
@@ -53,8 +60,8 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
     private bool TryAdd(string block, ProjectReview project, List<string>? fold)
     {
         var cost = budget.Measure(block) + 2 + (fold is { Count: 0 } ? budget.Measure(Fold(project, [])) + 2 : 0);
-        isFull = cost > Room;
-        if (isFull) return false;
+        IsFull = cost > Room;
+        if (IsFull) return false;
         Room -= cost;
         (fold ?? drifts).Add(block);
         return true;

@@ -25,9 +25,9 @@ internal static class MarkdownModel
         ["rest"] = Rest(review.Problems.Count - shown),
     };
 
-    /// <summary>What gets a row: one project always, of several those that change.</summary>
+    /// <summary>What gets a row: one project always, of several those that change or that rules have something to say about.</summary>
     public static IReadOnlyList<ProjectReview> Changed(Review review) =>
-        review.Projects.Count == 1 ? review.Projects : [.. review.Projects.Where(project => project.Risk.Class != RiskClass.None)];
+        review.Projects.Count == 1 ? review.Projects : [.. review.Projects.Where(project => !project.IsUnchanged)];
 
     public static Model RollUp(Review review, int shown)
     {
@@ -35,6 +35,8 @@ internal static class MarkdownModel
         return new()
         {
             ["single"] = review.Projects.Count == 1,
+            ["hasPolicy"] = Changed(review).Any(project => project.Findings.Count > 0),
+            ["hasCost"] = Changed(review).Any(project => CostBlock.Brief(project) is not null),
             ["projects"] = Of(Changed(review).Take(shown), Row),
             ["rest"] = Changed(review).Count > shown ? $"{string.Join(", ", rest)}, not shown here" : null,
         };
@@ -111,6 +113,9 @@ internal static class MarkdownModel
             ["icon"] = Reviews.Headline.Icon(project.Risk.Class),
             ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Class.Word()} {Words.Number(project.Risk.Score)}",
             ["score"] = Reviews.Headline.Score(project.Risk),
+            ["policyIcon"] = PolicyWords.Icon(project),
+            ["policy"] = PolicyWords.Counts(project),
+            ["cost"] = project.Cost is { MonthlyDelta: not 0 } || project.Cost is null ? CostBlock.Brief(project) : null,
             ["create"] = project.Counts.Create,
             ["update"] = project.Counts.Update,
             ["replace"] = project.Counts.Replace,
@@ -164,6 +169,8 @@ internal static class MarkdownModel
     private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
 
     public static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
+
+    public static Items ListOf(IEnumerable<object?> items) => [.. items];
 
     private static Items Of<T>(IEnumerable<T> source, Func<T, object?> item) => [.. source.Select(item)];
 }

@@ -68,6 +68,7 @@ internal sealed class MarkdownTemplates
         var engine = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new MarkdownEncoder(), ThrowOnUnresolvedBindingExpression = true });
         engine.RegisterHelper("code", (output, _, arguments) => output.WriteSafeString(MarkdownText.Code(Argument(arguments))));
         engine.RegisterHelper("htmlCode", (output, _, arguments) => output.WriteSafeString(MarkdownText.HtmlCode(Argument(arguments))));
+        engine.RegisterHelper("html", (output, _, arguments) => output.WriteSafeString(MarkdownText.Html(Argument(arguments))));
         return engine;
     }
 

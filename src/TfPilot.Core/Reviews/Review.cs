@@ -63,10 +63,19 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     /// <summary>Smaller monthly differences are told quietly.</summary>
     public decimal ShowCostFrom { get; init; } = CostSettings.Default.ShowFrom;
 
+    /// <summary>The day in UTC on which the findings were judged: waivers count from it.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>How far ahead waivers may end.</summary>
+    public TimeSpan MaxWaiver { get; init; } = PolicySettings.None.MaxWaiver;
+
     /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
     public IReadOnlyList<string> Attention => Attentions.Of(Plan);
 
     public Verdict Verdict => Verdicts.Of(this);
+
+    /// <summary>It changes nothing, and no rule found anything to say about what is there.</summary>
+    internal bool IsUnchanged => Risk.Class == RiskClass.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
 }
 
 /// <summary>Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.</summary>

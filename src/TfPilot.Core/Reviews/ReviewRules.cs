@@ -27,6 +27,8 @@ public static class ReviewRules
             Cost = facts.Cost?.Summary,
             CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),
             ShowCostFrom = context.Cost.ShowFrom,
+            Today = context.Today,
+            MaxWaiver = context.Policy.MaxWaiver,
         };
     }
 

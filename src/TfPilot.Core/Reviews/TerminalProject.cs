@@ -10,6 +10,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
 {
     private const int MostSafe = 20;
     private readonly ChangeFacts facts = new(project.Risk);
+    private readonly Dictionary<string, string> costs = CostBlock.ByAddress(project);
 
     public void Write()
     {
@@ -30,6 +31,12 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         foreach (var sentence in project.Attention) lines.Hang(2, Ink.Yellow, "! ", sentence);
         if (project.Attention.Count > 0) lines.Blank();
         foreach (var move in project.Risk.Moves) WriteMove(move);
+        new TerminalPolicy(project, lines).Write();
+        if (project is { Cost: null, CostDetails: not null })
+        {
+            lines.Wrap(2, Ink.Yellow, CostBlock.SentenceOf(project).Text);
+            lines.Blank();
+        }
     }
 
     private void WriteHead()
@@ -43,8 +50,22 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         (int Count, string Words)[] more =
             [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
         var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
-        lines.Wrap(2, Ink.None, $"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
+        WriteSum($"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
         lines.Blank();
+    }
+
+    /// <summary>The arithmetic, with its price at the end of the line where there is one to look at.</summary>
+    private void WriteSum(string sum)
+    {
+        var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? "" : $"{CostBlock.Brief(project)}/month";
+        if (2 + sum.Length + 2 + cost.Length <= lines.Columns)
+        {
+            lines.Add(2, (Ink.None, sum), (Ink.None, cost.PadLeft(lines.Columns - 2 - sum.Length)));
+            return;
+        }
+
+        lines.Wrap(2, Ink.None, sum);
+        if (cost.Length > 0) lines.Add(2, (Ink.None, cost));
     }
 
     private void WriteChange(ResourceChange change, int width)
@@ -62,6 +83,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         }
 
         foreach (var factor in facts.FactorsOf(change.Address)) WriteFactor(factor);
+        if (costs.GetValueOrDefault(change.Address.Text) is { } cost) lines.Hang(6, Ink.Faint, $"{"cost",-14} {"",3}   ", cost);
         if (change.Danger() == RiskClass.Safe) return;
         if (facts.BlastOf(change.Address) is { } blast && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -32,12 +33,27 @@ public static class TerminalText
         }
 
         var (ink, verdict) = Closing(review);
-        lines.Wrap(2, ink, $"{verdict}: {Headline.NextStep(review)}");
+        lines.Wrap(2, ink, $"{verdict}: {Failed(review) ?? Headline.NextStep(review)}");
         return lines.ToString();
     }
 
+    /// <summary>How many rules block, and the command that explains the first; null when something else ends the review.</summary>
+    private static string? Failed(Review review)
+    {
+        if (review.Verdict != Verdict.Blocked || review.RiskClass == RiskClass.Unknown) return null;
+        var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingPlace.MustBeFixed)).ToList();
+        return $"{Words.Count(failures.Count, "policy failure")}.   tfpilot policy explain {ShellWord(failures[0].Rule)} {ShellWord(failures[0].Address?.Text ?? "plan")}";
+    }
+
+    /// <summary>Text that a shell takes for one word, whatever it holds.</summary>
+    private static string ShellWord(string text)
+    {
+        var visible = VisibleText.Of(text);
+        return visible.Length > 0 && visible.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? visible : $"'{visible.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
+
     private static bool IsFolded(Review review, ProjectReview project) =>
-        review.Projects.Count > 1 && project.Risk.Class == RiskClass.None && project.Attention.Count == 0;
+        review.Projects.Count > 1 && project.IsUnchanged && project.Attention.Count == 0;
 
     private static (Ink Ink, string Word) Closing(Review review) => review.Verdict switch
     {

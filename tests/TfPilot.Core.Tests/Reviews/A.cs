@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -20,7 +21,7 @@ internal static class A
     {
         var made = new Plan { FormatVersion = "1.2", TerraformVersion = "1.11.4", Changes = changes ?? [] };
         made = plan is null ? made : plan(made);
-        return new(name, environment, made, "fp:0000", risk ?? Risk(ClassOf(made)));
+        return new(name, environment, made, "fp:0000", risk ?? Risk(ClassOf(made))) { Today = new(2026, 11, 2) };
     }
 
     public static Risk Risk(RiskClass risk, params RiskFactor[] factors) => new(risk, Core.Risks.Risk.ScoreOf(factors), factors);
@@ -33,6 +34,33 @@ internal static class A
         string rule = "core-tags", PolicyLevel level = PolicyLevel.Block, FindingVerdict verdict = FindingVerdict.Fail,
         string? address = "aws_s3_bucket.logs", string attribute = "tags.owner", string kind = "tags") =>
         new(rule, kind, level, verdict, address is null ? null : new ResourceAddress(address), attribute) { Counts = verdict == FindingVerdict.Fail };
+
+    /// <summary>The project with an estimate of these resources, in dollars.</summary>
+    public static ProjectReview Priced(ProjectReview project, params ResourceCost[] resources) => Priced(project, CostCounts.None with { Estimated = resources.Length }, resources);
+
+    public static ProjectReview Priced(ProjectReview project, CostCounts counts, params ResourceCost[] resources)
+    {
+        var cost = new ProjectCost
+        {
+            Label = project.Name,
+            Currency = "USD",
+            Before = resources.Sum(resource => resource.MonthlyBefore ?? 0),
+            After = resources.Sum(resource => resource.MonthlyAfter ?? 0),
+            Resources = resources,
+            Counts = counts,
+        };
+        return project with { Cost = cost.Summary, CostDetails = CostReview.Of(cost, project.Plan.Changes, project.Risk) };
+    }
+
+    public static ProjectReview Unpriced(ProjectReview project, string why) =>
+        project with { CostDetails = CostReview.Of(new() { Label = project.Name, Currency = "USD", Unknown = why }, project.Plan.Changes, project.Risk) };
+
+    /// <summary>A resource with one line on its bill; null is a side without it.</summary>
+    public static ResourceCost Cost(string address, decimal? before, decimal? after, string item = "Instance usage", string? newItem = null) =>
+        new(address, "t", Side(address, before, item), Side(address, after, newItem ?? item));
+
+    private static PricedResource? Side(string address, decimal? monthly, string item) =>
+        monthly is null ? null : new(address, "t", monthly, 0, [new(item, "hours", 730, monthly, UsageBased: false)]);
 
     public static ResourceChange Create(string address, string after = "{}") => Change(address, ["create"], "null", after);
 

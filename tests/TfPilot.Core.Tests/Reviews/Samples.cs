@@ -1,3 +1,4 @@
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -16,6 +17,7 @@ internal static class Samples
             [A.Problem()]),
         ["errored"] = A.Review(A.Project("payments", "prod", [A.Create("aws_sqs_queue.in", """{"name":"in"}""")], plan: plan => plan with { Errored = true })),
         ["policy"] = A.Review(Policed(), A.Project("live/dev/dns", "dev")),
+        ["blocked"] = A.Review(Blocked(), A.Priced(Stage(), A.Cost("aws_s3_bucket.logs", null, 3.10m)), A.Unpriced(Imports(), "the module registry could not be reached")),
         ["unchanged"] = A.Review(A.Project("dns", "stage")),
     };
 
@@ -60,6 +62,33 @@ internal static class Samples
         ],
         Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data.")],
     };
+
+    /// <summary>All that policy and cost can say, at once.</summary>
+    private static ProjectReview Blocked() => A.Priced(
+        Orders() with
+        {
+            Name = "live/prod/orders",
+            EntryFile = "live/prod/orders/main.tf",
+            Findings =
+            [
+                A.Finding("private-and-encrypted", address: "aws_db_instance.orders", attribute: "storage_encrypted", kind: "attributes") with { Got = "false", Want = "true", Why = "Customer data is encrypted at rest", Docs = "https://wiki.acme.example/encryption", Fix = "storage_encrypted = true", Source = new("main.tf", 14) },
+                .. Enumerable.Range(0, 8).Select(i => A.Finding(address: $"aws_sqs_queue.jobs[{i}]") with { Got = i == 7 ? "\"nobody\"" : "not set", Want = "any value", Why = "Finance allocates by these tags", Docs = "the page on tags", Fix = "Add \"owner\" to tags: any value" }),
+                A.Finding("keep-data", PolicyLevel.Approve, address: "aws_db_instance.orders", attribute: "", kind: "protect") with { Got = "replace", Want = "never delete, replace", Fix = "Undo what forces aws_db_instance.orders to be replaced", Approvers = ["dba", "@acme/platform"] },
+                A.Finding("budget", PolicyLevel.Approve, address: null, attribute: "max_increase", kind: "cost") with { Got = "+$212.40 per month", Want = "at most +$200.00 per month" },
+                A.Finding("eu-only", verdict: FindingVerdict.Unknown, address: "aws_sqs_queue.Orders", attribute: "region", kind: "regions") with { Got = "(known after apply)", Want = "eu-central-1" },
+                A.Finding("core-tags", verdict: FindingVerdict.Waived, address: "aws_s3_bucket.legacy") with { Note = "waived until 2026-12-31: migration OPS-142" },
+                A.Finding("core-tags", verdict: FindingVerdict.Waived, address: "aws_s3_bucket.legacy", attribute: "tags.cost-center") with { Note = "waived until 2026-12-31: migration OPS-142" },
+                A.Finding("names", PolicyLevel.Advise, address: "aws_sqs_queue.Orders", attribute: "name", kind: "naming") with { Got = "\"Orders\"", Want = "/^prod-[a-z]+$/", Note = "waiver expired on 2026-10-01" },
+            ],
+            Suggestions =
+            [
+                new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data."),
+                new("deletion-protection", new("aws_db_instance.orders"), "deletion_protection", "false", "true", "With it the provider refuses to delete the object until the protection is taken off."),
+            ],
+        },
+        new CostCounts(12, 3, 9, [new("aws_kinesis_firehose_delivery_stream", 1)]),
+        A.Cost("aws_db_instance.orders", 410.00m, 622.40m, "Database instance (on-demand, Multi-AZ, db.m6g.large)", "Database instance (on-demand, Multi-AZ, db.m7g.xlarge)"),
+        A.Cost("aws_nat_gateway.main", 1270.70m, 1270.70m));
 
     private static ProjectReview Network() => A.Project(
         "live/prod/network",

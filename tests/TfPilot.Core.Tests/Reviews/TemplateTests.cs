@@ -49,7 +49,7 @@ public sealed class TemplateTests
 
     [Fact]
     public void A_name_that_is_none_is_told() =>
-        Written(("hedline.hbs", "x")).Should().Contain("> - no template is called hedline.hbs; there are attention.hbs, drift.hbs");
+        Written(("hedline.hbs", "x")).Should().Contain("> - no template is called hedline.hbs; there are advice.hbs, attention.hbs, cost.hbs, drift.hbs");
 
     [Fact]
     public void The_reason_holds_no_value_of_the_plan() =>
@@ -88,6 +88,8 @@ public sealed class TemplateTests
     {
         var review = Samples.All["mixed"];
         var project = review.Projects[0];
+        var blocked = Samples.All["blocked"];
+        Dictionary<string, object?> Groups(FindingPlace place) => MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
         var models = new Dictionary<string, Dictionary<string, object?>>
         {
             ["headline.hbs"] = MarkdownModel.Headline(review),
@@ -96,6 +98,14 @@ public sealed class TemplateTests
             ["rollup.hbs"] = MarkdownModel.RollUp(review, 1),
             ["unchanged.hbs"] = MarkdownModel.Unchanged([project], 1),
             ["losses.hbs"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9),
+            ["must-be-fixed.hbs"] = Groups(FindingPlace.MustBeFixed),
+            ["reasons.hbs"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),
+            ["needs-approval.hbs"] = Groups(FindingPlace.NeedsApproval),
+            ["not-known.hbs"] = Groups(FindingPlace.Unknown),
+            ["exempted.hbs"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
+            ["advice.hbs"] = Groups(FindingPlace.Advice),
+            ["cost.hbs"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
+            ["suggestions.hbs"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
             ["moves.hbs"] = MarkdownModel.Moves(review, 1),
             ["attention.hbs"] = MarkdownModel.Attention(review, 1),
             ["factors.hbs"] = MarkdownModel.Factors(review, 1),

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -17,7 +18,12 @@ public sealed class TerminalTextTests
             var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
             var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)], risk, plan => plan with { Checks = [new(text, text, [text])] });
 
-            var written = TerminalText.Write(Review.Of([project, A.Project("b" + text)], [A.Problem(text, text)]), new(Colour: false, width));
+            var findings = from level in Enum.GetValues<PolicyLevel>()
+                           from verdict in Enum.GetValues<FindingVerdict>()
+                           select A.Finding(text, level, verdict, text, text) with { Got = text, Want = text, Why = text, Docs = text, Note = text, Source = new(text, 3), Approvers = [text] };
+            project = A.Priced(project, A.Cost(text, 1, 20, text, text + "2")) with { Findings = [.. findings], Suggestions = [new("encryption", new(text), text, text, text, text)] };
+
+            var written = TerminalText.Write(Review.Of([project, A.Project("b" + text), A.Unpriced(A.Project("c"), text)], [A.Problem(text, text)]), new(Colour: false, width));
 
             written.Split('\n').Should().OnlyContain(line => TextColumns.Of(line) <= width);
             written.Should().NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");

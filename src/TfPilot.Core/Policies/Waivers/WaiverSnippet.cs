@@ -4,19 +4,23 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The waiver that would take one finding away, as YAML for the list of waivers; its reason is left for a person to write.</summary>
+/// <summary>The waiver that would take findings away, as YAML for the list of waivers; its reason is left for a person to write.</summary>
 public static class WaiverSnippet
 {
     private const int Days = 90;
 
     /// <param name="longest">How far ahead waivers may end.</param>
-    public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest)
+    public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest) => Of([finding], environment, today, longest);
+
+    /// <param name="findings">Of one rule, at least one.</param>
+    /// <param name="longest">How far ahead waivers may end.</param>
+    public static string Of(IReadOnlyList<Finding> findings, string? environment, DateOnly today, TimeSpan longest)
     {
         var until = today.AddDays(Math.Min(Days, (int)longest.TotalDays)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return string.Join('\n', (IEnumerable<string>)
         [
-            $"- rule: {finding.Rule}",
-            $"  match: [{Quoted(finding.Address?.Text ?? "*")}]",
+            $"- rule: {findings[0].Rule}",
+            $"  match: [{string.Join(", ", findings.Select(finding => Quoted(finding.Address?.Text ?? "*")))}]",
             .. environment is null ? Array.Empty<string>() : [$"  in: [{Quoted(environment)}]"],
             $"  until: {until}",
             "  reason: \"\"",

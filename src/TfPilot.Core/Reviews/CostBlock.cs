@@ -1,0 +1,49 @@
+using TfPilot.Core.Costs;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The cost of the projects that share a currency: a sentence, and the resources behind it.</summary>
+internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDifference Cost)
+{
+    private static readonly CostSentence Nothing = new("", IsQuiet: true);
+
+    public static IReadOnlyList<CostBlock> Of(IEnumerable<ProjectReview> projects) =>
+    [
+        .. projects.Where(project => project.CostDetails is not null)
+            .GroupBy(project => project.CostDetails!.Project.Currency)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new CostBlock([.. group], new CostDifference(group.Key, [.. group.Select(project => project.CostDetails!.Project)]))),
+    ];
+
+    public CostSentence Sentence => CostHeadline.Of(Cost, Environment, ShowFrom(Projects));
+
+    public IReadOnlyList<(ProjectReview Project, CostRow Row)> Rows =>
+        [.. Projects.SelectMany(project => CostTable.Rows(project.CostDetails!).Select(row => (project, row)))];
+
+    /// <summary>What one project adds to the bill, where room is short; null when nobody estimated it.</summary>
+    public static string? Brief(ProjectReview project) => project switch
+    {
+        { Cost: { } cost } => new Money(cost.MonthlyDelta, cost.Currency).Signed,
+        { CostDetails: not null } => "not estimated",
+        _ => null,
+    };
+
+    /// <summary>The sentence on one project; quiet when nobody estimated it.</summary>
+    public static CostSentence SentenceOf(ProjectReview project) => Of([project]) is [var block] ? block.Sentence : Nothing;
+
+    /// <summary>What each changed resource adds to the bill, where that is worth a line.</summary>
+    public static Dictionary<string, string> ByAddress(ProjectReview project)
+    {
+        if (project.CostDetails is not { } details || SentenceOf(project).IsQuiet) return [];
+        var rows = CostTable.Rows(details).ToDictionary(row => row.Resource);
+        return details.Lines.Where(line => line.Change is not null && Math.Abs(line.Cost.Delta ?? 0) >= project.ShowCostFrom && line.Cost.Delta != 0)
+            .ToDictionary(line => line.Address, line => $"{new Money(line.Cost.Delta ?? 0, details.Project.Currency).Signed}/month{Story(rows[line.Address], line.Cost)}");
+    }
+
+    private static string Story(CostRow row, ResourceCost cost) =>
+        string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "", row.Because.Length > 0 ? $" ({row.Because})" : "");
+
+    public static decimal ShowFrom(IReadOnlyList<ProjectReview> projects) => projects.Select(project => project.ShowCostFrom).DefaultIfEmpty(0).Min();
+
+    private string? Environment => Projects.Select(project => project.Environment).Distinct().ToList() is [var only] ? only : null;
+}

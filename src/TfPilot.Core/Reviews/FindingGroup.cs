@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Where a finding is told, most urgent first.</summary>
+internal enum FindingPlace
+{
+    MustBeFixed,
+    NeedsApproval,
+
+    /// <summary>Not known before apply, and the rule lets it pass with a warning.</summary>
+    Unknown,
+    Advice,
+
+    /// <summary>Waived or ignored.</summary>
+    Lifted,
+}
+
+/// <summary>
+/// Findings that are told as one: a single one, or those of one rule on one attribute of so many addresses that a list of them would drown the rest.
+/// </summary>
+internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>As many addresses are listed; more are counted.</summary>
+    public const int Listed = 5;
+
+    public Finding First => Findings[0];
+
+    public static IReadOnlyList<FindingGroup> Of(ProjectReview project, FindingPlace place) =>
+    [
+        .. In(project, place)
+            .GroupBy(finding => (finding.Rule, finding.Attribute))
+            .SelectMany(group => group.Count() > Listed ? [[.. group]] : group.Select(finding => (IReadOnlyList<Finding>)[finding]))
+            .Select(findings => new FindingGroup(project, findings)),
+    ];
+
+    public static IReadOnlyList<FindingGroup> Of(Review review, FindingPlace place) => [.. review.Projects.SelectMany(project => Of(project, place))];
+
+    /// <summary>Exempted findings: those of one rule with one note belong together.</summary>
+    public static IEnumerable<FindingGroup> ByNote(ProjectReview project, IEnumerable<Finding> findings) => findings
+        .GroupBy(finding => (finding.Rule, Note: PolicyWords.Note(finding)))
+        .Select(group => new FindingGroup(project, [.. group]));
+
+    public static IEnumerable<Finding> In(ProjectReview project, FindingPlace place) =>
+        project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass && PlaceOf(finding) == place);
+
+    public static FindingPlace PlaceOf(Finding finding) => Verdicts.Of(finding) switch
+    {
+        Verdict.Blocked => FindingPlace.MustBeFixed,
+        Verdict.NeedsApproval => FindingPlace.NeedsApproval,
+        Verdict.Warn => finding.Level == PolicyLevel.Advise ? FindingPlace.Advice : FindingPlace.Unknown,
+        Verdict.Pass => FindingPlace.Lifted,
+        _ => throw new UnreachableException(),
+    };
+}

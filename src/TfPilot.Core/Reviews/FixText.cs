@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What to change: words, or code in <paramref name="Language"/> (<c>diff</c> or <c>hcl</c>) where the fix is a line of HCL.</summary>
+internal sealed partial record FixText(string? Language, IReadOnlyList<string> Lines)
+{
+    private const string Unset = "not set";
+
+    /// <summary>Null when nobody knows a fix.</summary>
+    public static FixText? Of(Finding finding)
+    {
+        if (finding.Fix is not { } fix) return null;
+        var line = Assignment().Match(fix);
+        if (!line.Success) return new(null, [fix]);
+        var block = finding.Address is { } address ? ResourceBlock().Match(address.Block) : Match.Empty;
+        if (!block.Success) return new("hcl", [fix]);
+        var header = $"resource \"{block.Groups["type"].Value}\" \"{block.Groups["name"].Value}\" {{";
+        var name = line.Groups["name"].Value;
+        if (name != finding.Attribute) return new("hcl", [$"{header} # {finding.Address}", $"  {fix}"]);
+        return new("diff", [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"], $"+  {fix}"]);
+    }
+
+    /// <summary>One argument of a block; a path into one is none.</summary>
+    [GeneratedRegex(@"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z")]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\A(?:module\.[\w-]+\.)*(?<type>[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z")]
+    private static partial Regex ResourceBlock();
+}

@@ -1,0 +1,42 @@
+using TfPilot.Core.Basics;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the template on cost is given.</summary>
+internal static class MarkdownCostModel
+{
+    private const int MostUnknown = 20;
+
+    public static Func<int, Model> Of(Review review, CostBlock block)
+    {
+        var rows = block.Rows;
+        var unknown = block.Projects.Where(project => project.CostDetails!.Project.Unknown is not null).ToList();
+        return shown => new()
+        {
+            ["sentence"] = MarkdownModel.Cut(block.Sentence.Text, 300),
+            ["quiet"] = block.Sentence.IsQuiet,
+            ["rows"] = MarkdownModel.ListOf(rows.Take(shown).Select(row => new Model
+            {
+                ["project"] = MarkdownModel.Name(review, row.Project),
+                ["resource"] = MarkdownModel.Cut(row.Row.Resource, 300),
+                ["change"] = row.Row.Change,
+                ["before"] = row.Row.Before,
+                ["after"] = row.Row.After,
+                ["because"] = MarkdownModel.Cut(row.Row.Because, 200),
+            })),
+            ["rest"] = rows.Count > shown ? Words.Number(rows.Count - shown) : null,
+            ["counts"] = Counted(block),
+            ["unknown"] = MarkdownModel.ListOf(unknown.Take(MostUnknown).Select(project => new Model
+            {
+                ["project"] = MarkdownModel.Cut(project.Name, 200),
+                ["reason"] = MarkdownModel.Cut(project.CostDetails!.Project.Unknown!, 300),
+            })),
+            ["moreUnknown"] = unknown.Count > MostUnknown ? Words.Number(unknown.Count - MostUnknown) : null,
+        };
+    }
+
+    /// <summary>Null when no project could be estimated.</summary>
+    private static string? Counted(CostBlock block) =>
+        block.Cost.Counts == Costs.CostCounts.None ? null : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Cut(type, 100)))}.";
+}

@@ -1,0 +1,45 @@
+using TfPilot.Core.Policies;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the template on suggestions is given.</summary>
+internal static class MarkdownHintModel
+{
+    public static Func<int, Model> Of(Review review, IReadOnlyList<HintGroup> hints) => shown => new()
+    {
+        ["count"] = Words.Count(hints.Sum(hint => hint.Hints.Count), "suggestion"),
+        ["items"] = MarkdownModel.ListOf(hints.Take(shown).Select(hint => Item(review, hint))),
+        ["rest"] = hints.Count > shown ? Words.Number(hints.Skip(shown).Sum(hint => hint.Hints.Count)) : null,
+    };
+
+    private static Model Item(Review review, HintGroup hint) => new()
+    {
+        ["project"] = MarkdownModel.Name(review, hint.Project),
+        ["addresses"] = MarkdownModel.ListOf(hint.Hints.Take(FindingGroup.Listed).Select(one => MarkdownModel.Cut(one.Address.Text, 300))),
+        ["more"] = hint.Hints.Count > FindingGroup.Listed ? Words.Number(hint.Hints.Count - FindingGroup.Listed) : null,
+        ["attribute"] = hint.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(hint.First.Attribute, 200),
+        ["got"] = MarkdownModel.Cut(hint.First.Got, 200),
+        ["want"] = MarkdownModel.Cut(hint.First.Want, 200),
+        ["why"] = MarkdownModel.Cut(hint.First.Why, 300),
+    };
+}
+
+/// <summary>Suggestions that say the same about several addresses. What a rule already says is not suggested again.</summary>
+internal sealed record HintGroup(ProjectReview Project, IReadOnlyList<Suggestion> Hints)
+{
+    public Suggestion First => Hints[0];
+
+    public static IReadOnlyList<HintGroup> Of(ProjectReview project)
+    {
+        var told = project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass).Select(finding => (finding.Address, finding.Attribute)).ToHashSet();
+        return
+        [
+            .. project.Suggestions.Where(hint => !told.Contains((hint.Address, hint.Attribute)))
+                .GroupBy(hint => hint with { Address = default })
+                .Select(group => new HintGroup(project, [.. group])),
+        ];
+    }
+
+    public static IReadOnlyList<HintGroup> Of(Review review) => [.. review.Projects.SelectMany(Of)];
+}

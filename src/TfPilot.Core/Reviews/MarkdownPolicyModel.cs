@@ -1,0 +1,67 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the templates on findings and suggestions are given.</summary>
+internal static class MarkdownPolicyModel
+{
+    /// <summary>The list of one place of findings; all of them have the same shape.</summary>
+    public static Func<int, Model> GroupsOf(Review review, IReadOnlyList<FindingGroup> groups)
+    {
+        var items = new Model?[groups.Count];
+        Model Item(int i) => items[i] ??= Group(review, groups[i]);
+        return shown => new()
+        {
+            ["count"] = Words.Count(groups.Sum(group => group.Findings.Count), "finding"),
+            ["items"] = MarkdownModel.ListOf(Enumerable.Range(0, Math.Min(shown, groups.Count)).Select(Item)),
+            ["rest"] = groups.Count > shown ? RestOf([.. groups.Skip(shown)]) : null,
+        };
+    }
+
+    public static IReadOnlyList<FindingGroup> Exempted(Review review) =>
+        [.. review.Projects.SelectMany(project => FindingGroup.ByNote(project, project.Findings.Where(PolicyWords.IsExempted)))];
+
+    public static Func<int, Model> ExemptedOf(Review review, IReadOnlyList<FindingGroup> groups) => shown => new()
+    {
+        ["summary"] = PolicyWords.Exempted([.. groups.SelectMany(group => group.Findings)]),
+        ["items"] = MarkdownModel.ListOf(groups.Take(shown).Select(group => new Model(Where(review, group))
+        {
+            ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
+            ["note"] = MarkdownModel.Cut(PolicyWords.Note(group.First), 300),
+        })),
+        ["rest"] = groups.Count > shown ? Words.Number(groups.Count - shown) : null,
+    };
+
+    private static Model Group(Review review, FindingGroup group) => new(Where(review, group))
+    {
+        ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
+        ["attribute"] = group.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(group.First.Attribute, 200),
+        ["source"] = group.Findings.Count == 1 && PolicyWords.Place(group.First) is { } place ? MarkdownModel.Cut(place, 200) : null,
+        ["got"] = MarkdownModel.Cut(group.First.Got, 200),
+        ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots ? Words.Count(gots - 1, "other value") : null,
+        ["want"] = MarkdownModel.Cut(group.First.Want, 300),
+        ["approvers"] = MarkdownModel.ListOf(group.First.Approvers.Select(approver => MarkdownModel.Cut(approver, 100))),
+    };
+
+    private static Model Where(Review review, FindingGroup group)
+    {
+        var addresses = group.Findings.Select(finding => finding.Address?.Text).OfType<string>().Distinct().ToList();
+        return new()
+        {
+            ["project"] = MarkdownModel.Name(review, group.Project),
+            ["addresses"] = MarkdownModel.ListOf(addresses.Take(FindingGroup.Listed).Select(address => MarkdownModel.Cut(address, 300))),
+            ["more"] = addresses.Count > FindingGroup.Listed ? Words.Number(addresses.Count - FindingGroup.Listed) : null,
+        };
+    }
+
+    /// <summary>"40 more: 38 core-tags, 2 sizes".</summary>
+    private static string RestOf(IReadOnlyList<FindingGroup> groups)
+    {
+        const int Most = 12;
+        var rules = groups.GroupBy(group => group.First.Rule).Select(rule => (rule.Key, Count: rule.Sum(group => group.Findings.Count))).OrderByDescending(rule => rule.Count).ToList();
+        var more = rules.Count > Most ? $" and {Words.Number(rules.Count - Most)} more rules" : "";
+        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", rules.Take(Most).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
+    }
+}

@@ -1,0 +1,74 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Why rules are there, what would satisfy them, and the waiver that would lift them: one item per rule of a project.</summary>
+internal static class MarkdownReasonModel
+{
+    private const int MostFixes = 5;
+    private const int MostAddresses = 50;
+
+    public static IReadOnlyList<FindingGroup> Rules(Review review, FindingPlace place) =>
+    [
+        .. review.Projects.SelectMany(project => FindingGroup.In(project, place)
+            .GroupBy(finding => finding.Rule)
+            .Select(rule => new FindingGroup(project, [.. rule]))),
+    ];
+
+    public static Func<int, Model> Of(Review review, IReadOnlyList<FindingGroup> rules)
+    {
+        var items = new Model?[rules.Count];
+        Model Item(int i) => items[i] ??= Rule(review, rules[i]);
+        return shown => new()
+        {
+            ["items"] = MarkdownModel.ListOf(Enumerable.Range(0, Math.Min(shown, rules.Count)).Select(Item)),
+            ["rest"] = rules.Count > shown ? Words.Count(rules.Count - shown, "more rule") : null,
+        };
+    }
+
+    private static Model Rule(Review review, FindingGroup rule)
+    {
+        var fixes = rule.Findings.Select(finding => (Finding: finding, Fix: FixText.Of(finding))).Where(found => found.Fix is not null).GroupBy(found => string.Join('\n', found.Fix!.Lines)).ToList();
+        var addresses = rule.Findings.Select(finding => finding.Address?.Text).OfType<string>().Distinct().ToList();
+        var waiver = MarkdownText.Fenced(Waiver(rule, addresses.Count));
+        return new()
+        {
+            ["rule"] = MarkdownModel.Cut(rule.First.Rule, 100),
+            ["project"] = MarkdownModel.Name(review, rule.Project),
+            ["why"] = rule.First.Why is { } why ? MarkdownModel.Cut(why, 600) : null,
+            ["docs"] = rule.First.Docs is { } docs ? Docs(docs) : null,
+            ["everywhere"] = MarkdownModel.ListOf(addresses.Take(addresses.Count > FindingGroup.Listed ? MostAddresses : 0).Select(address => MarkdownModel.Cut(address, 300))),
+            ["elsewhere"] = addresses.Count > MostAddresses ? Words.Number(addresses.Count - MostAddresses) : null,
+            ["fixes"] = MarkdownModel.ListOf(fixes.Take(MostFixes).Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
+            ["moreFixes"] = fixes.Count > MostFixes ? Words.Number(fixes.Count - MostFixes) : null,
+            ["waiverFence"] = MarkdownText.Fence(waiver),
+            ["waiver"] = waiver,
+        };
+    }
+
+    /// <summary>The same words about several addresses stand for all of them.</summary>
+    private static Model Fix(Finding finding, FixText fix, bool isAlone)
+    {
+        var code = fix.Language is null ? "" : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Cut(line, 400)));
+        return new()
+        {
+            ["address"] = isAlone && finding.Address is { } address ? MarkdownModel.Cut(address.Text, 300) : null,
+            ["words"] = fix.Language is null ? MarkdownModel.Cut(fix.Lines[0], 400) : null,
+            ["language"] = fix.Language,
+            ["fence"] = MarkdownText.Fence(code),
+            ["lines"] = code,
+        };
+    }
+
+    private static IEnumerable<string> Waiver(FindingGroup rule, int addresses)
+    {
+        var snippet = WaiverSnippet.Of([.. rule.Findings.DistinctBy(finding => finding.Address).Take(MostAddresses)], rule.Project.Environment, rule.Project.Today, rule.Project.MaxWaiver);
+        var left = addresses > MostAddresses ? [$"# without {Words.Number(addresses - MostAddresses)} more addresses"] : Array.Empty<string>();
+        return snippet.TrimEnd('\n').Split('\n').Concat(left).Select(line => MarkdownModel.Cut(line, 4_000));
+    }
+
+    /// <summary>A link where it surely is one, else the text as it is.</summary>
+    private static string Docs(string docs) => MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the rules found, in the reviewer's words.</summary>
+internal static class PolicyWords
+{
+    /// <summary>"1 fails, 2 waived, 1 advice"; empty without any finding.</summary>
+    public static string Counts(ProjectReview project)
+    {
+        var (fixes, approvals) = (CountOf(project, FindingPlace.MustBeFixed), CountOf(project, FindingPlace.NeedsApproval));
+        (int Count, string Words)[] parts =
+        [
+            (fixes, fixes == 1 ? "fails" : "fail"),
+            (approvals, approvals == 1 ? "needs approval" : "need approval"),
+            (CountOf(project, FindingPlace.Unknown), "unknown"),
+            (project.Policy.Waived, "waived"),
+            (project.Policy.Ignored, "ignored"),
+            (CountOf(project, FindingPlace.Advice), "advice"),
+        ];
+        return Joined(parts);
+    }
+
+    public static string Icon(ProjectReview project) =>
+        CountOf(project, FindingPlace.MustBeFixed) > 0 ? "❌"
+        : CountOf(project, FindingPlace.NeedsApproval) > 0 ? "✋"
+        : CountOf(project, FindingPlace.Unknown) > 0 ? "❔"
+        : "✅";
+
+    public static int CountOf(ProjectReview project, FindingPlace place) => FindingGroup.In(project, place).Count();
+
+    /// <summary>"1 waived, 1 ignored, 1 expired".</summary>
+    public static string Exempted(IReadOnlyList<Finding> findings) => Joined(
+        (findings.Count(finding => finding.Verdict == FindingVerdict.Waived), "waived"),
+        (findings.Count(finding => finding.Verdict == FindingVerdict.Ignored), "ignored"),
+        (findings.Count(finding => Stands(finding) && IsExpired(finding)), "expired"),
+        (findings.Count(finding => Stands(finding) && !IsExpired(finding)), "not valid"));
+
+    /// <summary>Waived, ignored, or meant to be and standing all the same.</summary>
+    public static bool IsExempted(Finding finding) => finding.Note is not null || !Stands(finding);
+
+    /// <summary>What the waiver or the comment says; that the finding counts all the same, when it does.</summary>
+    public static string Note(Finding finding) => Stands(finding) ? $"{finding.Note}, so it counts ({Consequence(finding)})" : finding.Note ?? finding.Verdict.Word();
+
+    /// <summary>"storage_encrypted is false, must be true".</summary>
+    public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0
+        ? FindingText.Difference(finding)
+        : VisibleText.Of($"{finding.Attribute} is {finding.Got}, must be {finding.Want}");
+
+    /// <summary>Any of them may lift it, never the author.</summary>
+    public static string ApprovedBy(Finding finding) =>
+        finding.Approvers.Count == 0 ? "nobody may approve it" : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
+
+    public static string? Place(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
+
+    private static bool Stands(Finding finding) => FindingGroup.PlaceOf(finding) != FindingPlace.Lifted;
+
+    private static bool IsExpired(Finding finding) => finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
+
+    private static string Consequence(Finding finding) => FindingGroup.PlaceOf(finding) switch
+    {
+        FindingPlace.MustBeFixed => "must be fixed",
+        FindingPlace.NeedsApproval => "needs approval",
+        FindingPlace.Unknown => "not known before apply",
+        _ => "advice",
+    };
+
+    private static string Joined(params (int Count, string Words)[] parts) =>
+        string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Words.Number(part.Count)} {part.Words}"));
+}

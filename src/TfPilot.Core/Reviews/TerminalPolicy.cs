@@ -1,0 +1,74 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>What the rules found in one project, on the terminal: failures first, then what is waived, then suggestions.</summary>
+internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
+{
+    private const int MostHints = 5;
+    private const int MostColumns = 24;
+
+    private static readonly (FindingPlace Place, Ink Ink, string Sign)[] Standing =
+    [
+        (FindingPlace.MustBeFixed, Ink.Red, "✗ "), (FindingPlace.NeedsApproval, Ink.Yellow, "! "), (FindingPlace.Unknown, Ink.Yellow, "? "), (FindingPlace.Advice, Ink.Cyan, "i "),
+    ];
+
+    private readonly int width = Math.Min(MostColumns, project.Findings.Select(finding => TextColumns.Of(VisibleText.Of(finding.Rule))).DefaultIfEmpty(0).Max());
+
+    public void Write()
+    {
+        if (project.Findings.Count > 0) WriteFindings();
+        WriteHints();
+    }
+
+    private void WriteFindings()
+    {
+        lines.Add(2, (Ink.Bold, "Policy   "), (Ink.None, PolicyWords.Counts(project)));
+        foreach (var (place, ink, sign) in Standing)
+        {
+            foreach (var group in FindingGroup.Of(project, place)) WriteStanding(group, ink, sign);
+        }
+
+        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingPlace.Lifted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
+        lines.Blank();
+    }
+
+    private void WriteStanding(FindingGroup group, Ink ink, string sign)
+    {
+        var finding = group.First;
+        WriteHead(group, ink, sign, group.Findings.Count == 1 ? PolicyWords.Place(finding) ?? "" : "");
+        lines.Wrap(6, Ink.None, PolicyWords.Difference(finding));
+        if (Reason(finding) is { Length: > 0 } reason) lines.Wrap(6, Ink.Faint, reason);
+        if (FindingGroup.PlaceOf(finding) == FindingPlace.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
+        if (finding.Note is not null) lines.Wrap(6, Ink.Yellow, PolicyWords.Note(finding));
+    }
+
+    private static string Reason(Finding finding) => $"{finding.Why?.TrimEnd('.')}{(finding.Why is null ? "" : ". ")}{finding.Docs}".Trim();
+
+    /// <summary>The rule, the address or how many there are, and what is to be said about them.</summary>
+    private void WriteHead(FindingGroup group, Ink ink, string sign, string rest)
+    {
+        var addresses = group.Findings.Select(finding => finding.Address?.Text ?? "the whole plan").Distinct().ToList();
+        var where = addresses.Count <= FindingGroup.Listed ? string.Join(", ", addresses) : Words.Count(addresses.Count, "object");
+        lines.Hang(2, ink, $"{sign}{TextColumns.Pad(VisibleText.Of(group.First.Rule), width)}  ", $"{where}{(rest.Length > 0 ? $"  {rest}" : "")}");
+        if (addresses.Count <= FindingGroup.Listed) return;
+        foreach (var address in addresses.Take(FindingGroup.Listed)) lines.Add(6, (Ink.None, address));
+        lines.Add(6, (Ink.Faint, $"and {Words.Number(addresses.Count - FindingGroup.Listed)} more"));
+    }
+
+    private void WriteHints()
+    {
+        var hints = HintGroup.Of(project);
+        if (hints.Count == 0) return;
+        lines.Add(2, (Ink.Bold, "Suggestions"));
+        foreach (var hint in hints.Take(MostHints))
+        {
+            var where = hint.Hints.Count == 1 ? hint.First.Address.Text : Words.Count(hint.Hints.Count, "object");
+            lines.Hang(2, Ink.Faint, "· ", $"{where}  {hint.First.Attribute}: {hint.First.Got}, better {hint.First.Want}");
+        }
+
+        if (hints.Count > MostHints) lines.Add(2, (Ink.Faint, $"… and {Words.Number(hints.Count - MostHints)} more"));
+        lines.Blank();
+    }
+}
