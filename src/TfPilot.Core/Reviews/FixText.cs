@@ -18,7 +18,8 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
         if (!block.Success) return new("hcl", [fix]);
         var header = $"resource \"{block.Groups["type"].Value}\" \"{block.Groups["name"].Value}\" {{";
         var name = line.Groups["name"].Value;
-        if (name != finding.Attribute) return new("hcl", [$"{header} # {finding.Address}", $"  {fix}"]);
+        if (name != finding.Attribute.Split('.', '[')[0]) return new(null, [fix]);
+        if (name != finding.Attribute) return new("hcl", [header, $"  {fix}"]);
         return new("diff", [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"], $"+  {fix}"]);
     }
 

@@ -72,6 +72,30 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
+    public void Failures_are_counted_where_their_list_is_too_long_and_advice_goes_before_them()
+    {
+        var findings = Many(300, i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with { Got = "\"old\"", Want = "\"new\"", Why = "because", Fix = "Change it" })
+            .Append(A.Finding("names", PolicyLevel.Advise));
+        var project = A.Priced(A.Project(changes: [A.Replace("t.a[0]", A.Text("k", "v"), A.Text("k", "w"))]), A.Cost("t.a[0]", 1, 100)) with { Findings = [.. findings] };
+
+        var body = ReviewMarkdown.Write(A.Review(project), new(new MarkdownBudget.Utf16(6_000)));
+
+        AssertIntact(body, new MarkdownBudget.Utf16(6_000));
+        body.Should().Contain("· policy blocks · +\\$99.00/month").And.Contain("| **rule-000** |").And.MatchRegex(@"\*\*and \d+ more: 1 rule-");
+        body.Should().Contain("**± replace `t.a[0]`**").And.MatchRegex(@"\nAnd \d+ more rules\.");
+    }
+
+    [Theory]
+    [InlineData(5, "`t.a[4]` `tags.owner` |", "t.a[5]")]
+    [InlineData(12, "`t.a[4]` and 7 more `tags.owner` |", "| `t.a[5]`")]
+    public void The_same_on_many_addresses_is_one_row(int addresses, string row, string notThere)
+    {
+        var project = A.Project() with { Findings = Many(addresses, i => A.Finding(address: $"t.a[{i}]")) };
+
+        Comment(A.Review(project)).Should().Contain(row).And.NotContain(notThere);
+    }
+
+    [Fact]
     public void Too_many_projects_and_problems_are_counted()
     {
         var projects = Many(2000, i => A.Project($"project-{i}", changes: [A.Delete("t.a")]));
@@ -130,7 +154,7 @@ public sealed class ReviewMarkdownTests
     [Fact]
     public void Hostile_values_leave_the_layout_as_it_is() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
-        var body = Comment(Full(text));
+        var body = Comment(Full(TextColumns.Cut(text, 200))); // so that there is room for every part
 
         AssertIntact(body, MarkdownBudget.Comment);
         AssertHarmless(body);
@@ -143,7 +167,10 @@ public sealed class ReviewMarkdownTests
         {
             MarkdownBudget budget = bytes ? new MarkdownBudget.Utf8(limit) : new MarkdownBudget.Utf16(limit);
 
-            AssertIntact(ReviewMarkdown.Write(Full(text), new(budget)), budget);
+            var body = ReviewMarkdown.Write(Full(text), new(budget));
+
+            AssertIntact(body, budget);
+            body.Should().Contain("#### ❌ Must be fixed").And.Contain("#### ✋ Needs approval", "nobody may overlook them");
         }));
 
     private static string Comment(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
