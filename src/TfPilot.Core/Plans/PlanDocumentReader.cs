@@ -90,8 +90,8 @@ internal sealed class PlanDocumentReader
             case "format_version": plan = plan with { FormatVersion = Supported(PlanJson.Text(window.Value())) }; break;
             case "terraform_version": plan = plan with { TerraformVersion = PlanJson.Text(window.Value()) }; break;
             case "timestamp": plan = plan with { Timestamp = PlanJson.Text(window.Value()) }; break;
-            case "errored": plan = plan with { Errored = PlanJson.Flag(window.Value()) ?? false }; break;
-            case "complete": plan = plan with { Complete = PlanJson.Flag(window.Value()) ?? true }; break;
+            case "errored": plan = plan with { Errored = !PlanJson.IsExactly(false, window.Value()) }; break;
+            case "complete": plan = plan with { Complete = PlanJson.IsExactly(true, window.Value()) }; break;
             case "applyable": plan = plan with { Applyable = PlanJson.Flag(window.Value()) }; break;
             case "resource_changes": ReadChanges(); break;
             case "resource_drift": EachElement(entry => AddDrift(resources.Read(entry, "resource_drift", drift.Count, keepNoOp: true))); break;

@@ -22,10 +22,15 @@ internal static class PlanJson
     /// <summary>True or false; null for every other kind of value.</summary>
     public static bool? Flag(ReadOnlySpan<byte> json) => json.SequenceEqual("true"u8) ? true : json.SequenceEqual("false"u8) ? false : null;
 
-    /// <summary>The strings of a list; everything else in it is left out.</summary>
+    /// <summary>A flag that must say so to be believed: everything but true, and but null, is the other answer.</summary>
+    public static bool IsExactly(bool wanted, ReadOnlySpan<byte> json) =>
+        json.SequenceEqual("null"u8) || Flag(json) == wanted;
+
+    /// <summary>The strings of a list; everything else in it is left out, and a missing list is empty.</summary>
     public static IReadOnlyList<string> Texts(ReadOnlySpan<byte> json)
     {
         var texts = new List<string>();
+        if (json.IsEmpty) return texts;
         var reader = new Utf8JsonReader(json, Options);
         while (reader.Read())
         {

@@ -9,6 +9,7 @@ public static class RiskClasses
     public static RiskClass Of(Plan plan, StatefulTypes stateful)
     {
         if (plan.Errored) return RiskClass.Unknown;
+        if (plan.Outputs.Any(output => output.Action == PlanAction.Unrecognised)) return RiskClass.Destructive;
         var whole = !plan.Complete || plan.Deferred.Count > 0 || plan.Invocations.Count > 0 ? RiskClass.Medium
             : plan.Outputs.Count > 0 ? RiskClass.Safe
             : RiskClass.None;

@@ -147,4 +147,37 @@ public sealed class PlanReaderTests
     private static Plan Plan(string entries) => PlanText.Single(Document($"\"resource_changes\":[{entries}]"));
 
     private static string Document(string members, string version = "1.2") => $"{{\"format_version\":\"{version}\",{members}}}";
+
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    [InlineData("true", true)]
+    [InlineData("\"true\"", true)] // what is no answer is not the safe one
+    [InlineData("1", true)]
+    public void A_plan_is_errored_unless_it_says_that_it_is_not(string word, bool errored)
+    {
+        var plan = PlanText.Single($$"""{ "format_version": "1.2", "resource_changes": [], "errored": {{word}} }""");
+
+        plan.Errored.Should().Be(errored);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("null", true)]
+    [InlineData("false", false)]
+    [InlineData("\"yes\"", false)]
+    public void A_plan_is_complete_only_if_it_says_so_or_nothing(string word, bool complete)
+    {
+        var plan = PlanText.Single($$"""{ "format_version": "1.2", "resource_changes": [], "complete": {{word}} }""");
+
+        plan.Complete.Should().Be(complete);
+    }
+
+    [Fact]
+    public void A_change_without_actions_is_not_recognised()
+    {
+        var plan = PlanText.Single("""{ "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b", "change": {} }] }""");
+
+        plan.Changes.Should().ContainSingle().Which.Action.Should().Be(PlanAction.Unrecognised);
+    }
 }

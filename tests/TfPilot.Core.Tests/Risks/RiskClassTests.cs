@@ -78,6 +78,7 @@ public sealed class RiskClassTests
         { "only unchanged objects", Empty with { NoOps = 7 }, RiskClass.None },
         { "only drift", Empty with { Drift = [Given.Change()] }, RiskClass.None },
         { "only a failing check", Empty with { Checks = [new CheckResult("check.up", "fail", [])] }, RiskClass.None },
+        { "an output with an unknown action", Empty with { Outputs = [new OutputChange("url", PlanAction.Unrecognised, RedactedJson.Null, RedactedJson.Null)] }, RiskClass.Destructive },
         { "only an output", Empty with { Outputs = [new OutputChange("url", PlanAction.Delete, RedactedJson.Null, RedactedJson.Null)] }, RiskClass.Safe },
         { "more will follow", Empty with { Complete = false }, RiskClass.Medium },
         { "a deferred change", Empty with { Deferred = [new DeferredChange("instance_count_unknown", Given.Change("create"))] }, RiskClass.Medium },
