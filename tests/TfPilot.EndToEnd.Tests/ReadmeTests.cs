@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
 
         var run = Published.Run(blocks[0].Trim()[Tool.Length..].Split(' '));
 
-        run.ExitCode.Should().Be(0);
+        run.ExitCode.Should().Be(1, "a rule blocks");
         blocks[0].Should().StartWith($"{Tool}review action/samples/database-upgrade");
         run.Out.Trim('\n').Should().Be(blocks[1].Trim('\n'));
     }

@@ -27,6 +27,6 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
     [GeneratedRegex(@"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z")]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"\A(?:module\.[\w-]+\.)*(?<type>[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z")]
+    [GeneratedRegex(@"\A(?:module\.[\w-]+\.)*(?<type>(?!module\.)[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z")]
     private static partial Regex ResourceBlock();
 }

@@ -70,6 +70,33 @@ public sealed class MarkdownTextTests
     }));
 
     [Fact]
+    public void No_text_breaks_out_of_a_summary_or_mentions_anybody() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    {
+        var html = Rendered.Html($"<details><summary>{MarkdownText.Html(text)}</summary>\n\nrest\n\n</details>\n");
+
+        html.Should().MatchRegex("^<details><summary>[^<>]*</summary>\n<p>rest</p>\n</details>\n$");
+        System.Net.WebUtility.HtmlDecode(html).Should().NotMatchRegex(@"@(org|me)|#\d|GH-\d");
+    }));
+
+    [Theory]
+    [InlineData("https://wiki.acme.example/tags?a=1&b=2#owner", "[docs](https://wiki.acme.example/tags?a=1&amp;b=2#owner)")]
+    [InlineData("http://wiki.acme.example/a b)|`<x>", "[docs](http://wiki.acme.example/a%20b%29%7C%60%3Cx%3E)")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("//wiki.acme.example", null)] // a path, or a file
+    [InlineData("file:///etc/passwd", null)]
+    [InlineData("see the wiki", null)]
+    [InlineData("", null)]
+    public void Only_an_address_of_the_web_is_a_link(string address, string? link) => MarkdownText.Link("docs", address).Should().Be(link);
+
+    [Fact]
+    public void No_address_breaks_out_of_its_link() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    {
+        var html = Rendered.Html($"a {MarkdownText.Link("docs", "https://x.test/" + text) ?? "none"} b");
+
+        html.Should().MatchRegex("^<p>a (none|<a href=\"https://[^\"<> ]*\">docs</a>) b</p>\n$");
+    }));
+
+    [Fact]
     public void A_fence_holds_any_lines() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var inside = MarkdownText.Fenced(["+ first", "+ " + text, "  " + text]);

@@ -1,4 +1,5 @@
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -20,6 +21,24 @@ public sealed class HeadlineTests
     public void Many_places_are_counted() =>
         Headline.Of(A.Review([.. Enumerable.Range(0, 5).Select(i => A.Project($"p{i}", null, [A.Create("t.b")]))]))
             .Should().Be("Safe in 5 projects: 5 creations");
+
+    [Theory]
+    [InlineData(PolicyLevel.Block, "🟥", "Safe in prod: 1 creation · policy blocks")]
+    [InlineData(PolicyLevel.Approve, "🟨", "Safe in prod: 1 creation · needs approval")]
+    [InlineData(PolicyLevel.Advise, "🟩", "Safe in prod: 1 creation")]
+    public void The_policy_is_told_where_it_asks_for_something(PolicyLevel level, string icon, string text)
+    {
+        var review = A.Review(A.Project(changes: [A.Create("t.a")]) with { Findings = [A.Finding(level: level)] });
+
+        (Headline.Icon(review), Headline.Of(review)).Should().Be((icon, text));
+    }
+
+    [Theory]
+    [InlineData(10, 222.40, "Safe in prod: 1 creation · +$212/month")]
+    [InlineData(10, 8, "Safe in prod: 1 creation · -$2.00/month")]
+    [InlineData(10, 10.99, "Safe in prod: 1 creation")] // less than a dollar is not worth a word
+    public void The_cost_is_told_from_the_threshold_on(decimal before, decimal after, string text) =>
+        Headline.Of(A.Review(A.Priced(A.Project(changes: [A.Create("t.a")]), A.Cost("t.a", before, after)))).Should().Be(text);
 
     [Fact]
     public void Outputs_alone_are_not_no_changes() =>

@@ -77,6 +77,23 @@ public sealed class TerminalTextTests
         text.Should().Contain($"  - {address}\n      destroyed because its block is no longer in the configuration\n");
     }
 
+    [Theory]
+    [InlineData("t.a", "t.a")]
+    [InlineData("t.a[\"x\"]", "'t.a[\"x\"]'")]
+    [InlineData("t.a[\"it's\"]", "'t.a[\"it'\\''s\"]'")]
+    [InlineData("t.a[\"$(id)\"]", "'t.a[\"$(id)\"]'")]
+    public void The_command_that_explains_a_failure_can_be_pasted(string address, string word) =>
+        TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Colour: false, Width: 100))
+            .Should().EndWith($"Blocked: 1 policy failure.   tfpilot policy explain core-tags {word}\n");
+
+    [Fact]
+    public void A_project_without_changes_that_breaks_a_rule_is_not_folded_away()
+    {
+        var review = A.Review(A.Project("a", changes: [A.Create("t.a")]), A.Project("b") with { Findings = [A.Finding()] });
+
+        TerminalText.Write(review, new(Colour: false, Width: 100)).Should().Contain("✗ core-tags").And.NotContain("No changes in 1 project");
+    }
+
     [Fact]
     public void Unknown_dependants_are_said_to_be_unknown()
     {
