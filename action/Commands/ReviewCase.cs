@@ -33,14 +33,14 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
 
     public void Gather(Stream standardInput, bool isPiped)
     {
-        var cost = Known(CostFiles.Read(request.Infracost));
+        var given = Known(CostFiles.Read(request.Infracost));
         foreach (var input in PlanInputs.Find(request.Plans, isPiped))
         {
-            if (Known(input) is { } found) Gather(found, cost, standardInput);
+            if (Known(input) is { } found) Gather(found, given, standardInput);
         }
     }
 
-    private void Gather(PlanInput input, CostDifference? cost, Stream standardInput)
+    private void Gather(PlanInput input, CostDifference? given, Stream standardInput)
     {
         var name = request.Name ?? input.Name;
         var sources = SourceFolder.Of(input, name, request.Source);
@@ -54,11 +54,12 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
             KeepUnchanged || chosen.Policy.LooksAtEverything());
         if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
+        var own = request.Infracost.Count > 0 || read.WereFacts ? null : Known(CostFiles.Read(CostFiles.Beside(input)));
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
         {
             Sources = sources.Index(),
             EntryFile = sources.EntryFile,
-            Cost = cost is null ? null : CostOf(cost, project.Name),
+            Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
         }, context)));
     }
 
@@ -84,9 +85,9 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
             .Select(environment => environment.Name)
             .FirstOrDefault();
 
-    /// <summary>One plan and one estimate belong together whatever they are called.</summary>
-    private ProjectCost? CostOf(CostDifference cost, string project) =>
-        ProjectMatch.Find(cost, project) ?? (cost.Projects.Count == 1 && request.Plans.Count <= 1 ? cost.Projects[0] : null);
+    /// <summary>The only plan and the only estimate belong together whatever they are called.</summary>
+    private static ProjectCost? CostOf(CostDifference? cost, string project, bool isOnly) => cost is null ? null
+        : ProjectMatch.Find(cost, project) ?? (isOnly && cost.Projects.Count == 1 ? cost.Projects[0] : null);
 
     private T? Known<T>(Validated<T> read)
     {

@@ -12,6 +12,15 @@ internal static class CostFiles
     public static string In(string folder, string file) =>
         file.StartsWith(Base, StringComparison.Ordinal) ? Base + Path.Combine(folder, file[Base.Length..]) : Path.Combine(folder, file);
 
+    /// <summary>What is used when nobody names a file: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's folder, where they are.</summary>
+    public static IReadOnlyList<string> Beside(PlanInput input)
+    {
+        if (input.IsStandardInput) return [];
+        var folder = Path.GetDirectoryName(input.Path) ?? "";
+        var (head, before) = (Path.Combine(folder, "infracost.json"), Path.Combine(folder, "infracost-base.json"));
+        return !File.Exists(head) ? [] : File.Exists(before) ? [head, Base + before] : [head];
+    }
+
     /// <summary>Null without any file.</summary>
     public static Validated<CostDifference?> Read(IReadOnlyList<string> files)
     {
