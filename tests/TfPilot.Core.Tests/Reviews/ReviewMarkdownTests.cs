@@ -1,7 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
