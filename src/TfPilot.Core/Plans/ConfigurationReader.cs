@@ -8,11 +8,13 @@ namespace TfPilot.Core.Plans;
 /// Reads the plan's <c>configuration</c>, block by block: the dependency graph, which variables are sensitive, and a digest of everything
 /// that decides what apply does (expressions, provisioners, module sources, versions), whatever order it is written in.
 /// </summary>
-internal sealed class ConfigurationReader(JsonWindow window)
+internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
 {
     private readonly CanonicalJson canonical = new(new Secrets());
     private readonly List<string> digests = [];
     private readonly List<string> sensitiveVariables = [];
+    private readonly HashSet<string> sensitiveOutputs = new(StringComparer.Ordinal);
+    private readonly List<(string Module, string Variable)> sensitiveInputs = [];
     private readonly List<ProviderConfiguration> providers = [];
     private readonly List<ModuleCall> modules = [];
     private readonly Dictionary<string, string> providerKeys = new(StringComparer.Ordinal);
@@ -21,6 +23,9 @@ internal sealed class ConfigurationReader(JsonWindow window)
 
     /// <summary>Root module variables declared <c>sensitive</c> or <c>ephemeral</c>.</summary>
     public IReadOnlyList<string> SensitiveVariables => sensitiveVariables;
+
+    /// <summary>Root module outputs declared <c>sensitive</c>: old formats say so nowhere else.</summary>
+    public IReadOnlySet<string> SensitiveOutputs => sensitiveOutputs;
 
     public (DependencyGraph Graph, ConfigurationFacts Facts) Read()
     {
@@ -33,6 +38,7 @@ internal sealed class ConfigurationReader(JsonWindow window)
             else Digest(name, window.Value());
         }
 
+        LearnInputs();
         digests.Sort(StringComparer.Ordinal);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', digests)));
         return (ReferenceResolver.Graph(root), new ConfigurationFacts
@@ -72,7 +78,7 @@ internal sealed class ConfigurationReader(JsonWindow window)
             {
                 case "resources": ReadResources(module); break;
                 case "module_calls": ReadCalls(module); break;
-                case "outputs": ReadMembers(module, "output", (output, json) => module.Outputs[output] = References(json)); break;
+                case "outputs": ReadMembers(module, "output", (output, json) => ReadOutput(module, output, json)); break;
                 case "variables": ReadMembers(module, "variable", (variable, json) => NoteSensitive(module, variable, json)); break;
                 default: Digest($"{module.Path} {name}", window.Value()); break;
             }
@@ -145,11 +151,33 @@ internal sealed class ConfigurationReader(JsonWindow window)
         }
     }
 
+    private void ReadOutput(ModuleBlocks module, string output, ReadOnlySpan<byte> json)
+    {
+        module.Outputs[output] = References(json);
+        if (module.Parent is null && IsSecret(JsonOutline.Of(json))) sensitiveOutputs.Add(output);
+    }
+
     private void NoteSensitive(ModuleBlocks module, string variable, ReadOnlySpan<byte> json)
     {
-        if (module.Parent is not null) return;
         var declaration = JsonOutline.Of(json);
-        if (PlanJson.Flag(declaration["sensitive"u8]) == true || PlanJson.Flag(declaration["ephemeral"u8]) == true) sensitiveVariables.Add(variable);
+        if (!IsSecret(declaration)) return;
+        if (declaration["default"u8] is { IsEmpty: false } value) secrets.AddAll(value);
+        if (module.Parent is null) sensitiveVariables.Add(variable);
+        else sensitiveInputs.Add((module.Path, variable));
+    }
+
+    private static bool IsSecret(OutlinedObject declaration) =>
+        PlanJson.Flag(declaration["sensitive"u8]) == true || PlanJson.Flag(declaration["ephemeral"u8]) == true;
+
+    /// <summary>What is written in a module call for a sensitive variable of the module is a secret too.</summary>
+    private void LearnInputs()
+    {
+        foreach (var (module, variable) in sensitiveInputs)
+        {
+            if (modules.Find(call => call.Address == module) is not { Expressions.IsNull: false } call) continue;
+            var expression = JsonOutline.Of(call.Expressions.Utf8).Member(Encoding.UTF8.GetBytes(variable));
+            if (expression["constant_value"u8] is { IsEmpty: false } value) secrets.AddAll(value);
+        }
     }
 
     private void Digest(string what, ReadOnlySpan<byte> json)

@@ -31,7 +31,7 @@ internal sealed class PlanDocumentReader
         this.window = window;
         values = new(secrets, new ByteStore());
         resources = new(values);
-        configuration = new(window);
+        configuration = new(window, secrets);
     }
 
     public Plan Read()
@@ -44,6 +44,7 @@ internal sealed class PlanDocumentReader
         }
 
         if (DocumentKinds.WhyNoPlan(keys) is { } reason) throw new PlanFormatException(reason);
+        HideOutputs();
         foreach (var name in configuration.SensitiveVariables)
         {
             if (variables.TryGetValue(name, out var value)) secrets.AddAll(value);
@@ -54,7 +55,7 @@ internal sealed class PlanDocumentReader
             NoOps = noOps,
             Changes = MaskAll(changes),
             Drift = MaskAll(drift),
-            Outputs = [.. outputs.Select(output => output with { Before = secrets.Mask(output.Before), After = secrets.Mask(output.After) })],
+            Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(output => output with { Before = secrets.Mask(output.Before), After = secrets.Mask(output.After) })],
             Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
             Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
             Variables = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal),
@@ -139,9 +140,20 @@ internal sealed class PlanDocumentReader
         if (!window.Enter('{')) return;
         while (window.NextMember() is { } name)
         {
-            var change = values.Read(window.Object());
-            var action = PlanActions.Of(change.Actions);
-            if (action != PlanAction.NoOp) outputs.Add(new(name, action, change.Before, change.After));
+            var change = values.Read(window.Object(), keepNoOp: true);
+            outputs.Add(new(name, PlanActions.Of(change.Actions), change.Before, change.After));
+        }
+    }
+
+    /// <summary>Outputs that only the configuration calls sensitive; unchanged ones are kept until now because their values are secrets as well.</summary>
+    private void HideOutputs()
+    {
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (!configuration.SensitiveOutputs.Contains(outputs[i].Name)) continue;
+            secrets.AddAll(outputs[i].Before.Utf8);
+            secrets.AddAll(outputs[i].After.Utf8);
+            outputs[i] = outputs[i] with { Before = RedactedJson.Hidden(outputs[i].Before, changed: false), After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After) };
         }
     }
 

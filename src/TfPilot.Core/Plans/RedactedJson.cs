@@ -24,6 +24,10 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
     /// <summary>Takes bytes that are canonical and redacted already.</summary>
     public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) => utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
 
+    /// <summary>The marker in place of a value that turns out to be sensitive; what is unknown stays so, for there is nothing to hide.</summary>
+    internal static RedactedJson Hidden(RedactedJson value, bool changed) =>
+        value.IsNull || value.Utf8.SequenceEqual(Markers.Unknown) ? value : new((changed ? Markers.SensitiveChanged : Markers.Sensitive).ToArray());
+
     /// <summary>The canonical form of a tree.</summary>
     public static RedactedJson Of(PlanValue value) => FromCanonical(System.Text.Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
 

@@ -18,13 +18,15 @@ internal sealed class Secrets
         lengths.Add(Encoding.UTF8.GetByteCount(CanonicalString.Of(value)) - 2);
     }
 
-    /// <summary>Adds every string of a raw JSON value.</summary>
+    /// <summary>Adds every string of a JSON value, raw or redacted; the words of markers are none.</summary>
     public void AddAll(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RedactedJson.MaxDepth });
+        var inMarker = false;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String) Add(reader.GetString()!);
+            if (reader.TokenType == JsonTokenType.PropertyName) inMarker = reader.ValueSpan.SequenceEqual("$"u8);
+            else if (reader.TokenType == JsonTokenType.String && !inMarker) Add(reader.GetString()!);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
         sections["mustBeFixed"] = Findings("must-be-fixed.hbs", FindingPlace.MustBeFixed, room / 3);
         sections["needsApproval"] = Findings("needs-approval.hbs", FindingPlace.NeedsApproval, room / 4);
         var losses = Losses.Of(review);
-        sections["losses"] = List("losses.hbs", losses.Count, room * 9 / 10, MarkdownModel.LossesOf(review, losses));
+        sections["losses"] = LossList(losses, room * 9 / 10);
         sections["moves"] = List("moves.hbs", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
         sections["attention"] = List("attention.hbs", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
         sections["notKnown"] = Findings("not-known.hbs", FindingPlace.Unknown, room / 3);
@@ -91,6 +91,15 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
         }
 
         return text;
+    }
+
+    /// <summary>Every name before any reason: nobody may find a loss missing because others were explained at length.</summary>
+    private string? LossList(IReadOnlyList<Loss> losses, int share)
+    {
+        if (losses.Count == 0) return null;
+        var model = MarkdownModel.LossesOf(review, losses);
+        var named = Fitting("losses.hbs", losses.Count, share, shown => model(shown, 0));
+        return Take(named.Items < losses.Count ? named.Text : Fitting("losses.hbs", losses.Count, share, explained => model(losses.Count, explained)).Text);
     }
 
     /// <summary>As many items as fit into the share of the room; the model says how many it leaves out.</summary>

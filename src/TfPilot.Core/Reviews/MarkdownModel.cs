@@ -49,17 +49,18 @@ internal static class MarkdownModel
     };
 
     /// <summary>The model of the first losses; the facts of each are looked up once, however often the list is tried.</summary>
-    public static Func<int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
+    /// <summary>Of how many the names are shown, and for how many of these also why.</summary>
+    public static Func<int, int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
     {
         var facts = review.Projects.ToDictionary(project => project.Name, project => new ChangeFacts(project.Risk));
         var items = new Model?[losses.Count];
         Model Item(int i) => items[i] ??= LossItem(review, losses[i], facts[losses[i].Project.Name]);
-        return shown => new()
+        return (shown, explained) => new()
         {
             ["groups"] = Of(losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
             {
                 ["title"] = Losses.Title(group.Key, group.Count()),
-                ["items"] = Of(group.TakeWhile(i => i < shown), Item),
+                ["items"] = Of(group.TakeWhile(i => i < shown), i => i < explained ? Item(i) : LossName(review, losses[i])),
             }),
             ["rest"] = losses.Count > shown ? RestOf(review, losses.Skip(shown).ToList()) : null,
         };
@@ -135,6 +136,16 @@ internal static class MarkdownModel
         ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
         ["reasons"] = Of(loss.Change.Reasons(), reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before, ["after"] = reason.After }),
         ["facts"] = Of(facts.Of(loss.Change.Address), fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
+    };
+
+    private static Model LossName(Review review, Loss loss) => new()
+    {
+        ["address"] = Cut(loss.Change.Address.Text, 400),
+        ["project"] = Name(review, loss.Project),
+        ["note"] = null,
+        ["noteValue"] = null,
+        ["reasons"] = Of(Array.Empty<Model>(), reason => reason),
+        ["facts"] = Of(Array.Empty<Model>(), fact => fact),
     };
 
     /// <summary>"40 more aws_instance in orders, 3 more aws_lb in web": types and projects are cut, so that the sentence stays one.</summary>

@@ -175,6 +175,37 @@ public sealed partial class RedactionTests
         return plan.ToJsonString();
     }
 
+    [Theory]
+    [InlineData("""{"key":{"actions":["update"],"before":"S","after":"other-value"}}""")]
+    [InlineData("""{"key":{"actions":["create"],"before":null,"after":"S"}}""")]
+    [InlineData("""{"key":{"actions":["no-op"],"before":"S","after":"S"}}""")] // unchanged, and a secret all the same
+    public void An_output_that_only_the_configuration_calls_sensitive_is_hidden_with_its_copies(string outputs)
+    {
+        string[] parts =
+        [
+            "\"output_changes\":" + outputs,
+            Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"copy":"S"}}""")),
+            """ "configuration":{"root_module":{"outputs":{"key":{"sensitive":true,"expression":{}}}}} """,
+        ];
+
+        var shown = new[] { parts, [.. parts.Reverse()] }.Select(order => Everything(PlanText.Single(Document(order))));
+
+        shown.Should().AllSatisfy(text => text.Should().NotContain(Secret));
+    }
+
+    [Theory]
+    [InlineData("""{"variables":{"key":{"sensitive":true,"default":"S"}}}""")]
+    [InlineData("""{"module_calls":{"m":{"expressions":{"key":{"constant_value":"S"}},"module":{"variables":{"key":{"sensitive":true}}}}}}""")]
+    [InlineData("""{"module_calls":{"m":{"module":{"variables":{"key":{"sensitive":true,"default":"S"}}}}}}""")]
+    public void What_is_written_for_a_sensitive_variable_is_a_secret(string rootModule)
+    {
+        var plan = PlanText.Single(Document(
+            Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"copy":"S"}}""")),
+            "\"configuration\":{\"root_module\":" + rootModule + "}"));
+
+        Everything(plan).Should().NotContain(Secret);
+    }
+
     /// <summary>All that any writer makes of a plan.</summary>
     private static string Everything(Plan plan)
     {

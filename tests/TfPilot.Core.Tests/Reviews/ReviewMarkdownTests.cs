@@ -235,4 +235,16 @@ public sealed class ReviewMarkdownTests
 
     private static string OutsideCode(string html) =>
         System.Net.WebUtility.HtmlDecode(Regex.Replace(html, "<code.*?</code>", "", RegexOptions.Singleline));
+
+    [Fact]
+    public void Every_loss_is_named_before_any_is_explained()
+    {
+        var losses = Enumerable.Range(0, 800).Select(i => A.Delete($"aws_db_instance.orders[{i}]")).ToArray();
+        var factors = losses.Select(loss => A.Factor("data-loss", 55, loss.Address.Text, "stateful, skip_final_snapshot is true")).ToArray();
+
+        var text = ReviewMarkdown.Write(A.Review(A.Project(changes: losses, risk: A.Risk(RiskClass.Destructive, factors))), new MarkdownOptions(MarkdownBudget.Comment));
+
+        text.Length.Should().BeLessThanOrEqualTo(60_000);
+        losses.Where(loss => !text.Contains($"`{loss.Address}`", StringComparison.Ordinal)).Should().BeEmpty();
+    }
 }

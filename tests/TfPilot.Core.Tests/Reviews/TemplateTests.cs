@@ -97,7 +97,7 @@ public sealed class TemplateTests
             ["problems.hbs"] = MarkdownModel.Problems(review, 1),
             ["rollup.hbs"] = MarkdownModel.RollUp(review, 1),
             ["unchanged.hbs"] = MarkdownModel.Unchanged([project], 1),
-            ["losses.hbs"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9),
+            ["losses.hbs"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
             ["must-be-fixed.hbs"] = Groups(FindingPlace.MustBeFixed),
             ["reasons.hbs"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),
             ["needs-approval.hbs"] = Groups(FindingPlace.NeedsApproval),
