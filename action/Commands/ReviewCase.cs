@@ -46,6 +46,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var sources = SourceFolder.Of(input, name, request.Source);
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
         var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
+        if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
         var context = ContextOf(chosen);
         var wanted = new ReviewRequestFacts(
             request.Name,
@@ -79,6 +80,11 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         Cost = chosen.Cost,
         Weights = chosen.Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
     };
+
+    /// <summary>A mistyped environment would quietly lose every rule that is meant for it.</summary>
+    private Problem? UnknownEnvironment(Settings chosen, string? path) =>
+        Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0 || chosen.Environments.Any(environment => environment.Name == wanted) ? null
+        : new Problem(path ?? SettingsFile.Name, $"The settings know no environment {wanted}: they name {string.Join(", ", chosen.Environments.Select(environment => environment.Name))}.");
 
     private static string? EnvironmentOf(Settings chosen, string? path, string folder) => path is null ? null
         : chosen.EnvironmentsOf(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, folder).Replace('\\', '/'), workspace: null)
