@@ -5,7 +5,7 @@ internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
-    public static string Sample { get; } = PathOf("action", "samples", "database-upgrade", "plan.json");
+    public static string Sample { get; } = PathOf("action", "samples", "new-service", "plan.json");
 
     public static string PathOf(params string[] steps) => Path.Combine([Root, .. steps]);
 

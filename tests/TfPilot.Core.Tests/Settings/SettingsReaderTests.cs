@@ -102,6 +102,22 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void A_condition_may_name_an_attribute_with_a_space_in_its_key()
+    {
+        var settings = Given.Settings("""
+            version: 1
+            policy:
+              rules:
+                - id: cost-center
+                  attributes: [{ type: "aws_*", require: { 'tags["cost center"]': "*" } }]
+            """);
+
+        var attributes = settings.Policy.Rules[0].Kind.Should().BeOfType<RuleKind.Attributes>().Which;
+
+        attributes.Rules[0].Require.Should().ContainKey("""tags["cost center"]""");
+    }
+
+    [Fact]
     public void The_policy_has_its_own_keys_and_waivers()
     {
         var policy = Given.Settings(Given.Complete).Policy;

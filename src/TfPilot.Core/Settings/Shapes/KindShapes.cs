@@ -76,7 +76,7 @@ internal static class KindShapes
     ])
     { AnyOf = ["require", "forbid", "forbid_all"] };
 
-    private static Field Conditions(string key, string meaning) => new(key, new Shape.Names(new Shape.Text("an attribute's path", @"^\S+$"), Forms.Matcher, Least: 1), meaning);
+    private static Field Conditions(string key, string meaning) => new(key, new Shape.Names(new Shape.Text("an attribute's path", @"^(\S|\[""[^""]*""\])+$"), Forms.Matcher, Least: 1), meaning);
 
     private static Shape.Keys Modules => new(
     [
