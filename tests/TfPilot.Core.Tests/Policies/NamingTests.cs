@@ -15,6 +15,7 @@ public sealed class NamingTests
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")] // the prefix alone
     [InlineData("aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""", "unknown bucket got (known after apply)")] // it hides whether it is null
+    [InlineData("aws_s3_bucket", $$"""{"bucket":null,"bucket_prefix":{{Given.Unknown}}}""", "unknown bucket_prefix got (known after apply)")] // all there is of a name
     [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Sensitive}}}""", "unknown name got (sensitive)")]
     [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Masked}}}""", "unknown name got (masked: equals a sensitive value)")]
     [InlineData("aws_security_group", $$"""{"name":"prod-a","name_prefix":{{Given.Unknown}}}""", "pass")] // computed

@@ -44,7 +44,8 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
         {
             var name = subject.Attribute(attribute);
             if (name is null) continue;
-            if (subject.Attribute(PrefixOf(attribute)) is PlanValue.Text { Value.Length: > 0 } prefix) return new(PrefixOf(attribute), prefix);
+            var prefix = subject.Attribute(PrefixOf(attribute));
+            if (prefix is PlanValue.Text { Value.Length: > 0 } || (name is PlanValue.Null && Subject.IsHidden(prefix))) return new(PrefixOf(attribute), prefix!);
             if (name is PlanValue.Text || Subject.IsHidden(name)) return new(attribute, name);
         }
 
