@@ -1,6 +1,7 @@
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Settings;
 
@@ -56,9 +57,10 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
         var own = request.Infracost.Count > 0 || read.WereFacts ? null : Known(CostFiles.Read(CostFiles.Beside(input)));
+        var index = read.WereFacts ? SourceIndex.Empty : sources.Index();
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
         {
-            Sources = sources.Index(),
+            Sources = index,
             EntryFile = sources.EntryFile,
             Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
         }, context)));

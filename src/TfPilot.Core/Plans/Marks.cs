@@ -39,7 +39,7 @@ internal sealed class Marks
     public static Marks? Read(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("true"u8) < 0) return null;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RedactedJson.MaxDepth });
+        var reader = new Utf8JsonReader(json, PlanJson.Options);
         reader.Read();
         return Read(ref reader);
     }

@@ -21,7 +21,7 @@ internal sealed class Secrets
     /// <summary>Adds every string of a JSON value, raw or redacted; the words of markers are none.</summary>
     public void AddAll(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RedactedJson.MaxDepth });
+        var reader = new Utf8JsonReader(json, PlanJson.Options);
         var inMarker = false;
         while (reader.Read())
         {
@@ -44,7 +44,7 @@ internal sealed class Secrets
         var utf8 = json.Utf8;
         var masked = default(MemoryStream);
         var copied = 0;
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = RedactedJson.MaxDepth });
+        var reader = new Utf8JsonReader(utf8, PlanJson.Options);
         var inMarker = false;
         while (reader.Read())
         {
