@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
 
@@ -20,7 +22,39 @@ public sealed record Conversation(Account Viewer, PullRequest Pull, DefaultBranc
 /// <summary>Who am I, and what was said?</summary>
 public static class Conversations
 {
+    internal const string Document = """
+        query Conversation($owner: String!, $name: String!, $number: Int!, $after: String) {
+          viewer { login databaseId }
+          repository(owner: $owner, name: $name) {
+            defaultBranchRef { name target { oid } }
+            pullRequest(number: $number) {
+              number headRefOid headRefName baseRefOid baseRefName isCrossRepository state isDraft changedFiles
+              comments(first: 100, after: $after) {
+                pageInfo { hasNextPage endCursor }
+                nodes {
+                  id fullDatabaseId body isMinimized viewerDidAuthor url createdAt updatedAt
+                  author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }
+                }
+              }
+            }
+          }
+        }
+        """;
+
     /// <summary>One call for each hundred comments.</summary>
-    public static Task<Conversation> ReadConversationAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct) =>
-        throw new NotImplementedException();
+    public static async Task<Conversation> ReadConversationAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    {
+        var comments = new List<IssueComment>();
+        for (string? after = null; ;)
+        {
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["number"] = number.Value, ["after"] = after };
+            var purpose = $"read the comments of pull request {repository}#{number}";
+            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataConversationData, ct);
+            var pull = data.Repository.PullRequest;
+            comments.AddRange(pull.Comments.Nodes.Select(node => node.Public()));
+            after = pull.Comments.PageInfo.EndCursor;
+            if (pull.Comments.PageInfo.HasNextPage) continue;
+            return new(new(data.Viewer.DatabaseId, data.Viewer.Login), pull.Public(), data.Repository.DefaultBranchRef.Public(), comments);
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
 
@@ -8,6 +10,27 @@ public sealed record DefaultBranch(string Name, CommitSha Head);
 /// <summary>Whose settings hold?</summary>
 public static class DefaultBranches
 {
-    public static Task<DefaultBranch> ReadDefaultBranchAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct) =>
-        throw new NotImplementedException();
+    internal const string Document = """
+        query DefaultBranch($owner: String!, $name: String!) {
+          repository(owner: $owner, name: $name) { defaultBranchRef { name target { oid } } }
+        }
+        """;
+
+    public static async Task<DefaultBranch> ReadDefaultBranchAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
+    {
+        var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
+        var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}", GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
+        return data.Repository.DefaultBranchRef.Public();
+    }
 }
+
+internal sealed record DefaultBranchData(DefaultBranchRepository Repository);
+
+internal sealed record DefaultBranchRepository(GraphQlBranch DefaultBranchRef);
+
+internal sealed record GraphQlBranch(string Name, GraphQlTarget Target)
+{
+    public DefaultBranch Public() => new(Name, CommitSha.Parse(Target.Oid));
+}
+
+internal sealed record GraphQlTarget(string Oid);

@@ -1,6 +1,23 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace TfPilot.GitHub.Sending;
 
-/// <summary>One question to GitHub. <paramref name="IsRepeatable"/>: asked twice it has the same effect as once.</summary>
-internal sealed record GitHubRequest(HttpMethod Method, string Path, byte[]? Body, bool IsRepeatable);
+/// <summary>One question to GitHub. The purpose completes "cannot …" in what people read when it fails.</summary>
+internal sealed record GitHubRequest(HttpMethod Method, Uri Address, string Purpose)
+{
+    public const string Json = "application/vnd.github+json";
 
-internal sealed record GitHubAnswer(int Status, byte[] Body);
+    public const string Raw = "application/vnd.github.raw+json";
+
+    public string Accept { get; init; } = Json;
+
+    public byte[]? Body { get; init; }
+
+    public bool IsGraphQl { get; init; }
+
+    /// <summary>Asked twice it has the same effect as once.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    public static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
+}
