@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,6 +22,12 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
     private readonly AnswerCache cache = new();
 
     public GitHubEndpoints Endpoints => endpoints;
+
+    /// <summary>A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a GET of a POST.</summary>
+    public static HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     /// <summary>A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.</summary>
     internal GitHubRequest Rest(HttpMethod method, string path, string purpose) => new(method, new Uri(endpoints.Api + path), purpose);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Calls;
@@ -33,7 +34,7 @@ internal sealed record GraphQlPull(
         ChangedFiles);
 }
 
-internal sealed record GraphQlComments(GraphQlPage PageInfo, IReadOnlyList<GraphQlComment> Nodes);
+internal sealed record GraphQlComments(GraphQlPage PageInfo, IReadOnlyList<GraphQlComment?> Nodes);
 
 internal sealed record GraphQlPage(bool HasNextPage, string? EndCursor);
 
@@ -52,7 +53,7 @@ internal sealed record GraphQlComment(
         new CommentId(FullDatabaseId), new NodeId(Id), Author?.Public(), Body, IsMinimized, ViewerDidAuthor, Url, CreatedAt, UpdatedAt);
 }
 
-internal sealed record GraphQlActor(string Login, [property: System.Text.Json.Serialization.JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
+internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
 {
     /// <summary>GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.</summary>
     public Account? Public() => DatabaseId is not { } id ? null

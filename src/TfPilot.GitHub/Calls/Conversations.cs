@@ -51,7 +51,7 @@ public static class Conversations
             var purpose = $"read the comments of pull request {repository}#{number}";
             var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataConversationData, ct);
             var pull = data.Repository.PullRequest;
-            comments.AddRange(pull.Comments.Nodes.Select(node => node.Public()));
+            comments.AddRange(pull.Comments.Nodes.OfType<GraphQlComment>().Select(node => node.Public()));
             after = pull.Comments.PageInfo.EndCursor;
             if (pull.Comments.PageInfo.HasNextPage) continue;
             return new(new(data.Viewer.DatabaseId, data.Viewer.Login), pull.Public(), data.Repository.DefaultBranchRef.Public(), comments);

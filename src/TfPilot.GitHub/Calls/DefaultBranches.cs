@@ -20,13 +20,14 @@ public static class DefaultBranches
     {
         var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
         var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}", GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
-        return data.Repository.DefaultBranchRef.Public();
+        return data.Repository.DefaultBranchRef?.Public()
+            ?? throw new Refusal(RefusalKind.NotFound, $"has no commit in {repository}").ToException($"read the default branch of {repository}");
     }
 }
 
 internal sealed record DefaultBranchData(DefaultBranchRepository Repository);
 
-internal sealed record DefaultBranchRepository(GraphQlBranch DefaultBranchRef);
+internal sealed record DefaultBranchRepository(GraphQlBranch? DefaultBranchRef);
 
 internal sealed record GraphQlBranch(string Name, GraphQlTarget Target)
 {

@@ -6,6 +6,8 @@ namespace TfPilot.GitHub.Sending;
 /// <summary>Whether an answer is a no, and which.</summary>
 internal static class Refusals
 {
+    private const string NoAnswer = "a page instead of an answer";
+
     /// <summary>GitHub tells its kinds of limits apart by text alone.</summary>
     private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded", "abuse detection"];
 
@@ -46,12 +48,24 @@ internal static class Refusals
 
     private static Refusal? GraphQl(GitHubAnswer answer, DateTimeOffset now)
     {
-        if (answer.Read(GraphQlJson.Default.GraphQlErrors).Errors is not [{ } first, ..]) return null;
+        if (FirstError(answer) is not { } first) return null;
         var kind = first.Type is not null && GraphQlTypes.TryGetValue(first.Type, out var known) ? known
             : LimitWords.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) ? RefusalKind.RateLimited
             : first.Message.StartsWith("Something went wrong", StringComparison.Ordinal) ? RefusalKind.Unavailable
             : RefusalKind.Invalid;
         return Make(kind, first.Message, answer, now);
+    }
+
+    private static GraphQlError? FirstError(GitHubAnswer answer)
+    {
+        try
+        {
+            return answer.Read(GraphQlJson.Default.GraphQlErrors).Errors is [{ } first, ..] ? first : null;
+        }
+        catch (JsonException)
+        {
+            return new(NoAnswer, "INTERNAL");
+        }
     }
 
     private static Refusal Make(RefusalKind kind, string said, GitHubAnswer answer, DateTimeOffset now) => new(kind, said)
@@ -86,7 +100,7 @@ internal static class Refusals
         }
         catch (JsonException)
         {
-            return "a page instead of an answer";
+            return NoAnswer;
         }
     }
 }
