@@ -11,9 +11,9 @@ internal sealed record ConversationRepository(GraphQlBranch DefaultBranchRef, Gr
 
 internal sealed record GraphQlPull(
     int Number,
-    string HeadRefOid,
+    CommitSha HeadRefOid,
     string HeadRefName,
-    string BaseRefOid,
+    CommitSha BaseRefOid,
     string BaseRefName,
     bool IsCrossRepository,
     string State,
@@ -23,9 +23,9 @@ internal sealed record GraphQlPull(
 {
     public PullRequest Public() => new(
         new PullNumber(Number),
-        CommitSha.Parse(HeadRefOid),
+        HeadRefOid,
         HeadRefName,
-        CommitSha.Parse(BaseRefOid),
+        BaseRefOid,
         BaseRefName,
         IsCrossRepository,
         IsOpen: State == "OPEN",
