@@ -5,30 +5,26 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
-/// <summary>The independent simulator of GitHub, kept beside the repository, in a process of its own; each instance starts with its example organisation.</summary>
-internal sealed class GitHubSimulator : IDisposable
+/// <summary>The independent simulator of GitHub, kept beside the repository, in a process of its own that starts when it is first used.</summary>
+public sealed class GitHubSimulator : IDisposable
 {
     private static readonly string Source = Path.GetFullPath(Repository.PathOf("..", "shared", "github-sim"));
     private static readonly Lazy<string> Installed = new(Install);
 
     private readonly HttpClient http = new();
-    private readonly Process process;
-
-    public GitHubSimulator()
-    {
-        process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"])
-        {
-            WorkingDirectory = Installed.Value,
-            RedirectStandardOutput = true,
-        })!;
-        var hello = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the simulator ended before it listened");
-        Url = new Uri((string)JsonNode.Parse(hello)!["url"]!);
-    }
+    private readonly Lazy<(Process Process, Uri Url)> server = new(Start);
 
     public static string? ReasonToSkip { get; } =
         !Directory.Exists(Source) ? "the simulator of GitHub is not beside the repository (../shared/github-sim)" : NodeTool.ReasonToSkip;
 
-    public Uri Url { get; }
+    public Uri Url => server.Value.Url;
+
+    /// <summary>Forgets everything but its example organisation: acme with its repository infra.</summary>
+    public async Task ResetAsync()
+    {
+        await PostAsync("reset", new { });
+        await PostAsync("seed", JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!);
+    }
 
     /// <summary>Somebody does something; the answer is what came of it.</summary>
     public async Task<JsonNode> ActAsync(string act, object arguments) => (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
@@ -48,10 +44,18 @@ internal sealed class GitHubSimulator : IDisposable
 
     public void Dispose()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
         http.Dispose();
+        if (!server.IsValueCreated) return;
+        server.Value.Process.Kill(entireProcessTree: true);
+        server.Value.Process.WaitForExit();
+        server.Value.Process.Dispose();
+    }
+
+    private static (Process, Uri) Start()
+    {
+        var process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"]) { WorkingDirectory = Installed.Value, RedirectStandardOutput = true })!;
+        var hello = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the simulator ended before it listened");
+        return (process, new Uri((string)JsonNode.Parse(hello)!["url"]!));
     }
 
     /// <summary>Its packages are installed once for each version of its files.</summary>

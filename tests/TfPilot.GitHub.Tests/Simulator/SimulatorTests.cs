@@ -7,17 +7,20 @@ using TfPilot.GitHub.Sending;
 namespace TfPilot.GitHub.Tests.Simulator;
 
 /// <summary>The same stories as against the fake, with a server that judges by GitHub's own schemas.</summary>
-public sealed class SimulatorTests
+public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime
 {
     private static readonly RepositoryName Infra = RepositoryName.Parse("acme/infra");
+
+    public Task InitializeAsync() => simulator.ResetAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [SimulatorFact]
     public async Task A_workflow_of_ours_keeps_its_comment()
     {
-        using var simulator = new GitHubSimulator();
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
         await simulator.ActAsync("comment", new { repo = "acme/infra", pull = number.Value, by = "eve", body = "hello" });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "write" });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var before = await client.ReadConversationAsync(Infra, number, default);
         var written = await client.CreateCommentAsync(Infra, number, "first 🦉", default);
@@ -34,9 +37,8 @@ public sealed class SimulatorTests
     [SimulatorFact]
     public async Task The_pull_request_its_files_and_the_default_branch_are_read()
     {
-        using var simulator = new GitHubSimulator();
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "read" });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var pull = await client.GetPullRequestAsync(Infra, number, default);
         var conversation = await client.ReadConversationAsync(Infra, number, default);
@@ -58,10 +60,9 @@ public sealed class SimulatorTests
     [SimulatorFact]
     public async Task A_forks_token_may_read_and_is_told_what_it_lacks()
     {
-        using var simulator = new GitHubSimulator();
         await simulator.PostAsync("seed", new { users = new[] { new { login = "zed" } }, repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "write" });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var conversation = await client.ReadConversationAsync(Infra, number, default);
         var writing = () => client.CreateCommentAsync(Infra, number, "text", default);
@@ -74,23 +75,21 @@ public sealed class SimulatorTests
     [SimulatorFact]
     public async Task What_did_not_change_costs_nothing()
     {
-        using var simulator = new GitHubSimulator();
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "read" });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var first = await client.GetPullRequestAsync(Infra, number, default);
         var second = await client.GetPullRequestAsync(Infra, number, default);
 
         second.Should().Be(first);
-        (await StatusesAsync(simulator)).Should().Equal(200, 304);
+        (await StatusesAsync()).Should().Equal(200, 304);
     }
 
     [SimulatorFact]
     public async Task Faults_are_waited_out_and_no_comment_is_written_twice()
     {
-        using var simulator = new GitHubSimulator();
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "write" });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
         foreach (var fault in new object[]
         {
             new { kind = "html", path = "/graphql", count = 1 }, new { kind = "reset", path = "/graphql", count = 1 }, new { kind = "truncate", path = "/graphql", count = 1 },
@@ -108,9 +107,8 @@ public sealed class SimulatorTests
     [SimulatorFact]
     public async Task What_GitHub_would_not_accept_is_a_violation()
     {
-        using var simulator = new GitHubSimulator();
-        var number = await OpenAsync(simulator, new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
-        var client = await WorkflowAsync(simulator, number, new { contents = "read", pull_requests = "write" });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var asking = () => client.SendAsync(client.Rest(HttpMethod.Get, "/repos/acme/infra/pulls/7/changes", "look"), default);
 
@@ -118,16 +116,16 @@ public sealed class SimulatorTests
         (await simulator.ViolationsAsync()).Should().ContainSingle().Which.Should().Contain("unknown-route");
     }
 
-    private static async Task<PullNumber> OpenAsync(GitHubSimulator simulator, object pull) => new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
+    private async Task<PullNumber> OpenAsync(object pull) => new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
 
     /// <summary>A client as a job of the pull request has it: with the job's variables and its token.</summary>
-    private static async Task<GitHubClient> WorkflowAsync(GitHubSimulator simulator, PullNumber pull, object permissions)
+    private async Task<GitHubClient> WorkflowAsync(PullNumber pull, object permissions)
     {
         var run = await simulator.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
         var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name]).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!), new(new HurriedClock(), () => 1) { PerTry = HurriedClock.PerTry });
     }
 
-    private static async Task<IEnumerable<int>> StatusesAsync(GitHubSimulator simulator) =>
+    private async Task<IEnumerable<int>> StatusesAsync() =>
         (await simulator.GetAsync("requests"))["log"]!.AsArray().Select(entry => (int)entry!["status"]!);
 }
