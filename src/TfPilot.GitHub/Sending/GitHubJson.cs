@@ -15,6 +15,7 @@ internal sealed record GraphQlData<T>(T Data);
 /// <summary>REST's documents: what we do not know is ignored, what we need and miss is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RestError))]
@@ -28,6 +29,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GraphQlErrors))]
