@@ -180,6 +180,49 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_last_answers_are_kept()
+    {
+        for (var i = 0; i < 65; i++) fake.Repository.Files[$"{i}.tf"] = $"{i}";
+        var client = fake.Client();
+
+        for (var i = 0; i < 65; i++) await client.ReadFileAsync(Infra, $"{i}.tf", fake.Repository.DefaultHead, None);
+        await client.ReadFileAsync(Infra, "0.tf", fake.Repository.DefaultHead, None);
+        await client.ReadFileAsync(Infra, "64.tf", fake.Repository.DefaultHead, None);
+
+        fake.Exchanges.TakeLast(2).Select(exchange => exchange.Status).Should().Equal(200, 304);
+    }
+
+    [Fact]
+    public async Task A_kind_of_change_that_is_new_to_us_is_a_change()
+    {
+        fake.Fails(200, """[{"filename":"a.tf","status":"teleported"}]""");
+
+        var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
+
+        listed.Files.Should().Equal(new ChangedFile("a.tf", FileChange.Modified, null));
+    }
+
+    [Theory]
+    [InlineData("null")] // the account was deleted
+    [InlineData("""{"__typename":"EnterpriseUserAccount","login":"ann"}""")] // has no id to be told apart by
+    public async Task A_comment_whose_author_cannot_be_known_has_none(string author)
+    {
+        const string sha = "0123456789abcdef0123456789abcdef01234567";
+        fake.Fails(200, $$"""
+            {"data":{"viewer":{"login":"x","databaseId":1},"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },"pullRequest":{
+              "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"main","isCrossRepository":false,"state":"MERGED",
+              "isDraft":true,"changedFiles":1,"comments":{"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[null,{
+                "id":"IC_1","fullDatabaseId":"9007199254740993","body":"b","isMinimized":false,"viewerDidAuthor":false,"url":"https://github.test",
+                "createdAt":"2030-01-02T03:04:05Z","updatedAt":"2030-01-02T03:04:05Z","author":{{author}} }]} } } } }
+            """);
+
+        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+
+        heard.Pull.Should().BeEquivalentTo(new { IsOpen = false, IsMerged = true, IsDraft = true });
+        heard.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = new CommentId(9007199254740993), Author = (Account?)null });
+    }
+
+    [Fact]
     public async Task Every_question_says_who_asks_and_in_which_version()
     {
         fake.Repository.Opens(7);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
