@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Actions;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Calls;

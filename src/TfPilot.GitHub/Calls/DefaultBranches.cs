@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
 

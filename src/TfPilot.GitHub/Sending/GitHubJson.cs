@@ -36,4 +36,5 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
+[JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 

@@ -1,4 +1,4 @@
-namespace TfPilot.GitHub.Names;
+namespace TfPilot.Core.Basics;
 
 /// <summary>The whole name of a git object, 40 hexadecimal digits (64 in SHA-256 repositories), never an abbreviation.</summary>
 public readonly record struct CommitSha(string Text)
