@@ -1,4 +1,5 @@
 using System.Text;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
