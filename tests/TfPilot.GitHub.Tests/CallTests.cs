@@ -154,6 +154,39 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public async Task One_call_tells_by_what_the_default_branch_judges_and_what_a_commit_would_change_of_it()
+    {
+        fake.Repository.Files[".tfpilot.yml"] = "trusted";
+        fake.Repository.Files["t/comment.hbs"] = "template";
+        fake.Repository.Proposed[".tfpilot.yml"] = "proposed";
+
+        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
+
+        read.Branch.Should().Be(new DefaultBranch("main", fake.Repository.DefaultHead));
+        read.Trusted.Should().Be(new SettingsTexts("trusted", null));
+        read.Proposed.Should().Be(new SettingsTexts("proposed", null));
+        read.Templates.Should().Equal(new Dictionary<string, string> { ["comment.hbs"] = "template" });
+        fake.Exchanges.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("null", """{"__typename":"Blob","text":"a","isTruncated":false}""", RefusalKind.NotPermitted)] // a token without contents: read sees no file anywhere
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":"a","isTruncated":true}""", RefusalKind.Invalid)]
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":null,"isTruncated":false}""", RefusalKind.Invalid)] // binary
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Tree"}""", RefusalKind.Invalid)] // a folder
+    public async Task Settings_that_cannot_be_read_whole_are_refused(string root, string settings, RefusalKind kind)
+    {
+        fake.Fails(200, $$"""
+            {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
+              "root":{{root}},"settings":{{settings}},"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
+            """);
+
+        var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(kind);
+    }
+
+    [Fact]
     public async Task The_default_branch_of_an_empty_repository_is_refused()
     {
         fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");

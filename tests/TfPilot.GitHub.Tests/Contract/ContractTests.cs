@@ -21,6 +21,8 @@ public sealed class ContractTests
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
+        [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
+            client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), FakeRepository.Sha("head of 7"), default),
         [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
     };
 
@@ -96,6 +98,8 @@ public sealed class ContractTests
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
         fake.Repository.Files["envs/prod/main.tf"] = "text";
+        fake.Repository.Files[".tfpilot.yml"] = "text";
+        fake.Repository.Files[".tfpilot/templates/comment.hbs"] = "text";
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;
     }

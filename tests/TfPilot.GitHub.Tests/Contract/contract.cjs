@@ -114,6 +114,7 @@ function promised(record, node, resolve, where) {
 
 // Where only an interface's fields are asked for, any of its types will do.
 const kindOf = (value, _, __, type) => value.__typename ?? schema.getPossibleTypes(type)[0].name;
+const byAlias = (source, _, __, info) => source[info.path.key];
 
 async function query({ body, answer }) {
   const { query: text, variables } = JSON.parse(body);
@@ -122,7 +123,7 @@ async function query({ body, answer }) {
   const invalid = graphql.validate(schema, document);
   if (invalid.length) return invalid.map((error) => `${where} ${error.message}`);
   const { data } = JSON.parse(answer);
-  const result = await graphql.execute({ schema, document, rootValue: data, variableValues: variables, typeResolver: kindOf });
+  const result = await graphql.execute({ schema, document, rootValue: data, variableValues: variables, typeResolver: kindOf, fieldResolver: byAlias });
   const problems = (result.errors ?? []).map((error) => `${where} answer ${error.path}: ${error.message}`);
   if (!problems.length && JSON.stringify(result.data) !== JSON.stringify(data)) problems.push(`${where} the answer holds more or less than was asked for`);
   return problems;

@@ -16,6 +16,7 @@ internal static class FakeGraphQl
         return operation switch
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
+            "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
@@ -58,6 +59,36 @@ internal static class FakeGraphQl
             },
         });
     }
+
+    private static HttpResponseMessage SettingsFiles(FakeRepository repository, JsonNode variables) => Data(new()
+    {
+        ["repository"] = new JsonObject
+        {
+            ["defaultBranchRef"] = Branch(repository),
+            ["root"] = new JsonObject { ["__typename"] = "Tree" },
+            ["settings"] = Object(repository, (string)variables["settings"]!),
+            ["waivers"] = Object(repository, (string)variables["waivers"]!),
+            ["templates"] = Object(repository, (string)variables["templates"]!),
+            ["newSettings"] = Object(repository, (string)variables["newSettings"]!),
+            ["newWaivers"] = Object(repository, (string)variables["newWaivers"]!),
+        },
+    });
+
+    /// <summary>What git finds under <c>commit:path</c>.</summary>
+    private static JsonObject? Object(FakeRepository repository, string expression)
+    {
+        var (commit, path) = (expression.Split(':')[0], expression.Split(':')[1]);
+        var files = commit == "HEAD" || commit == repository.DefaultHead.Text ? repository.Files : repository.Proposed;
+        if (files.TryGetValue(path, out var text)) return Blob(text);
+        var inside = files.Where(file => file.Key.StartsWith($"{path}/", StringComparison.Ordinal)).ToList();
+        return inside.Count == 0 ? null : new()
+        {
+            ["__typename"] = "Tree",
+            ["entries"] = new JsonArray([.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[(path.Length + 1)..], ["object"] = Blob(file.Value) })]),
+        };
+    }
+
+    private static JsonObject Blob(string text) => new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
 
     private static JsonObject Comment(FakeGitHub github, FakeComment comment) => new()
     {

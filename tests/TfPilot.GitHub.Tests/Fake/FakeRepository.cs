@@ -57,6 +57,9 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
+    /// <summary>The files at every other commit.</summary>
+    public Dictionary<string, string> Proposed { get; } = [];
+
     public FakePull Opens(int number)
     {
         Pulls.Add(number, new FakePull(number));
