@@ -83,18 +83,7 @@ internal static class SarifJson
         json.WriteEndArray();
     }
 
-    /// <summary>From the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
-    private static string FileUri(string entryFile, SourceLocation? source)
-    {
-        var steps = new Stack<string>();
-        foreach (var step in (source is null ? entryFile : $"{entryFile}/../{source.File}").Split('/'))
-        {
-            if (step == "..") _ = steps.TryPop(out _);
-            else if (step is not ("" or ".")) steps.Push(Uri.EscapeDataString(step));
-        }
-
-        return string.Join('/', steps.Reverse());
-    }
+    private static string FileUri(string entryFile, SourceLocation? source) => string.Join('/', SourcePath.Of(entryFile, source).Split('/').Select(Uri.EscapeDataString));
 
     /// <summary>In SARIF <c>[words](target)</c> is a link, wherever the words come from.</summary>
     private static string Plain(string text) => VisibleText.Of(text).Replace("](", "] (", StringComparison.Ordinal);
