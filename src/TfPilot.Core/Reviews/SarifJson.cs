@@ -51,7 +51,7 @@ internal static class SarifJson
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", FileUri(project.EntryFile, result.Source));
+        json.WriteString("uri", string.Join('/', SourcePath.Of(project.EntryFile, result.Source).Split('/').Select(Uri.EscapeDataString)));
         json.WriteString("uriBaseId", ReviewSarif.Root);
         json.WriteEndObject();
         json.WriteStartObject("region");
@@ -82,8 +82,6 @@ internal static class SarifJson
         json.WriteEndObject();
         json.WriteEndArray();
     }
-
-    private static string FileUri(string entryFile, SourceLocation? source) => string.Join('/', SourcePath.Of(entryFile, source).Split('/').Select(Uri.EscapeDataString));
 
     /// <summary>In SARIF <c>[words](target)</c> is a link, wherever the words come from.</summary>
     private static string Plain(string text) => VisibleText.Of(text).Replace("](", "] (", StringComparison.Ordinal);

@@ -2,9 +2,9 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Files from the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
 internal static class SourcePath
 {
+    /// <summary>From the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
     public static string Of(string entryFile, SourceLocation? source)
     {
         var steps = new Stack<string>();
