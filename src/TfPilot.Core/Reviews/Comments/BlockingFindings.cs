@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>The findings that block, each as a short hash: enough to see that one is new, without repeating what it says.</summary>
+internal static class BlockingFindings
+{
+    /// <summary>What the marker has room for; of more, nobody is told which one is new.</summary>
+    private const int Most = 200;
+    private const int Bytes = 4;
+
+    public static IReadOnlyList<string> Of(Review review) =>
+    [
+        .. review.Projects
+            .SelectMany(project => project.Findings.Where(finding => Verdicts.Of(finding) == Verdict.Blocked).Select(finding => (project.Name, Finding: finding)))
+            .Select(found => Hash(string.Join('\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Take(Most),
+    ];
+
+    public static bool HasNew(IReadOnlyList<string> now, IReadOnlyList<string> before) => before.Count < Most && now.Except(before, StringComparer.Ordinal).Any();
+
+    private static string Hash(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, Bytes));
+}

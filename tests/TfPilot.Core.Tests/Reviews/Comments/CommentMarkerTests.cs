@@ -1,0 +1,70 @@
+using FluentAssertions;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using Xunit;
+using static TfPilot.Core.Tests.Reviews.Talk;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class CommentMarkerTests
+{
+    [Theory]
+    [InlineData("default")]
+    [InlineData("a --> b <!-- \"\\\n c")] // would end the comment it stands in
+    [InlineData("größe")]
+    public void A_marker_is_read_back_as_it_was_written(string key)
+    {
+        var marker = Marker(key: key, risk: RiskClass.Destructive, blocks: ["0a", "0b"]) with { IsApplied = true };
+
+        var line = marker.Write();
+
+        line.Should().NotContain("\n").And.Subject.IndexOf("-->", StringComparison.Ordinal).Should().Be(line.Length - 3);
+        CommentMarker.Read(line + "\r\nand the review").Should().BeEquivalentTo(marker);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("### Review")]
+    [InlineData("<!-- tfpilot {} -->")]
+    [InlineData("<!-- tfpilot {\"v\":1} -->")]
+    [InlineData("<!-- tfpilot {\"v\":\"1\"} -->")]
+    [InlineData("<!-- tfpilot {\"v\":2,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // of a later version
+    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"lovely\",\"blocks\":[]} -->")]
+    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"9f2c1ab\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // half an id
+    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":null,\"run\":1e99,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[1]} -->")]
+    [InlineData("<!-- tfpilot {\"v\":1, -->")]
+    [InlineData(" <!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // not at the very start
+    public void What_is_no_marker_of_this_version_is_nobodys(string body)
+    {
+        var marker = CommentMarker.Read(body.Replace("HEAD", Head.ToString(), StringComparison.Ordinal));
+
+        marker.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_marker_of_a_review_names_what_blocks_and_nothing_else()
+    {
+        var review = A.Review(A.Project() with { Findings = [A.Finding(rule: "one"), A.Finding(rule: "two"), A.Finding(level: PolicyLevel.Advise), A.Finding(verdict: FindingVerdict.Waived)] });
+
+        var marker = CommentMarker.Of(review, new(Head, new(10, 1), "1.0.0"), "default");
+
+        marker.Blocks.Should().HaveCount(2).And.OnlyContain(block => block.Length == 8);
+    }
+
+    [Fact]
+    public void The_footer_says_what_was_reviewed_by_which_run()
+    {
+        var origin = new ReviewOrigin(Head, new(1234, 2), "1.0.0")
+        {
+            BaseBranch = "release/@acme",
+            Base = OlderHead,
+            PlannedAt = new DateTimeOffset(2026, 11, 21, 6, 10, 0, TimeSpan.FromHours(2)),
+            RunUrl = "https://github.example/run/1234",
+        };
+
+        var footer = origin.Footer();
+
+        footer.Should().Be("<sub>head bbbbbbb · base release/@&#8203;acme aaaaaaa · planned 2026-11-21 04:10 UTC · [run 1234, attempt 2](https://github.example/run/1234) · tfpilot 1.0.0 · for information: no decision reads this comment</sub>");
+    }
+}

@@ -1,0 +1,187 @@
+using FluentAssertions;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using Xunit;
+using static TfPilot.Core.Tests.Reviews.Talk;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+public sealed class CommentRulesTests
+{
+    [Fact]
+    public void The_first_review_of_a_pull_request_gets_a_new_comment()
+    {
+        var decision = Decide(Draft(), Comment(1, "Nice work", Somebody));
+
+        decision.Should().BeEquivalentTo(new CommentDecision(new CommentWrite.Create(Draft().Body), [], Notice: null));
+    }
+
+    [Fact]
+    public void The_next_review_edits_it_in_place()
+    {
+        var shown = Ours(1, Marker(OlderHead, run: 9));
+
+        var decision = Decide(Draft(), shown);
+
+        decision.Write.Should().Be(new CommentWrite.Edit(shown, Draft().Body));
+    }
+
+    [Fact]
+    public void A_comment_of_a_person_that_imitates_ours_is_left_alone()
+    {
+        var imitation = Comment(1, Draft(Marker(OlderHead)).Body, Somebody);
+
+        var decision = Decide(Draft(), imitation);
+
+        decision.Write.Should().BeOfType<CommentWrite.Create>();
+        decision.Fold.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Our_account_may_write_other_comments_that_only_look_alike()
+    {
+        var quoting = Comment(1, "See\n" + Draft().Body);
+
+        var decision = Decide(Draft(), quoting);
+
+        decision.Write.Should().BeOfType<CommentWrite.Create>();
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")] // as GitHub may hand it back
+    public void The_same_words_are_not_written_again(string lineEnd)
+    {
+        var shown = Ours(1, Marker());
+
+        var decision = Decide(Draft(), shown with { Body = shown.Body.Replace("\n", lineEnd, StringComparison.Ordinal) });
+
+        decision.Write.Should().BeOfType<CommentWrite.Keep>();
+    }
+
+    [Fact]
+    public void A_run_of_an_older_head_writes_nothing_over_a_newer_one()
+    {
+        var decision = Decide(Draft(Marker(OlderHead, run: 99, attempt: 7)), Ours(1, Marker()));
+
+        decision.Write.Should().BeOfType<CommentWrite.GiveWay>().Which.Why.Should().Contain("no longer the head");
+    }
+
+    [Fact]
+    public void A_run_of_an_older_head_does_not_even_begin()
+    {
+        var decision = Decide(Draft(Marker(OlderHead)));
+
+        decision.Write.Should().BeOfType<CommentWrite.GiveWay>();
+    }
+
+    [Theory]
+    [InlineData(10, 2, true)]
+    [InlineData(11, 1, true)]
+    [InlineData(10, 1, false)] // the same run again
+    [InlineData(9, 5, false)] // many attempts of an earlier run
+    public void Of_two_runs_on_one_head_the_later_one_stays(long run, int attempt, bool shownStays)
+    {
+        var shown = Ours(1, Marker(run: run, attempt: attempt), review: "something else");
+
+        var decision = Decide(Draft(Marker(run: 10, attempt: 1)), shown);
+
+        (decision.Write is CommentWrite.GiveWay).Should().Be(shownStays);
+    }
+
+    [Fact]
+    public void A_head_that_was_pushed_back_to_is_the_newer_one_although_its_run_is_older()
+    {
+        var shown = Ours(1, Marker(OlderHead, run: 50));
+
+        var decision = Decide(Draft(Marker(run: 10)), shown);
+
+        decision.Write.Should().BeOfType<CommentWrite.Edit>();
+    }
+
+    [Fact]
+    public void After_a_lost_race_the_newest_stays_and_the_others_are_folded()
+    {
+        var (first, second, third) = (Ours(1, Marker(OlderHead, run: 99)), Ours(2, Marker(run: 11)), Ours(3, Marker(run: 10)));
+
+        var decision = Decide(Draft(Marker(run: 11)), first, second, third);
+
+        decision.Write.Should().Be(new CommentWrite.Keep(second));
+        decision.Fold.Should().Equal(third, first);
+    }
+
+    [Fact]
+    public void What_is_folded_already_is_not_folded_again()
+    {
+        var (shown, folded) = (Ours(1, Marker()), Ours(2, Marker(run: 12), folded: true));
+
+        var decision = Decide(Draft(), shown, folded);
+
+        decision.Should().BeEquivalentTo(new CommentDecision(new CommentWrite.Keep(shown), [], Notice: null));
+    }
+
+    [Fact]
+    public void Every_key_has_its_own_comment()
+    {
+        var decision = Decide(Draft(Marker(key: "network")), Ours(1, Marker(key: "default")));
+
+        decision.Write.Should().BeOfType<CommentWrite.Create>();
+    }
+
+    [Fact]
+    public void What_was_applied_is_frozen_and_the_next_plan_starts_anew()
+    {
+        var decision = Decide(Draft(), Ours(1, Marker(OlderHead) with { IsApplied = true }));
+
+        decision.Should().BeEquivalentTo(new CommentDecision(new CommentWrite.Create(Draft().Body), [], Notice: null));
+    }
+
+    [Fact]
+    public void Nothing_to_say_starts_no_comment_but_corrects_one()
+    {
+        var nothing = Draft() with { IsWorthANewOne = false };
+
+        var (onEmpty, onReview) = (Decide(nothing), Decide(nothing, Ours(1, Marker(OlderHead))));
+
+        onEmpty.Write.Should().Be(new CommentWrite.Keep(null));
+        onReview.Write.Should().BeOfType<CommentWrite.Edit>();
+    }
+
+    [Fact]
+    public void Deciding_again_after_writing_finds_nothing_to_do()
+    {
+        var draft = Draft(Marker(risk: RiskClass.Destructive, blocks: "0a"));
+        var decision = Decide(draft, Ours(1, Marker(OlderHead)), Ours(2, Marker(OlderHead, run: 9)));
+        var written = ((CommentWrite.Edit)decision.Write).Comment with { Body = draft.Body };
+
+        var again = Decide(draft, [written, .. decision.Fold.Select(comment => comment with { IsFolded = true })]);
+
+        again.Should().BeEquivalentTo(new CommentDecision(new CommentWrite.Keep(written), [], Notice: null));
+    }
+
+    [Theory]
+    [InlineData(RiskClass.Safe, "", RiskClass.Destructive, "", "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
+    [InlineData(RiskClass.None, "", RiskClass.Safe, "", "🟩 The risk rises from no changes to **safe** (head bbbbbbb)")]
+    [InlineData(RiskClass.Safe, "0a", RiskClass.Safe, "0a 0b", "🟩 Policy blocks what it did not block before (head bbbbbbb)")]
+    [InlineData(RiskClass.Safe, "", RiskClass.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and policy blocks what it did not block before (head bbbbbbb)")]
+    [InlineData(RiskClass.Destructive, "0a 0b", RiskClass.Safe, "0a", null)] // it fell
+    [InlineData(RiskClass.Safe, "0a", RiskClass.Safe, "0a", null)]
+    public void A_short_new_comment_tells_when_it_becomes_more_serious(RiskClass before, string blocksBefore, RiskClass now, string blocksNow, string? told)
+    {
+        var shown = Ours(1, Marker(OlderHead, risk: before, blocks: blocksBefore.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+        var decision = Decide(Draft(Marker(risk: now, blocks: blocksNow.Split(' ', StringSplitOptions.RemoveEmptyEntries))), shown);
+
+        decision.Notice.Should().Be(told is null ? null : $"{told}. [The review has the details](https://github.example/c/1).\n");
+    }
+
+    [Fact]
+    public void Who_does_not_want_to_be_told_of_a_rise_is_not()
+    {
+        var quiet = Draft(Marker(risk: RiskClass.Destructive)) with { NotifiesOnRise = false };
+
+        var decision = Decide(quiet, Ours(1, Marker(OlderHead, risk: RiskClass.Safe)));
+
+        decision.Notice.Should().BeNull();
+    }
+}
