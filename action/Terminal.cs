@@ -20,8 +20,11 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
             Console.Error,
             Console.OpenStandardOutput(),
             isTerminal && MayColour(environment),
-            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles);
+            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles) { Environment = environment };
     }
+
+    /// <summary>The variables that the program was started with.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
 
     public TerminalStyle Style => new(Colour, Width);
 
