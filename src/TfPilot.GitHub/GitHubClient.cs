@@ -30,7 +30,7 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
     };
 
     /// <summary>A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.</summary>
-    internal GitHubRequest Rest(HttpMethod method, string path, string purpose) => new(method, new Uri(endpoints.Api + path), purpose);
+    internal GitHubRequest Rest(HttpMethod method, string path, string purpose) => new(method, endpoints.Rest(path), purpose);
 
     internal async Task<T> QueryAsync<T>(string document, JsonObject variables, string purpose, JsonTypeInfo<GraphQlData<T>> type, CancellationToken ct)
     {

@@ -88,7 +88,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
             Variable("GITHUB_REF") ?? "",
             CommitSha.TryParse(Variable("GITHUB_SHA")),
             Variable("GITHUB_WORKSPACE") ?? "",
-            new Uri($"{endpoints.Server.AbsoluteUri.TrimEnd('/')}/{repository}/actions/runs/{id}/attempts/{attempt}"));
+            endpoints.Page($"/{repository}/actions/runs/{id}/attempts/{attempt}"));
     }
 
     private void Append(string variable, string text)

@@ -12,9 +12,9 @@ internal sealed record ConversationRepository(GraphQlBranch DefaultBranchRef, Gr
 
 internal sealed record GraphQlPull(
     int Number,
-    string HeadRefOid,
+    CommitSha HeadRefOid,
     string HeadRefName,
-    string BaseRefOid,
+    CommitSha BaseRefOid,
     string BaseRefName,
     bool IsCrossRepository,
     string State,
@@ -24,9 +24,9 @@ internal sealed record GraphQlPull(
 {
     public PullRequest Public() => new(
         new PullNumber(Number),
-        CommitSha.Parse(HeadRefOid),
+        HeadRefOid,
         HeadRefName,
-        CommitSha.Parse(BaseRefOid),
+        BaseRefOid,
         BaseRefName,
         IsCrossRepository,
         IsOpen: State == "OPEN",

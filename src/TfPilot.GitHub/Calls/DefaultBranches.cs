@@ -32,7 +32,7 @@ internal sealed record DefaultBranchRepository(GraphQlBranch? DefaultBranchRef);
 
 internal sealed record GraphQlBranch(string Name, GraphQlTarget Target)
 {
-    public DefaultBranch Public() => new(Name, CommitSha.Parse(Target.Oid));
+    public DefaultBranch Public() => new(Name, Target.Oid);
 }
 
-internal sealed record GraphQlTarget(string Oid);
+internal sealed record GraphQlTarget(CommitSha Oid);

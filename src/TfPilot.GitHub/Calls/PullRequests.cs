@@ -26,9 +26,9 @@ public static class PullRequests
         var pull = await github.SendAsync(request, RestJson.Default.RestPull, ct);
         return new(
             new PullNumber(pull.Number),
-            CommitSha.Parse(pull.Head.Sha),
+            pull.Head.Sha,
             pull.Head.Ref,
-            CommitSha.Parse(pull.Base.Sha),
+            pull.Base.Sha,
             pull.Base.Ref,
             IsFromFork: pull.Head.Repo is null || pull.Head.Repo.Id != pull.Base.Repo?.Id,
             IsOpen: pull.State == "open",
@@ -40,6 +40,6 @@ public static class PullRequests
 
 internal sealed record RestPull(int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false);
 
-internal sealed record RestBranch(string Ref, string Sha, RestRepository? Repo = null);
+internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
 
 internal sealed record RestRepository(long Id);

@@ -15,6 +15,7 @@ internal sealed record GraphQlData<T>(T Data);
 /// <summary>REST's documents: what we do not know is ignored, what we need and miss is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RestError))]
@@ -28,10 +29,12 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GraphQlErrors))]
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
+[JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TfPilot.GitHub.Sending;
 using TfPilot.GitHub.Tests.Fake;
 
@@ -20,7 +19,8 @@ internal static class GitHubContract
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 
-    public static IReadOnlyList<string> Problems(IEnumerable<Exchange> exchanges)
+    /// <summary>A list for each exchange.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Problems(IEnumerable<Exchange> exchanges)
     {
         using var folder = new TemporaryFolder();
         var input = folder.Write("exchanges.json", JsonSerializer.Serialize(
@@ -28,6 +28,6 @@ internal static class GitHubContract
         var (exitCode, output) = NodeTool.Run(
             Repository.PathOf("tests", "TfPilot.GitHub.Tests", "Contract", "contract.cjs"), folder.Root, Repository.PathOf("build", "npm", "package.json"), input);
         exitCode.Should().Be(0, output);
-        return [.. JsonNode.Parse(output)!.AsArray().Select(problem => (string)problem!)];
+        return JsonSerializer.Deserialize<string[][]>(output)!;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
         new GitHubToken(Token),
         patience ?? GitHubPatience.Default);
 
-    /// <summary>The next question gets this answer instead, or this exception; asked for more often, the ones after it too.</summary>
+    /// <summary>The next questions get this answer instead, or this exception.</summary>
     public FakeGitHub Fails(Func<HttpResponseMessage> fault, int times = 1)
     {
         for (var i = 0; i < times; i++) faults.Enqueue(fault);
@@ -47,7 +47,8 @@ internal sealed class FakeGitHub : HttpMessageHandler
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(ct);
         lock (gate)
         {
-            var response = faults.TryDequeue(out var fault) ? fault() : Answer(request, body);
+            var isFault = faults.TryDequeue(out var fault);
+            var response = isFault ? fault!() : Answer(request, body);
             response.RequestMessage = request;
             Exchanges.Add(new(
                 request.Method.Method,
@@ -55,7 +56,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
                 request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value)),
                 body,
                 (int)response.StatusCode,
-                response.Content.ReadAsStringAsync(ct).Result));
+                isFault ? "" : response.Content.ReadAsStringAsync(ct).Result));
             return response;
         }
     }
