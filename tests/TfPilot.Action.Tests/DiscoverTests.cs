@@ -46,7 +46,7 @@ public sealed class DiscoverTests : IDisposable
               · live/prod/web  prod
                   uses what changed: modules/net
             State orphaned  live/prod/old has no configuration any more (prod claims it)
-                  What it manages lives on, and no plan shows it. Destroy it before its configuration goes, or remove it from the state.
+                  What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state.
             No project has these Terraform files
               · tools/more.tf
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfPilot.GitHub.Names;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.GitHub.Sending;
 

@@ -33,7 +33,7 @@ public static class DiscoveryText
     {
         lines.Add(0, (Ink.Yellow, "State orphaned  "), (Ink.None, $"{orphan.Path} has no configuration any more ({orphan.Evidence})"));
         lines.Wrap(6, Ink.Faint, orphan.MovedTo is null
-            ? "What it manages lives on, and no plan shows it. Destroy it before its configuration goes, or remove it from the state."
+            ? "What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state."
             : $"Its files went to {orphan.MovedTo}. The state goes with them only if the backend's key stays the same.");
     }
 
