@@ -21,6 +21,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
+    private const string Init = """
+        Examples:
+          tfpilot init --dry-run
+          tfpilot init
+          tfpilot init infrastructure
+
+        Exit codes:
+          0  written; what was there already is named and kept
+          2  there is no Terraform, something could not be read or written, or the command line is wrong
+
+        """;
+
     private const string Discover = """
         Examples:
           git diff --name-status -M origin/main...HEAD | tfpilot discover --changed -
@@ -64,6 +76,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static string? Examples(Command command) => command switch
     {
         RootCommand or { Name: ReviewCommand.Name } => Review,
+        { Name: InitCommand.Name } => Init,
         { Name: DiscoverCommand.Name } => Discover,
         { Name: PolicyCommand.Name } => Policy,
         _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,

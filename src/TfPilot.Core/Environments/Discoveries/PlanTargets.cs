@@ -34,7 +34,7 @@ internal static class PlanTargets
     private static bool IsPattern(Glob glob) => glob.Pattern.AsSpan().IndexOfAny('*', '{') >= 0;
 
     /// <summary><c>envs/prod.tfvars</c> is of the workspace prod; those that Terraform reads by itself are of all.</summary>
-    private static string? WorkspaceOf(string variables)
+    internal static string? WorkspaceOf(string variables)
     {
         var name = variables.Split('/')[^1];
         var stem = name[..name.LastIndexOf(".tfvars", StringComparison.Ordinal)];
