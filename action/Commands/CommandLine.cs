@@ -21,6 +21,8 @@ internal static class CommandLine
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
             ReviewCommand.Create(terminal),
+            InitCommand.Create(terminal),
+            DiscoverCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
             ActionCommand.Create(terminal),

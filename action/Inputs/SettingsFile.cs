@@ -8,6 +8,9 @@ internal static class SettingsFile
 {
     public const string Name = ".tfpilot.yml";
 
+    /// <summary>Beside it.</summary>
+    public const string Waivers = ".tfpilot/waivers.yml";
+
     /// <summary>The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.</summary>
     public static string? FindAbove(string folder)
     {
@@ -25,18 +28,10 @@ internal static class SettingsFile
     /// <param name="today">The day (UTC) from which waivers are counted.</param>
     public static Validated<Settings> Read(string path, DateOnly today) => ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
     {
-        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", ".tfpilot", "waivers.yml");
+        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", Waivers);
         return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
     });
 
-    private static Validated<string> ReadText(string path) => InputFile.Read<string>(
-        path,
-        "the settings file",
-        () => InputFile.Open(path),
-        stream =>
-        {
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        },
-        "Make it: a file with the line `version: 1` is enough to begin.");
+    private static Validated<string> ReadText(string path) =>
+        InputFile.ReadText(path, "the settings file", "Make it: a file with the line `version: 1` is enough to begin.");
 }
