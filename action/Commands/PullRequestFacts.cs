@@ -1,6 +1,6 @@
 using TfPilot.Action.Inputs;
+using TfPilot.Action.Jobs;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Settings;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Names;
@@ -22,11 +22,11 @@ internal static class PullRequestFacts
         var question = ((Validated<PullQuestion>.Valid)started).Value;
         try
         {
-            using var connection = GitHubClient.Connect();
-            var github = new GitHubClient(connection, question.Endpoints, question.Token, GitHubPatience.Default);
-            var settings = await DefaultBranchSettings.ReadAsync(github, question.Repository, request.Config ?? SettingsFile.Name, today, ct);
-            var changed = await PullRequestChanges.ReadAsync(github, question.Repository, question.Number, ct);
-            return settings.Then<DiscoverFacts>(valid => new DiscoverFacts(changed, valid));
+            using var http = new HttpClient(terminal.Network());
+            var github = new GitHubClient(http, question.Endpoints, question.Token, GitHubPatience.Default);
+            var settings = await JobSettingsFlow.ReadAsync(github, question.Run, question.Event, request.Config ?? SettingsFile.Name, today, ct);
+            if (settings.Problems.Count > 0) return new Validated<DiscoverFacts>.Invalid(settings.Problems);
+            return new DiscoverFacts(await PullRequestChanges.ReadAsync(github, question.Run.Repository, question.Number, ct), settings.Settings);
         }
         catch (GitHubException refused)
         {
@@ -38,8 +38,8 @@ internal static class PullRequestFacts
     {
         if (trigger.Pull is not { } number) return new Problem("GITHUB_EVENT_NAME", $"GITHUB_EVENT_NAME is {trigger.Name}, which is about no pull request: {Otherwise}.");
         if ((runtime.Input("github-token") ?? PlanOptions.Given(terminal.Environment("GITHUB_TOKEN"))) is not { } token) return new Problem("GITHUB_TOKEN", "GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.");
-        return GitHubEndpoints.Read(terminal.Environment).Then<PullQuestion>(endpoints => new PullQuestion(endpoints, new(token), run.Repository, number));
+        return GitHubEndpoints.Read(terminal.Environment).Then<PullQuestion>(endpoints => new PullQuestion(endpoints, new(token), run, trigger, number));
     }
 
-    private sealed record PullQuestion(GitHubEndpoints Endpoints, GitHubToken Token, RepositoryName Repository, PullNumber Number);
+    private sealed record PullQuestion(GitHubEndpoints Endpoints, GitHubToken Token, WorkflowRun Run, ActionsEvent Event, PullNumber Number);
 }

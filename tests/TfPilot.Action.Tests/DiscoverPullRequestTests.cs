@@ -1,33 +1,35 @@
-using System.Net;
-using System.Text;
-using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Actions;
+using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary><c>tfpilot discover</c> in a workflow of a pull request, against a GitHub of this machine.</summary>
+/// <summary><c>tfpilot discover</c> in a workflow of a pull request.</summary>
 public sealed class DiscoverPullRequestTests : IDisposable
 {
     private const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";
     private readonly TemporaryFolder folder = new();
-    private readonly HttpListener listener = new();
-    private readonly string address;
-    private readonly Dictionary<string, string> answers = new()
-    {
-        ["/graphql"] = """{"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"4b825dc642cb6eb9a060e54bf8d69288fbee4904"}}}}}""",
-        ["/repos/acme/infra/contents/.tfpilot.yml"] = "version: 1\nenvironments: { prod: { paths: [\"live/**\"] } }\n",
-        ["/repos/acme/infra/pulls/7/files"] = """[{"filename":"live/new/main.tf","previous_filename":"live/old/main.tf","status":"renamed"},{"filename":"live/web/main.tf","status":"modified"}]""",
-    };
+    private readonly TheRunner runner = new();
+    private readonly FakeGitHub github = new();
+    private readonly FakePull pull;
 
     public DiscoverPullRequestTests()
     {
-        address = Listen();
         foreach (var project in new[] { "new", "web", "db" }) folder.Write($"live/{project}/main.tf", Backend);
         folder.Write(".tfpilot.yml", "version: 1\nignore: [\"**\"]\n");
+        github.Repository.Files[".tfpilot.yml"] = "version: 1\nenvironments: { prod: { paths: [\"live/**\"] } }\n";
+        pull = github.Repository.Opens(7);
+        pull.Files.Add(new("live/new/main.tf", FileChange.Renamed, "live/old/main.tf"));
+        pull.Files.Add(new("live/web/main.tf", FileChange.Modified, PreviousPath: null));
+        runner.Variables["GITHUB_API_URL"] = "https://github.test/api";
+        runner.Variables["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql";
+        runner.Variables["GITHUB_TOKEN"] = FakeGitHub.Token;
     }
 
     public void Dispose()
     {
-        listener.Close();
+        github.Dispose();
+        runner.Dispose();
         folder.Dispose();
     }
 
@@ -43,20 +45,32 @@ public sealed class DiscoverPullRequestTests : IDisposable
     }
 
     [Fact]
-    public void Waivers_beside_the_settings_are_asked_for_and_settings_that_are_broken_there_are_told()
+    public void A_copied_file_says_nothing_of_where_it_was_copied_from()
     {
-        answers["/repos/acme/infra/contents/.tfpilot/waivers.yml"] = "- rule: no-such\n";
+        pull.Files.Clear();
+        pull.Files.Add(new("live/new/more.tf", FileChange.Copied, "live/old/more.tf"));
+
+        var run = Discover("pull_request");
+
+        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/new");
+        run.Json["orphaned"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Settings_that_are_broken_on_the_default_branch_are_told()
+    {
+        github.Repository.Files[".tfpilot.yml"] = "version: 1\nno_such: 1\n";
 
         var run = Discover("pull_request");
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().StartWith("tfpilot: main:.tfpilot/waivers.yml:1:");
+        run.Error.Should().StartWith("tfpilot: .tfpilot.yml:2:1: no_such is no key");
     }
 
     [Fact]
     public void So_many_files_that_GitHub_names_no_more_are_everything()
     {
-        answers["/repos/acme/infra/pulls/7/files"] = new JsonArray([.. Enumerable.Range(0, 3000).Select(i => (JsonNode)new JsonObject { ["filename"] = $"docs/{i}", ["status"] = "added" })]).ToJsonString();
+        pull.Files.AddRange(Enumerable.Range(0, 3000).Select(i => new ChangedFile($"docs/{i}", FileChange.Added, PreviousPath: null)));
 
         var run = Discover("pull_request");
 
@@ -65,63 +79,30 @@ public sealed class DiscoverPullRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("push", "token", "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE (or - for standard input), or ask for --all.\n")]
+    [InlineData("push", FakeGitHub.Token, "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE (or - for standard input), or ask for --all.\n")]
     [InlineData("pull_request", "", "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
-    public void What_is_missing_is_told(string trigger, string token, string error) =>
-        Discover(trigger, token).Should().Be(new CliRun(2, "", error));
+    public void What_is_missing_is_told(string trigger, string token, string error)
+    {
+        runner.Variables["GITHUB_TOKEN"] = token;
+
+        Discover(trigger).Should().Be(new CliRun(2, "", error));
+    }
 
     [Fact]
     public void What_GitHub_refuses_is_told_and_nothing_is_planned()
     {
-        answers.Remove("/repos/acme/infra/pulls/7/files");
+        github.Repository.Pulls.Remove(7);
 
         var run = Discover("pull_request");
 
         run.ExitCode.Should().Be(2);
         run.Out.Should().BeEmpty();
-        run.Error.Should().StartWith("tfpilot: Cannot list the files of pull request acme/infra#7:");
+        run.Error.Should().StartWith("tfpilot: Cannot list the files of pull request ").And.Contain("acme/infra#7");
     }
 
-    private CliRun Discover(string trigger, string token = "token")
+    private CliRun Discover(string trigger)
     {
-        var payload = folder.Write("event.json", """{"pull_request":{"number":7},"repository":{"default_branch":"main"}}""");
-        return new Cli
-        {
-            Environment = new()
-            {
-                ["GITHUB_ACTIONS"] = "true",
-                ["GITHUB_EVENT_NAME"] = trigger,
-                ["GITHUB_EVENT_PATH"] = payload,
-                ["GITHUB_REPOSITORY"] = "acme/infra",
-                ["GITHUB_RUN_ID"] = "1",
-                ["GITHUB_RUN_ATTEMPT"] = "1",
-                ["GITHUB_API_URL"] = address,
-                ["GITHUB_GRAPHQL_URL"] = $"{address}/graphql",
-                ["GITHUB_TOKEN"] = token,
-            },
-        }.On("discover", "--source", folder.Root, "--format", "json");
-    }
-
-    private string Listen()
-    {
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
-        listener.Prefixes.Add($"{url}/");
-        listener.Start();
-        _ = AnswerAsync();
-        return url;
-    }
-
-    private async Task AnswerAsync()
-    {
-        while (listener.IsListening)
-        {
-            var asked = await listener.GetContextAsync();
-            var isKnown = answers.TryGetValue(asked.Request.Url!.AbsolutePath, out var answer);
-            asked.Response.StatusCode = isKnown ? 200 : 404;
-            asked.Response.Close(Encoding.UTF8.GetBytes(answer ?? """{"message":"Not Found"}"""), willBlock: true);
-        }
+        runner.Started(trigger, $$$"""{"pull_request":{"number":7,"head":{"sha":"{{{pull.Head}}}","ref":"change"}},"repository":{"default_branch":"main"}}""");
+        return new Cli { Variables = runner.Variables, GitHub = github }.On("discover", "--source", folder.Root, "--format", "json");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Names;
 

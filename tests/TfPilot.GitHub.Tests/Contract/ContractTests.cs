@@ -18,6 +18,8 @@ public sealed class ContractTests
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
         [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
+        [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
+            client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
         [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),

@@ -12,6 +12,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
     public const string Token = "ghs_never_to_be_shown";
 
     private readonly Queue<Func<HttpResponseMessage>> faults = [];
+    private readonly Dictionary<string, (int Status, string Message)> refused = [];
     private readonly Lock gate = new();
 
     public Account Viewer { get; set; } = new(41898282, "github-actions[bot]");
@@ -34,6 +35,13 @@ internal sealed class FakeGitHub : HttpMessageHandler
     }
 
     public FakeGitHub Fails(int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) => Fails(() => Response(status, body, headers));
+
+    /// <summary>From now on REST answers every call of this method so.</summary>
+    public FakeGitHub Refuses(string method, int status, string message)
+    {
+        refused[method] = (status, message);
+        return this;
+    }
 
     public static HttpResponseMessage Response(int status, string body, params (string Name, string Value)[] headers)
     {
@@ -66,6 +74,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
         if (request.Headers.Authorization?.Parameter != Token) return Response(401, """{"message":"Bad credentials"}""");
         var json = body is null ? null : JsonNode.Parse(body);
         if (request.RequestUri!.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
+        if (refused.TryGetValue(request.Method.Method, out var no)) return Response(no.Status, $$"""{"message":"{{no.Message}}"}""");
         var response = FakeRest.Answer(Repository, Viewer, request, json);
         if (request.Method != HttpMethod.Get || !response.IsSuccessStatusCode) return response;
         var tag = $"\"{FakeRepository.Sha(response.Content.ReadAsStringAsync().Result)}\"";

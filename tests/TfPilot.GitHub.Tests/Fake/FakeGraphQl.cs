@@ -17,6 +17,7 @@ internal static class FakeGraphQl
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
+            "SettingsFiles" => Data(new() { ["repository"] = SettingsFiles(github.Repository, variables) }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -76,6 +77,36 @@ internal static class FakeGraphQl
             ["databaseId"] = comment.Author.Id,
         },
     };
+
+    private static JsonObject SettingsFiles(FakeRepository repository, JsonNode variables) => new()
+    {
+        ["defaultBranchRef"] = Branch(repository),
+        ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
+        ["settings"] = Blob(repository, (string)variables["settings"]!),
+        ["waivers"] = Blob(repository, (string)variables["waivers"]!),
+        ["templates"] = Folder(repository, (string)variables["templates"]!),
+        ["newSettings"] = Blob(repository, (string)variables["newSettings"]!),
+        ["newWaivers"] = Blob(repository, (string)variables["newWaivers"]!),
+    };
+
+    private static JsonObject? Folder(FakeRepository repository, string expression)
+    {
+        var folder = expression["HEAD:".Length..] + "/";
+        var files = repository.Files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).ToList();
+        return files.Count == 0 ? null : new()
+        {
+            ["__typename"] = "Tree",
+            ["entries"] = new JsonArray([.. files.Select(path => (JsonNode)new JsonObject { ["name"] = path[folder.Length..], ["object"] = Blob(repository, "HEAD:" + path) })]),
+        };
+    }
+
+    private static JsonObject? Blob(FakeRepository repository, string expression)
+    {
+        var (commit, path) = (expression.Split(':')[0], expression[(expression.IndexOf(':') + 1)..]);
+        var pull = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit);
+        var text = pull?.Edited.GetValueOrDefault(path) ?? repository.Files.GetValueOrDefault(path);
+        return text is null ? null : new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
+    }
 
     private static JsonObject Branch(FakeRepository repository) =>
         new() { ["name"] = repository.DefaultBranch, ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };

@@ -18,6 +18,16 @@ internal sealed class FakePull(int number)
     public string State { get; set; } = "open";
 
     public List<ChangedFile> Files { get; } = [];
+
+    /// <summary>What differs at the head from the default branch.</summary>
+    public Dictionary<string, string> Edited { get; } = [];
+
+    /// <summary>The file as the pull request has it, which GitHub lists among the changed ones.</summary>
+    public void Edits(string path, string text)
+    {
+        Edited[path] = text;
+        Files.Add(new(path, FileChange.Modified, PreviousPath: null));
+    }
 }
 
 internal sealed class FakeComment(long id, int pull, Account author, string body)
@@ -56,6 +66,9 @@ internal sealed class FakeRepository(RepositoryName name)
 
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
+
+    /// <summary>Whether the token may see the files.</summary>
+    public bool IsReadable { get; set; } = true;
 
     public FakePull Opens(int number)
     {
