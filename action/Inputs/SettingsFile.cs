@@ -8,9 +8,6 @@ internal static class SettingsFile
 {
     public const string Name = ".tfpilot.yml";
 
-    /// <summary>Beside it.</summary>
-    public const string Waivers = ".tfpilot/waivers.yml";
-
     /// <summary>The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.</summary>
     public static string? FindAbove(string folder)
     {
@@ -28,7 +25,7 @@ internal static class SettingsFile
     /// <param name="today">The day (UTC) from which waivers are counted.</param>
     public static Validated<Settings> Read(string path, DateOnly today) => ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
     {
-        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", Waivers);
+        var waivers = Path.Combine(Path.GetDirectoryName(path) ?? "", ".tfpilot", "waivers.yml");
         return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
     });
 

@@ -14,6 +14,9 @@ public sealed record Starter(
 {
     private const string Examples = "examples";
 
+    /// <summary>Whether nothing in the repository names an environment.</summary>
+    public bool IsGuess { get; init; }
+
     public static Starter Of(SourceTree tree)
     {
         var ignore = IgnoreOf(tree);
@@ -32,7 +35,10 @@ public sealed record Starter(
             environments,
             SharedOf(modules.Select(module => module.Path).Except(projects.Roots)),
             ignore,
-            [.. modules.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)]);
+            [.. modules.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
+        {
+            IsGuess = byFolder.Count + byWorkspace.Count == 0,
+        };
     }
 
     /// <summary>Examples are no infrastructure, unless there is nothing else.</summary>

@@ -31,6 +31,7 @@ public static class StarterFiles
             ["workspaces"] = Quoted(environment.Workspaces),
             ["isProduction"] = environment.IsProduction,
         }).ToList(),
+        ["isGuess"] = starter.IsGuess,
         ["unclaimed"] = string.Join(", ", starter.Unclaimed.Select(Basics.VisibleText.Of)),
         ["shared"] = Quoted(starter.Shared),
         ["ignore"] = Quoted(starter.Ignore),
