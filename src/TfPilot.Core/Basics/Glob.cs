@@ -32,6 +32,8 @@ public readonly record struct Glob(string Pattern)
         {
             switch (pattern[0])
             {
+                case '*' when pattern.Length == 1:
+                    return true;
                 case '*':
                     for (var skipped = 0; skipped <= text.Length; skipped++)
                     {
@@ -40,8 +42,10 @@ public readonly record struct Glob(string Pattern)
 
                     return false;
                 case '{' when pattern.IndexOf('}') is var close and > 0:
-                    foreach (var word in pattern[1..close].ToString().Split(','))
+                    var words = pattern[1..close];
+                    foreach (var range in words.Split(','))
                     {
+                        var word = words[range];
                         if (text.StartsWith(word) && Matches(pattern[(close + 1)..], text[word.Length..])) return true;
                     }
 

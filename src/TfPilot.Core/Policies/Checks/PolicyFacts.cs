@@ -5,6 +5,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>What every rule looks at. What several of them need is found once.</summary>
 internal sealed class PolicyFacts
 {
+    private readonly Dictionary<string, ObjectOpener> openers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
 
     public PolicyFacts(Plan plan, PolicyContext context)
@@ -25,7 +26,7 @@ internal sealed class PolicyFacts
 
     public ProviderArguments Providers { get; }
 
-    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change));
+    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, OpenerOf(change.Type)));
 
     /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
     public IReadOnlyList<RuleInForce> RulesFor(string type)
@@ -37,4 +38,6 @@ internal sealed class PolicyFacts
 
         return rules;
     }
+
+    private ObjectOpener OpenerOf(string type) => openers.TryGetValue(type, out var opener) ? opener : openers[type] = new();
 }

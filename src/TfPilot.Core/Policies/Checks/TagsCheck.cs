@@ -4,23 +4,29 @@ namespace TfPilot.Core.Policies;
 
 internal static class TagsCheck
 {
-    public static IEnumerable<Observation> Of(RuleKind.Tags rule, Subject subject, PolicyFacts facts) =>
-        from carrier in TagSchema.Of(subject.Type)!.CarriersOf(subject, rule.Source, facts.Providers)
-        from required in rule.Required
-        select Judge(carrier, required.Key, required.Value, facts.Environment);
-
-    private static Observation Judge(TagCarrier carrier, string key, TagRequirement wanted, string? environment)
+    public static void See(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        var (value, where) = carrier.Find(key);
-        var path = AttributePath.Key(carrier.Attribute, key);
-        return new(Observation.Must(Holds(value, wanted.Value, environment)), path, () => WordsOf(wanted, environment))
+        foreach (var carrier in subject.TagsFrom(rule.Source, facts.Providers))
+        {
+            foreach (var (key, wanted) in rule.Required) See(carrier, key, wanted, facts.Environment, seen);
+        }
+    }
+
+    private static void See(TagCarrier carrier, string key, TagRequirement wanted, string? environment, Observations seen)
+    {
+        var layer = carrier.LayerOf(key, out var value);
+        var verdict = Observation.Must(Holds(value, wanted.Value, environment));
+        if (seen.Wants(verdict)) seen.Add(Tagged(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
+    }
+
+    private static Observation Tagged(FindingVerdict verdict, TagCarrier carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment) =>
+        new(verdict, AttributePath.Key(carrier.Attribute, key), () => WordsOf(wanted, environment))
         {
             Got = value,
             GotWords = value is null && carrier.LikeKey(key) is { } like ? $"not set (there is \"{like}\")" : null,
             Where = where,
             Fix = () => FixOf(carrier, key, wanted, environment),
         };
-    }
 
     /// <summary>Whatever a tag must be, it must be there: a pattern that something else must not match does not excuse its absence.</summary>
     private static bool? Holds(PlanValue? value, ValueMatcher? wanted, string? environment) => value switch
