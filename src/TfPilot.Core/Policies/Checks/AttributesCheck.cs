@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -9,33 +8,31 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class AttributesCheck
 {
-    private static readonly ValuePath Whole = ValuePath.Of("");
-    private static readonly ConcurrentDictionary<string, ValuePath> Paths = new(StringComparer.Ordinal);
-
     public static void See(RuleKind.Attributes kind, Subject subject, PolicyFacts facts, Observations seen)
     {
         foreach (var rule in kind.Rules)
         {
-            var elements = subject.Elements(PathTo(rule.Each));
-            for (var i = 0; i < elements.Count; i++) SeeElement(rule, elements[i], facts.Environment, seen);
+            var conditions = facts.ConditionsOf(rule);
+            var elements = subject.Elements(conditions.Each);
+            for (var i = 0; i < elements.Count; i++) SeeElement(conditions, elements[i], facts.Environment, seen);
         }
     }
 
-    private static void SeeElement(AttributeRule rule, Place element, string? environment, Observations seen)
+    private static void SeeElement(AttributeConditions rule, Place element, string? environment, Observations seen)
     {
-        foreach (var (path, wanted) in rule.Require)
+        foreach (var (_, path, wanted) in rule.Require)
         {
-            var places = PathTo(path).In(element.Value);
+            var places = path.In(element.Value);
             for (var i = 0; i < places.Count; i++) Require(element, places[i], wanted, environment, seen);
         }
 
-        foreach (var (path, unwanted) in rule.Forbid)
+        foreach (var (_, path, unwanted) in rule.Forbid)
         {
-            var places = PathTo(path).In(element.Value);
+            var places = path.In(element.Value);
             for (var i = 0; i < places.Count; i++) Forbid(element, places[i], unwanted, environment, seen);
         }
 
-        if (rule.ForbidAll.Count > 0) ForbidTogether(rule, element, environment, seen);
+        if (rule.ForbidAll.Length > 0) ForbidTogether(rule, element, environment, seen);
     }
 
     private static void Require(Place element, Place place, ValueMatcher wanted, string? environment, Observations seen)
@@ -69,10 +66,10 @@ internal static class AttributesCheck
             },
         };
 
-    private static void ForbidTogether(AttributeRule rule, Place element, string? environment, Observations seen)
+    private static void ForbidTogether(AttributeConditions rule, Place element, string? environment, Observations seen)
     {
         bool? together = true;
-        foreach (var (path, unwanted) in rule.ForbidAll) together &= AnyMatches(PathTo(path).In(element.Value), unwanted, environment);
+        foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(path.In(element.Value), unwanted, environment);
         var verdict = Observation.Must(!together);
         if (seen.Wants(verdict)) seen.Add(ForbiddenTogether(verdict, rule, element, environment));
     }
@@ -84,18 +81,16 @@ internal static class AttributesCheck
         return any;
     }
 
-    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeRule rule, Place element, string? environment) =>
-        new(verdict, element.Path, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Value.Words(environment)}"))}")
+    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, Place element, string? environment) =>
+        new(verdict, element.Path, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
         {
-            GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.Keys.SelectMany(path => WordsOf(PathTo(path).In(element.Value)))),
+            GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
             Got = element.Value,
-            Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Keys.Select(key => Join(element.Path, key)))}",
+            Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
         };
 
     private static IEnumerable<string> WordsOf(Places places) =>
         Enumerable.Range(0, places.Count).Select(index => $"{places[index].Path} = {ValueText.Of(places[index].Value, 60)}");
 
     private static string Join(string parent, string path) => parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";
-
-    private static ValuePath PathTo(string? path) => path is null ? Whole : Paths.GetOrAdd(path, ValuePath.Of);
 }

@@ -6,6 +6,7 @@ namespace TfPilot.Core.Policies;
 internal sealed class PolicyFacts
 {
     private readonly Dictionary<string, ObjectOpener> openers = new(StringComparer.Ordinal);
+    private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
 
     public PolicyFacts(Plan plan, PolicyContext context)
@@ -38,6 +39,9 @@ internal sealed class PolicyFacts
 
         return rules;
     }
+
+    public AttributeConditions ConditionsOf(AttributeRule rule) =>
+        conditions.TryGetValue(rule, out var known) ? known : conditions[rule] = AttributeConditions.Of(rule);
 
     private ObjectOpener OpenerOf(string type) => openers.TryGetValue(type, out var opener) ? opener : openers[type] = new();
 }

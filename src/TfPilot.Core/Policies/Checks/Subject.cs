@@ -29,7 +29,7 @@ internal sealed class Subject(ResourceChange change, ObjectOpener opener)
     public IReadOnlyList<TagCarrier> TagsFrom(TagSource source, ProviderArguments providers) =>
         (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
 
-    public Places Elements(ValuePath path) => (elements = elements.Path == path ? elements : (path, path.In(After))).Found;
+    public Places Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
 
     /// <summary>The attribute; null when the type has none of this name, <see cref="PlanValue.Unknown"/> also when the whole object is unknown.</summary>
     public PlanValue? Attribute(string name) => After switch

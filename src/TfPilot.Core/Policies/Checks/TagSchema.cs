@@ -36,13 +36,13 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     public IEnumerable<TagCarrier> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
     {
         if (!IsTaggable(subject)) yield break;
-        var layers = source switch
+        IReadOnlyList<TagLayer> layers = source switch
         {
             TagSource.Resource => [OwnOf(subject)],
             TagSource.Provider => DefaultsOf(subject, providers),
             _ => EffectiveOf(subject, providers),
         };
-        yield return new(Own, [.. layers]);
+        yield return new(Own, layers);
         if (source == TagSource.Provider || subject.Attribute("tag_specifications") is null) yield break;
 
         // What is made from a launch template gets these and not the template's own.
@@ -58,11 +58,11 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private TagLayer OwnOf(Subject subject) => TagLayer.Of(own.In(subject.After).FirstOrNull, Own);
 
-    private IEnumerable<TagLayer> EffectiveOf(Subject subject, ProviderArguments providers) =>
+    private IReadOnlyList<TagLayer> EffectiveOf(Subject subject, ProviderArguments providers) =>
         All is null || subject.Attribute(All) is not { } all || all is PlanValue.Null ? [OwnOf(subject)]
         : all is PlanValue.Map ? [new(all, All)]
         : [OwnOf(subject), .. DefaultsOf(subject, providers)];
 
-    private IEnumerable<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
+    private IReadOnlyList<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
         Defaults is null ? [] : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];
 }
