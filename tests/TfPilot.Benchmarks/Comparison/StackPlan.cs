@@ -48,7 +48,7 @@ internal static class StackPlan
     {
         after["tags"] = new JsonObject(after["tags"]!.AsObject().Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value!.ToString())));
         after["tags_all"] = after["tags"]!.DeepClone();
-        after["encrypted"] = after["monitoring"] = after["storage_encrypted"] = true;
+        foreach (var name in (string[])["encrypted", "monitoring", "storage_encrypted"]) after[name] = true;
         after["backup_retention_period"] = 7;
         after["instance_class"] = "db.m7g.large";
         after["ingress"] = new JsonArray([.. after["ports"]!.AsArray().Select(port => Rule(port!))]);
