@@ -8,17 +8,27 @@ internal static class RegionsCheck
     public static void See(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         if (!rule.Allow.TryGetValue(subject.Cloud, out var wanted) || subject.RegionIn(facts) is not { } region) return;
-        var verdict = Observation.Must(wanted.Matches(region.Value, facts.Environment));
-        if (seen.Wants(verdict)) seen.Add(Located(verdict, region, wanted, facts.Environment));
+        var isAllowed = wanted.Matches(region.Value, facts.Environment);
+        var against = isAllowed == false ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
+        var verdict = Observation.Must(against is null ? isAllowed : null);
+        if (seen.Wants(verdict)) seen.Add(Located(verdict, region, against, wanted, facts.Environment));
     }
 
-    private static Observation Located(FindingVerdict verdict, ObjectRegion region, ValueMatcher wanted, string? environment) =>
+    private static Observation Located(FindingVerdict verdict, ObjectRegion region, ObjectRegion? against, ValueMatcher wanted, string? environment) =>
         new(verdict, region.Attribute, () => wanted.Words(environment))
         {
             Got = region.Value,
+            GotWords = against is null ? null : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
             Where = region.Where,
             Fix = () => ExampleValue.Of(wanted, environment) is { } example && region.Attribute is "region" or "location"
                 ? $"{region.Attribute} = {example}"
                 : $"Move it to {wanted.Words(environment)}",
         };
+
+    /// <summary>What contradicts a region that is not allowed, and would count if that were not known before apply; then nobody can tell.</summary>
+    private static ObjectRegion? Against(IEnumerable<ObjectRegion> told, ValueMatcher wanted, string? environment)
+    {
+        var next = told.ElementAtOrDefault(1);
+        return next is not null && wanted.Matches(next.Value, environment) == true ? next : null;
+    }
 }

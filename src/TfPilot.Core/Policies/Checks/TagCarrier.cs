@@ -5,6 +5,9 @@ namespace TfPilot.Core.Policies;
 /// <summary>A place that holds tags: layers of maps, the first that has the key decides. A hidden layer may hold anything.</summary>
 internal sealed record TagCarrier(string Attribute, IReadOnlyList<TagLayer> Layers)
 {
+    /// <summary>The layers that would count if these were not known before apply; null where there are no others.</summary>
+    public Func<IReadOnlyList<TagLayer>>? Otherwise { get; init; }
+
     public string Everywhere => string.Join(", ", Layers.Select(layer => layer.Where));
 
     /// <summary>The layer that decides, and the value there; null when none has the key.</summary>

@@ -16,17 +16,24 @@ internal static class TagsCheck
     {
         var layer = carrier.LayerOf(key, out var value);
         var verdict = Observation.Must(Holds(value, wanted.Value, environment));
-        if (seen.Wants(verdict)) seen.Add(Tagged(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
+        if (seen.Wants(verdict)) seen.Add(Judge(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
     }
 
-    private static Observation Tagged(FindingVerdict verdict, TagCarrier carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment) =>
-        new(verdict, AttributePath.Key(carrier.Attribute, key), () => WordsOf(wanted, environment))
+    private static Observation Judge(FindingVerdict verdict, TagCarrier carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment)
+    {
+        var path = AttributePath.Key(carrier.Attribute, key);
+        if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+        {
+            GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
+        };
+        return new(verdict, path, () => WordsOf(wanted, environment))
         {
             Got = value,
             GotWords = value is null && carrier.LikeKey(key) is { } like ? $"not set (there is \"{like}\")" : null,
             Where = where,
             Fix = () => FixOf(carrier, key, wanted, environment),
         };
+    }
 
     /// <summary>Whatever a tag must be, it must be there: a pattern that something else must not match does not excuse its absence.</summary>
     private static bool? Holds(PlanValue? value, ValueMatcher? wanted, string? environment) => value switch
@@ -36,6 +43,12 @@ internal static class TagsCheck
         _ when Subject.IsHidden(value) => null,
         _ => true,
     };
+
+    /// <summary>What contradicts a missing or wrong tag, and would count if that were not known before apply; then nobody can tell.</summary>
+    private static (PlanValue Value, string Where)? Against(TagCarrier carrier, string key, TagRequirement wanted, string? environment) =>
+        carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer && Holds(value, wanted.Value, environment) == true
+            ? (value!, layer.Where)
+            : null;
 
     private static string WordsOf(TagRequirement wanted, string? environment) => wanted.Value?.Words(environment) ?? "any value";
 

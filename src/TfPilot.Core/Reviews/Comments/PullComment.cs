@@ -7,4 +7,4 @@ public sealed record PullComment(long Id, long Author, string Body, bool IsFolde
 
 /// <summary>The comments of a pull request with its head now, read as late as possible before writing.</summary>
 /// <param name="Self">The account of our own token.</param>
-public sealed record Conversation(CommitSha Head, long Self, IReadOnlyList<PullComment> Comments);
+public sealed record PullComments(CommitSha Head, long Self, IReadOnlyList<PullComment> Comments);
