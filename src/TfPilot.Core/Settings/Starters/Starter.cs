@@ -28,7 +28,7 @@ public sealed record Starter(
         var loose = projects.Roots.Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
         var byWorkspace = StarterEnvironments.ByWorkspace(loose.SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
             .ExceptBy(byFolder.Select(environment => environment.Name), environment => environment.Name).ToList();
-        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Count > 0 ? [.. byFolder, .. byWorkspace] : [StarterEnvironments.Only(projects.Roots)];
+        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Count > 0 ? [.. byFolder.Concat(byWorkspace)] : [StarterEnvironments.Only(projects.Roots)];
         return new(
             [.. projects.Roots.Select(FolderPath.Shown)],
             byFolder.Count > 0 && byWorkspace.Count == 0 ? [.. loose.Select(FolderPath.Shown)] : [],
