@@ -9,6 +9,12 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
 {
     public const int WidthOfFiles = 120;
 
+    /// <summary>The variables of the process; a test has its own.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>The way to GitHub.</summary>
+    public Func<HttpMessageHandler> Network { get; init; } = () => new SocketsHttpHandler();
+
     /// <summary>The process's own; <c>NO_COLOR</c> (any value but empty) and <c>TERM=dumb</c> switch colour off.</summary>
     public static Terminal Of(Func<string, string?> environment)
     {
@@ -20,7 +26,10 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
             Console.Error,
             Console.OpenStandardOutput(),
             isTerminal && MayColour(environment),
-            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles);
+            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles)
+        {
+            Environment = environment,
+        };
     }
 
     public TerminalStyle Style => new(Colour, Width);

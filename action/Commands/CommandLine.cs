@@ -23,6 +23,7 @@ internal static class CommandLine
             ReviewCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
+            ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

@@ -48,7 +48,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
         var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
         if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
-        var context = ContextOf(chosen);
+        var context = ContextOf(chosen, today);
         var wanted = new ReviewRequestFacts(
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
@@ -75,7 +75,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         return settings[path] = read;
     }
 
-    private ReviewContext ContextOf(Settings chosen) => new(today)
+    public static ReviewContext ContextOf(Settings chosen, DateOnly today) => new(today)
     {
         Policy = chosen.Policy,
         Stateful = chosen.Stateful,

@@ -12,7 +12,7 @@ internal static class ReviewFlow
         gathered.Gather(terminal.In, terminal.IsPiped);
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
-        var unwritten = new ReviewOutputs(review, facts, request, terminal).Write();
+        var unwritten = new ReviewOutputs(review, facts, UserTemplates.Find(request.Source), terminal).Write(request.Outputs);
         foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
         return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;

@@ -8,12 +8,12 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Action.Outputs;
 
 /// <summary>Renders a review and puts it where each output wants it; a file that cannot be written does not keep the others from it.</summary>
-internal sealed class ReviewOutputs(Review review, ReviewFacts facts, ReviewRequest request, Terminal terminal)
+internal sealed class ReviewOutputs(Review review, ReviewFacts facts, IReadOnlyDictionary<string, string> templates, Terminal terminal)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <returns>What could not be written.</returns>
-    public IReadOnlyList<Problem> Write() => [.. request.Outputs.Select(Write).OfType<Problem>()];
+    public IReadOnlyList<Problem> Write(IReadOnlyList<Output> outputs) => [.. outputs.Select(Write).OfType<Problem>()];
 
     private Problem? Write(Output output)
     {
@@ -55,7 +55,7 @@ internal sealed class ReviewOutputs(Review review, ReviewFacts facts, ReviewRequ
     }
 
     private string Markdown(MarkdownBudget budget) =>
-        ReviewMarkdown.Write(review, new MarkdownOptions(budget) { UserTemplates = UserTemplates.Find(request.Source) });
+        ReviewMarkdown.Write(review, new MarkdownOptions(budget) { UserTemplates = templates });
 
     private static void Buffered(Stream stream, Action<IBufferWriter<byte>> write)
     {

@@ -2,13 +2,23 @@ using System.Collections.Concurrent;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>A list of globs that answers "does any match?"; every text is matched once and remembered, because plans repeat their types.</summary>
+/// <summary>
+/// A list of globs that answers "does any match?"; plans repeat their types, so the first few thousand texts are matched once and remembered.
+/// </summary>
 public sealed class GlobSet(IEnumerable<string> patterns)
 {
+    private const int MostRemembered = 4_096;
+
     private readonly Glob[] globs = [.. patterns.Select(pattern => new Glob(pattern))];
     private readonly ConcurrentDictionary<string, bool> answers = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Patterns => [.. globs.Select(glob => glob.Pattern)];
 
-    public bool Matches(string text) => answers.GetOrAdd(text, static (key, all) => Array.Exists(all, glob => glob.Matches(key)), globs);
+    public bool Matches(string text)
+    {
+        if (answers.TryGetValue(text, out var known)) return known;
+        var answer = Array.Exists(globs, glob => glob.Matches(text));
+        if (answers.Count < MostRemembered) answers.TryAdd(text, answer);
+        return answer;
+    }
 }

@@ -8,7 +8,7 @@ namespace TfPilot.Core.Reviews;
 /// Fills the room in the order of worth: verdict, problems, roll-up, failures and losses in any case (counted in words where the list itself
 /// is too long), then renames, attention, reasons, factors, and the diffs from the most to the least dangerous, with cost and advice in between.
 /// </summary>
-internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, MarkdownTemplates templates)
+internal sealed class MarkdownComposer(Review review, MarkdownOptions options, MarkdownTemplates templates)
 {
     private const int RoomForLeftOut = 400;
 
@@ -16,6 +16,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
     private const int ShortestItem = 16;
     private const int MostFactors = 400;
 
+    private readonly MarkdownBudget budget = options.Budget;
     private readonly List<string> leftOut = [];
     private int room;
 
@@ -86,7 +87,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownBudget budget, Mar
         while (told < templates.Notes.Count)
         {
             told = templates.Notes.Count;
-            sections["notes"] = told == 0 ? null : templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes));
+            IReadOnlyList<string> notes = [.. options.Notes, .. templates.Notes];
+            sections["notes"] = notes.Count == 0 ? null : templates.Render("notes.hbs", MarkdownModel.Notes(notes));
             text = templates.Render("review.hbs", sections);
         }
 

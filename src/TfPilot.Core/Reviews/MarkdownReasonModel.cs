@@ -9,6 +9,7 @@ internal static class MarkdownReasonModel
 {
     private const int MostFixes = 5;
     private const int MostAddresses = 50;
+    private const int LongestMatch = 4_000;
 
     public static IReadOnlyList<FindingGroup> Rules(Review review, FindingPlace place) =>
     [
@@ -62,11 +63,13 @@ internal static class MarkdownReasonModel
         };
     }
 
+    /// <summary>No line is cut: what is pasted must be read.</summary>
     private static IEnumerable<string> Waiver(FindingGroup rule, int addresses)
     {
-        var snippet = WaiverSnippet.Of([.. rule.Findings.DistinctBy(finding => finding.Address).Take(MostAddresses)], rule.Project.Environment, rule.Project.Today, rule.Project.MaxWaiver);
-        var left = addresses > MostAddresses ? [$"# without {Words.Number(addresses - MostAddresses)} more addresses"] : Array.Empty<string>();
-        return snippet.TrimEnd('\n').Split('\n').Concat(left).Select(line => MarkdownModel.Cut(line, 4_000));
+        var room = LongestMatch;
+        var listed = rule.Findings.DistinctBy(finding => finding.Address).Take(MostAddresses).TakeWhile((finding, i) => (room -= finding.Address?.Text.Length ?? 0) >= 0 || i == 0).ToList();
+        var snippet = WaiverSnippet.Of(listed, rule.Project.Environment, rule.Project.Today, rule.Project.MaxWaiver);
+        return snippet.TrimEnd('\n').Split('\n').Concat(addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
     }
 
     /// <summary>A link where it surely is one, else the text as it is.</summary>

@@ -6,6 +6,9 @@ namespace TfPilot.Core.Reviews;
 public sealed record MarkdownOptions(MarkdownBudget Budget)
 {
     public IReadOnlyDictionary<string, string> UserTemplates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the reader should know about the review itself, as plain sentences; shown before everything but the verdict.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>
@@ -18,17 +21,18 @@ public static class ReviewMarkdown
     private const string TooLong = "your templates leave no room for the review, so the built-in ones are used";
 
     public static string Write(Review review, MarkdownOptions options) =>
-        Fitting(review, options.Budget, new MarkdownTemplates(options.UserTemplates))
-        ?? (options.UserTemplates.Count > 0 ? Fitting(review, options.Budget, new MarkdownTemplates(TooLong)) : null)
+        Fitting(review, options, new MarkdownTemplates(options.UserTemplates))
+        ?? (options.UserTemplates.Count > 0 ? Fitting(review, options, new MarkdownTemplates(TooLong)) : null)
         ?? Shortest(review);
 
     /// <summary>The estimate before rendering is close but not exact (templates may say anything): what counts is the finished text.</summary>
-    private static string? Fitting(Review review, MarkdownBudget budget, MarkdownTemplates templates)
+    private static string? Fitting(Review review, MarkdownOptions options, MarkdownTemplates templates)
     {
+        var budget = options.Budget;
         var room = budget.Limit;
         for (var attempt = 0; attempt < Attempts && room > 0; attempt++)
         {
-            var text = new MarkdownComposer(review, budget, templates).Compose(room);
+            var text = new MarkdownComposer(review, options, templates).Compose(room);
             var excess = budget.Measure(text) - budget.Limit;
             if (excess <= 0) return text;
             room -= excess + (budget.Limit / 100);

@@ -51,7 +51,7 @@ internal static class SarifJson
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", FileUri(project.EntryFile, result.Source));
+        json.WriteString("uri", string.Join('/', SourcePath.Of(project.EntryFile, result.Source).Split('/').Select(Uri.EscapeDataString)));
         json.WriteString("uriBaseId", ReviewSarif.Root);
         json.WriteEndObject();
         json.WriteStartObject("region");
@@ -81,19 +81,6 @@ internal static class SarifJson
         if (justification is not null) json.WriteString("justification", Plain(justification));
         json.WriteEndObject();
         json.WriteEndArray();
-    }
-
-    /// <summary>From the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
-    private static string FileUri(string entryFile, SourceLocation? source)
-    {
-        var steps = new Stack<string>();
-        foreach (var step in (source is null ? entryFile : $"{entryFile}/../{source.File}").Split('/'))
-        {
-            if (step == "..") _ = steps.TryPop(out _);
-            else if (step is not ("" or ".")) steps.Push(Uri.EscapeDataString(step));
-        }
-
-        return string.Join('/', steps.Reverse());
     }
 
     /// <summary>In SARIF <c>[words](target)</c> is a link, wherever the words come from.</summary>

@@ -1,4 +1,8 @@
+using System.Text.RegularExpressions;
 using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Settings;
+using TfPilot.Core.Tests.Reviews;
 using TfPilot.Core.Tests.Risks;
 
 namespace TfPilot.Core.Tests.Policies;
@@ -126,6 +130,32 @@ public sealed class ExemptionTests
 
             """.ReplaceLineEndings("\n"));
         short30.Should().Contain("until: 2026-07-01\n").And.NotContain("in:");
+    }
+
+    [Theory]
+    [InlineData("*", "b")]
+    [InlineData("a*c", "abc")]
+    [InlineData("{x,y}", "x")]
+    [InlineData("${env}", "prod")]
+    [InlineData("?", "b")]
+    [InlineData("[", "b")]
+    [InlineData("a\\\\b\\\"c", "b")]
+    [InlineData("```", "b")]
+    [InlineData("<!-- a --></details>", "b")]
+    [InlineData("@acme/team #12", "b")]
+    [InlineData("日本\u202e", "b")]
+    public void The_snippet_in_a_comment_waives_its_address_and_no_other_when_it_is_pasted(string key, string sibling)
+    {
+        var (address, other) = ($"aws_iam_access_key.a[\"{key}\"]", $"aws_iam_access_key.a[\"{sibling}\"]");
+        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: address)).Single();
+        var comment = ReviewMarkdown.Write(A.Review(A.Project() with { Findings = [finding], Today = Judged.Today }), new(Core.Basics.MarkdownBudget.JobSummary));
+
+        var pasted = Regex.Match(comment, "^(?<fence>`{3,})yaml\n(?<waiver>.*?)\n\\k<fence>$", RegexOptions.Multiline | RegexOptions.Singleline).Groups["waiver"].Value.Replace("reason: \"\"", "reason: x", StringComparison.Ordinal);
+        var settings = SettingsReader.Read("s.yml", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\npolicy:\n  rules: [{{ id: rule, deny: {{ types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", Judged.Today)
+            .Match(read => read.Policy, problems => throw new InvalidOperationException(string.Join('\n', problems)));
+
+        var judged = (Context with { Settings = settings }).Findings(Judged.Create("aws_iam_access_key", address: address), Judged.Create("aws_iam_access_key", address: other));
+        judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should().Equal(new Dictionary<string, FindingVerdict> { [other] = FindingVerdict.Fail, [address] = FindingVerdict.Waived });
     }
 
     private static Core.Plans.ResourceChange Key() => Judged.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");

@@ -14,6 +14,7 @@ public sealed class NamingTests
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs","name":"logs"}""", "pass")]
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")] // the prefix alone
     [InlineData("aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
+    [InlineData("aws_s3_bucket", """{"bucket":"prod-20260101","bucket_prefix":"p"}""", "pass")] // the whole name fits
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""", "unknown bucket got (known after apply)")] // it hides whether it is null
     [InlineData("aws_s3_bucket", $$"""{"bucket":null,"bucket_prefix":{{Given.Unknown}}}""", "unknown bucket_prefix got (known after apply)")] // all there is of a name
     [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Sensitive}}}""", "unknown name got (sensitive)")]

@@ -41,6 +41,12 @@ public sealed class RegionTests
     [InlineData("google_compute_address", """{"region":null,"self_link":"https://example.test/projects/p/regions/us-east1/addresses/a"}""", "fail self_link got \"us-east1\"")] // step 5
     [InlineData("google_compute_disk", """{"zone":null,"id":"projects/p/zones/europe-west1-b/disks/a"}""", "pass")]
     [InlineData("google_pubsub_topic", """{"name":"a"}""", "pass")] // has no region
+    [InlineData("google_compute_network", """{"self_link":"https://example.test/projects/p/locations/us-east1/networks/a"}""", "pass")] // nor would it while that is unknown
+    [InlineData("google_kms_crypto_key", """{"key_ring":"projects/p/locations/us-east1/keyRings/a"}""", "fail key_ring got \"us-east1\"")] // where its ring is
+    [InlineData("google_kms_crypto_key", $$"""{"key_ring":{{U}},"id":"projects/p/locations/us-east1/keyRings/a/cryptoKeys/a"}""", "unknown key_ring got (known after apply)")]
+    [InlineData("google_kms_crypto_key", """{"key_ring":"a"}""", "pass")]
+    [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:eu-west-1:1:instance/a"}""", "unknown availability_zone got \"us-east-1\", while the ARN says \"eu-west-1\"")] // one of them is wrong
+    [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:us-east-1:1:instance/a"}""", "fail availability_zone got \"us-east-1\"")]
     [InlineData("google_compute_address", """{"region":null}""", "unknown got (known after apply)")]
     [InlineData("aws_iam_role", """{"region":"us-east-1"}""", "pass")] // global services
     [InlineData("aws_route53_record", """{"name":"a"}""", "pass")]

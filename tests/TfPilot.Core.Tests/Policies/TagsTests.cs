@@ -10,7 +10,8 @@ public sealed class TagsTests
     [Theory]
     [InlineData("aws_vpc", """{"tags":{"owner":"me"},"tags_all":{"owner":"me"}}""", "pass")]
     [InlineData("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}""", "pass")] // a default of the provider
-    [InlineData("aws_vpc", """{"tags":{"owner":"me"},"tags_all":{}}""", "fail tags.owner got not set")] // what it has in the end decides
+    [InlineData("aws_vpc", """{"tags":{"owner":"me"},"tags_all":{}}""", "unknown tags.owner got not set in tags_all, while tags says \"me\"")] // they contradict each other
+    [InlineData("aws_vpc", """{"tags":null,"tags_all":{"env":"a"}}""", "fail tags.owner got not set")] // what it has in the end decides
     [InlineData("aws_vpc", """{"tags":null,"tags_all":null}""", "fail tags.owner got not set")]
     [InlineData("aws_vpc", """{"tags":{"owner":null},"tags_all":null}""", "fail tags.owner got not set")]
     [InlineData("aws_vpc", """{"tags":{"owner":""},"tags_all":null}""", "fail tags.owner got \"\"")] // empty is not there

@@ -11,18 +11,25 @@ internal static class NamingCheck
         var environment = facts.Environment;
         return
         [
-            new(Observation.Must(rule.Pattern.Matches(name.Value, environment)), name.Attribute, () => rule.Pattern.Words(environment))
+            new(Observation.Must(Fits(rule.Pattern, name, environment)), name.Attribute, () => rule.Pattern.Words(environment))
             {
                 Got = name.Value,
                 Fix = () => $"Change {name.Attribute} to match {rule.Pattern.Words(environment)}",
             },
         ];
     }
+
+    /// <summary>A whole name that fits is right, whatever its prefix.</summary>
+    private static bool? Fits(ValueMatcher pattern, ObjectName name, string? environment) =>
+        pattern.Matches(name.Value, environment) is var fits and not false ? fits : name.Whole is { } whole && pattern.Matches(whole, environment) == true;
 }
 
 /// <summary>The name people know an object by, and the attribute that holds it: text, or a hidden value.</summary>
 internal sealed record ObjectName(string Attribute, PlanValue Value)
 {
+    /// <summary>The name that a prefix stands for, where it is known already.</summary>
+    public PlanValue? Whole { get; init; }
+
     private static readonly string[] Attributes =
     [
         "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name", "repository_name",
@@ -45,8 +52,9 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
             var name = subject.Attribute(attribute);
             if (name is null) continue;
             var prefix = subject.Attribute(PrefixOf(attribute));
-            if (prefix is PlanValue.Text { Value.Length: > 0 } || (name is PlanValue.Null && Subject.IsHidden(prefix))) return new(PrefixOf(attribute), prefix!);
-            if (name is PlanValue.Text || Subject.IsHidden(name)) return new(attribute, name);
+            var isName = name is PlanValue.Text || Subject.IsHidden(name);
+            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && Subject.IsHidden(prefix))) return new(PrefixOf(attribute), prefix!) { Whole = name as PlanValue.Text };
+            if (isName) return new(attribute, name);
         }
 
         return subject.Attribute("tags") switch

@@ -9,10 +9,18 @@ internal sealed record ObjectRegion(string Attribute, PlanValue Value, string Wh
 
 /// <summary>
 /// Where objects are. The attribute comes first, then the zone, the ARN, the link or id, the provider's configuration, and the region the
-/// job works in. What decides and is hidden makes the answer unknown: what comes later is only a default.
+/// job works in. What decides and is hidden makes the answer unknown: what comes later is only a default. What Google keeps inside something
+/// else is where that is.
 /// </summary>
 internal static partial class Regions
 {
+    /// <summary>What is in a ring of keys has no place of its own.</summary>
+    private const string ParentOfGoogle = "key_ring";
+
+    private static readonly string[] OwnOfGoogle = ["region", "zone", "location"];
+    private static readonly string[] LinksOfGoogle = ["self_link", "id"];
+    private static readonly ObjectRegion Nowhere = new("", PlanValue.Unknown.Value, "neither the plan nor its configuration");
+
     /// <summary>The name of the settings for the provider: <c>google-beta</c> is Google too.</summary>
     public static string CloudOf(ResourceChange change) =>
         (change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..] : change.Type.Split('_')[0]) switch
@@ -21,16 +29,45 @@ internal static partial class Regions
             var name => name,
         };
 
-    public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) =>
-        GlobalTypes.IsGlobal(subject) ? null
-        : Named(subject, "region") ?? (cloud == "aws" ? null : Named(subject, "location")) ?? Zone(cloud, subject) ?? cloud switch
+    public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) => All(cloud, subject, facts).FirstOrDefault();
+
+    /// <summary>Everything that tells it, the one that counts first: each further one would count if those before it were not known before apply.</summary>
+    public static IEnumerable<ObjectRegion> All(string cloud, Subject subject, PolicyFacts facts)
+    {
+        if (GlobalTypes.IsGlobal(subject)) yield break;
+        if (Named(subject, "region") is { } region)
         {
-            "aws" => Arn(subject) ?? FromProvider(subject, facts) ?? FromJob(facts.Context) ?? new("", PlanValue.Unknown.Value, "neither the plan nor its configuration"),
-            "google" when subject.Attribute("region") is not null || subject.Attribute("zone") is not null || subject.Attribute("location") is not null =>
-                Link(subject) ?? FromProvider(subject, facts) ?? new("", PlanValue.Unknown.Value, "neither the plan nor its configuration"),
-            "google" => Link(subject),
-            _ => null,
-        };
+            yield return region;
+            if (!IsComputed(subject)) yield break;
+        }
+
+        if ((cloud == "aws" ? null : Named(subject, "location") ?? GoogleZone(cloud, subject)) is { } place) yield return place;
+        else if (cloud == "aws") foreach (var told in Amazon(subject, facts)) yield return told;
+        else if (cloud == "google") foreach (var told in Google(subject, facts)) yield return told;
+    }
+
+    private static IEnumerable<ObjectRegion> Amazon(Subject subject, PolicyFacts facts)
+    {
+        if (AmazonZone(subject) is { } zone) yield return zone;
+        if (Arn(subject) is { } arn) yield return arn;
+        yield return FromProvider(subject, facts) ?? FromJob(facts.Context) ?? Nowhere;
+    }
+
+    private static IEnumerable<ObjectRegion> Google(Subject subject, PolicyFacts facts)
+    {
+        if (!Array.Exists(OwnOfGoogle, attribute => subject.Attribute(attribute) is not null))
+        {
+            if (Parent(subject) is { } parent) yield return parent;
+            yield break;
+        }
+
+        foreach (var attribute in LinksOfGoogle)
+        {
+            if (Link(subject, attribute) is { } link) yield return link;
+        }
+
+        yield return FromProvider(subject, facts) ?? Nowhere;
+    }
 
     public static string Normalise(string region) => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
@@ -42,7 +79,7 @@ internal static partial class Regions
     private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
     {
         null or PlanValue.Null or PlanValue.Text { Value: "" } => null,
-        PlanValue.Text text => new(attribute, new PlanValue.Text(GoogleZone().Replace(Normalise(text.Value), "$1")), attribute),
+        PlanValue.Text text => new(attribute, new PlanValue.Text(ZoneOfGoogle().Replace(Normalise(text.Value), "$1")), attribute),
         var hidden when Subject.IsHidden(hidden) && !IsComputed(subject) => new(attribute, hidden!, attribute),
         _ => null,
     };
@@ -50,30 +87,31 @@ internal static partial class Regions
     /// <summary>Before version 6 of the AWS provider, which brought <c>bucket_region</c>, nobody could set the region of a bucket.</summary>
     private static bool IsComputed(Subject subject) => subject.Type == "aws_s3_bucket" && subject.Attribute("bucket_region") is null;
 
-    /// <summary>An AWS zone that is not known is in the provider's region all the same.</summary>
-    private static ObjectRegion? Zone(string cloud, Subject subject) => (cloud, subject.Attribute(cloud == "google" ? "zone" : "availability_zone")) switch
+    private static ObjectRegion? GoogleZone(string cloud, Subject subject) => cloud != "google" ? null : subject.Attribute("zone") switch
     {
-        ("google", PlanValue.Text zone) => new("zone", new PlanValue.Text(GoogleZone().Replace(Last(zone.Value), "$1")), "zone"),
-        ("google", { } hidden) when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
-        ("aws", PlanValue.Text zone) when AwsZone().Match(zone.Value) is { Success: true } match => new("availability_zone", new PlanValue.Text(match.Groups[1].Value), "availability_zone"),
+        PlanValue.Text zone => new("zone", new PlanValue.Text(ZoneOfGoogle().Replace(Last(zone.Value), "$1")), "zone"),
+        { } hidden when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
         _ => null,
     };
+
+    /// <summary>A zone that is not known is in the provider's region all the same.</summary>
+    private static ObjectRegion? AmazonZone(Subject subject) =>
+        subject.Attribute("availability_zone") is PlanValue.Text zone && ZoneOfAmazon().Match(zone.Value) is { Success: true } match
+            ? new("availability_zone", new PlanValue.Text(match.Groups[1].Value), "availability_zone")
+            : null;
 
     private static ObjectRegion? Arn(Subject subject) =>
         subject.Attribute("arn") is PlanValue.Text { Value: var arn } && arn.Split(':') is ["arn", _, _, { Length: > 0 } region, ..]
             ? new("arn", new PlanValue.Text(Normalise(region)), "the ARN")
             : null;
 
-    private static ObjectRegion? Link(Subject subject)
-    {
-        foreach (var attribute in (string[])["self_link", "id"])
-        {
-            if (subject.Attribute(attribute) is PlanValue.Text text && LinkSegment().Match(text.Value) is { Success: true } segment)
-                return new(attribute, new PlanValue.Text(GoogleZone().Replace(Normalise(segment.Groups[1].Value), "$1")), attribute);
-        }
+    private static ObjectRegion? Parent(Subject subject) => Link(subject, ParentOfGoogle)
+        ?? (subject.Attribute(ParentOfGoogle) is { } hidden && Subject.IsHidden(hidden) ? new(ParentOfGoogle, hidden, ParentOfGoogle) : null);
 
-        return null;
-    }
+    private static ObjectRegion? Link(Subject subject, string attribute) =>
+        subject.Attribute(attribute) is PlanValue.Text text && LinkSegment().Match(text.Value) is { Success: true } segment
+            ? new(attribute, new PlanValue.Text(ZoneOfGoogle().Replace(Normalise(segment.Groups[1].Value), "$1")), attribute)
+            : null;
 
     private static ObjectRegion? FromProvider(Subject subject, PolicyFacts facts)
     {
@@ -93,10 +131,10 @@ internal static partial class Regions
     private static string Last(string link) => link[(link.LastIndexOf('/') + 1)..];
 
     [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$")]
-    private static partial Regex GoogleZone();
+    private static partial Regex ZoneOfGoogle();
 
     [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)")]
-    private static partial Regex AwsZone();
+    private static partial Regex ZoneOfAmazon();
 
     [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)")]
     private static partial Regex LinkSegment();

@@ -9,16 +9,25 @@ internal static class RegionsCheck
     {
         var cloud = Regions.CloudOf(subject.Change);
         if (!rule.Allow.TryGetValue(cloud, out var wanted) || subject.RegionIn(cloud, facts) is not { } region) return [];
+        var isAllowed = wanted.Matches(region.Value, facts.Environment);
+        var against = isAllowed == false ? Against(Regions.All(cloud, subject, facts), wanted, facts.Environment) : null;
         return
         [
-            new(Observation.Must(wanted.Matches(region.Value, facts.Environment)), region.Attribute, () => wanted.Words(facts.Environment))
+            new(Observation.Must(against is null ? isAllowed : null), region.Attribute, () => wanted.Words(facts.Environment))
             {
                 Got = region.Value,
+                GotWords = against is null ? null : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
                 Where = region.Where,
                 Fix = () => ExampleValue.Of(wanted, facts.Environment) is { } example && region.Attribute is "region" or "location"
                     ? $"{region.Attribute} = {example}"
                     : $"Move it to {wanted.Words(facts.Environment)}",
             },
         ];
+    }
+    /// <summary>What contradicts a region that is not allowed, and would count if that were not known before apply; then nobody can tell.</summary>
+    private static ObjectRegion? Against(IEnumerable<ObjectRegion> told, ValueMatcher wanted, string? environment)
+    {
+        var next = told.ElementAtOrDefault(1);
+        return next is not null && wanted.Matches(next.Value, environment) == true ? next : null;
     }
 }

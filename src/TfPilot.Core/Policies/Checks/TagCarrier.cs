@@ -5,6 +5,9 @@ namespace TfPilot.Core.Policies;
 /// <summary>A place that holds tags: layers of maps, the first that has the key decides. A hidden layer may hold anything.</summary>
 internal sealed record TagCarrier(string Attribute, IReadOnlyList<TagLayer> Layers)
 {
+    /// <summary>The layers that would count if these were not known before apply; null where there are no others.</summary>
+    public Func<IReadOnlyList<TagLayer>>? Otherwise { get; init; }
+
     /// <summary>Null when no layer has the key.</summary>
     public (PlanValue? Value, string Where) Find(string key)
     {

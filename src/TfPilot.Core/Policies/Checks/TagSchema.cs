@@ -36,13 +36,12 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     public IEnumerable<TagCarrier> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
     {
         if (!IsTaggable(subject)) yield break;
-        var layers = source switch
+        yield return source switch
         {
-            TagSource.Resource => [OwnOf(subject)],
-            TagSource.Provider => DefaultsOf(subject, providers),
+            TagSource.Resource => new(Own, [OwnOf(subject)]),
+            TagSource.Provider => new(Own, [.. DefaultsOf(subject, providers)]),
             _ => EffectiveOf(subject, providers),
         };
-        yield return new(Own, [.. layers]);
         if (source == TagSource.Provider || subject.Attribute("tag_specifications") is null) yield break;
 
         // What is made from a launch template gets these and not the template's own.
@@ -57,10 +56,15 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private TagLayer OwnOf(Subject subject) => own.In(subject.After).Select(place => TagLayer.Of(place.Value, Own)).FirstOrDefault(new TagLayer(PlanValue.Null.Value, Own));
 
-    private IEnumerable<TagLayer> EffectiveOf(Subject subject, ProviderArguments providers) =>
-        All is null || subject.Attribute(All) is not { } all || all is PlanValue.Null ? [OwnOf(subject)]
-        : all is PlanValue.Map ? [new(all, All)]
-        : [OwnOf(subject), .. DefaultsOf(subject, providers)];
+    private TagCarrier EffectiveOf(Subject subject, ProviderArguments providers) => All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
+    {
+        null => new(Own, [OwnOf(subject)]),
+        PlanValue.Null => new(Own, [OwnOf(subject)]) { Otherwise = () => WithDefaults(subject, providers) },
+        PlanValue.Map all => new(Own, [new(all, All)]) { Otherwise = () => WithDefaults(subject, providers) },
+        _ => new(Own, WithDefaults(subject, providers)),
+    };
+
+    private IReadOnlyList<TagLayer> WithDefaults(Subject subject, ProviderArguments providers) => [OwnOf(subject), .. DefaultsOf(subject, providers)];
 
     private IEnumerable<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
         Defaults is null ? [] : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];

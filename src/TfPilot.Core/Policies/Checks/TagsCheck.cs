@@ -13,7 +13,12 @@ internal static class TagsCheck
     {
         var (value, where) = carrier.Find(key);
         var path = AttributePath.Key(carrier.Attribute, key);
-        return new(Observation.Must(Holds(value, wanted.Value, environment)), path, () => WordsOf(wanted, environment))
+        var holds = Holds(value, wanted.Value, environment);
+        if (holds == false && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+        {
+            GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value!, 60)}",
+        };
+        return new(Observation.Must(holds), path, () => WordsOf(wanted, environment))
         {
             Got = value,
             GotWords = value is null && carrier.LikeKey(key) is { } like ? $"not set (there is \"{like}\")" : null,
@@ -30,6 +35,10 @@ internal static class TagsCheck
         _ when Subject.IsHidden(value) => null,
         _ => true,
     };
+
+    /// <summary>What contradicts a missing or wrong tag, and would count if that were not known before apply; then nobody can tell.</summary>
+    private static (PlanValue? Value, string Where)? Against(TagCarrier carrier, string key, TagRequirement wanted, string? environment) =>
+        carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).Find(key) is var found && Holds(found.Value, wanted.Value, environment) == true ? found : null;
 
     private static string WordsOf(TagRequirement wanted, string? environment) => wanted.Value?.Words(environment) ?? "any value";
 

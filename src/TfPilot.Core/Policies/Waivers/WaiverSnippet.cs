@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -20,7 +21,7 @@ public static class WaiverSnippet
         return string.Join('\n', (IEnumerable<string>)
         [
             $"- rule: {findings[0].Rule}",
-            $"  match: [{string.Join(", ", findings.Select(finding => Quoted(finding.Address?.Text ?? "*")))}]",
+            $"  match: [{string.Join(", ", findings.Select(finding => Quoted(finding.Address is { } address ? Glob.Exactly(address.Text).Pattern : "*")))}]",
             .. environment is null ? Array.Empty<string>() : [$"  in: [{Quoted(environment)}]"],
             $"  until: {until}",
             "  reason: \"\"",
@@ -28,6 +29,7 @@ public static class WaiverSnippet
         ]);
     }
 
-    /// <summary>A JSON text is a YAML text.</summary>
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    /// <summary>A JSON text is a YAML text. What a fence would have to break is written as its number, so that what is pasted says the same.</summary>
+    private static string Quoted(string text) =>
+        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Replace("<", "\\u003c", StringComparison.Ordinal)}\"";
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using TfPilot.Action.Jobs;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary><c>tfpilot action</c>: the program as a step of a workflow, with the inputs of <c>action.yml</c>.</summary>
+internal static class ActionCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("action", "Run as a step of a GitHub workflow; the inputs come from the runner.") { Hidden = true };
+        command.SetAction((_, ct) => RunAsync(terminal, ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, CancellationToken ct)
+    {
+        var actions = new ActionsRuntime(terminal.Environment, terminal.Out);
+        switch (new JobInputs(actions.Input).Read())
+        {
+            case Validated<JobRequest>.Valid(var request):
+                using (var http = new HttpClient(terminal.Network()))
+                {
+                    return await new JobFlow(request, actions, terminal, token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
+                }
+
+            case Validated<JobRequest>.Invalid(var problems):
+                foreach (var problem in problems) actions.Annotate(new(AnnotationLevel.Error, problem.Message, "tfpilot"));
+                actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.BadInput.Word());
+                break;
+        }
+
+        return CommandLine.BadUsage;
+    }
+
+    private static Validated<GitHubClient> Connect(GitHubToken token, HttpClient http, Func<string, string?> environment) =>
+        GitHubEndpoints.Read(environment).Then<GitHubClient>(endpoints => new GitHubClient(http, endpoints, token, GitHubPatience.Default));
+}

@@ -1,0 +1,104 @@
+using TfPilot.Action.Commands;
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Actions;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>A step of a workflow: gather what the run, the event and the default branch say, judge, and tell everyone who listens.</summary>
+internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Terminal terminal, Func<GitHubToken, Validated<GitHubClient>> connect, DateOnly today)
+{
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        if (Known(actions.ReadRun()) is not { } run || Known(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
+        if (ForkGuard.Refuse(started, GitCheckouts.Find("."), run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
+        if (request.Token is not { } token) return Stop(NoToken, ReasonCode.SettingsUnavailable);
+        if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
+        return request.Command == JobCommand.Discover
+            ? Stop(new("command", "discover is a command of its own"), ReasonCode.BadInput)
+            : await ReviewAsync(github, run, started, ct);
+    }
+
+    private static Problem NoToken { get; } = new(
+        "github-token", "There is no token to read the settings of the default branch with, and without them nothing is judged: grant `contents: read` and leave the input github-token to its default.");
+
+    private async Task<int> ReviewAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    {
+        JobSettings settings;
+        try
+        {
+            settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
+        }
+        catch (GitHubException unavailable)
+        {
+            return Stop(new("settings", unavailable.Message), ReasonCode.SettingsUnavailable);
+        }
+
+        var judged = ReviewJob.Judge(request, settings, today);
+        var origin = OriginOf(run, started, judged);
+        var telling = new JobTelling(request, actions, terminal, judged, settings);
+        if (!telling.WriteFiles()) return End(ReasonCode.Incomplete);
+        telling.Print();
+        telling.Summarise(origin);
+        telling.Annotate();
+        if (request.WritesComment) await CommentAsync(github, run, started, telling, origin, ct);
+        actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
+        return ExitCode(judged.Review.Verdict);
+    }
+
+    /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>
+    private async Task CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, JobTelling telling, ReviewOrigin origin, CancellationToken ct)
+    {
+        if (started.Pull is not { } pull)
+        {
+            actions.Annotate(new(AnnotationLevel.Notice, $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has the review.", "no comment"));
+            return;
+        }
+
+        try
+        {
+            var result = await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(origin), ct);
+            actions.SetOutput(JobOutputs.CommentUrl, result.Url?.AbsoluteUri ?? "");
+            if (result.Why is { } why) actions.Annotate(new(AnnotationLevel.Notice, $"The comment was left as it is: {why}.", "no comment"));
+        }
+        catch (GitHubException refused)
+        {
+            actions.Annotate(new(refused.Kind is RefusalKind.RateLimited or RefusalKind.Unavailable ? AnnotationLevel.Warning : AnnotationLevel.Notice, $"{refused.Message} The job summary has the review.", "no comment"));
+        }
+    }
+
+    private static ReviewOrigin OriginOf(WorkflowRun run, ActionsEvent started, JudgedJob judged) =>
+        new(started.Head ?? run.Commit ?? default, new(run.Id, run.Attempt), CommandLine.Version)
+        {
+            BaseBranch = started.BaseBranch,
+            Base = started.Base,
+            PlannedAt = judged.PlannedAt,
+            RunUrl = run.Link.AbsoluteUri,
+        };
+
+    private int ExitCode(Verdict verdict) => verdict == Verdict.Error ? CommandLine.BadUsage : verdict >= request.FailOn ? 1 : 0;
+
+    private T? Known<T>(Validated<T> read)
+        where T : class
+    {
+        if (read is Validated<T>.Valid(var value)) return value;
+        foreach (var problem in ((Validated<T>.Invalid)read).Problems) Tell(problem);
+        return null;
+    }
+
+    private int Stop(Problem problem, ReasonCode code)
+    {
+        Tell(problem);
+        return End(code);
+    }
+
+    private int End(ReasonCode code)
+    {
+        actions.SetOutput(JobOutputs.ReasonCode, code.Word());
+        return CommandLine.BadUsage;
+    }
+
+    private void Tell(Problem problem) => actions.Annotate(new(AnnotationLevel.Error, problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}", "tfpilot"));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>An input of <c>action.yml</c> and what it is when the workflow says nothing.</summary>
+internal sealed record JobInput(string Name, string Default);
+
+/// <summary>Reads the inputs of <c>action.yml</c>; the one place that knows their names.</summary>
+internal sealed class JobInputs(Func<string, string?> given)
+{
+    public const string DefaultConfig = ".tfpilot.yml";
+    public const string DefaultOutput = "tfpilot-review";
+    public const string DefaultReviews = "reviews";
+
+    public static readonly IReadOnlyList<JobInput> All =
+    [
+        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""), new("infracost", ""), new("sarif", ""),
+        new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""), new("comment", "auto"), new("comment-key", ""),
+        new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput), new("github-token", "${{ github.token }}"),
+        new("job-total", "${{ strategy.job-total }}"),
+    ];
+
+    private static readonly Dictionary<string, JobCommand> Commands = Enum.GetValues<JobCommand>().ToDictionary(Word);
+    private static readonly Dictionary<string, CommentMode> Modes = Enum.GetValues<CommentMode>().ToDictionary(Word);
+    private static readonly Dictionary<string, bool> Flags = new() { ["true"] = true, ["false"] = false };
+    private static readonly Dictionary<string, Verdict?> Verdicts = new()
+    {
+        ["warn"] = Verdict.Warn, ["needs_approval"] = Verdict.NeedsApproval, ["blocked"] = Verdict.Blocked, ["never"] = null,
+    };
+
+    private readonly List<Problem> problems = [];
+
+    /// <summary>All mistakes at once, each under the name of its input.</summary>
+    public Validated<JobRequest> Read()
+    {
+        var request = new JobRequest
+        {
+            Command = OneOf("command", Commands),
+            Plans = Lines("plan"),
+            Reviews = Lines("reviews"),
+            Projects = Projects(),
+            Infracost = Lines("infracost"),
+            Sarif = Lines("sarif"),
+            Config = Inside("config"),
+            Environment = Text("environment"),
+            Name = Text("name"),
+            Source = Text("source"),
+            Comment = OneOf("comment", Modes),
+            CommentKey = Text("comment-key"),
+            Summary = OneOf("summary", Flags),
+            FailOn = OneOf("fail-on", Verdicts),
+            Output = Inside("output"),
+            Token = Text("github-token"),
+            JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) ? jobs : 1,
+        };
+        return problems.Count > 0 ? new Validated<JobRequest>.Invalid(problems) : request;
+    }
+
+    /// <summary>Outside a workflow nobody fills the defaults in, and an expression has no value there.</summary>
+    private string? Text(string name) =>
+        given(name) ?? (All.Single(input => input.Name == name).Default is { Length: > 0 } otherwise && !otherwise.StartsWith('$') ? otherwise : null);
+
+    private string[] Lines(string name) => (Text(name) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private T OneOf<T>(string name, Dictionary<string, T> words)
+    {
+        if (words.TryGetValue(Text(name)!, out var value)) return value;
+        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(Text(name)!)}`, which is none of {string.Join(", ", words.Keys)}."));
+        return default!;
+    }
+
+    /// <summary>The workspace is all that is shared with other steps, and all that may be written to.</summary>
+    private string Inside(string name)
+    {
+        var path = Text(name)!;
+        if (!Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")) return path;
+        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(path)}`, which leaves the workspace: name a path below it."));
+        return path;
+    }
+
+    private IReadOnlyList<string>? Projects()
+    {
+        if (Text("projects") is not { } text) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return [.. json.RootElement.EnumerateArray().Select(name => name.GetString()!)];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            problems.Add(new("projects", "The input projects is no JSON array of names: hand on the output `projects` of discover as it is."));
+            return null;
+        }
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

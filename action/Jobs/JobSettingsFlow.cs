@@ -1,0 +1,33 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>Asks for the settings of the default branch, and what the change makes of them.</summary>
+internal static class JobSettingsFlow
+{
+    public static async Task<JobSettings> ReadAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, string config, DateOnly today, CancellationToken ct)
+    {
+        var paths = JobSettings.PathsOf(config);
+        var head = started.Head ?? run.Commit;
+        var files = await github.ReadSettingsFilesAsync(run.Repository, paths, head ?? default, ct);
+        return JobSettings.Of(files, paths, started.Pull is null || head is null ? [] : await EditedAsync(), today);
+
+        // A branch that is only behind differs too: what differs is asked about, and nothing else costs a call.
+        async Task<IReadOnlyList<string>> EditedAsync()
+        {
+            string[] different = [.. Different()];
+            if (different.Length == 0) return [];
+            var changed = await github.ListChangedFilesAsync(run.Repository, started.Pull!.Value, ct);
+            return changed.IsComplete ? [.. different.Where(path => changed.Files.Any(file => file.Path == path || file.PreviousPath == path))] : different;
+        }
+
+        IEnumerable<string> Different()
+        {
+            if (files.Trusted.Settings != files.Proposed.Settings) yield return paths.Settings;
+            if (files.Trusted.Waivers != files.Proposed.Waivers) yield return paths.Waivers;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>Projects that should have a review and have none: never is silence taken for "no changes".</summary>
+internal static class MissingReviews
+{
+    /// <param name="expected">Null when nobody said which projects there should be.</param>
+    public static IReadOnlyList<Problem> Of(IReadOnlyList<string>? expected, IReadOnlyList<ProjectFacts> found)
+    {
+        if (expected is null) return found.Count > 0 ? [] : [new("reviews", "There is no review, and nobody says that there should be none: check the jobs before this one, and hand the output `projects` of discover on.")];
+        var names = found.Select(project => project.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. expected.Where(name => !names.Contains(name)).Select(name => new Problem(name, "There is no review of this project: its job failed or was cancelled. The run's log says why."))];
+    }
+}

@@ -1,0 +1,19 @@
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>What the reader should know about how the review was made.</summary>
+internal static class ReviewNotes
+{
+    /// <param name="judged">By the settings in force.</param>
+    /// <param name="proposed">By those of the change; null when they have problems.</param>
+    public static string OfProposal(ProposedSettings settings, Verdict judged, Verdict? proposed)
+    {
+        var files = string.Join(" and ", settings.Edited);
+        return proposed is { } verdict
+            ? $"This pull request edits {files}. Judged by the default branch, as here, the verdict is {Words(judged)}; once the edit is merged it would be {Words(verdict)}."
+            : $"This pull request edits {files}, and the edit has problems: {string.Join(" · ", settings.Problems.Take(3).Select(problem => problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path} {problem.Message}"))}";
+    }
+
+    private static string Words(Verdict verdict) => verdict.Word().Replace('_', ' ');
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Actions;
+
+/// <summary>What the runner gives to a step and takes from it. Outputs and summary go to the runner's files; where it names none, nowhere.</summary>
+public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter log)
+{
+    private const string SummaryWasCut = "\n\n*Cut here: a step's summary holds 1 MiB.*\n";
+
+    /// <summary>Whether this is a step of a workflow at all, and not a laptop.</summary>
+    public bool IsPresent => environment("GITHUB_ACTIONS") == "true";
+
+    /// <summary>What the workflow wrote under <c>with:</c>, trimmed; null when it wrote nothing.</summary>
+    public string? Input(string name) => Variable($"INPUT_{name.Replace(' ', '_').ToUpperInvariant()}");
+
+    public Validated<WorkflowRun> ReadRun() => GitHubEndpoints.Read(environment).Then(ReadRun);
+
+    public Validated<ActionsEvent> ReadEvent()
+    {
+        if (Variable("GITHUB_EVENT_PATH") is not { } path) return NotSet("GITHUB_EVENT_PATH");
+        return File.Exists(path)
+            ? ActionsEventReader.Read(Variable("GITHUB_EVENT_NAME") ?? "", File.ReadAllBytes(path), path)
+            : new Problem(path, "the event of this run is not there; in a container, mount the folder that GITHUB_EVENT_PATH names");
+    }
+
+    public void SetOutput(string name, string value)
+    {
+        var delimiter = $"ghadelimiter_{Token()}";
+        Append("GITHUB_OUTPUT", $"{name}<<{delimiter}\n{value}\n{delimiter}\n");
+    }
+
+    /// <summary>What does not fit into the step's 1 MiB is cut at a line's end; the whole summary would be refused otherwise.</summary>
+    public void AppendSummary(string markdown)
+    {
+        if (Variable("GITHUB_STEP_SUMMARY") is not { } path) return;
+        var room = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0) - SummaryWasCut.Length;
+        Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= room ? markdown : Cut(markdown, room));
+    }
+
+    public void Annotate(Annotation annotation) => log.WriteLine(WorkflowCommand.Of(
+        annotation.Level.ToString().ToLowerInvariant(),
+        annotation.Message,
+        ("file", annotation.File),
+        ("line", Number(annotation.Line)),
+        ("endLine", Number(annotation.EndLine)),
+        ("title", annotation.Title)));
+
+    /// <summary>What is printed until it is disposed is folded under the title.</summary>
+    public IDisposable Group(string title)
+    {
+        log.WriteLine(WorkflowCommand.Of("group", title));
+        return new OpenGroup(log);
+    }
+
+    /// <summary>From here on the runner shows <c>***</c> for the secret and for each of its lines.</summary>
+    public void Mask(string secret)
+    {
+        foreach (var line in secret.Split('\n').Select(line => line.Trim()).Prepend(secret).Where(line => line.Length > 0).Distinct())
+        {
+            log.WriteLine(WorkflowCommand.Of("add-mask", line));
+        }
+    }
+
+    /// <summary>Prints text that others wrote so that the runner obeys nothing in it.</summary>
+    public void WriteUntrusted(string text)
+    {
+        var token = Token();
+        log.WriteLine(WorkflowCommand.Of("stop-commands", token));
+        log.WriteLine(text);
+        log.WriteLine(WorkflowCommand.Of(token));
+    }
+
+    private Validated<WorkflowRun> ReadRun(GitHubEndpoints endpoints)
+    {
+        if (RepositoryName.TryParse(Variable("GITHUB_REPOSITORY")) is not { } repository) return NotSet("GITHUB_REPOSITORY");
+        if (!long.TryParse(Variable("GITHUB_RUN_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return NotSet("GITHUB_RUN_ID");
+        if (!int.TryParse(Variable("GITHUB_RUN_ATTEMPT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)) return NotSet("GITHUB_RUN_ATTEMPT");
+        return new WorkflowRun(
+            repository,
+            id,
+            attempt,
+            Variable("GITHUB_JOB") ?? "",
+            Variable("GITHUB_ACTOR") ?? "",
+            Variable("GITHUB_REF") ?? "",
+            CommitSha.TryParse(Variable("GITHUB_SHA")),
+            Variable("GITHUB_WORKSPACE") ?? "",
+            endpoints.Page($"/{repository}/actions/runs/{id}/attempts/{attempt}"));
+    }
+
+    private void Append(string variable, string text)
+    {
+        if (Variable(variable) is { } path) File.AppendAllText(path, text);
+    }
+
+    private string? Variable(string name) => environment(name)?.Trim() is { Length: > 0 } value ? value : null;
+
+    private static string Cut(string markdown, long room)
+    {
+        var kept = Encoding.UTF8.GetBytes(markdown).AsSpan(0, (int)Math.Max(0, room));
+        return Encoding.UTF8.GetString(kept[..Math.Max(0, kept.LastIndexOf((byte)'\n'))]) + SummaryWasCut;
+    }
+
+    private static Problem NotSet(string variable) => new(variable, "is not set as the runner sets it; run this as a step of a workflow");
+
+    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Token() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private sealed class OpenGroup(TextWriter log) : IDisposable
+    {
+        public void Dispose() => log.WriteLine(WorkflowCommand.Of("endgroup"));
+    }
+}

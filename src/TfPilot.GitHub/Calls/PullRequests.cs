@@ -1,0 +1,45 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Calls;
+
+/// <summary>A pull request as it is now. <paramref name="IsFromFork"/> also when the fork is gone.</summary>
+public sealed record PullRequest(
+    PullNumber Number,
+    CommitSha Head,
+    string HeadBranch,
+    CommitSha Base,
+    string BaseBranch,
+    bool IsFromFork,
+    bool IsOpen,
+    bool IsMerged,
+    bool IsDraft,
+    int ChangedFiles);
+
+/// <summary>What pull request is this?</summary>
+public static class PullRequests
+{
+    public static async Task<PullRequest> GetPullRequestAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/pulls/{number}", $"read pull request {repository}#{number}");
+        var pull = await github.SendAsync(request, RestJson.Default.RestPull, ct);
+        return new(
+            new PullNumber(pull.Number),
+            pull.Head.Sha,
+            pull.Head.Ref,
+            pull.Base.Sha,
+            pull.Base.Ref,
+            IsFromFork: pull.Head.Repo is null || pull.Head.Repo.Id != pull.Base.Repo?.Id,
+            IsOpen: pull.State == "open",
+            pull.Merged,
+            pull.Draft,
+            pull.ChangedFiles);
+    }
+}
+
+internal sealed record RestPull(int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false);
+
+internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
+
+internal sealed record RestRepository(long Id);

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Calls;
+
+/// <summary>Where the files stand that say how to judge, from the repository's root.</summary>
+public sealed record SettingsPaths(string Settings, string Waivers, string Templates);
+
+/// <summary>The settings and the waivers as texts; null where there is no such file.</summary>
+public sealed record SettingsTexts(string? Settings, string? Waivers);
+
+/// <summary>The files of the default branch, and the same ones as a commit has them. Templates are file name to text.</summary>
+public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed);
+
+/// <summary>By what does the default branch want to be judged?</summary>
+public static class SettingsFiles
+{
+    internal const string Document = """
+        query SettingsFiles($owner: String!, $name: String!, $settings: String!, $waivers: String!, $templates: String!, $newSettings: String!, $newWaivers: String!) {
+          repository(owner: $owner, name: $name) {
+            defaultBranchRef { name target { oid } }
+            root: object(expression: "HEAD:") { __typename }
+            settings: object(expression: $settings) { __typename ... on Blob { text isTruncated } }
+            waivers: object(expression: $waivers) { __typename ... on Blob { text isTruncated } }
+            templates: object(expression: $templates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
+            newSettings: object(expression: $newSettings) { __typename ... on Blob { text isTruncated } }
+            newWaivers: object(expression: $newWaivers) { __typename ... on Blob { text isTruncated } }
+          }
+        }
+        """;
+
+    /// <summary>One call. A file that is there and cannot be read whole is an error, because nobody knows what it would forbid.</summary>
+    public static async Task<SettingsFileSet> ReadSettingsFilesAsync(
+        this GitHubClient github, RepositoryName repository, SettingsPaths paths, CommitSha proposed, CancellationToken ct)
+    {
+        var variables = new JsonObject
+        {
+            ["owner"] = repository.Owner,
+            ["name"] = repository.Name,
+            ["settings"] = $"HEAD:{paths.Settings}",
+            ["waivers"] = $"HEAD:{paths.Waivers}",
+            ["templates"] = $"HEAD:{paths.Templates}",
+            ["newSettings"] = $"{proposed}:{paths.Settings}",
+            ["newWaivers"] = $"{proposed}:{paths.Waivers}",
+        };
+        var purpose = $"read the settings of {repository} on its default branch";
+        var found = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
+        if (found.Root is null) throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
+        return new(
+            found.DefaultBranchRef.Public(),
+            new(Text(found.Settings, paths.Settings, purpose), Text(found.Waivers, paths.Waivers, purpose)),
+            (found.Templates?.Entries ?? [])
+                .Where(entry => entry.Object?.Text is not null)
+                .ToDictionary(entry => entry.Name, entry => Text(entry.Object, $"{paths.Templates}/{entry.Name}", purpose)!, StringComparer.Ordinal),
+            new(Text(found.NewSettings, paths.Settings, purpose), Text(found.NewWaivers, paths.Waivers, purpose)));
+    }
+
+    private static string? Text(GraphQlObject? file, string path, string purpose) => file switch
+    {
+        null => null,
+        { Text: { } text, IsTruncated: false } => text,
+        _ => throw new Refusal(RefusalKind.Invalid, $"gives {path} only in part, or it is no text").ToException(purpose),
+    };
+}
+
+internal sealed record SettingsFilesData(SettingsFilesRepository Repository);
+
+internal sealed record SettingsFilesRepository(
+    GraphQlBranch DefaultBranchRef,
+    GraphQlObject? Root,
+    GraphQlObject? Settings,
+    GraphQlObject? Waivers,
+    GraphQlObject? Templates,
+    GraphQlObject? NewSettings,
+    GraphQlObject? NewWaivers);
+
+internal sealed record GraphQlObject(
+    [property: JsonPropertyName("__typename")] string TypeName,
+    string? Text = null,
+    bool IsTruncated = false,
+    IReadOnlyList<GraphQlEntry>? Entries = null);
+
+internal sealed record GraphQlEntry(string Name, GraphQlObject? Object);

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Sending;
+
+internal sealed class CommitShaConverter : JsonConverter<CommitSha>
+{
+    public override CommitSha Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        CommitSha.TryParse(reader.GetString()) ?? throw new JsonException("a commit's name is not one");
+
+    public override void Write(Utf8JsonWriter writer, CommitSha value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}

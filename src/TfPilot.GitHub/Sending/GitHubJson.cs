@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.GitHub.Sending;
+
+internal sealed record RestError(string Message, JsonElement? Errors = null);
+
+internal sealed record GraphQlError(string Message, string? Type = null);
+
+internal sealed record GraphQlErrors(IReadOnlyList<GraphQlError>? Errors = null);
+
+internal sealed record GraphQlData<T>(T Data);
+
+/// <summary>REST's documents: what we do not know is ignored, what we need and miss is an error.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(CommitShaConverter)],
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RestError))]
+[JsonSerializable(typeof(RestPull))]
+[JsonSerializable(typeof(IReadOnlyList<RestFile>))]
+[JsonSerializable(typeof(RestComment))]
+[JsonSerializable(typeof(RestTree))]
+internal sealed partial class RestJson : JsonSerializerContext;
+
+/// <summary>GraphQL's documents, read as strictly.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CommitShaConverter)],
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(GraphQlErrors))]
+[JsonSerializable(typeof(GraphQlData<ConversationData>))]
+[JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
+[JsonSerializable(typeof(GraphQlData<FoldData>))]
+[JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
+internal sealed partial class GraphQlJson : JsonSerializerContext;

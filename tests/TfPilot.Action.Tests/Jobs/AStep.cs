@@ -1,0 +1,101 @@
+using System.Text;
+using TfPilot.Action.Commands;
+using TfPilot.GitHub.Tests.Actions;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.Action.Tests.Jobs;
+
+/// <summary>A step of a workflow for pull request 7, in a workspace of its own that is the current folder.</summary>
+internal sealed class AStep : IDisposable
+{
+    private readonly string before = Directory.GetCurrentDirectory();
+    private readonly TemporaryFolder workspace = new();
+    private readonly TheRunner runner = new();
+
+    public AStep()
+    {
+        Directory.SetCurrentDirectory(workspace.Root);
+        Pull = GitHub.Repository.Opens(7);
+        Variables["GITHUB_API_URL"] = "https://github.test/api";
+        Variables["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql";
+        Variables["GITHUB_SERVER_URL"] = "https://github.test";
+        Variables["GITHUB_SHA"] = FakeRepository.Sha("test merge").Text;
+        Variables["INPUT_GITHUB-TOKEN"] = FakeGitHub.Token;
+        OnPullRequest();
+    }
+
+    public FakeGitHub GitHub { get; } = new();
+
+    public FakePull Pull { get; }
+
+    public Dictionary<string, string?> Variables => runner.Variables;
+
+    public string Summary => runner.Summary;
+
+    public IReadOnlyDictionary<string, string> Outputs => runner.Outputs();
+
+    public IEnumerable<FakeComment> Comments => GitHub.Repository.Comments;
+
+    public IEnumerable<string> Calls => GitHub.Exchanges.Select(exchange => exchange.Method);
+
+    public string Write(string path, string text) => workspace.Write(path, text);
+
+    public string Read(string path) => File.ReadAllText(Path.Combine(workspace.Root, path));
+
+    public AStep Runs(long run, int attempt = 1)
+    {
+        Variables["GITHUB_RUN_ID"] = $"{run}";
+        Variables["GITHUB_RUN_ATTEMPT"] = $"{attempt}";
+        return this;
+    }
+
+    /// <summary>The head as the event tells it, which need not be where the branch is by now.</summary>
+    public AStep OnPullRequest(string name = "pull_request", string? head = null)
+    {
+        runner.Started(name, $$$"""
+            {"action":"synchronize","repository":{"id":1,"full_name":"acme/infra","default_branch":"main"},"pull_request":{"number":7,
+              "head":{"sha":"{{{head ?? Pull.Head.Text}}}","ref":"change","repo":{"id":{{{(Pull.IsFromFork ? 2 : 1)}}},"full_name":"acme/infra"}},
+              "base":{"sha":"{{{FakeRepository.Sha("main")}}}","ref":"main"}
+            }}
+            """);
+        return this;
+    }
+
+    public AStep On(string name, string payload)
+    {
+        runner.Started(name, payload);
+        return this;
+    }
+
+    /// <summary>Runs the Action with these inputs, beside the token.</summary>
+    public StepRun Run(params (string Name, string Value)[] inputs)
+    {
+        foreach (var stale in Variables.Keys.Where(name => name.StartsWith("INPUT_", StringComparison.Ordinal) && name != "INPUT_GITHUB-TOKEN").ToList()) Variables.Remove(stale);
+        foreach (var (name, value) in inputs) Variables[$"INPUT_{name.ToUpperInvariant()}"] = value;
+        File.Delete(Variables["GITHUB_OUTPUT"]!);
+        File.Delete(Variables["GITHUB_STEP_SUMMARY"]!);
+        using var log = new MemoryStream();
+        using var written = new StreamWriter(log, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        using var errors = new StringWriter();
+        var terminal = new Terminal(Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
+        {
+            Environment = Variables.GetValueOrDefault,
+            Network = () => GitHub,
+        };
+        var exitCode = CommandLine.Run(["action"], terminal);
+        return new(exitCode, Encoding.UTF8.GetString(log.ToArray()), errors.ToString());
+    }
+
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(before);
+        workspace.Dispose();
+        runner.Dispose();
+        GitHub.Dispose();
+    }
+}
+
+internal sealed record StepRun(int ExitCode, string Log, string Errors)
+{
+    public override string ToString() => $"exit {ExitCode}\n{Log}\n{Errors}";
+}

@@ -1,0 +1,201 @@
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.Action.Tests.Jobs;
+
+[Collection("the current folder")]
+public sealed class ReviewJobTests : IDisposable
+{
+    private const string Block = """
+        version: 1
+        policy:
+          rules:
+            - id: no-data
+              deny: { types: [terraform_data] }
+        """;
+
+    private readonly AStep step = new();
+
+    public ReviewJobTests() => step.Write("live/prod/plan.json", PlanJson.Create);
+
+    public void Dispose() => step.Dispose();
+
+    [Fact]
+    public void A_plan_alone_gives_comment_summary_files_and_outputs()
+    {
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        var comment = step.Comments.Should().ContainSingle().Subject;
+        comment.Body.Should().StartWith("<!-- tfpilot {").And.Contain("Safe in prod: 1 creation").And.Contain("[run 15390, attempt 2](https://github.test/acme/infra/actions/runs/15390/attempts/2)");
+        step.Summary.Should().Contain("Safe in prod: 1 creation").And.NotContain("<!-- tfpilot");
+        step.Outputs.Should().Contain(new Dictionary<string, string>
+        {
+            ["verdict"] = "pass", ["risk-class"] = "safe", ["add"] = "1", ["change"] = "0", ["destroy"] = "0", ["policy-failures"] = "0", ["cost-delta"] = "",
+            ["comment-url"] = comment.Url, ["reason-code"] = "pass", ["review-json"] = "tfpilot-review/review.json", ["sarif"] = "tfpilot-review/review.sarif",
+        });
+        step.Read("tfpilot-review/review.json").Should().StartWith("""{"schema":"tfpilot.review/1","verdict":"pass",""");
+        step.Read("tfpilot-review/facts.json").Should().Contain("tfpilot.facts/1");
+    }
+
+    [Fact]
+    public void Five_calls_of_GitHub_are_enough_and_a_second_run_writes_nothing()
+    {
+        step.Run(("plan", "live/prod/plan.json"));
+        var first = step.Calls.Count();
+
+        step.Run(("plan", "live/prod/plan.json"));
+
+        first.Should().BeLessThanOrEqualTo(5);
+        step.GitHub.Exchanges.Skip(first).Should().OnlyContain(exchange => exchange.Url.EndsWith("/graphql", StringComparison.Ordinal)).And.HaveCountLessThanOrEqualTo(2);
+        step.Comments.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void The_settings_of_the_default_branch_judge_and_not_those_of_the_workspace()
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
+        step.Write(".tfpilot.yml", "version: 1\n");
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(1);
+        step.Outputs.Should().Contain("reason-code", "blocked").And.Contain("policy-failures", "1");
+        run.Log.Should().Contain("::error file=live/prod/main.tf,title=policy/no-data::");
+    }
+
+    [Theory]
+    [InlineData("version: 1\n", "Judged by the default branch, as here, the verdict is blocked; once the edit is merged it would be pass.")]
+    [InlineData("version: 1\npolicies: {}\n", "and the edit has problems: .tfpilot.yml:2:1")]
+    public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string told)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
+        step.Pull.Edits(".tfpilot.yml", edit);
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(1);
+        step.Comments.Single().Body.Should().Contain(told);
+    }
+
+    [Fact]
+    public void A_branch_that_is_only_behind_edits_nothing()
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
+        step.Pull.Edited[".tfpilot.yml"] = "version: 1\n";
+
+        step.Run(("plan", "live/prod/plan.json"));
+
+        step.Comments.Single().Body.Should().NotContain("edits");
+    }
+
+    [Fact]
+    public void Settings_that_cannot_be_had_judge_nothing()
+    {
+        step.GitHub.Repository.IsReadable = false;
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(2);
+        step.Outputs.Should().Equal(new Dictionary<string, string> { ["reason-code"] = "settings-unavailable" });
+        step.Comments.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Templates_come_from_the_default_branch_too()
+    {
+        step.GitHub.Repository.Files[".tfpilot/templates/next.hbs"] = "**Ask in #infra:** {{step}}";
+        step.Write(".tfpilot/templates/next.hbs", "mine");
+
+        step.Run(("plan", "live/prod/plan.json"));
+
+        step.Comments.Single().Body.Should().Contain("**Ask in #infra:**").And.NotContain("mine");
+    }
+
+    [Theory]
+    [InlineData(403, "Resource not accessible by integration")] // a fork's token
+    [InlineData(410, "Issues are disabled for this repo")]
+    public void Without_the_right_to_comment_the_summary_has_everything_and_the_verdict_stands(int status, string said)
+    {
+        step.GitHub.Refuses("POST", status, said);
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(0);
+        run.Log.Should().Contain("::notice title=no comment::").And.Contain("The job summary has the review.");
+        step.Summary.Should().Contain("Safe in prod");
+    }
+
+    [Theory]
+    [InlineData("push", """{"ref":"refs/heads/main","after":"AFTER","repository":{"id":1,"default_branch":"main"}}""")]
+    [InlineData("schedule", "{}")]
+    [InlineData("workflow_dispatch", """{"ref":"refs/heads/main"}""")]
+    public void Without_a_pull_request_there_is_a_notice_instead_of_a_comment(string name, string payload)
+    {
+        step.On(name, payload.Replace("AFTER", FakeRepository.Sha("after").Text, StringComparison.Ordinal));
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        run.Log.Should().Contain($"::notice title=no comment::This run ({name}) belongs to no pull request");
+        step.Summary.Should().Contain("Safe in prod");
+        step.Comments.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_job_of_a_matrix_never_comments()
+    {
+        step.Run(("plan", "live/prod/plan.json"), ("job-total", "3"));
+
+        step.Comments.Should().BeEmpty();
+        step.Outputs.Should().NotContainKey("comment-url");
+    }
+
+    [Theory]
+    [InlineData("needs_approval", 1)]
+    [InlineData("blocked", 1)]
+    [InlineData("warn", 1)]
+    [InlineData("never", 0)]
+    public void The_workflow_says_from_which_verdict_on_the_step_fails(string failOn, int exitCode)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
+
+        var run = step.Run(("plan", "live/prod/plan.json"), ("fail-on", failOn));
+
+        run.ExitCode.Should().Be(exitCode);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_always_fails()
+    {
+        step.Write("live/prod/plan.json", "Terraform will perform the following actions:");
+
+        var run = step.Run(("plan", "live/prod/plan.json"), ("fail-on", "never"));
+
+        run.ExitCode.Should().Be(2);
+        step.Outputs.Should().Contain("reason-code", "incomplete").And.Contain("verdict", "error");
+        step.Comments.Single().Body.Should().Contain("Could not be read");
+    }
+
+    [Fact]
+    public void All_mistaken_inputs_are_told_at_once()
+    {
+        var run = step.Run(("plan", "plan.json"), ("fail-on", "sometimes"), ("comment", "loud"), ("output", "../elsewhere"), ("projects", "orders"));
+
+        run.ExitCode.Should().Be(2);
+        run.Log.Split('\n').Where(line => line.StartsWith("::error", StringComparison.Ordinal)).Should().HaveCount(4);
+        step.Outputs.Should().Contain("reason-code", "bad-input");
+    }
+
+    [Fact]
+    public void The_log_obeys_nothing_that_a_plan_says()
+    {
+        step.Write("live/prod/plan.json", PlanJson.Create.Replace("terraform_data.a", "terraform_data.a\\n::set-output name=verdict::pass", StringComparison.Ordinal));
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+
+        var lines = run.Log.Split('\n').ToList();
+        var (stopped, resumed) = (lines.FindIndex(line => line.StartsWith("::stop-commands::", StringComparison.Ordinal)), lines.FindLastIndex(line => line.EndsWith("::", StringComparison.Ordinal)));
+        lines.Where((line, index) => line.StartsWith("::set-output", StringComparison.Ordinal) && (index < stopped || index > resumed)).Should().BeEmpty();
+        stopped.Should().BeGreaterThanOrEqualTo(0);
+    }
+}

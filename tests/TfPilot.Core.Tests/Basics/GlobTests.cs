@@ -1,0 +1,59 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Tests.Basics;
+
+public sealed class GlobTests
+{
+    [Theory]
+    [InlineData("aws_vpc", "aws_vpc", true)]
+    [InlineData("aws_vpc", "aws_vpcs", false)]
+    [InlineData("aws_*", "aws_", true)]
+    [InlineData("*_vpc", "aws_vpc_vpc", true)]
+    [InlineData("*a*b*", "xxaxxbxx", true)]
+    [InlineData("*a*b*", "xxbxxaxx", false)]
+    [InlineData("{a,ab}c", "abc", true)] // the longer word
+    [InlineData("{a,ab}bc", "abbc", true)]
+    [InlineData("{a,}b", "b", true)] // a word may be empty
+    [InlineData("x{a,b}", "xc", false)]
+    [InlineData("x{*}", "x*", true)] // itself
+    [InlineData("x{*}", "xa", false)]
+    [InlineData("{{}x,y{}}", "{x,y}", true)]
+    [InlineData("{{}x,y{}}", "x", false)]
+    [InlineData("{a", "{a", true)] // refused where it is written, a text like any here
+    [InlineData("*", "", true)]
+    [InlineData("", "a", false)]
+    public void A_text_is_matched(string pattern, string text, bool fits) => new Glob(pattern).Matches(text).Should().Be(fits);
+
+    [Theory]
+    [InlineData("aws_x.a[\"*\"]")]
+    [InlineData("aws_x.a[\"{x,y}\"]")]
+    [InlineData("aws_x.a[\"${env}\"]")]
+    [InlineData("{}{{}}*}{")]
+    public void A_text_can_be_written_so_that_only_it_is_matched(string text)
+    {
+        var glob = Glob.Exactly(text);
+
+        Glob.Mistake(glob.Pattern).Should().BeNull();
+        glob.Matches(text).Should().BeTrue();
+        glob.Matches(text.Replace('*', 'x')).Should().Be(!text.Contains('*'));
+        glob.Matches("x").Should().BeFalse();
+    }
+
+    [Fact]
+    public void No_pattern_takes_long()
+    {
+        var glob = new Glob(string.Concat(Enumerable.Repeat("*{a,aa}", 200)) + "b");
+
+        glob.Matches(new string('a', 5_000)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_set_answers_for_more_texts_than_it_remembers()
+    {
+        var globs = new GlobSet(["aws_*", "x"]);
+
+        var answers = Enumerable.Range(0, 10_000).Select(i => globs.Matches($"aws_{i}") && !globs.Matches($"azurerm_{i}"));
+
+        answers.Should().OnlyContain(answer => answer);
+    }
+}

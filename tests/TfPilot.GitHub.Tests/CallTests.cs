@@ -1,0 +1,195 @@
+using System.Text;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests;
+
+public sealed class CallTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly PullNumber Seven = new(7);
+
+    private readonly FakeGitHub fake = new();
+
+    private RepositoryName Infra => fake.Repository.Name;
+
+    public void Dispose() => fake.Dispose();
+
+    [Fact]
+    public async Task One_call_tells_who_we_are_where_the_pull_request_stands_and_what_was_said()
+    {
+        fake.Repository.Opens(7).IsFromFork = true;
+        fake.Repository.Hears(7, new(2001, "ann"), "please");
+        fake.Repository.Hears(7, fake.Viewer, "done");
+        fake.Repository.Hears(8, fake.Viewer, "elsewhere");
+
+        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+
+        heard.Viewer.Should().Be(fake.Viewer);
+        heard.Pull.Should().BeEquivalentTo(new { Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true, IsOpen = true, IsMerged = false });
+        heard.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
+        heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should().Equal(
+            (new(2001, "ann"), "please", false, false),
+            (fake.Viewer, "done", true, false)); // the [bot] that GraphQL leaves away is back
+        fake.Exchanges.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(101, 2)]
+    [InlineData(250, 3)]
+    public async Task Every_hundred_comments_cost_one_call(int comments, int calls)
+    {
+        fake.Repository.Opens(7);
+        for (var i = 0; i < comments; i++) fake.Repository.Hears(7, fake.Viewer, $"{i}");
+
+        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+
+        heard.Comments.Select(comment => comment.Body).Should().Equal(Enumerable.Range(0, comments).Select(i => $"{i}"));
+        fake.Exchanges.Should().HaveCount(calls);
+    }
+
+    [Fact]
+    public async Task A_comment_is_written_edited_and_folded()
+    {
+        fake.Repository.Opens(7);
+        var client = fake.Client();
+
+        var written = await client.CreateCommentAsync(Infra, Seven, "first 🦉", None);
+        var edited = await client.UpdateCommentAsync(Infra, written.Id, "second", None);
+        await client.FoldCommentAsync(written.Node, None);
+
+        edited.Should().Be(written);
+        written.Url.ToString().Should().EndWith($"/pull/7#issuecomment-{written.Id}");
+        fake.Repository.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Body = "second", IsFolded = true });
+    }
+
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(100, 1, true)]
+    [InlineData(101, 2, true)]
+    [InlineData(2_999, 30, true)]
+    [InlineData(3_000, 30, false)] // GitHub names no more, so more may exist
+    [InlineData(3_400, 30, false)]
+    public async Task Files_are_listed_to_the_limit_and_the_limit_is_told(int files, int calls, bool isComplete)
+    {
+        fake.Repository.Opens(7).Files.AddRange(Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
+
+        var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
+
+        listed.Files.Should().HaveCount(Math.Min(files, 3_000)).And.OnlyHaveUniqueItems();
+        listed.IsComplete.Should().Be(isComplete);
+        fake.Exchanges.Should().HaveCount(calls);
+    }
+
+    [Fact]
+    public async Task A_renamed_file_tells_where_it_was()
+    {
+        var renamed = new ChangedFile("new.tf", FileChange.Renamed, "old.tf");
+        fake.Repository.Opens(7).Files.Add(renamed);
+
+        var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
+
+        listed.Files.Should().Equal(renamed);
+    }
+
+    [Theory]
+    [InlineData("a b/ü#?.tf", "/api/repos/acme/infra/contents/a%20b/%C3%BC%23%3F.tf")]
+    [InlineData(".tfpilot.yml", "/api/repos/acme/infra/contents/.tfpilot.yml")]
+    public async Task A_file_is_read_whatever_its_name(string path, string address)
+    {
+        fake.Repository.Files[path] = "text";
+
+        var bytes = await fake.Client().ReadFileAsync(Infra, path, fake.Repository.DefaultHead, None);
+
+        Encoding.UTF8.GetString(bytes!).Should().Be("text");
+        fake.Exchanges.Should().ContainSingle().Which.PathAndQuery.Should().Be($"{address}?ref={fake.Repository.DefaultHead}");
+    }
+
+    [Theory]
+    [InlineData("gone.tf", 1)]
+    [InlineData("../../acme/other/contents/a", 0)] // would ask another address
+    [InlineData("/etc/passwd", 0)]
+    [InlineData("a//b", 0)]
+    public async Task A_file_that_is_not_there_is_none(string path, int calls)
+    {
+        var bytes = await fake.Client().ReadFileAsync(Infra, path, fake.Repository.DefaultHead, None);
+
+        bytes.Should().BeNull();
+        fake.Exchanges.Should().HaveCount(calls);
+    }
+
+    [Fact]
+    public async Task A_tree_tells_files_folders_links_and_submodules_and_whether_that_is_all()
+    {
+        fake.Fails(200, """
+            {"sha":"a","truncated":true,"tree":[
+              {"path":"a.tf","mode":"100755","type":"blob","sha":"1"}, {"path":"m","mode":"040000","type":"tree","sha":"2"},
+              {"path":"l","mode":"120000","type":"blob","sha":"3"}, {"path":"s","mode":"160000","type":"commit","sha":"4"}]}
+            """);
+
+        var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
+
+        tree.IsComplete.Should().BeFalse();
+        tree.Entries.Should().Equal(new("a.tf", TreeEntryKind.File, "1"), new("m", TreeEntryKind.Folder, "2"), new("l", TreeEntryKind.Link, "3"), new("s", TreeEntryKind.Submodule, "4"));
+    }
+
+    [Theory]
+    [InlineData("""{"id":2}""", true)]
+    [InlineData("""{"id":1}""", false)]
+    [InlineData("null", true)] // the fork was deleted
+    public async Task A_pull_request_from_elsewhere_is_from_a_fork(string repository, bool isFromFork)
+    {
+        const string sha = "0123456789abcdef0123456789abcdef01234567";
+        fake.Fails(200, $$"""
+            {"number":7,"state":"closed","merged":true,"changed_files":3,
+             "head":{"ref":"x","sha":"{{sha}}","repo": {{repository}} },"base":{"ref":"main","sha":"{{sha}}","repo":{"id":1} } }
+            """);
+
+        var pull = await fake.Client().GetPullRequestAsync(Infra, Seven, None);
+
+        pull.Should().Be(new PullRequest(Seven, new(sha), "x", new(sha), "main", isFromFork, IsOpen: false, IsMerged: true, IsDraft: false, 3));
+    }
+
+    [Fact]
+    public async Task The_default_branch_of_an_empty_repository_is_refused()
+    {
+        fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");
+
+        var reading = () => fake.Client().ReadDefaultBranchAsync(Infra, None);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_not_sent_again()
+    {
+        fake.Repository.Files["a.tf"] = "one";
+        var client = fake.Client();
+        Task<byte[]?> Read() => client.ReadFileAsync(Infra, "a.tf", fake.Repository.DefaultHead, None);
+
+        var first = await Read();
+        var second = await Read();
+        fake.Repository.Files["a.tf"] = "two";
+        var third = await Read();
+
+        second.Should().Equal(first);
+        third.Should().NotEqual(first);
+        fake.Exchanges.Select(exchange => exchange.Status).Should().Equal(200, 304, 200);
+    }
+
+    [Fact]
+    public async Task Every_question_says_who_asks_and_in_which_version()
+    {
+        fake.Repository.Opens(7);
+
+        await fake.Client().GetPullRequestAsync(Infra, Seven, None);
+
+        var headers = fake.Exchanges.Single().Headers;
+        headers["User-Agent"].Should().MatchRegex(@"^tfpilot/\d+\.\d+\.\d+$");
+        headers["X-GitHub-Api-Version"].Should().Be("2022-11-28");
+        headers["Authorization"].Should().Be($"Bearer {FakeGitHub.Token}");
+        headers["Accept"].Should().Be("application/vnd.github+json");
+    }
+}

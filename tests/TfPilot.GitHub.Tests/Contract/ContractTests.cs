@@ -1,0 +1,86 @@
+using System.Reflection;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests.Contract;
+
+public sealed class ContractTests
+{
+    private static readonly PullNumber Seven = new(7);
+
+    /// <summary>Every call once.</summary>
+    private static readonly Dictionary<string, Func<GitHubClient, FakeRepository, Task>> Calls = new()
+    {
+        [nameof(Comments.CreateCommentAsync)] = (client, repository) => client.CreateCommentAsync(repository.Name, Seven, "text", default),
+        [nameof(Comments.UpdateCommentAsync)] = (client, repository) => client.UpdateCommentAsync(repository.Name, new(repository.Comments[0].Id), "text", default),
+        [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
+        [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
+        [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
+        [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
+        [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
+            client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
+        [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
+        [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
+        [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
+    };
+
+    [Fact]
+    public void Every_call_of_the_client_is_held_against_GitHub()
+    {
+        var calls = typeof(GitHubClient).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient) && method.DeclaringType!.IsPublic);
+
+        calls.Select(call => call.Name).Should().BeEquivalentTo(Calls.Keys);
+    }
+
+    [NodeFact]
+    public async Task GitHub_knows_every_call_and_answers_like_the_fake_and_promises_what_we_read()
+    {
+        var exchanges = await AllAsync();
+
+        var problems = GitHubContract.Problems(exchanges);
+
+        exchanges.Should().HaveCountGreaterThanOrEqualTo(Calls.Count).And.OnlyContain(exchange => exchange.Status < 300);
+        problems.SelectMany(found => found).Should().BeEmpty();
+    }
+
+    [NodeFact]
+    public async Task What_GitHub_does_not_know_is_found()
+    {
+        var all = await AllAsync();
+        Exchange Call(string part) => all.First(exchange => $"{exchange.Method} {exchange.Url} {exchange.Body}".Contains(part, StringComparison.Ordinal));
+        (Exchange Broken, string Found)[] breaks =
+        [
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/changes" }, "GitHub has no such call"),
+            (Call("/files") with { Method = "PUT" }, "GitHub has no such call"),
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?pages=1" }, "no query parameter pages"),
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?per_page=many" }, "per_page must be integer"),
+            (Call("/files") with { Answer = """[{"filename":1}]""" }, "answer/0/filename must be string"),
+            (Call("/files") with { Answer = """[{"name":"a"}]""" }, "additional"),
+            (Call("/files") with { Status = 299 }, "never answers 299"),
+            (Call("GET https://github.test/api/repos/acme/infra/pulls/7 ") with { Url = "https://github.test/api/repos/acme/infra/pulls/seven" }, "pull_number must be integer"),
+            (Call("POST https://github.test/api/repos") with { Body = """{"text":"a"}""" }, "body lacks body"),
+            (Call("PATCH") with { Body = """{"body":1}""" }, "body/body must be string"),
+            (Call("query Conversation") with { Body = Call("query Conversation").Body!.Replace("headRefOid", "headSha", StringComparison.Ordinal) }, "Cannot query field \"headSha\""),
+            (Call("mutation Fold") with { Body = Call("mutation Fold").Body!.Replace("DUPLICATE", "OLD", StringComparison.Ordinal) }, "OLD"),
+            (Call("query DefaultBranch") with { Answer = """{"data":{"repository":{"defaultBranchRef":{"name":null,"target":null}}}}""" }, "Cannot return null for non-nullable field Ref.name"),
+        ];
+
+        var problems = GitHubContract.Problems(breaks.Select(change => change.Broken));
+
+        var missed = breaks.Zip(problems).Where(pair => !pair.Second.Any(problem => problem.Contains(pair.First.Found, StringComparison.Ordinal)));
+        missed.Select(pair => $"{pair.First.Found} in: {string.Join("; ", pair.Second)}").Should().BeEmpty();
+    }
+
+    private static async Task<List<Exchange>> AllAsync()
+    {
+        using var fake = new FakeGitHub();
+        fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
+        fake.Repository.Hears(7, fake.Viewer, "one");
+        fake.Repository.Files["envs/prod/main.tf"] = "text";
+        foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
+        return fake.Exchanges;
+    }
+}

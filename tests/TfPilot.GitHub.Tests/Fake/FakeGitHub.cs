@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>GitHub in memory, below the client's <see cref="HttpClient"/>; the contract tests hold it against GitHub's own descriptions.</summary>
+internal sealed class FakeGitHub : HttpMessageHandler
+{
+    public const string Token = "ghs_never_to_be_shown";
+
+    private readonly Queue<Func<HttpResponseMessage>> faults = [];
+    private readonly Dictionary<string, (int Status, string Message)> refused = [];
+    private readonly Lock gate = new();
+
+    public Account Viewer { get; set; } = new(41898282, "github-actions[bot]");
+
+    public FakeRepository Repository { get; } = new(RepositoryName.Parse("acme/infra"));
+
+    public List<Exchange> Exchanges { get; } = [];
+
+    public GitHubClient Client(GitHubPatience? patience = null) => new(
+        new HttpClient(this, disposeHandler: false),
+        new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test")),
+        new GitHubToken(Token),
+        patience ?? GitHubPatience.Default);
+
+    /// <summary>The next questions get this answer instead, or this exception.</summary>
+    public FakeGitHub Fails(Func<HttpResponseMessage> fault, int times = 1)
+    {
+        for (var i = 0; i < times; i++) faults.Enqueue(fault);
+        return this;
+    }
+
+    public FakeGitHub Fails(int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) => Fails(() => Response(status, body, headers));
+
+    /// <summary>From now on REST answers every call of this method so.</summary>
+    public FakeGitHub Refuses(string method, int status, string message)
+    {
+        refused[method] = (status, message);
+        return this;
+    }
+
+    public static HttpResponseMessage Response(int status, string body, params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in headers) response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(ct);
+        lock (gate)
+        {
+            var isFault = faults.TryDequeue(out var fault);
+            var response = isFault ? fault!() : Answer(request, body);
+            response.RequestMessage = request;
+            Exchanges.Add(new(
+                request.Method.Method,
+                request.RequestUri!.AbsoluteUri,
+                request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value)),
+                body,
+                (int)response.StatusCode,
+                isFault ? "" : response.Content.ReadAsStringAsync(ct).Result));
+            return response;
+        }
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
+    {
+        if (request.Headers.Authorization?.Parameter != Token) return Response(401, """{"message":"Bad credentials"}""");
+        var json = body is null ? null : JsonNode.Parse(body);
+        if (request.RequestUri!.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
+        if (refused.TryGetValue(request.Method.Method, out var no)) return Response(no.Status, $$"""{"message":"{{no.Message}}"}""");
+        var response = FakeRest.Answer(Repository, Viewer, request, json);
+        if (request.Method != HttpMethod.Get || !response.IsSuccessStatusCode) return response;
+        var tag = $"\"{FakeRepository.Sha(response.Content.ReadAsStringAsync().Result)}\"";
+        if (request.Headers.IfNoneMatch.Any(known => known.Tag == tag)) response = new(HttpStatusCode.NotModified);
+        response.Headers.TryAddWithoutValidation("ETag", tag);
+        return response;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>The fake's GraphQL: it knows the documents by their operation's name and answers their fields, no more.</summary>
+internal static class FakeGraphQl
+{
+    private const int PageSize = 100;
+
+    public static HttpResponseMessage Answer(FakeGitHub github, JsonNode question)
+    {
+        var variables = question["variables"]!;
+        var operation = ((string)question["query"]!).Split(['(', ' '])[1];
+        if (operation != "Fold" && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
+        return operation switch
+        {
+            "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
+            "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
+            "SettingsFiles" => Data(new() { ["repository"] = SettingsFiles(github.Repository, variables) }),
+            "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
+            _ => NotFound("PullRequest"),
+        };
+    }
+
+    private static HttpResponseMessage Conversation(FakeGitHub github, FakePull pull, string? after)
+    {
+        var repository = github.Repository;
+        var skipped = after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
+        var comments = repository.Comments.Where(comment => comment.Pull == pull.Number).ToList();
+        var shown = comments.Skip(skipped).Take(PageSize).Select(comment => (JsonNode)Comment(github, comment));
+        return Data(new()
+        {
+            ["viewer"] = new JsonObject { ["login"] = github.Viewer.Login, ["databaseId"] = github.Viewer.Id },
+            ["repository"] = new JsonObject
+            {
+                ["defaultBranchRef"] = Branch(repository),
+                ["pullRequest"] = new JsonObject
+                {
+                    ["number"] = pull.Number,
+                    ["headRefOid"] = pull.Head.Text,
+                    ["headRefName"] = "change",
+                    ["baseRefOid"] = repository.DefaultHead.Text,
+                    ["baseRefName"] = repository.DefaultBranch,
+                    ["isCrossRepository"] = pull.IsFromFork,
+                    ["state"] = pull.State.ToUpperInvariant(),
+                    ["isDraft"] = false,
+                    ["changedFiles"] = pull.Files.Count,
+                    ["comments"] = new JsonObject
+                    {
+                        ["pageInfo"] = new JsonObject
+                        {
+                            ["hasNextPage"] = comments.Count > skipped + PageSize,
+                            ["endCursor"] = (skipped + PageSize).ToString(CultureInfo.InvariantCulture),
+                        },
+                        ["nodes"] = new JsonArray([.. shown]),
+                    },
+                },
+            },
+        });
+    }
+
+    private static JsonObject Comment(FakeGitHub github, FakeComment comment) => new()
+    {
+        ["id"] = comment.NodeId,
+        ["fullDatabaseId"] = comment.Id.ToString(CultureInfo.InvariantCulture),
+        ["body"] = comment.Body,
+        ["isMinimized"] = comment.IsFolded,
+        ["viewerDidAuthor"] = comment.Author.Id == github.Viewer.Id,
+        ["url"] = comment.Url,
+        ["createdAt"] = FakeComment.Created,
+        ["updatedAt"] = FakeComment.Created,
+        ["author"] = new JsonObject
+        {
+            ["__typename"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User",
+            ["login"] = comment.Author.Login.Replace("[bot]", "", StringComparison.Ordinal),
+            ["databaseId"] = comment.Author.Id,
+        },
+    };
+
+    private static JsonObject SettingsFiles(FakeRepository repository, JsonNode variables) => new()
+    {
+        ["defaultBranchRef"] = Branch(repository),
+        ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
+        ["settings"] = Blob(repository, (string)variables["settings"]!),
+        ["waivers"] = Blob(repository, (string)variables["waivers"]!),
+        ["templates"] = Folder(repository, (string)variables["templates"]!),
+        ["newSettings"] = Blob(repository, (string)variables["newSettings"]!),
+        ["newWaivers"] = Blob(repository, (string)variables["newWaivers"]!),
+    };
+
+    private static JsonObject? Folder(FakeRepository repository, string expression)
+    {
+        var folder = expression["HEAD:".Length..] + "/";
+        var files = repository.Files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).ToList();
+        return files.Count == 0 ? null : new()
+        {
+            ["__typename"] = "Tree",
+            ["entries"] = new JsonArray([.. files.Select(path => (JsonNode)new JsonObject { ["name"] = path[folder.Length..], ["object"] = Blob(repository, "HEAD:" + path) })]),
+        };
+    }
+
+    private static JsonObject? Blob(FakeRepository repository, string expression)
+    {
+        var (commit, path) = (expression.Split(':')[0], expression[(expression.IndexOf(':') + 1)..]);
+        var pull = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit);
+        var text = pull?.Edited.GetValueOrDefault(path) ?? repository.Files.GetValueOrDefault(path);
+        return text is null ? null : new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
+    }
+
+    private static JsonObject Branch(FakeRepository repository) =>
+        new() { ["name"] = repository.DefaultBranch, ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };
+
+    private static HttpResponseMessage Fold(FakeComment comment)
+    {
+        comment.IsFolded = true;
+        return Data(new() { ["minimizeComment"] = new JsonObject { ["minimizedComment"] = new JsonObject { ["isMinimized"] = true } } });
+    }
+
+    private static HttpResponseMessage Data(JsonObject data) => FakeGitHub.Response(200, new JsonObject { ["data"] = data }.ToJsonString());
+
+    private static HttpResponseMessage NotFound(string what) => FakeGitHub.Response(200, $$"""
+        {"data":null,"errors":[{"type":"NOT_FOUND","path":["repository"],"message":"Could not resolve to a {{what}}."}]}
+        """);
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>A pull request of the fake; change what a test is about.</summary>
+internal sealed class FakePull(int number)
+{
+    public int Number => number;
+
+    public CommitSha Head { get; set; } = FakeRepository.Sha($"head of {number}");
+
+    public bool IsFromFork { get; set; }
+
+    public string State { get; set; } = "open";
+
+    public List<ChangedFile> Files { get; } = [];
+
+    /// <summary>What differs at the head from the default branch.</summary>
+    public Dictionary<string, string> Edited { get; } = [];
+
+    /// <summary>The file as the pull request has it, which GitHub lists among the changed ones.</summary>
+    public void Edits(string path, string text)
+    {
+        Edited[path] = text;
+        Files.Add(new(path, FileChange.Modified, PreviousPath: null));
+    }
+}
+
+internal sealed class FakeComment(long id, int pull, Account author, string body)
+{
+    public static readonly DateTimeOffset Created = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public long Id => id;
+
+    public string NodeId => $"IC_{id}";
+
+    public int Pull => pull;
+
+    public Account Author => author;
+
+    public string Body { get; set; } = body;
+
+    public bool IsFolded { get; set; }
+
+    public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
+}
+
+/// <summary>The fake's one repository.</summary>
+internal sealed class FakeRepository(RepositoryName name)
+{
+    private long lastId = 1_000;
+
+    public RepositoryName Name => name;
+
+    public string DefaultBranch { get; set; } = "main";
+
+    public CommitSha DefaultHead { get; set; } = Sha("main");
+
+    public Dictionary<int, FakePull> Pulls { get; } = [];
+
+    public List<FakeComment> Comments { get; } = [];
+
+    /// <summary>The files at the head of the default branch.</summary>
+    public Dictionary<string, string> Files { get; } = [];
+
+    /// <summary>Whether the token may see the files.</summary>
+    public bool IsReadable { get; set; } = true;
+
+    public FakePull Opens(int number)
+    {
+        Pulls.Add(number, new FakePull(number));
+        return Pulls[number];
+    }
+
+    public FakeComment Hears(int pull, Account author, string body)
+    {
+        Comments.Add(new FakeComment(++lastId, pull, author, body));
+        return Comments[^1];
+    }
+
+    public static CommitSha Sha(string text) => CommitSha.Parse(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40]);
+}

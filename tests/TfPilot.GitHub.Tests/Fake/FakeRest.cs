@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>The fake's REST calls: of GitHub's long answers what matters to a reader, with GitHub's names.</summary>
+internal static partial class FakeRest
+{
+    public static HttpResponseMessage Answer(FakeRepository repository, Account viewer, HttpRequestMessage request, JsonNode? body)
+    {
+        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
+        var start = $"/api/repos/{repository.Name}";
+        if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
+        var route = Route().Match($"{request.Method} {path[start.Length..]}");
+        var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        var query = request.RequestUri.Query;
+        return route switch
+        {
+            _ when route.Groups["pull"].Success && repository.Pulls.TryGetValue(number, out var pull) => Json(Pull(pull)),
+            _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) => Files(pull, query),
+            _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) => Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
+            _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
+            _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
+                FakeGitHub.Response(200, text),
+            _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
+            _ => NotFound(),
+        };
+    }
+
+    private static JsonObject Pull(FakePull pull) => new()
+    {
+        ["number"] = pull.Number,
+        ["state"] = pull.State == "open" ? "open" : "closed",
+        ["merged"] = pull.State == "merged",
+        ["draft"] = false,
+        ["changed_files"] = pull.Files.Count,
+        ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text, ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },
+        ["base"] = new JsonObject { ["ref"] = "main", ["sha"] = FakeRepository.Sha("main").Text, ["repo"] = new JsonObject { ["id"] = 1 } },
+    };
+
+    private static HttpResponseMessage Files(FakePull pull, string query)
+    {
+        var page = int.Parse(Page().Match(query).Groups["page"].Value, CultureInfo.InvariantCulture);
+        var files = pull.Files.Skip((page - 1) * 100).Take(100).Select(file => (JsonNode)new JsonObject
+        {
+            ["filename"] = file.Path,
+            ["status"] = file.Change.ToString().ToLowerInvariant(),
+            ["previous_filename"] = file.PreviousPath ?? file.Path,
+        });
+        var hasNext = pull.Files.Count > page * 100;
+        return FakeGitHub.Response(200, new JsonArray([.. files]).ToJsonString(), hasNext ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
+    }
+
+    private static HttpResponseMessage Edit(FakeComment comment, JsonNode body)
+    {
+        comment.Body = (string)body["body"]!;
+        return Json(Comment(comment));
+    }
+
+    private static JsonObject Comment(FakeComment comment) =>
+        new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url, ["body"] = comment.Body };
+
+    private static JsonObject Tree(FakeRepository repository) => new()
+    {
+        ["sha"] = repository.DefaultHead.Text,
+        ["truncated"] = false,
+        ["tree"] = new JsonArray([.. repository.Files.Select(file => (JsonNode)new JsonObject
+        {
+            ["path"] = file.Key,
+            ["mode"] = "100644",
+            ["type"] = "blob",
+            ["sha"] = FakeRepository.Sha(file.Value).Text,
+        })]),
+    };
+
+    private static HttpResponseMessage Json(JsonObject json, int status = 200) => FakeGitHub.Response(status, json.ToJsonString());
+
+    private static HttpResponseMessage NotFound() => FakeGitHub.Response(404, """{"message":"Not Found","status":"404"}""");
+
+    [GeneratedRegex("""
+        ^(?:
+          (?<pull>GET\ /pulls/(?<number>\d+))
+        | (?<files>GET\ /pulls/(?<number>\d+)/files)
+        | (?<write>POST\ /issues/(?<number>\d+)/comments)
+        | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
+        | (?<file>GET\ /contents/(?<path>.+))
+        | (?<tree>GET\ /git/trees/(?<sha>\w+))
+        )$
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Route();
+
+    [GeneratedRegex(@"[?&]page=(?<page>\d+)")]
+    private static partial Regex Page();
+}

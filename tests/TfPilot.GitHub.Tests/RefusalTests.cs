@@ -1,0 +1,122 @@
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests;
+
+public sealed class RefusalTests : IDisposable
+{
+    private readonly FakeGitHub fake = new();
+
+    public void Dispose() => fake.Dispose();
+
+    [Theory]
+    [InlineData(401, RefusalKind.NotSignedIn)]
+    [InlineData(403, RefusalKind.NotPermitted)]
+    [InlineData(404, RefusalKind.NotFound)]
+    [InlineData(301, RefusalKind.NotFound)] // renamed; followed it would take the token along
+    [InlineData(410, RefusalKind.SwitchedOff)]
+    [InlineData(422, RefusalKind.Invalid)]
+    [InlineData(400, RefusalKind.Invalid)]
+    [InlineData(500, RefusalKind.Unavailable)]
+    public async Task A_status_tells_why_a_comment_was_refused(int status, RefusalKind kind)
+    {
+        fake.Fails(status);
+
+        var refused = await Refused();
+
+        refused.Kind.Should().Be(kind);
+        refused.Message.Should().StartWith($"Cannot comment on pull request acme/infra#7: GitHub answered {status}, \"no\". ").And.EndWith(".");
+    }
+
+    [Theory]
+    [InlineData("NOT_FOUND", RefusalKind.NotFound)]
+    [InlineData("FORBIDDEN", RefusalKind.NotPermitted)]
+    [InlineData("UNPROCESSABLE", RefusalKind.Invalid)]
+    public async Task GraphQL_tells_why_in_a_good_answer(string type, RefusalKind kind)
+    {
+        fake.Fails(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}""");
+
+        var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
+
+        var refused = await reading.Should().ThrowAsync<GitHubException>();
+        refused.Which.Kind.Should().Be(kind);
+        refused.Which.Message.Should().StartWith("Cannot read the default branch of acme/infra: GitHub answered 200, \"no\".");
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_named()
+    {
+        fake.Fails(403, """{"message":"Resource not accessible by integration"}""", ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write"), ("X-GitHub-Request-Id", "AB:12"));
+
+        var refused = await Refused();
+
+        refused.Message.Should().Be(
+            "Cannot comment on pull request acme/infra#7: GitHub answered 403, \"Resource not accessible by integration\". "
+            + "The job must grant one of: issues=write; pull_requests=write. "
+            + "The token may not do this; in pull requests from forks and from Dependabot it may only read. (request AB:12)");
+    }
+
+    [Fact]
+    public async Task What_was_wrong_is_told()
+    {
+        fake.Fails(422, """{"message":"Validation Failed","errors":[{"field":"body","code":"too_long"}]}""");
+
+        var refused = await Refused();
+
+        refused.Message.Should().Contain("Validation Failed").And.Contain("too_long");
+    }
+
+    [Fact]
+    public async Task What_GitHub_says_cannot_take_over_a_terminal_or_a_page()
+    {
+        fake.Fails(404, "{\"message\":\"\\u001b[31m" + new string('x', 5_000) + "\"}");
+
+        var refused = await Refused();
+
+        refused.Message.Should().Contain(@"\u001b[31mxxx").And.NotContain("\u001b");
+        refused.Message.Length.Should().BeLessThan(600);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("<html>sign in to the hotel's network</html>")]
+    [InlineData("""{"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},"base":{"ref":"main","sha":"b"}}""")]
+    public async Task An_answer_that_cannot_be_read_is_no_answer(string body)
+    {
+        fake.Fails(200, body);
+
+        var reading = () => fake.Client().GetPullRequestAsync(fake.Repository.Name, new(7), default);
+
+        (await reading.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read pull request acme/infra#7: GitHub answered what cannot be read*"))
+            .Which.Kind.Should().Be(RefusalKind.Unavailable);
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_none_is_no_answer()
+    {
+        fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"HEAD"}}}}}""");
+
+        var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+    }
+
+    [Fact]
+    public async Task The_token_shows_nowhere()
+    {
+        fake.Fails(() => throw new HttpRequestException("gone"));
+
+        var refused = await Refused();
+
+        $"{refused} {new GitHubToken(FakeGitHub.Token)}".Should().NotContain(FakeGitHub.Token);
+    }
+
+    private async Task<GitHubException> Refused()
+    {
+        var writing = () => fake.Client().CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
+        return (await writing.Should().ThrowAsync<GitHubException>()).Which;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Net.Sockets;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests;
+
+public sealed class RetryTests : IDisposable
+{
+    private static readonly PullNumber Seven = new(7);
+
+    private readonly FakeGitHub fake = new();
+
+    public RetryTests() => fake.Repository.Opens(7);
+
+    public static TheoryData<string, int, double[]> Reads => new()
+    {
+        { "502", 1, [1] },
+        { "502", 3, [1, 2, 4] },
+        { "html", 1, [1] },
+        { "connection", 2, [1, 2] },
+        { "reset", 1, [1] },
+        { "cut", 1, [1] }, // the body ends early
+        { "secondary", 1, [11] }, // what it asks for, and up to a second more
+        { "secondary-unnamed", 1, [61] },
+        { "primary", 1, [22] }, // until the reset, and a second for its rounding
+        { "graphql-limit", 1, [61] },
+        { "graphql-wrong", 1, [1] },
+    };
+
+    public static TheoryData<string, int> Writes => new()
+    {
+        { "connection", 2 }, // it never arrived
+        { "secondary", 2 }, // it was refused
+        { "primary", 2 },
+        { "502", 1 }, // the comment may be there
+        { "reset", 1 },
+        { "cut", 1 },
+    };
+
+    public void Dispose() => fake.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task A_read_is_tried_again_after_a_wait(string fault, int times, double[] seconds)
+    {
+        var clock = new HurriedClock();
+        fake.Fails(Fault(fault), times);
+
+        var heard = await Client(clock).ReadConversationAsync(fake.Repository.Name, Seven, default);
+
+        heard.Pull.Number.Should().Be(Seven);
+        clock.Waits.Select(wait => wait.TotalSeconds).Should().Equal(seconds);
+        fake.Exchanges.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_new_comment_is_tried_again_only_when_GitHub_surely_did_nothing(string fault, int tries)
+    {
+        var attempts = 0;
+        var make = Fault(fault);
+        fake.Fails(() => Counted(make));
+
+        var writing = () => Client(new HurriedClock()).CreateCommentAsync(fake.Repository.Name, Seven, "text", default);
+
+        if (tries > 1) await writing();
+        else (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (attempts + fake.Repository.Comments.Count).Should().Be(tries);
+
+        HttpResponseMessage Counted(Func<HttpResponseMessage> fault)
+        {
+            attempts++;
+            return fault();
+        }
+    }
+
+    [Fact]
+    public async Task An_edit_is_tried_again_because_twice_is_as_good_as_once()
+    {
+        var comment = fake.Repository.Hears(7, fake.Viewer, "old");
+        fake.Fails(Fault("reset"));
+
+        await Client(new HurriedClock()).UpdateCommentAsync(fake.Repository.Name, new(comment.Id), "new", default);
+
+        comment.Body.Should().Be("new");
+    }
+
+    [Fact]
+    public async Task After_five_tries_it_is_over()
+    {
+        var clock = new HurriedClock();
+        fake.Fails(Fault("502"), 9);
+
+        var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).WithMessage("Cannot read pull request acme/infra#7: GitHub answered 502, \"no\". GitHub may be disturbed*");
+        fake.Exchanges.Should().HaveCount(5);
+        clock.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 4, 8);
+    }
+
+    [Theory]
+    [InlineData("3600", 0)] // longer than we wait
+    [InlineData("100", 1)] // twice would be longer
+    public async Task A_limit_that_lasts_longer_than_we_wait_is_told(string retryAfter, int waits)
+    {
+        var clock = new HurriedClock();
+        fake.Fails(() => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", retryAfter)), 9);
+
+        var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
+
+        var refused = await reading.Should().ThrowAsync<GitHubException>().WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds*later*");
+        refused.Which.Kind.Should().Be(RefusalKind.RateLimited);
+        clock.Waits.Should().HaveCount(waits);
+    }
+
+    [Fact]
+    public async Task A_try_that_takes_too_long_is_given_up()
+    {
+        var clock = new HurriedClock { TriesTimeOut = true };
+        using var silent = new SilentGitHub();
+        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), Patience(clock));
+
+        var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, default);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        silent.Asked.Should().Be(5);
+    }
+
+    [Fact]
+    public async Task Who_cancels_gets_no_refusal_but_the_cancellation()
+    {
+        using var silent = new SilentGitHub();
+        using var cancellation = new CancellationTokenSource();
+        silent.WhenAsked = cancellation.Cancel;
+        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubPatience.Default);
+
+        var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, cancellation.Token);
+
+        await reading.Should().ThrowAsync<OperationCanceledException>();
+        silent.Asked.Should().Be(1);
+    }
+
+    [Fact]
+    public void Jobs_that_failed_together_do_not_return_together()
+    {
+        var failure = new HttpRequestException("gone");
+
+        var waits = new[] { 0, 0.5, 1 }.Select(random => RetryRules.AfterFailure(failure, isRepeatable: true, attempt: 1, random)!.Value.TotalSeconds);
+
+        waits.Should().Equal(1, 1.5, 2);
+    }
+
+    private GitHubClient Client(HurriedClock clock) => fake.Client(Patience(clock));
+
+    private static GitHubPatience Patience(HurriedClock clock) => new(clock, () => 1) { PerTry = HurriedClock.PerTry };
+
+    private static Func<HttpResponseMessage> Fault(string name) => name switch
+    {
+        "502" => () => FakeGitHub.Response(502, """{"message":"no"}"""),
+        "html" => () => FakeGitHub.Response(503, "<html>Unicorn!</html>"),
+        "connection" => () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException()),
+        "reset" => () => throw new HttpRequestException("sent, then gone", new IOException("reset")),
+        "cut" => () => new HttpResponseMessage { Content = new StreamContent(new CutStream()) },
+        "secondary" => () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", "10")),
+        "secondary-unnamed" => () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}"""),
+        "primary" => () => FakeGitHub.Response(
+            403, """{"message":"API rate limit exceeded"}""", ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", Seconds(HurriedClock.Start.AddSeconds(20)))),
+        "graphql-limit" => () => FakeGitHub.Response(200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""),
+        "graphql-wrong" => () => FakeGitHub.Response(200, """{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}"""),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
+    private static string Seconds(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private sealed class CutStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
+    }
+
+    private sealed class SilentGitHub : HttpMessageHandler
+    {
+        public int Asked { get; private set; }
+
+        public Action WhenAsked { get; set; } = () => { };
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked++;
+            WhenAsked();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new HttpResponseMessage();
+        }
+    }
+}

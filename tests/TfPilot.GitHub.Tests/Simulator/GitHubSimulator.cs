@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace TfPilot.GitHub.Tests.Simulator;
+
+/// <summary>The independent simulator of GitHub, kept beside the repository, in a process of its own that starts when it is first used.</summary>
+public sealed class GitHubSimulator : IDisposable
+{
+    private static readonly string Source = Path.GetFullPath(Repository.PathOf("..", "shared", "github-sim"));
+    private static readonly Lazy<string> Installed = new(Install);
+
+    private readonly HttpClient http = new();
+    private readonly Lazy<(Process Process, Uri Url)> server = new(Start);
+
+    public static string? ReasonToSkip { get; } =
+        !Directory.Exists(Source) ? "the simulator of GitHub is not beside the repository (../shared/github-sim)" : NodeTool.ReasonToSkip;
+
+    public Uri Url => server.Value.Url;
+
+    /// <summary>Forgets everything but its example organisation: acme with its repository infra.</summary>
+    public async Task ResetAsync()
+    {
+        await PostAsync("reset", new { });
+        await PostAsync("seed", JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!);
+    }
+
+    /// <summary>Somebody does something; the answer is what came of it.</summary>
+    public async Task<JsonNode> ActAsync(string act, object arguments) => (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
+
+    public async Task<JsonNode> PostAsync(string call, object arguments)
+    {
+        using var response = await http.PostAsJsonAsync(new Uri(Url, $"/_sim/{call}"), arguments);
+        var answer = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonNode.Parse(answer)! : throw new InvalidOperationException($"{call}: {answer}");
+    }
+
+    public async Task<JsonNode> GetAsync(string call) => JsonNode.Parse(await http.GetStringAsync(new Uri(Url, $"/_sim/{call}")))!;
+
+    /// <summary>What real GitHub would not have accepted of all that was asked, and what the simulator itself did wrong.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync() =>
+        [.. (await GetAsync("violations")).AsObject().SelectMany(kind => kind.Value!.AsArray()).Select(violation => violation!.ToJsonString())];
+
+    public void Dispose()
+    {
+        http.Dispose();
+        if (!server.IsValueCreated) return;
+        server.Value.Process.Kill(entireProcessTree: true);
+        server.Value.Process.WaitForExit();
+        server.Value.Process.Dispose();
+    }
+
+    private static (Process, Uri) Start()
+    {
+        var process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"]) { WorkingDirectory = Installed.Value, RedirectStandardOutput = true })!;
+        var hello = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the simulator ended before it listened");
+        return (process, new Uri((string)JsonNode.Parse(hello)!["url"]!));
+    }
+
+    /// <summary>Its packages are installed once for each version of its files.</summary>
+    private static string Install()
+    {
+        var files = Directory.GetFiles(Source, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Source, file)).Where(file => !file.StartsWith("node_modules", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var version = Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(file => File.ReadAllBytes(Path.Combine(Source, file)))]))[..12];
+        var target = Repository.PathOf("artifacts", "github-sim", version);
+        if (Directory.Exists(target)) return target;
+
+        var draft = $"{target}-{Environment.ProcessId}";
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(draft, file))!);
+            File.WriteAllBytes(Path.Combine(draft, file), File.ReadAllBytes(Path.Combine(Source, file))); // A copy of its own rights: the source may be read-only.
+        }
+
+        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--omit=dev", "--prefer-offline", "--no-progress", "--no-audit", "--no-fund"]) { WorkingDirectory = draft })!;
+        npm.WaitForExit();
+        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with exit code {npm.ExitCode} in {draft}");
+        if (!Directory.Exists(target)) Directory.Move(draft, target);
+        return target;
+    }
+}
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SimulatorFactAttribute : FactAttribute
+{
+    public SimulatorFactAttribute() => Skip = GitHubSimulator.ReasonToSkip!;
+}

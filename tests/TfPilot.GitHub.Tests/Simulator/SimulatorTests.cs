@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Tests.Simulator;
+
+/// <summary>The same stories as against the fake, with a server that judges by GitHub's own schemas.</summary>
+public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime
+{
+    private static readonly RepositoryName Infra = RepositoryName.Parse("acme/infra");
+
+    public Task InitializeAsync() => simulator.ResetAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [SimulatorFact]
+    public async Task A_workflow_of_ours_keeps_its_comment()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
+        await simulator.ActAsync("comment", new { repo = "acme/infra", pull = number.Value, by = "eve", body = "hello" });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
+
+        var before = await client.ReadConversationAsync(Infra, number, default);
+        var written = await client.CreateCommentAsync(Infra, number, "first 🦉", default);
+        var edited = await client.UpdateCommentAsync(Infra, written.Id, "second", default);
+        await client.FoldCommentAsync(written.Node, default);
+        var after = await client.ReadConversationAsync(Infra, number, default);
+
+        before.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Author = new Account(2005, "eve"), Body = "hello", IsOwn = false, IsFolded = false });
+        edited.Id.Should().Be(written.Id);
+        after.Comments[1].Should().BeEquivalentTo(new { written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true, IsFolded = true });
+        (await simulator.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [SimulatorFact]
+    public async Task The_pull_request_its_files_and_the_default_branch_are_read()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
+
+        var pull = await client.GetPullRequestAsync(Infra, number, default);
+        var conversation = await client.ReadConversationAsync(Infra, number, default);
+        var branch = await client.ReadDefaultBranchAsync(Infra, default);
+        var files = await client.ListChangedFilesAsync(Infra, number, default);
+        var settings = await client.ReadFileAsync(Infra, ".tfpilot.yml", branch.Head, default);
+        var missing = await client.ReadFileAsync(Infra, "gone.yml", branch.Head, default);
+        var tree = await client.ReadTreeAsync(Infra, branch.Head, default);
+
+        pull.Should().Be(conversation.Pull).And.BeEquivalentTo(new { BaseBranch = "main", HeadBranch = "f", IsOpen = true, IsFromFork = false, ChangedFiles = 2 });
+        conversation.DefaultBranch.Should().Be(branch);
+        files.Files.Should().BeEquivalentTo([new ChangedFile("envs/prod/a.tf", FileChange.Added, null), new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
+        Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
+        missing.Should().BeNull();
+        tree.Entries.Where(entry => entry.Kind == TreeEntryKind.File).Select(entry => entry.Path).Should().Contain("envs/dev/main.tf").And.NotContain("envs/prod/a.tf");
+        (await simulator.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [SimulatorFact]
+    public async Task A_forks_token_may_read_and_is_told_what_it_lacks()
+    {
+        await simulator.PostAsync("seed", new { users = new[] { new { login = "zed" } }, repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
+        var number = await OpenAsync(new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
+
+        var conversation = await client.ReadConversationAsync(Infra, number, default);
+        var writing = () => client.CreateCommentAsync(Infra, number, "text", default);
+
+        conversation.Pull.IsFromFork.Should().BeTrue();
+        (await writing.Should().ThrowAsync<GitHubException>().WithMessage("*The job must grant one of: *pull_requests=write*")).Which.Kind.Should().Be(RefusalKind.NotPermitted);
+        (await simulator.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [SimulatorFact]
+    public async Task What_did_not_change_costs_nothing()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
+
+        var first = await client.GetPullRequestAsync(Infra, number, default);
+        var second = await client.GetPullRequestAsync(Infra, number, default);
+
+        second.Should().Be(first);
+        (await StatusesAsync()).Should().Equal(200, 304);
+    }
+
+    [SimulatorFact]
+    public async Task Faults_are_waited_out_and_no_comment_is_written_twice()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
+        foreach (var fault in new object[]
+        {
+            new { kind = "html", path = "/graphql", count = 1 }, new { kind = "reset", path = "/graphql", count = 1 }, new { kind = "truncate", path = "/graphql", count = 1 },
+            new { kind = "rate", path = "/graphql", count = 1, resetIn = 5 }, new { kind = "secondary", method = "POST", path = "/repos/**", count = 1, retryAfter = 2 },
+            new { kind = "truncate", method = "POST", path = "/repos/**", count = 1 },
+        }) await simulator.PostAsync("faults", fault);
+
+        await client.ReadConversationAsync(Infra, number, default);
+        var writing = () => client.CreateCommentAsync(Infra, number, "once", default);
+
+        (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (await client.ReadConversationAsync(Infra, number, default)).Comments.Should().ContainSingle().Which.Body.Should().Be("once"); // It was written; only the answer was lost.
+    }
+
+    [SimulatorFact]
+    public async Task What_GitHub_would_not_accept_is_a_violation()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
+
+        var asking = () => client.SendAsync(client.Rest(HttpMethod.Get, "/repos/acme/infra/pulls/7/changes", "look"), default);
+
+        await asking.Should().ThrowAsync<GitHubException>();
+        (await simulator.ViolationsAsync()).Should().ContainSingle().Which.Should().Contain("unknown-route");
+    }
+
+    private async Task<PullNumber> OpenAsync(object pull) => new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
+
+    /// <summary>A client as a job of the pull request has it: with the job's variables and its token.</summary>
+    private async Task<GitHubClient> WorkflowAsync(PullNumber pull, object permissions)
+    {
+        var run = await simulator.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
+        var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name]).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!), new(new HurriedClock(), () => 1) { PerTry = HurriedClock.PerTry });
+    }
+
+    private async Task<IEnumerable<int>> StatusesAsync() =>
+        (await simulator.GetAsync("requests"))["log"]!.AsArray().Select(entry => (int)entry!["status"]!);
+}
