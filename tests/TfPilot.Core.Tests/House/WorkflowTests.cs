@@ -81,7 +81,7 @@ public partial class WorkflowTests
     [Fact]
     public void What_may_comment_runs_no_code_of_the_repository()
     {
-        var writers = Plan.Jobs.Where(job => job.Permissions.ContainsValue("write")).ToList();
+        var writers = Plan.Jobs.Where(job => job.Permissions.Values.Contains("write")).ToList();
 
         writers.Select(job => job.Name).Should().Equal("publish");
         writers[0].Steps.Should().OnlyContain(step => step.Run == "" && (step.Uses.StartsWith("actions/download-artifact@", StringComparison.Ordinal) || step.Uses == ImageReference.OnMain));
