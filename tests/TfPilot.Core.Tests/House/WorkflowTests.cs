@@ -32,7 +32,11 @@ public partial class WorkflowTests
     [NodeFact]
     public void GitHubs_schema_accepts_every_workflow()
     {
-        var refusals = Paths.Select(path => NodeTool.Run("@action-validator/cli/cli.mjs", Repository.Root, path)).Where(run => run.ExitCode != 0).Select(run => run.Output);
+        using var folder = new TemporaryFolder();
+
+        // The schema is older than the permission to attest; the linter knows it.
+        var copies = Paths.Select(path => folder.Write(path, RepositoryFiles.Read(path).Replace("      attestations: write\n", "", StringComparison.Ordinal)));
+        var refusals = copies.Select(copy => NodeTool.Run("@action-validator/cli/cli.mjs", folder.Root, copy)).Where(run => run.ExitCode != 0).Select(run => run.Output);
 
         refusals.Should().BeEmpty();
     }

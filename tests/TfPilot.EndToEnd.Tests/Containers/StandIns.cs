@@ -25,7 +25,7 @@ internal static partial class StandIns
     {
         Import(podman, folder, "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled", [.. Base, .. Needed(dotnet)]);
         Import(podman, folder, "mcr.microsoft.com/dotnet/sdk:10.0-noble", [.. Base, Shell, .. Needed(dotnet), .. Needed(Shell)],
-            "PATH=/usr/share/dotnet:/bin", "HOME=/root", "NUGET_PACKAGES=/packages", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "DOTNET_NOLOGO=1", "DOTNET_GENERATE_ASPNET_CERTIFICATE=false");
+            "PATH=/usr/share/dotnet:/bin", "HOME=/root", "DOTNET_CLI_HOME=/root", "NUGET_PACKAGES=/packages", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "DOTNET_NOLOGO=1", "DOTNET_GENERATE_ASPNET_CERTIFICATE=false");
     }
 
     private static void Import(Podman podman, string folder, string name, IEnumerable<string> files, params string[] environment)
@@ -33,7 +33,7 @@ internal static partial class StandIns
         var archive = Path.Combine(folder, "image.tar");
         using (var tar = new TarWriter(File.Create(archive)))
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "tmp") { Mode = (UnixFileMode)0b001_111_111_111 });
+            foreach (var shared in new[] { "tmp", "root" }) tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, shared) { Mode = (UnixFileMode)0b001_111_111_111 });
             foreach (var file in files.Distinct()) tar.WriteEntry(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file, file[1..]);
         }
 
