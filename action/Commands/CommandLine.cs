@@ -21,8 +21,11 @@ internal static class CommandLine
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
             ReviewCommand.Create(terminal),
+            InitCommand.Create(terminal),
+            DiscoverCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
+            PublishCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

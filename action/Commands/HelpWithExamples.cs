@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>The usual help; that of the program, of <c>review</c> and of <c>policy</c> ends with examples and exit codes.</summary>
+/// <summary>The usual help; that of the program and of most commands ends with examples and exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Review = """
@@ -18,6 +18,33 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           0  pass or warn
           1  needs approval or blocked
           2  a plan could not be read, an output could not be written, or the command line is wrong
+
+        """;
+
+    private const string Init = """
+        Examples:
+          tfpilot init --dry-run
+          tfpilot init
+          tfpilot init infrastructure
+
+        Exit codes:
+          0  written; what was there already is named and kept
+          2  there is no Terraform, something could not be read or written, or the command line is wrong
+
+        """;
+
+    private const string Discover = """
+        Examples:
+          git diff --name-status -M origin/main...HEAD | tfpilot discover --changed -
+          tfpilot discover --changed changed.txt --format matrix
+          tfpilot discover --all
+          tfpilot discover
+
+        The last one asks GitHub for the files of the pull request, in a workflow that one started.
+
+        Exit codes:
+          0  found, also when there is nothing to plan
+          2  something could not be read, GitHub did not answer, there are more jobs than GitHub takes, or the command line is wrong
 
         """;
 
@@ -49,6 +76,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static string? Examples(Command command) => command switch
     {
         RootCommand or { Name: ReviewCommand.Name } => Review,
+        { Name: InitCommand.Name } => Init,
+        { Name: DiscoverCommand.Name } => Discover,
         { Name: PolicyCommand.Name } => Policy,
         _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,
     };

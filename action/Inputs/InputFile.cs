@@ -27,6 +27,15 @@ internal static class InputFile
         }
     }
 
+    /// <inheritdoc cref="Read{T}"/>
+    public static Validated<string> ReadText(string path, string shown, string howTo) => Read<string>(path, shown, () => Open(path), stream => Text(stream), howTo);
+
+    public static string Text(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     public static Stream Open(string path) =>
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
 }

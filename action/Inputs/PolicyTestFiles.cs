@@ -12,16 +12,8 @@ internal static class PolicyTestFiles
     public static IReadOnlyList<Validated<string>> Find(IReadOnlyList<string> paths) =>
         [.. (paths.Count == 0 ? ["."] : paths).SelectMany(FindIn).Distinct()];
 
-    public static Validated<PolicyTestFile> Read(string file, DateOnly today) => InputFile.Read(
-        file,
-        file,
-        () => InputFile.Open(file),
-        stream =>
-        {
-            using var reader = new StreamReader(stream);
-            return PolicyTestReader.Read(file, reader.ReadToEnd(), today);
-        },
-        "Make it with settings, and tests that name a plan and what to expect.");
+    public static Validated<PolicyTestFile> Read(string file, DateOnly today) =>
+        InputFile.ReadText(file, file, "Make it with settings, and tests that name a plan and what to expect.").Then(text => PolicyTestReader.Read(file, text, today));
 
     private static IEnumerable<Validated<string>> FindIn(string path)
     {

@@ -29,14 +29,6 @@ internal static class SettingsFile
         return File.Exists(waivers) ? ReadText(waivers).Then(text => SettingsReader.ReadWaivers(waivers, text, settings, today)) : settings;
     });
 
-    private static Validated<string> ReadText(string path) => InputFile.Read<string>(
-        path,
-        "the settings file",
-        () => InputFile.Open(path),
-        stream =>
-        {
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        },
-        "Make it: a file with the line `version: 1` is enough to begin.");
+    private static Validated<string> ReadText(string path) =>
+        InputFile.ReadText(path, "the settings file", "Make it: a file with the line `version: 1` is enough to begin.");
 }

@@ -14,6 +14,11 @@ internal sealed class Cli
 
     public int Width { get; init; } = Terminal.WidthOfFiles;
 
+    public Dictionary<string, string?> Variables { get; init; } = [];
+
+    /// <summary>Who answers for GitHub; null for nobody.</summary>
+    public HttpMessageHandler? GitHub { get; init; }
+
     public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
 
     public CliRun On(params string[] arguments)
@@ -22,7 +27,12 @@ internal sealed class Cli
         using var written = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         using var errors = new StringWriter();
         using var input = new MemoryStream(Piped ?? []);
-        var exitCode = CommandLine.Run(arguments, new Terminal(input, Piped is not null, written, errors, output, Colour, Width));
+        var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
+        {
+            Environment = name => Variables.GetValueOrDefault(name),
+            Network = () => GitHub ?? throw new InvalidOperationException("nothing of this test asks GitHub"),
+        };
+        var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 }

@@ -44,6 +44,8 @@ public sealed record Settings
     /// <summary>What a reader should see although it breaks nothing: waivers whose end is no date.</summary>
     public IReadOnlyList<Problem> Notes { get; init; } = [];
 
+    public EnvironmentMap Map => new(Environments, Shared, Ignore);
+
     /// <summary>All environments that the project belongs to, in the order of the file.</summary>
     public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(string projectPath, string? workspace) =>
         [.. Environments.Where(environment => environment.Holds(projectPath, workspace))];

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Policies;
 
 /// <summary>
@@ -22,8 +24,8 @@ public sealed class SourceIndex
     /// <param name="root">The folder of the root module, relative to the source folder, forward slashes; empty when it is that folder.</param>
     /// <param name="blocks">Of all files at hand, their paths relative to the source folder.</param>
     public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(
-        Folder(root, "."),
-        blocks.GroupBy(block => Folder(block.File, "..")).ToDictionary(
+        FolderPath.Join(root, "."),
+        blocks.GroupBy(block => FolderPath.Of(block.File)).ToDictionary(
             folder => folder.Key,
             folder => folder.GroupBy(block => block.Path).ToDictionary(same => same.Key, same => same.First())));
 
@@ -52,21 +54,8 @@ public sealed class SourceIndex
             if (!blocks.TryGetValue(isCall ? $"module.{steps[i + 1]}" : string.Join('.', steps[i..]), out var found)) yield break;
             yield return found;
             if (!isCall || found.ModuleSource is not { } source || !source.StartsWith('.')) yield break;
-            folder = Folder(folder, source);
+            folder = FolderPath.Join(folder, source);
             i += 2;
         }
-    }
-
-    /// <summary>A relative path from a folder, without <c>.</c> and <c>..</c> where they can be resolved.</summary>
-    private static string Folder(string from, string step)
-    {
-        var steps = new List<string>();
-        foreach (var name in $"{from}/{step}".Split('/', '\\'))
-        {
-            if (name == ".." && steps is [.., not ".."]) steps.RemoveAt(steps.Count - 1);
-            else if (name is not ("" or ".")) steps.Add(name);
-        }
-
-        return string.Join('/', steps);
     }
 }

@@ -1,0 +1,53 @@
+using TfPilot.Action.Inputs;
+using TfPilot.Action.Outputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>Gather the changed files, the sources and the settings, find the projects, print them.</summary>
+internal static class DiscoverFlow
+{
+    public static async Task<int> RunAsync(DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
+    {
+        var found = request is { All: false, Changed: null } ? await DiscoverInWorkflow.FindAsync(request, terminal, today, ct) : Local(request, terminal, today);
+        var outcome = found.Then(discovery => Print(discovery, request.Format, terminal));
+        if (outcome is Validated<int>.Valid(var exitCode)) return exitCode;
+        foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.Tell(problem);
+        return CommandLine.BadUsage;
+    }
+
+    /// <param name="source">The repository's root, checked out at the change's head.</param>
+    public static Validated<Discovery> Discover(ChangedFiles changed, Settings settings, string source) =>
+        TerraformSources.Read(source).Then<Discovery>(tree => DiscoveryRules.Decide(changed, tree, settings.Map));
+
+    private static Validated<Discovery> Local(DiscoverRequest request, Terminal terminal, DateOnly today) =>
+        (request.All ? ChangedFiles.Everything : ChangedFilesList.Read(request.Changed!, terminal.In)).Then(changed =>
+            SettingsOf(request, today).Then(settings => Discover(changed, settings, request.Source)));
+
+    private static Validated<Settings> SettingsOf(DiscoverRequest request, DateOnly today) =>
+        (request.Config ?? SettingsFile.FindAbove(request.Source)) is { } path ? SettingsFile.Read(path, today) : Settings.Default;
+
+    private static Validated<int> Print(Discovery discovery, DiscoverFormat format, Terminal terminal)
+    {
+        if (format == DiscoverFormat.Text) terminal.Out.Write(DiscoveryText.Write(discovery, terminal.Style));
+        if (format == DiscoverFormat.Json) Write(terminal, buffer => DiscoveryJson.Write(discovery, buffer));
+        if (format != DiscoverFormat.Matrix) return 0;
+        return PlanMatrix.Fitting(discovery).Then<int>(jobs =>
+        {
+            terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
+            Write(terminal, buffer => DiscoveryJson.WriteMatrix(jobs, buffer));
+            return 0;
+        });
+    }
+
+    private static void Write(Terminal terminal, Action<StreamBuffer> write)
+    {
+        var buffer = new StreamBuffer(terminal.RawOut);
+        write(buffer);
+        buffer.Flush();
+        terminal.RawOut.WriteByte((byte)'\n');
+        terminal.RawOut.Flush();
+    }
+}

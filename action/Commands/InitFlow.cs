@@ -1,0 +1,82 @@
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>Look at the repository, make its first files, write those that are not there, say what comes next.</summary>
+internal static class InitFlow
+{
+    private const string Next = """
+
+        Next
+          1. Read .tfpilot.yml: are these the environments? Whose approval counts? `tfpilot validate` checks what you change.
+          2. Give the workflow's job what Terraform needs to plan, such as a role that may only read.
+          3. Commit both and open a pull request.
+        """;
+
+    public static int Run(string folder, bool dryRun, Terminal terminal)
+    {
+        var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Starter>(tree =>
+            tree.Modules.Count > 0 ? Starter.Of(tree) : new Problem(folder, $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
+            .Then(starter => Write(folder, starter, dryRun, terminal));
+        if (outcome is not Validated<int>.Invalid(var problems)) return 0;
+        foreach (var problem in problems) terminal.Tell(problem);
+        return CommandLine.BadUsage;
+    }
+
+    /// <summary>GitHub finds workflows and settings at the root alone.</summary>
+    private static Validated<string> RootOf(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (!Path.Exists(Path.Combine(at.FullName, ".git"))) continue;
+            return at.FullName == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) ? folder : new Problem(folder, $"{folder} is within the repository {at.FullName}. Run `tfpilot init {at.FullName}`.");
+        }
+
+        return folder;
+    }
+
+    private static Validated<int> Write(string folder, Starter starter, bool dryRun, Terminal terminal)
+    {
+        var told = dryRun ? terminal.Error : terminal.Out;
+        told.WriteLine($"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: {string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
+        var problems = new List<Problem>();
+        foreach (var file in StarterFiles.Of(starter))
+        {
+            var path = Path.Combine(folder, file.Path);
+            if (Path.Exists(path)) told.WriteLine($"  kept     {file.Path}, which was there already");
+            else if (dryRun) terminal.Out.Write(Diff(file));
+            else if (WriteNew(path, file) is { } problem) problems.Add(problem);
+            else told.WriteLine($"  written  {file.Path}");
+        }
+
+        if (problems.Count > 0) return new Validated<int>.Invalid(problems);
+        if (!dryRun) told.WriteLine(Next);
+        return 0;
+    }
+
+    private static Problem? WriteNew(string path, StarterFile file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+            stream.Write(file.Text);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(file.Path, $"{file.Path} could not be written: {e.Message}");
+        }
+    }
+
+    /// <summary>As <c>git apply</c> takes it.</summary>
+    private static string Diff(StarterFile file)
+    {
+        var lines = file.Text.TrimEnd('\n').Split('\n');
+        return $"--- /dev/null\n+++ b/{file.Path}\n@@ -0,0 +1,{lines.Length} @@\n{string.Concat(lines.Select(line => $"+{line}\n"))}";
+    }
+
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,31 @@
+namespace TfPilot.Core.Basics;
+
+/// <summary>Folders relative to one root, with forward slashes and without <c>.</c> and <c>..</c> where they can be resolved; the root is empty.</summary>
+public static class FolderPath
+{
+    /// <summary>Where a relative path leads from a folder; it begins with <c>..</c> where it leaves the root.</summary>
+    public static string Join(string from, string way)
+    {
+        var steps = new List<string>();
+        foreach (var name in $"{from}/{way}".Split('/', '\\'))
+        {
+            if (name == ".." && steps is [.., not ".."]) steps.RemoveAt(steps.Count - 1);
+            else if (name is not ("" or ".")) steps.Add(name);
+        }
+
+        return string.Join('/', steps);
+    }
+
+    /// <summary>The folder that holds the file.</summary>
+    public static string Of(string file) => Join(file, "..");
+
+    /// <summary>The folder itself and those around it, the nearest first, the root last.</summary>
+    public static IEnumerable<string> Upwards(string folder)
+    {
+        for (var at = folder; at.Length > 0; at = Of(at)) yield return at;
+        yield return "";
+    }
+
+    /// <summary>As people and Terraform write it: the root is <c>.</c>.</summary>
+    public static string Shown(string folder) => folder.Length == 0 ? "." : folder;
+}

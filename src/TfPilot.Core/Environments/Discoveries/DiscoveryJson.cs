@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>A discovery as one line of JSON: whole for programs, or its jobs for <c>strategy.matrix</c>, where nothing is an empty text.</summary>
+public static class DiscoveryJson
+{
+    public const string Schema = "tfpilot.discovery/1";
+
+    // Paths stay readable in a job's log; nobody puts this into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Discovery discovery, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteNumber("rootModules", discovery.RootModules);
+        json.WriteBoolean("truncated", discovery.IsTruncated);
+        WriteAll(json, "projects", discovery.Projects, Write);
+        WriteAll(json, "orphaned", discovery.Orphaned, Write);
+        WriteTexts(json, "unmapped", discovery.Unmapped);
+        WriteTexts(json, "notes", discovery.Notes);
+        json.WriteEndObject();
+    }
+
+    public static void WriteMatrix(IReadOnlyList<PlanJob> jobs, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        WriteAll(json, "include", jobs, (json, job) =>
+        {
+            json.WriteString("project", job.Project);
+            json.WriteString("path", job.Path);
+            json.WriteString("environment", job.Environment ?? "");
+            json.WriteString("workspace", job.Workspace ?? "");
+            json.WriteString("artifact", job.Artifact);
+        });
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DiscoveredProject project)
+    {
+        json.WriteString("name", project.Name);
+        json.WriteString("path", project.Path);
+        WriteAll(json, "targets", project.Targets, (json, target) =>
+        {
+            json.WriteString("environment", target.Environment);
+            json.WriteString("workspace", target.Workspace);
+        });
+        WriteAll(json, "reasons", project.Reasons, (json, reason) =>
+        {
+            json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(reason.Kind.ToString()));
+            json.WriteString("subject", reason.Subject);
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, OrphanedProject orphan)
+    {
+        json.WriteString("path", orphan.Path);
+        WriteTexts(json, "environments", orphan.Environments);
+        json.WriteString("evidence", orphan.Evidence);
+        json.WriteString("movedTo", orphan.MovedTo);
+    }
+
+    private static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

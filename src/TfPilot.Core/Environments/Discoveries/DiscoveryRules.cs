@@ -1,0 +1,40 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>
+/// Which projects a change concerns. Every file counts on its own, a renamed one where it was and where it is, so that a further file never
+/// takes a project away.
+/// </summary>
+public static class DiscoveryRules
+{
+    public static Discovery Decide(ChangedFiles changed, SourceTree tree, EnvironmentMap map)
+    {
+        var projects = new ProjectMap(tree, map);
+        var paths = changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct().ToList();
+        var concerns = paths.Select(path => (Path: path, Concern: FileConcern.Of(path, projects, map))).ToList();
+        var reasons = concerns.Select(concern => concern.Concern).OfType<FileConcern.Plans>().Concat(Everything(changed, projects))
+            .SelectMany(plans => plans.Roots, (plans, root) => (root, plans.Reason))
+            .ToLookup(plan => plan.root, plan => plan.Reason);
+        var planned = projects.Roots.Where(reasons.Contains).Select(root => (Root: root, Goal: PlanTargets.Of(root, projects.VariablesOf(root), map))).ToList();
+        var unused = concerns.Select(concern => concern.Concern).OfType<FileConcern.UnusedModule>().Select(module => $"{FolderPath.Shown(module.Folder)} changed, and no project uses it").Distinct();
+        return new(
+            [.. planned.Select(project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root), project.Goal.Targets, InOrder(reasons[project.Root])))],
+            Orphans.Of(changed.Files, tree, map),
+            [.. concerns.Where(concern => concern.Concern is FileConcern.Unmapped).Select(concern => concern.Path).Order(StringComparer.Ordinal)],
+            [.. unused.Order(StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes)])
+        {
+            RootModules = projects.Roots.Count,
+            IsTruncated = changed.IsTruncated,
+        };
+    }
+
+    private static IEnumerable<FileConcern.Plans> Everything(ChangedFiles changed, ProjectMap projects)
+    {
+        if (changed.IsEverything) yield return new(projects.Roots, new(PlanReasonKind.Everything, ""));
+        if (changed.IsTruncated) yield return new(projects.Roots, new(PlanReasonKind.TooManyFiles, ""));
+    }
+
+    private static IReadOnlyList<PlanReason> InOrder(IEnumerable<PlanReason> reasons) =>
+        [.. reasons.Distinct().OrderBy(reason => reason.Kind).ThenBy(reason => reason.Subject, StringComparer.Ordinal)];
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>Paths as git prints them: those with unusual characters as C writes texts, <c>"pr\303\266d/main.tf"</c>.</summary>
+internal static partial class GitPath
+{
+    private static readonly Dictionary<string, byte> Controls = new()
+    {
+        ["a"] = 7,
+        ["b"] = 8,
+        ["t"] = 9,
+        ["n"] = 10,
+        ["v"] = 11,
+        ["f"] = 12,
+        ["r"] = 13,
+    };
+
+    public static string Read(string path)
+    {
+        if (path is not ['"', .. var inside, '"']) return path;
+        var bytes = Piece().Matches(inside).SelectMany(piece => (piece.Groups["octal"].Value, piece.Groups["sign"].Value) switch
+        {
+            ("", "") => Encoding.UTF8.GetBytes(piece.Value),
+            ("", var sign) => Controls.TryGetValue(sign, out var control) ? [control] : Encoding.UTF8.GetBytes(sign),
+            (var octal, _) => [Convert.ToByte(octal, 8)],
+        });
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+")]
+    private static partial Regex Piece();
+}

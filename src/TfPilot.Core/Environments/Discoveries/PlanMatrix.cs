@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>One job that plans. <paramref name="Artifact"/> is unique among all jobs and a name that <c>actions/upload-artifact</c> takes.</summary>
+public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact);
+
+/// <summary>The jobs of a discovery, in the order of projects and environments.</summary>
+public static class PlanMatrix
+{
+    /// <summary>How many jobs GitHub makes of one matrix.</summary>
+    public const int MostJobs = 256;
+
+    private const int LongestName = 100;
+
+    public static IReadOnlyList<PlanJob> Jobs(Discovery discovery)
+    {
+        var jobs = discovery.Projects.SelectMany(project => project.Targets, (project, target) =>
+            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target))).ToList();
+        var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same).ToHashSet();
+        return [.. jobs.Select(job => twice.Contains(job) ? job with { Artifact = $"{job.Artifact}-{Hash(job)}" } : job)];
+    }
+
+    /// <summary>The jobs, unless GitHub refuses so many.</summary>
+    public static Validated<IReadOnlyList<PlanJob>> Fitting(Discovery discovery)
+    {
+        var jobs = Jobs(discovery);
+        return jobs.Count <= MostJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
+            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MostJobs} jobs in one matrix. Split it into smaller pull requests, name in `ignore` what needs no plan, or give each part of the repository a workflow and settings of its own (--source, --config).");
+    }
+
+    private static string Name(DiscoveredProject project, PlanTarget target)
+    {
+        var words = new[] { "tfpilot", project.Name, target.Environment, target.Workspace == target.Environment ? null : target.Workspace };
+        var name = string.Concat(string.Join('-', words.OfType<string>()).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+        return name.Length <= LongestName ? name : name[..LongestName];
+    }
+
+    private static string Hash(PlanJob job) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{job.Path}\n{job.Environment}\n{job.Workspace}")))[..8];
+}

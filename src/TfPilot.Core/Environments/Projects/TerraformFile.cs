@@ -1,0 +1,51 @@
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>What one file of configuration says about its module, as far as it can be read.</summary>
+public sealed record TerraformFile
+{
+    /// <summary>Whether it says where the state is: only a root module does.</summary>
+    public bool HasBackend { get; init; }
+
+    /// <summary>Whether it configures a provider, which modules leave to their callers.</summary>
+    public bool HasProvider { get; init; }
+
+    /// <summary>Local names of the providers that it requires, configures or has resources of.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>The sources of its module calls, as written.</summary>
+    public IReadOnlyList<string> ModuleSources { get; init; } = [];
+
+    /// <summary>Whether a module's source is made of expressions, so that it may be any module.</summary>
+    public bool HasUnknownSource { get; init; }
+
+    public static TerraformFile Read(string path, string text) => path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
+
+    /// <summary>The provider that a resource type belongs to by its name.</summary>
+    internal static string ProviderOf(string type) => type.Split('_')[0];
+
+    internal static bool IsUnknown(string? source) => source?.Contains("${", StringComparison.Ordinal) != false;
+
+    private static TerraformFile ReadHcl(string path, string text)
+    {
+        var openings = HclOpenings.Of(text).ToList();
+        var calls = HclBlocks.Read(path, text).Where(block => block.Attributes.ContainsKey("source") && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
+        return new()
+        {
+            HasBackend = openings.Exists(opening => opening is { Within: "terraform", Name: "backend" or "cloud" }),
+            HasProvider = openings.Exists(opening => opening is { Within: "", Name: "provider" }),
+            Providers = [.. openings.Select(ProviderOf).OfType<string>().Distinct()],
+            ModuleSources = [.. calls.Select(call => call.ModuleSource).Where(source => !IsUnknown(source)).OfType<string>()],
+            HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
+        };
+    }
+
+    private static string? ProviderOf(HclOpening opening) => opening switch
+    {
+        { Within: "terraform.required_providers" } => opening.Name,
+        { Within: "", Name: "provider" } => opening.Label,
+        { Within: "", Name: "resource" or "data", Label: { } type } => ProviderOf(type),
+        _ => null,
+    };
+}

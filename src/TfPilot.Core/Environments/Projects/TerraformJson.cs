@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>Reads configuration written as JSON; what is not, says nothing.</summary>
+internal static class TerraformJson
+{
+    public static TerraformFile Read(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return Of(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
+
+    private static TerraformFile Of(JsonElement root)
+    {
+        var terraform = Objects(root, "terraform").ToList();
+        var providers = Objects(root, "provider").SelectMany(Names).ToList();
+        var required = terraform.SelectMany(block => Objects(block, "required_providers")).SelectMany(Names);
+        var types = Objects(root, "resource").Concat(Objects(root, "data")).SelectMany(Names).Select(TerraformFile.ProviderOf);
+        var sources = Objects(root, "module").SelectMany(calls => Names(calls).SelectMany(call => Objects(calls, call)))
+            .Select(call => call.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String ? source.GetString() : null).ToList();
+        return new()
+        {
+            HasBackend = terraform.SelectMany(Names).Any(name => name is "backend" or "cloud"),
+            HasProvider = providers.Count > 0,
+            Providers = [.. providers.Concat(required).Concat(types).Distinct()],
+            ModuleSources = [.. sources.Where(source => !TerraformFile.IsUnknown(source)).OfType<string>()],
+            HasUnknownSource = sources.Exists(TerraformFile.IsUnknown),
+        };
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>A block's bodies: JSON writes one as an object and several as a list.</summary>
+    private static IEnumerable<JsonElement> Objects(JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var found) ? []
+        : found.ValueKind == JsonValueKind.Array ? found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+        : found.ValueKind == JsonValueKind.Object ? [found]
+        : [];
+}

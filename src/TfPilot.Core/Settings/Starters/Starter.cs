@@ -1,0 +1,65 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>What a repository that knows nothing of tfpilot yet seems to be, for its first settings. Folders are shown as people write them.</summary>
+public sealed record Starter(
+    IReadOnlyList<string> Projects,
+    IReadOnlyList<string> Unclaimed,
+    IReadOnlyList<StarterEnvironment> Environments,
+    IReadOnlyList<string> Shared,
+    IReadOnlyList<string> Ignore,
+    IReadOnlyList<string> Providers)
+{
+    private const string Examples = "examples";
+
+    /// <summary>Whether nothing in the repository names an environment.</summary>
+    public bool IsGuess { get; init; }
+
+    public static Starter Of(SourceTree tree)
+    {
+        var ignore = IgnoreOf(tree);
+        var blank = EnvironmentMap.Empty with { Ignore = [.. ignore.Select(glob => new PathGlob(glob))] };
+        var modules = RootModules.Visible(tree, blank);
+        var graph = new ModuleGraph(modules);
+        var byFolder = StarterEnvironments.ByFolder(modules.Where(module => !graph.IsUsed(module.Path)).Select(module => module.Path));
+        var projects = new ProjectMap(tree, blank with { Environments = Settings(byFolder) });
+        var loose = projects.Roots.Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
+        var byWorkspace = StarterEnvironments.ByWorkspace(loose.SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
+            .ExceptBy(byFolder.Select(environment => environment.Name), environment => environment.Name).ToList();
+        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Count > 0 ? [.. byFolder, .. byWorkspace] : [StarterEnvironments.Only(projects.Roots)];
+        return new(
+            [.. projects.Roots.Select(FolderPath.Shown)],
+            byFolder.Count > 0 && byWorkspace.Count == 0 ? [.. loose.Select(FolderPath.Shown)] : [],
+            environments,
+            SharedOf(modules.Select(module => module.Path).Except(projects.Roots)),
+            ignore,
+            [.. modules.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
+        {
+            IsGuess = byFolder.Count + byWorkspace.Count == 0,
+        };
+    }
+
+    /// <summary>Examples are no infrastructure, unless there is nothing else.</summary>
+    private static IReadOnlyList<string> IgnoreOf(SourceTree tree)
+    {
+        var examples = tree.Modules.Where(module => module.Path.Split('/').Contains(Examples)).ToList();
+        return examples.Count > 0 && examples.Count < tree.Modules.Count ? ["**/*.md", $"**/{Examples}/**"] : ["**/*.md"];
+    }
+
+    /// <summary>The folders around modules, named by the first step that says so, else each by itself.</summary>
+    private static IReadOnlyList<string> SharedOf(IEnumerable<string> modules)
+    {
+        var folders = modules.Where(module => PathGlob.Mistake(module) is null).Select(module =>
+        {
+            var steps = module.Split('/');
+            var at = Array.IndexOf(steps, "modules");
+            return at < 0 ? $"{module}/**" : $"{string.Join('/', steps[..(at + 1)])}/**";
+        });
+        return [.. folders.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<EnvironmentSettings> Settings(IReadOnlyList<StarterEnvironment> environments) =>
+        [.. environments.Select(environment => new EnvironmentSettings(environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
+}

@@ -1,0 +1,40 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>An environment that a repository seems to have, by its paths or by its workspaces.</summary>
+public sealed record StarterEnvironment(string Name, IReadOnlyList<string> Paths, IReadOnlyList<string> Workspaces)
+{
+    public bool IsProduction => EnvironmentWords.RankOf(Name) is null or 0;
+}
+
+/// <summary>Finds environments in the names of folders, and of files of variables where folders name none.</summary>
+internal static class StarterEnvironments
+{
+    /// <param name="folders">Of modules that no other uses.</param>
+    public static IReadOnlyList<StarterEnvironment> ByFolder(IEnumerable<string> folders) => InOrder(folders
+        .Select(folder => folder.Split('/'))
+        .Select(steps => (Steps: steps, At: Array.FindIndex(steps, step => step.Length > 0 && EnvironmentWords.RankOf(step) is not null)))
+        .Where(found => found.At >= 0)
+        .GroupBy(found => found.Steps[found.At], found => string.Join('/', found.Steps[..found.At]))
+        .Select(found => new StarterEnvironment(found.Key, [PathOf(found.Key, [.. found.Distinct()])], [])));
+
+    /// <param name="workspaces">The names of files of variables.</param>
+    public static IReadOnlyList<StarterEnvironment> ByWorkspace(IEnumerable<string> workspaces) => InOrder(workspaces
+        .Where(name => name.Length > 0 && EnvironmentWords.RankOf(name) is not null)
+        .Distinct()
+        .Select(name => new StarterEnvironment(name, [], [name])));
+
+    /// <summary>Where nothing names an environment, everything is treated as production.</summary>
+    public static StarterEnvironment Only(IReadOnlyList<string> projects) =>
+        new("prod", [projects is [var single] && PathGlob.Mistake(single) is null && !IsPattern(single) ? FolderPath.Shown(single) : "**"], []);
+
+    private static string PathOf(string step, IReadOnlyList<string> above) =>
+        above is [var one] && !IsPattern(one) ? $"{(one.Length == 0 ? "" : $"{one}/")}{step}/**" : $"**/{step}/**";
+
+    private static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '{', '}') >= 0;
+
+    private static IReadOnlyList<StarterEnvironment> InOrder(IEnumerable<StarterEnvironment> found) =>
+        [.. found.OrderBy(environment => EnvironmentWords.RankOf(environment.Name)).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using HandlebarsDotNet;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>A file that <c>tfpilot init</c> writes, its path from the repository's root.</summary>
+public sealed record StarterFile(string Path, string Text);
+
+/// <summary>The first files of a repository: its settings with a few rules, and the workflow that calls ours.</summary>
+public static class StarterFiles
+{
+    public const string SettingsPath = ".tfpilot.yml";
+    public const string WorkflowPath = ".github/workflows/tfpilot.yml";
+
+    private static readonly string[] KnownProviders = ["aws", "azurerm", "google"];
+
+    public static IReadOnlyList<StarterFile> Of(Starter starter) =>
+    [
+        new(SettingsPath, Render("settings.yml", Model(starter))),
+        new(WorkflowPath, Render("workflow.yml", new() { ["pull"] = "${{ github.event.pull_request.number }}", ["grants"] = Grants() })),
+    ];
+
+    private static Dictionary<string, object?> Model(Starter starter) => new(KnownProviders.Select(provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
+    {
+        ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
+        {
+            ["name"] = environment.Name,
+            ["paths"] = Quoted(environment.Paths),
+            ["workspaces"] = Quoted(environment.Workspaces),
+            ["isProduction"] = environment.IsProduction,
+        }).ToList(),
+        ["isGuess"] = starter.IsGuess,
+        ["unclaimed"] = string.Join(", ", starter.Unclaimed.Select(Basics.VisibleText.Of)),
+        ["shared"] = Quoted(starter.Shared),
+        ["ignore"] = Quoted(starter.Ignore),
+    };
+
+    private static List<object?> Grants() =>
+        [.. WorkflowGrants.Plan.Select(grant => new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why })];
+
+    /// <summary>YAML reads texts as JSON writes them.</summary>
+    private static string Quoted(IReadOnlyList<string> texts) => string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));
+
+    private static string Render(string name, Dictionary<string, object?> model) =>
+        Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true }).Compile(Template(name))(model);
+
+    private static string Template(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"starters/{name}")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+}

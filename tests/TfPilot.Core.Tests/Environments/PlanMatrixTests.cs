@@ -1,0 +1,86 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Tests.Environments;
+
+public sealed class PlanMatrixTests
+{
+    private static readonly EnvironmentSettings Prod = Discovered.Environment("prod", workspaces: ["prod"]);
+    private static readonly EnvironmentSettings Dev = Discovered.Environment("dev", workspaces: ["dev-eu", "dev-us"]);
+
+    [Fact]
+    public void Environments_with_workspaces_are_jobs_of_their_own()
+    {
+        var jobs = Jobs([Prod, Dev], ("infra/main.tf", Discovered.Backend));
+
+        jobs.Should().Equal(
+            new PlanJob("infra", "infra", "prod", "prod", "tfpilot-infra-prod"),
+            new PlanJob("infra", "infra", "dev", "dev-eu", "tfpilot-infra-dev-dev-eu"),
+            new PlanJob("infra", "infra", "dev", "dev-us", "tfpilot-infra-dev-dev-us"));
+    }
+
+    [Theory]
+    [InlineData("prod/")] // by its path alone
+    [InlineData("prod/ all/", "all")] // two environments claim it
+    [InlineData("prod/blue prod/green", "blue-green")] // paths and workspaces
+    public void A_path_decides_before_workspaces_do(string targets, string also = "")
+    {
+        var prod = Discovered.Environment("prod", paths: ["live/**"], workspaces: also == "blue-green" ? ["blue", "green"] : []);
+        EnvironmentSettings[] all = also == "all" ? [Discovered.Environment("all", paths: ["**"])] : [];
+
+        var discovery = Discovered.By(ChangedFiles.Everything, new([prod, Dev, .. all], [], []), ("live/main.tf", ""));
+
+        discovery.Projects.Single().Targets().Should().Be(targets);
+    }
+
+    [Fact]
+    public void A_pattern_of_workspaces_is_filled_from_files_of_variables_and_said_where_it_cannot_be()
+    {
+        var map = new EnvironmentMap([Discovered.Environment("box", workspaces: ["box-*"]), Discovered.Environment("prod", workspaces: ["{p,q}"])], [], []);
+
+        var discovery = Discovered.By(ChangedFiles.Everything, map,
+            ("main.tf", ""), ("vars/box-a.tfvars", ""), ("vars/box-b.tfvars.json", ""), ("box-c.auto.tfvars", ""), ("terraform.tfvars", ""));
+
+        discovery.Projects.Single().Targets().Should().Be("box/box-a box/box-b");
+        discovery.Notes.Should().Equal(".: which workspaces {p,q} of prod stands for cannot be told from files; name them one by one in the settings");
+    }
+
+    [Fact]
+    public void A_project_of_no_environment_is_planned_all_the_same()
+    {
+        var jobs = Jobs([], ("main.tf", Discovered.Backend), ("a b/main.tf", Discovered.Backend));
+
+        jobs.Should().Equal(
+            new PlanJob("root", ".", null, null, "tfpilot-root"),
+            new PlanJob("a b", "a b", null, null, "tfpilot-a-b"));
+    }
+
+    [Fact]
+    public void Artifacts_are_unique_and_names_that_GitHub_takes()
+    {
+        var longest = new string('x', 300);
+        var folders = new[] { "a/b", "a-b", "A/B", "a:b", "root", longest + "1", longest + "2", "", "é" };
+
+        var jobs = Jobs([], [.. folders.Select(folder => (Path: $"{folder}/main.tf".TrimStart('/'), Text: Discovered.Backend))]);
+
+        jobs.Select(job => job.Artifact).Should().OnlyContain(name => name.Length < 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || "-._".Contains(c)));
+        jobs.Select(job => job.Artifact.ToUpperInvariant()).Should().OnlyHaveUniqueItems();
+        jobs.Select(job => job.Project).Should().OnlyHaveUniqueItems();
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void More_jobs_than_GitHub_takes_are_a_problem_with_advice(int count, bool fits)
+    {
+        var discovery = Discovered.By(ChangedFiles.Everything, EnvironmentMap.Empty, [.. Enumerable.Range(0, count).Select(i => ($"p{i}/main.tf", ""))]);
+
+        var fitting = PlanMatrix.Fitting(discovery);
+
+        fitting.Match(jobs => jobs.Count, problems => 0).Should().Be(fits ? count : 0);
+        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change concerns 257 plans, and GitHub takes 256 jobs in one matrix. Split it");
+    }
+
+    private static IReadOnlyList<PlanJob> Jobs(EnvironmentSettings[] environments, params (string Path, string Text)[] files) =>
+        PlanMatrix.Jobs(Discovered.By(ChangedFiles.Everything, new(environments, [], []), files));
+}
