@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Settings;
 
 namespace TfPilot.Core.Tests.House;
 
@@ -17,6 +18,14 @@ public partial class WorkflowGrantTests
             .Where(job => Workflow.Text(job.Node, "uses")?.Contains("/tfpilot-plan.yml@", StringComparison.Ordinal) == true);
 
         calls.Should().NotBeEmpty().And.AllSatisfy(call => call.Permissions.Should().BeEquivalentTo(Plan.Grants));
+    }
+
+    [Fact]
+    public void Init_writes_exactly_what_the_workflow_needs()
+    {
+        var written = WorkflowGrants.Plan.ToDictionary(grant => grant.Scope, grant => grant.Access);
+
+        written.Should().BeEquivalentTo(Plan.Grants);
     }
 
     [Fact]
