@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace TfPilot.EndToEnd.Tests.Containers;
@@ -15,12 +16,15 @@ public sealed class ActionImage : IDisposable
 
     internal string Inspect(string format) => Podman.Done("image", "inspect", "--format", format, Name);
 
-    internal IReadOnlyList<long> LayerSizes => [.. Podman.Done("history", "--human=false", "--format", "{{.Size}}", Name).Split('\n').Select(long.Parse)];
+    /// <summary>What our layers add to the base, in bytes.</summary>
+    internal long OwnSize => SizeOf(Name) - SizeOf(StandIns.RuntimeBase);
 
     /// <summary>As the runner does it: <c>docker run … IMAGE args</c>.</summary>
     internal PublishedRun Run(string[] options, params string[] arguments) => Podman.Run(["run", "--rm", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", "--network", "host", .. options, Name, .. arguments]);
 
     public void Dispose() => folder.Dispose();
+
+    private long SizeOf(string name) => long.Parse(Podman.Done("image", "inspect", "--format", "{{.Size}}", name), CultureInfo.InvariantCulture);
 
     private Podman Build()
     {
