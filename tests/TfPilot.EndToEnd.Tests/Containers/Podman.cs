@@ -5,7 +5,7 @@ namespace TfPilot.EndToEnd.Tests.Containers;
 /// <summary>Podman with a storage of its own, which leaves the machine's images alone.</summary>
 internal sealed class Podman(string storage)
 {
-    public static readonly string[] Tools = ["podman", "buildah", "runc"];
+    public static readonly string[] Tools = ["podman", "runc"];
 
     // Neither an overlay file system nor limits above the machine's own are to be had everywhere.
     private readonly string[] always = ["--root", $"{storage}/root", "--runroot", $"{storage}/run", "--storage-driver", "vfs", "--runtime", "runc"];
