@@ -1,5 +1,6 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
 
 namespace TfPilot.Action;
 
@@ -13,7 +14,7 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
     public Func<string, string?> Environment { get; init; } = _ => null;
 
     /// <summary>The way to GitHub.</summary>
-    public Func<HttpMessageHandler> Network { get; init; } = () => new SocketsHttpHandler();
+    public Func<HttpClient> Network { get; init; } = GitHubClient.Connect;
 
     /// <summary>The process's own; <c>NO_COLOR</c> (any value but empty) and <c>TERM=dumb</c> switch colour off.</summary>
     public static Terminal Of(Func<string, string?> environment)

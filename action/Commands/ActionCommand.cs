@@ -3,7 +3,6 @@ using TfPilot.Action.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Sending;
 
 namespace TfPilot.Action.Commands;
 
@@ -23,7 +22,7 @@ internal static class ActionCommand
         switch (new JobInputs(actions.Input).Read())
         {
             case Validated<JobRequest>.Valid(var request):
-                using (var http = new HttpClient(terminal.Network()))
+                using (var http = terminal.Network())
                 {
                     return await new JobFlow(request, actions, terminal, token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
                 }

@@ -11,6 +11,7 @@ internal static class PolicyExplainFlow
     {
         var gathered = new ReviewCases(request, today) { KeepUnchanged = true };
         gathered.Gather(terminal.In, terminal.IsPiped);
+        foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         var answers = gathered.Problems.Count > 0 ? [] : gathered.Cases.Select(project => (project.Facts.Name, Answer: ReviewRules.Explain(project.Facts, project.Context, rule, address))).ToList();
         var explained = answers.Select(answer => (answer.Name, (answer.Answer as Validated<PolicyExplanation>.Valid)?.Value)).Where(answer => answer.Value is not null).ToList();
         if (explained.Count > 0)

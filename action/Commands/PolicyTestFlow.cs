@@ -13,6 +13,7 @@ internal static class PolicyTestFlow
     {
         var run = new PolicyTestRun(today);
         foreach (var file in PolicyTestFiles.Find(paths)) run.Add(file);
+        foreach (var note in run.Notes) terminal.Tell(note, "note: ");
         foreach (var problem in run.Problems) terminal.Tell(problem);
         terminal.Out.Write(PolicyTestText.Write(run.Results, run.NotRun, terminal.Style));
         return run.NotRun > 0 ? CommandLine.BadUsage : run.Results.All(result => result.Passed) ? 0 : Failed;

@@ -12,11 +12,15 @@ internal sealed class PolicyTestRun(DateOnly today)
 {
     private readonly List<PolicyTestResult> results = [];
     private readonly List<Problem> problems = [];
+    private readonly List<Problem> notes = [];
 
     public IReadOnlyList<PolicyTestResult> Results => results;
 
     /// <summary>Why some were not run.</summary>
     public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>What a reader should see in the settings although it breaks nothing, each once.</summary>
+    public IReadOnlyList<Problem> Notes => [.. notes.Distinct()];
 
     public int NotRun { get; private set; }
 
@@ -25,6 +29,7 @@ internal sealed class PolicyTestRun(DateOnly today)
         if (Known(found) is not { } file || Known(PolicyTestFiles.Read(file, today)) is not { } tests) return;
         var (path, settings) = SettingsOf(tests.Settings, file);
         if (Known(settings, notRun: tests.Tests.Count) is not { } rules) return;
+        if (tests.Tests.Any(test => test.Today is null)) notes.AddRange(rules.Notes); // they are about the day of the run
         foreach (var test in tests.Tests)
         {
             if (Known(FactsOf(test, rules, path, FolderOf(file))) is { } review) results.Add(Judge(test, rules, review));
@@ -59,7 +64,7 @@ internal sealed class PolicyTestRun(DateOnly today)
     private static PolicyTestResult Judge(PolicyTestCase test, Settings rules, ReviewCase found)
     {
         var findings = ReviewRules.Judge(found.Facts, found.Context).Findings;
-        return new(test.At, test.Name, PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan));
+        return new(test.At, test.Name, PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan, (rule, address) => ReviewRules.Explain(found.Facts, found.Context, rule, address)));
     }
 
     private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? "";

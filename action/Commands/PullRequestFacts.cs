@@ -22,7 +22,7 @@ internal static class PullRequestFacts
         var question = ((Validated<PullQuestion>.Valid)started).Value;
         try
         {
-            using var http = new HttpClient(terminal.Network());
+            using var http = terminal.Network();
             var github = new GitHubClient(http, question.Endpoints, question.Token, GitHubPatience.Default);
             var settings = await JobSettingsFlow.ReadAsync(github, question.Run, question.Event, request.Config ?? SettingsFile.Name, today, ct);
             if (settings.Problems.Count > 0) return new Validated<DiscoverFacts>.Invalid(settings.Problems);

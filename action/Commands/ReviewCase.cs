@@ -44,7 +44,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     private void Gather(PlanInput input, CostDifference? given, Stream standardInput)
     {
         var name = request.Name ?? input.Name;
-        var sources = SourceFolder.Of(input, name, request.Source);
+        var sources = SourceFolder.Of(input, name, request.Source, request.Config);
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
         var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
         if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);

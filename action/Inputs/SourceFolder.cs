@@ -11,13 +11,14 @@ internal sealed record SourceFolder(string Folder, string Way)
     private const int MostModules = 200;
 
     /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their names.</param>
-    public static SourceFolder Of(PlanInput input, string project, string? source)
+    /// <param name="config">The settings file as the command line names it; null is the nearest above the sources.</param>
+    public static SourceFolder Of(PlanInput input, string project, string? source, string? config)
     {
         var folder = source is null
             ? input.IsStandardInput ? "." : Path.GetDirectoryName(Path.GetFullPath(input.Path))!
             : Directory.Exists(Path.Combine(source, project)) ? Path.Combine(source, project) : source;
         var full = Path.GetFullPath(folder);
-        return new(full, Path.GetRelativePath(Root(full), full).Replace('\\', '/'));
+        return new(full, Path.GetRelativePath(Root(full, config ?? SettingsFile.FindAbove(full)), full).Replace('\\', '/'));
     }
 
     /// <summary>The first file of the project, for places that need one; by convention <c>main.tf</c>.</summary>
@@ -73,15 +74,15 @@ internal sealed record SourceFolder(string Folder, string Way)
         }
     }
 
-    /// <summary>The nearest folder that is a git checkout; without one the current folder, or the project's own when that is elsewhere.</summary>
-    private static string Root(string folder)
+    /// <summary>The nearest folder that is a git checkout; without one that of the settings above the sources, at last the project's own: never where the command happens to run.</summary>
+    private static string Root(string folder, string? config)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
         }
 
-        var here = Directory.GetCurrentDirectory();
-        return folder.StartsWith(here + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? here : folder;
+        var root = config is null ? folder : Path.GetDirectoryName(Path.GetFullPath(config))!;
+        return folder.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? root : folder;
     }
 }

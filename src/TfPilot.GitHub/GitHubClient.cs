@@ -50,7 +50,7 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         }
         catch (JsonException failure)
         {
-            throw new Refusal(RefusalKind.Unavailable, $"answered what cannot be read ({failure.Message})").ToException(request.Purpose, failure);
+            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"answered what cannot be read ({failure.Message})"), failure);
         }
     }
 
@@ -61,14 +61,20 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         {
             var answer = await persistence.SendAsync(request, once => TryAsync(request, known, once), ct);
             if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
-            if (Refusals.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw refusal.ToException(request.Purpose);
+            if (Refusals.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw Refuse(request, refusal);
             cache.Keep(request, answer);
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
         {
-            throw new Refusal(RefusalKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})").ToException(request.Purpose, failure);
+            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"), failure);
         }
+    }
+
+    private static GitHubException Refuse(GitHubRequest request, Refusal refusal, Exception? cause = null)
+    {
+        var mayBeDone = refusal.Kind == RefusalKind.Unavailable && !request.IsRepeatable && !RetryRules.NeverArrived(cause);
+        return (refusal with { MayBeDone = mayBeDone }).ToException(request.Purpose, cause);
     }
 
     private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)

@@ -30,7 +30,7 @@ internal sealed class Cli
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
-            Network = () => GitHub ?? throw new InvalidOperationException("nothing of this test asks GitHub"),
+            Network = () => new HttpClient(GitHub ?? throw new InvalidOperationException("nothing of this test asks GitHub"), disposeHandler: false),
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

@@ -88,6 +88,21 @@ public sealed class OutputsTests : IDisposable
         run.Out.Should().NotContain("\u001b").And.Be(Cli.Run("review", plan, "--format", format).Out);
     }
 
+    [Theory]
+    [InlineData(".tfpilot.yml", "live/prod/main.tf")] // the settings stand at the root
+    [InlineData("live/.tfpilot.yml", "prod/main.tf")]
+    [InlineData("elsewhere/none.yml", "main.tf")] // the sources themselves
+    public void Outside_a_checkout_files_are_named_from_the_settings_or_from_the_sources(string settings, string uri)
+    {
+        folder.Write(settings, "version: 1\npolicy:\n  rules: [{ id: none, deny: { types: [\"*\"] } }]\n");
+        folder.Write("live/prod/main.tf", "resource \"aws_vpc\" \"a\" {}\n");
+        var deep = folder.Write("live/prod/plan.json", """{"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"before":null,"after":{}}}]}""");
+
+        var run = Cli.Run("review", deep, "--format", "sarif", "--config", Path.Combine(folder.Root, settings));
+
+        run.Out.Should().Contain($"\"uri\":\"{uri}\"");
+    }
+
     private static string Written(string file) => File.Exists(file) ? File.ReadAllText(file) : "";
 
     private static string FormatOf(string text) => text switch

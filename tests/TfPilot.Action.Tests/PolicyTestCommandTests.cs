@@ -48,6 +48,38 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_misspelt_attribute_passes_no_test()
+    {
+        var file = Tests("""
+            - name: prod
+              plan: live/prod/plan.json
+              today: 2026-03-31
+              expect:
+                - { rule: owner, address: aws_vpc.main, verdict: fail }
+                - { rule: owner, address: aws_vpc.old, attribute: tags.ownr, verdict: pass }
+                - { rule: owner, address: aws_vpc.old, verdict: waived }
+            """);
+
+        var run = Cli.Run("policy", "test", file);
+
+        run.ExitCode.Should().Be(1);
+        run.Out.Should().Contain("owner at aws_vpc.old (tags.ownr) cannot be: the rule does not look at tags.ownr there; did you mean");
+    }
+
+    [Fact]
+    public void Notes_on_the_settings_are_told()
+    {
+        folder.Write("late.yml", Rules.Replace("until: 2026-03-31", "until: 2020-03-31", StringComparison.Ordinal));
+        var file = folder.Write("late.policytest.yml", "settings: late.yml\ntests: [{ name: a, plan: live/prod/plan.json, expect: [{ rule: kept, address: aws_vpc.old, verdict: pass }] }]\n");
+
+        var test = Cli.Run("policy", "test", file);
+        var explain = Cli.Run("policy", "explain", "owner", "aws_vpc.main", $"{folder.Root}/live/prod/plan.json", "--config", $"{folder.Root}/late.yml");
+
+        test.Error.Should().Contain("note: ").And.Contain("2020-03-31");
+        explain.Error.Should().Contain("note: ").And.Contain("2020-03-31");
+    }
+
+    [Fact]
     public void What_differs_stands_below_the_test_and_whatever_is_not_expected_differs()
     {
         var file = Tests("""
@@ -60,6 +92,7 @@ public sealed class PolicyTestCommandTests : IDisposable
             - name: nothing to find
               plan: live/prod/plan.json
               environment: stage
+              today: 2026-04-01
               expect: []
             """);
 
@@ -96,7 +129,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     public void What_cannot_be_run_is_told_with_its_place_and_ends_with_2()
     {
         var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
-        var file = Tests("- { name: a, plan: none.json, expect: [] }");
+        var file = Tests("- { name: a, plan: none.json, today: 2026-04-01, expect: [] }");
         var unreadable = folder.Write("b.policytest.yml", "settings: wrong.yml\ntests: [{ name: a, plan: b, expect: [] }, { name: b, plan: b, expect: [] }]\n");
         var malformed = folder.Write("c.policytest.yml", "settings: wrong.yml\ntest: []\n");
         var plan = Path.Combine(folder.Root, "none.json");
@@ -115,7 +148,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     [Fact]
     public void Folders_are_searched_and_a_folder_without_tests_does_not_pass()
     {
-        var deep = folder.Write("live/prod/a.policytest.yml", "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, expect: [{ rule: owner, address: aws_vpc.main, verdict: fail }, { rule: owner, address: aws_vpc.old, verdict: fail }, { rule: budget, verdict: unknown }] }]\n");
+        var deep = folder.Write("live/prod/a.policytest.yml", "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, today: 2026-04-01, expect: [{ rule: owner, address: aws_vpc.main, verdict: fail }, { rule: owner, address: aws_vpc.old, verdict: fail }, { rule: budget, verdict: unknown }] }]\n");
         folder.Write("empty/tests.yml", "");
         var empty = Path.Combine(folder.Root, "empty");
 
@@ -130,7 +163,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     public void A_test_is_about_one_plan()
     {
         folder.Write("live/stage/plan.json", Plan(("aws_vpc.main", "stage")));
-        var file = Tests("- { name: a, plan: live, expect: [] }");
+        var file = Tests("- { name: a, plan: live, today: 2026-04-01, expect: [] }");
 
         var run = Cli.Run("policy", "test", file);
 

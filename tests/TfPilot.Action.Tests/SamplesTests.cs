@@ -25,6 +25,15 @@ public sealed partial class SamplesTests
         scenarios.Should().OnlyContain(name => Directory.GetFiles(Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);
     }
 
+    [Fact]
+    public void The_policy_tests_of_the_samples_pass()
+    {
+        var run = Cli.Run("policy", "test", Root);
+
+        run.Out.Should().EndWith("2 passed, 0 failed\n");
+        run.ExitCode.Should().Be(0);
+    }
+
     [Theory, MemberData(nameof(Projects))]
     public void Every_change_has_its_block_in_the_configuration_unless_it_leaves(string project)
     {

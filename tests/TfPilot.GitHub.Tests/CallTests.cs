@@ -1,4 +1,5 @@
 using System.Text;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
@@ -153,6 +154,39 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public async Task One_call_tells_by_what_the_default_branch_judges_and_what_a_commit_would_change_of_it()
+    {
+        fake.Repository.Files[".tfpilot.yml"] = "trusted";
+        fake.Repository.Files["t/comment.hbs"] = "template";
+        fake.Repository.Opens(7).Edits(".tfpilot.yml", "proposed");
+
+        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
+
+        read.Branch.Should().Be(new DefaultBranch("main", fake.Repository.DefaultHead));
+        read.Trusted.Should().Be(new SettingsTexts("trusted", null));
+        read.Proposed.Should().Be(new SettingsTexts("proposed", null));
+        read.Templates.Should().Equal(new Dictionary<string, string> { ["comment.hbs"] = "template" });
+        fake.Exchanges.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("null", """{"__typename":"Blob","text":"a","isTruncated":false}""", RefusalKind.NotPermitted)] // a token without contents: read sees no file anywhere
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":"a","isTruncated":true}""", RefusalKind.Invalid)]
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":null,"isTruncated":false}""", RefusalKind.Invalid)] // binary
+    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Tree"}""", RefusalKind.Invalid)] // a folder
+    public async Task Settings_that_cannot_be_read_whole_are_refused(string root, string settings, RefusalKind kind)
+    {
+        fake.Fails(200, $$"""
+            {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
+              "root":{{root}},"settings":{{settings}},"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
+            """);
+
+        var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(kind);
+    }
+
+    [Fact]
     public async Task The_default_branch_of_an_empty_repository_is_refused()
     {
         fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");
@@ -177,6 +211,49 @@ public sealed class CallTests : IDisposable
         second.Should().Equal(first);
         third.Should().NotEqual(first);
         fake.Exchanges.Select(exchange => exchange.Status).Should().Equal(200, 304, 200);
+    }
+
+    [Fact]
+    public async Task Only_the_last_answers_are_kept()
+    {
+        for (var i = 0; i < 65; i++) fake.Repository.Files[$"{i}.tf"] = $"{i}";
+        var client = fake.Client();
+
+        for (var i = 0; i < 65; i++) await client.ReadFileAsync(Infra, $"{i}.tf", fake.Repository.DefaultHead, None);
+        await client.ReadFileAsync(Infra, "0.tf", fake.Repository.DefaultHead, None);
+        await client.ReadFileAsync(Infra, "64.tf", fake.Repository.DefaultHead, None);
+
+        fake.Exchanges.TakeLast(2).Select(exchange => exchange.Status).Should().Equal(200, 304);
+    }
+
+    [Fact]
+    public async Task A_kind_of_change_that_is_new_to_us_is_a_change()
+    {
+        fake.Fails(200, """[{"filename":"a.tf","status":"teleported"}]""");
+
+        var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
+
+        listed.Files.Should().Equal(new ChangedFile("a.tf", FileChange.Modified, null));
+    }
+
+    [Theory]
+    [InlineData("null")] // the account was deleted
+    [InlineData("""{"__typename":"EnterpriseUserAccount","login":"ann"}""")] // has no id to be told apart by
+    public async Task A_comment_whose_author_cannot_be_known_has_none(string author)
+    {
+        const string sha = "0123456789abcdef0123456789abcdef01234567";
+        fake.Fails(200, $$"""
+            {"data":{"viewer":{"login":"x","databaseId":1},"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },"pullRequest":{
+              "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"main","isCrossRepository":false,"state":"MERGED",
+              "isDraft":true,"changedFiles":1,"comments":{"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[null,{
+                "id":"IC_1","fullDatabaseId":"9007199254740993","body":"b","isMinimized":false,"viewerDidAuthor":false,"url":"https://github.test",
+                "createdAt":"2030-01-02T03:04:05Z","updatedAt":"2030-01-02T03:04:05Z","author":{{author}} }]} } } } }
+            """);
+
+        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+
+        heard.Pull.Should().BeEquivalentTo(new { IsOpen = false, IsMerged = true, IsDraft = true });
+        heard.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = new CommentId(9007199254740993), Author = (Account?)null });
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Tests;
 

@@ -26,7 +26,7 @@ public sealed class RefusalTests : IDisposable
         var refused = await Refused();
 
         refused.Kind.Should().Be(kind);
-        refused.Message.Should().StartWith($"Cannot comment on pull request acme/infra#7: GitHub answered {status}, \"no\". ").And.EndWith(".");
+        refused.Message.Should().StartWith($"Cannot comment on pull request acme/infra#7: GitHub answered {status}, \"no\". ").And.EndWith(".").And.NotContain(FakeGitHub.Token);
     }
 
     [Theory]
@@ -102,6 +102,18 @@ public sealed class RefusalTests : IDisposable
         var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
 
         (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+    }
+
+    [Fact]
+    public async Task Where_only_the_answer_may_be_lost_that_is_said()
+    {
+        fake.Fails(502).Fails(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
+
+        var lost = await Refused();
+        var never = () => fake.Client(new(new HurriedClock(), () => 1) { PerTry = HurriedClock.PerTry }).CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
+
+        lost.Message.Should().Contain("It may have been done all the same.");
+        (await never.Should().ThrowAsync<GitHubException>()).Which.Message.Should().Contain("did not answer (refused)").And.NotContain("all the same");
     }
 
     [Fact]

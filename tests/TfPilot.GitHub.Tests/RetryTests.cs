@@ -111,7 +111,7 @@ public sealed class RetryTests : IDisposable
 
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
-        var refused = await reading.Should().ThrowAsync<GitHubException>().WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds*later*");
+        var refused = await reading.Should().ThrowAsync<GitHubException>().WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds. Run it again then.");
         refused.Which.Kind.Should().Be(RefusalKind.RateLimited);
         clock.Waits.Should().HaveCount(waits);
     }

@@ -10,7 +10,9 @@ public sealed record CostRow(string Resource, string Change, string Before, stri
 /// <summary>The lines of a review whose cost changes, or may: a resource the plan changes and whose cost depends on usage nobody estimated.</summary>
 public static class CostTable
 {
-    public static IReadOnlyList<CostRow> Rows(CostReview review) => [.. review.Lines.Where(IsShown).Select(line => Row(line, review.Project.Currency))];
+    public static IReadOnlyList<CostRow> Rows(CostReview review) => [.. Shown(review).Select(line => Row(line, review.Project.Currency))];
+
+    public static IEnumerable<CostLine> Shown(CostReview review) => review.Lines.Where(IsShown);
 
     private static bool IsShown(CostLine line) => line.Cost.Delta switch
     {

@@ -125,7 +125,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         Digest($"{child.Path} call {part}", json);
         switch (part)
         {
-            case "source": return call with { Source = PlanJson.Text(json) ?? "" };
+            case "source": return call with { Source = SourceSecrets.Mask(PlanJson.Text(json) ?? "") };
             case "version_constraint": return call with { VersionConstraint = PlanJson.Text(json) };
             case "depends_on" or "count_expression" or "for_each_expression":
                 child.CallReferences.AddRange(References(json, isList: part == "depends_on"));

@@ -19,7 +19,7 @@ internal abstract record ValueTest
     {
         if (item.StartsWith("!=", StringComparison.Ordinal)) return new Not(Of(item[2..], environment));
         if (environment is null && item.Contains(Environment, StringComparison.Ordinal)) return new Equal(item);
-        if (IsExpression(item)) return new Like(Expression(item, environment ?? ""));
+        if (IsExpression(item)) return new Like(Fill(item[1..^1], Regex.Escape(environment ?? "")), Expression(item, environment ?? ""));
         var filled = Fill(item, environment ?? "");
         if (filled == "*") return new Anything();
         if (SignOf(filled) is { } sign) return new Compared(sign, filled[sign.Length..].Trim());
@@ -29,7 +29,7 @@ internal abstract record ValueTest
     public static bool IsExpression(string item) => item.Length > 1 && item[0] == '/' && item[^1] == '/';
 
     public static Regex Expression(string item, string environment) =>
-        new(Fill(item[1..^1], Regex.Escape(environment)), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        new(ExpressionEnds.Strictly(Fill(item[1..^1], Regex.Escape(environment))), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     public static string? SignOf(string item) => Array.Find(Signs, sign => item.StartsWith(sign, StringComparison.Ordinal));
 
@@ -46,7 +46,7 @@ internal abstract record ValueTest
         Anything => true,
         Equal(var wanted) => value is PlanValue.Number number ? NumberText.Compare(number.Digits, wanted) == 0 : TextOf(value) == wanted,
         Within(var glob) => TextOf(value) is { } text && glob.Matches(text),
-        Like(var expression) => TextOf(value) is { } text && expression.IsMatch(text),
+        Like(_, var expression) => TextOf(value) is { } text && expression.IsMatch(text),
         Compared(var sign, var limit) => NumberText.Compare(TextOf(value), limit) is { } order && Holds(sign, order),
         _ => throw new UnreachableException(),
     };
@@ -83,9 +83,9 @@ internal abstract record ValueTest
         public override string Words => $"\"{Glob}\"";
     }
 
-    private sealed record Like(Regex Matching) : ValueTest
+    private sealed record Like(string Written, Regex Matching) : ValueTest
     {
-        public override string Words => $"/{Matching}/";
+        public override string Words => $"/{Written}/";
     }
 
     private sealed record Compared(string Sign, string Limit) : ValueTest

@@ -14,7 +14,7 @@ internal static class PolicyJson
         json.WriteNumber("ignored", policy.Ignored);
     }
 
-    public static void Write(Utf8JsonWriter json, Finding finding)
+    public static void Write(Utf8JsonWriter json, ProjectReview project, Finding finding)
     {
         json.WriteStartObject();
         json.WriteString("rule", finding.Rule);
@@ -26,6 +26,16 @@ internal static class PolicyJson
         json.WriteString("got", finding.Got);
         json.WriteString("want", finding.Want);
         json.WriteString("why", finding.Why);
+        json.WriteString("docs", finding.Docs);
+        json.WriteString("fix", finding.Fix);
+        json.WriteString("note", finding.Note);
+        json.WriteString("waiver", FindingGroup.PlaceOf(finding) == FindingPlace.Lifted ? null : WaiverSnippet.Of(finding, project.Environment, project.Today, project.MaxWaiver));
+        json.WriteStartArray("approvers");
+        foreach (var approver in finding.Approvers) json.WriteStringValue(approver);
+        json.WriteEndArray();
+        json.WriteString("file", finding.Source is null ? null : SourcePath.Of(project.EntryFile, finding.Source));
+        if (finding.Source is { Line: var line }) json.WriteNumber("line", line);
+        else json.WriteNull("line");
         json.WriteEndObject();
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
@@ -26,7 +25,7 @@ public static class ReviewJson
             json.WriteStartObject("policy");
             PolicyJson.Write(json, review.Policy);
             json.WriteEndObject();
-            WriteCost(json, review.Cost);
+            CostJson.Write(json, review.Cost);
             json.WriteStartArray("projects");
             foreach (var project in review.Projects) WriteProject(json, project);
             json.WriteEndArray();
@@ -62,10 +61,10 @@ public static class ReviewJson
         json.WriteStartObject("policy");
         PolicyJson.Write(json, project.Policy);
         json.WriteStartArray("findings");
-        foreach (var finding in project.Findings) PolicyJson.Write(json, finding);
+        foreach (var finding in project.Findings) PolicyJson.Write(json, project, finding);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteCost(json, project.Cost);
+        CostJson.Write(json, project.Cost, project.CostDetails);
         json.WriteStartArray("changes");
         foreach (var change in project.Plan.Changes) WriteChange(json, change);
         json.WriteEndArray();
@@ -111,22 +110,6 @@ public static class ReviewJson
         json.WriteNumber("noop", counts.NoOp);
         json.WriteNumber("outputs", counts.Outputs);
         json.WriteNumber("drift", counts.Drift);
-        json.WriteEndObject();
-    }
-
-    private static void WriteCost(Utf8JsonWriter json, CostSummary? cost)
-    {
-        if (cost is null)
-        {
-            json.WriteNull("cost");
-            return;
-        }
-
-        json.WriteStartObject("cost");
-        json.WriteString("currency", cost.Currency);
-        json.WriteNumber("monthlyBefore", cost.MonthlyBefore);
-        json.WriteNumber("monthlyAfter", cost.MonthlyAfter);
-        json.WriteNumber("monthlyDelta", cost.MonthlyDelta);
         json.WriteEndObject();
     }
 

@@ -32,11 +32,16 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         if (project.Attention.Count > 0) lines.Blank();
         foreach (var move in project.Risk.Moves) WriteMove(move);
         new TerminalPolicy(project, lines).Write();
-        if (project is { Cost: null, CostDetails: not null })
-        {
-            lines.Wrap(2, Ink.Yellow, CostBlock.SentenceOf(project).Text);
-            lines.Blank();
-        }
+        WriteCost();
+    }
+
+    /// <summary>What the price at the head covers, or why there is none.</summary>
+    private void WriteCost()
+    {
+        if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence) return;
+        if (project.Cost is null) lines.Wrap(2, Ink.Yellow, sentence.Text);
+        else lines.Wrap(2, Ink.Faint, $"Cost of {details.Project.Counts.Sentence(type => type)}");
+        lines.Blank();
     }
 
     private void WriteHead()

@@ -16,7 +16,8 @@ public static class PolicyTestReader
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; write settings and tests");
         if (root is null || new ShapeRules(problems).Fit(root, PolicyTestShapes.File) is not Node.Map file) return Invalid(problems);
 
-        var inline = file.Map("settings") is { } settings ? SettingsReader.Of(settings, today, problems, notes: new Problems(name)) : null;
+        var notes = new Problems(name);
+        var inline = file.Map("settings") is { } settings ? SettingsReader.Of(settings, today, problems, notes) with { Notes = notes.InOrder } : null;
         var tests = Named.Once(file.Maps("tests"), "name", problems).Select(test => Test(test, problems)).ToList();
         if (problems.Any) return Invalid(problems);
         return new PolicyTestFile(inline is null ? new PolicyTestSettings.InFile(file.Text("settings")!) : new PolicyTestSettings.Inline(inline), tests);

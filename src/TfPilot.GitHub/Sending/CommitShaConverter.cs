@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Sending;
 

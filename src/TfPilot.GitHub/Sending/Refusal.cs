@@ -16,13 +16,16 @@ internal sealed record Refusal(RefusalKind Kind, string Said)
         [RefusalKind.NotFound] = "It does not exist, or the token may not see it.",
         [RefusalKind.SwitchedOff] = "It is switched off in this repository.",
         [RefusalKind.Invalid] = "The call itself has to change; trying again does not help.",
-        [RefusalKind.RateLimited] = "Run it again later.",
+        [RefusalKind.RateLimited] = "Run it again then.",
         [RefusalKind.Unavailable] = "GitHub may be disturbed; run it again later.",
     };
 
     public int Status { get; init; }
 
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>Only the answer may have been lost.</summary>
+    public bool MayBeDone { get; init; }
 
     public string? Needs { get; init; }
 
@@ -35,8 +38,9 @@ internal sealed record Refusal(RefusalKind Kind, string Said)
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Cannot {purpose}: GitHub ");
         if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
         else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
-        if (Wait is { } wait) text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds, which is longer than we do. ");
+        if (Wait is { } wait) text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds. ");
         if (Needs is not null) text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
+        if (MayBeDone) text.Append("It may have been done all the same. ");
         text.Append(Advice[Kind]);
         if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");
         return text.ToString();

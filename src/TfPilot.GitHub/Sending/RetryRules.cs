@@ -21,7 +21,7 @@ internal static class RetryRules
     public static TimeSpan? AfterFailure(Exception failure, bool isRepeatable, int attempt, double random) =>
         isRepeatable || NeverArrived(failure) ? BackOff(attempt, random) : null;
 
-    private static bool NeverArrived(Exception failure) => failure is HttpRequestException
+    public static bool NeverArrived(Exception? failure) => failure is HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,

@@ -80,7 +80,7 @@ internal sealed class AStep : IDisposable
         var terminal = new Terminal(Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
         {
             Environment = Variables.GetValueOrDefault,
-            Network = () => GitHub,
+            Network = () => new HttpClient(GitHub, disposeHandler: false),
         };
         var exitCode = CommandLine.Run(["action"], terminal);
         return new(exitCode, Encoding.UTF8.GetString(log.ToArray()), errors.ToString());

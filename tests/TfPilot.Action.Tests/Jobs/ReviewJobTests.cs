@@ -26,8 +26,8 @@ public sealed class ReviewJobTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.ToString());
         var comment = step.Comments.Should().ContainSingle().Subject;
-        comment.Body.Should().StartWith("<!-- tfpilot {").And.Contain("Safe in prod: 1 creation").And.Contain("[run 15390, attempt 2](https://github.test/acme/infra/actions/runs/15390/attempts/2)");
-        step.Summary.Should().Contain("Safe in prod: 1 creation").And.NotContain("<!-- tfpilot");
+        comment.Body.Should().StartWith("<!-- tfpilot {").And.Contain("Safe in live/prod: 1 creation").And.Contain("[run 15390, attempt 2](https://github.test/acme/infra/actions/runs/15390/attempts/2)");
+        step.Summary.Should().Contain("Safe in live/prod: 1 creation").And.NotContain("<!-- tfpilot");
         step.Outputs.Should().Contain(new Dictionary<string, string>
         {
             ["verdict"] = "pass", ["risk-class"] = "safe", ["add"] = "1", ["change"] = "0", ["destroy"] = "0", ["policy-failures"] = "0", ["cost-delta"] = "",
@@ -122,7 +122,7 @@ public sealed class ReviewJobTests : IDisposable
 
         run.ExitCode.Should().Be(0);
         run.Log.Should().Contain("::notice title=no comment::").And.Contain("The job summary has the review.");
-        step.Summary.Should().Contain("Safe in prod");
+        step.Summary.Should().Contain("Safe in live/prod");
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class ReviewJobTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.ToString());
         run.Log.Should().Contain($"::notice title=no comment::This run ({name}) belongs to no pull request");
-        step.Summary.Should().Contain("Safe in prod");
+        step.Summary.Should().Contain("Safe in live/prod");
         step.Comments.Should().BeEmpty();
     }
 

@@ -48,7 +48,8 @@ public sealed class DiscoveryTextTests
             [new("live/dev/web", "live/dev/web", [new("dev", null)], reasons), new("live/prod/web", "live/prod/web", [new("prod", null)], reasons)],
             [new("live/prod/old", ["prod"], "prod claims it", null)],
             ["tools/more.tf"],
-            []) { RootModules = 7 };
+            [])
+        { RootModules = 7 };
 
         Repository.Read("docs/discover.md").Should().Contain($"```text\n{DiscoveryText.Write(discovery, Plain with { Width = 120 })}```");
     }

@@ -19,6 +19,12 @@ public class ValueMatcherTests
     [InlineData("*", "", true)] // set, though empty
     [InlineData("/^[a-z]+$/", "abc", true)]
     [InlineData("/^[a-z]+$/", "abc1", false)]
+    [InlineData("/^[a-z]+$/", "abc\n", false)] // the end is the end
+    [InlineData("/^[$a]+$|^x\\$$/", "$a", true)]
+    [InlineData("/^[$a]+$|^x\\$$/", "x$", true)] // only the anchor is one
+    [InlineData("/^[]$]$/", "]", true)]
+    [InlineData("/^[^]$]$/", "$", false)]
+    [InlineData("/(?m)^b$/", "a\nb\nc", true)] // lines are asked for
     [InlineData("/b/", "abc", true)] // anchors are the user's
     [InlineData("/b", "abc", false)] // one slash is a text
     [InlineData("!=443", "80", true)]

@@ -55,7 +55,34 @@ public sealed class ReviewJsonTests
         var json = JsonNode.Parse(Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
 
         json.ToJsonString().Should().Be(
-            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null}""");
+            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}""");
+    }
+
+    [Fact]
+    public void What_helps_with_a_finding_is_beside_it()
+    {
+        var finding = A.Finding(level: PolicyLevel.Approve) with { Fix = "a = 1", Docs = "https://x.test", Note = "waiver expired on 2026-01-01", Approvers = ["dba"], Source = new("../net/main.tf", 7) };
+
+        var json = JsonNode.Parse(Written(A.Review(A.Project() with { EntryFile = "live/prod/main.tf", Findings = [finding, finding with { Verdict = FindingVerdict.Waived, Counts = false }] })))!["projects"]![0]!["policy"]!["findings"]!;
+
+        json[0]!["waiver"]!.GetValue<string>().Should().StartWith("- rule: core-tags\n  match: [\"aws_s3_bucket.logs\"]\n");
+        json[1]!["waiver"].Should().BeNull();
+        (json[0]!["fix"]!.ToString(), json[0]!["docs"]!.ToString(), json[0]!["note"]!.ToString(), json[0]!["approvers"]![0]!.ToString(), json[0]!["file"]!.ToString(), json[0]!["line"]!.GetValue<int>())
+            .Should().Be(("a = 1", "https://x.test", "waiver expired on 2026-01-01", "dba", "live/net/main.tf", 7));
+    }
+
+    [Fact]
+    public async Task The_cost_of_a_project_names_its_resources_with_what_happens_to_them()
+    {
+        var project = A.Priced(A.Project(changes: [A.Create("t.a"), A.Create("t.u")]), A.Cost("t.a", null, 10), A.Cost("t.b", 3, 5), A.Cost("t.c", 1, 1), new("t.u", "t", null, new("t.u", "t", null, 0, [])));
+
+        var json = Written(A.Review(project));
+
+        (await SchemaAsync()).Validate(json).Should().BeEmpty();
+        var cost = JsonNode.Parse(json)!["projects"]![0]!["cost"]!;
+        cost["estimated"]!.GetValue<int>().Should().Be(4);
+        cost["resources"]!.AsArray().Select(line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} {line["monthlyDelta"]}")
+            .Should().Equal("t.a create 0 10 10", "t.b  3 5 2", "t.u create 0  ");
     }
 
     [Theory]

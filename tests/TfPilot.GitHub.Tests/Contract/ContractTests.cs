@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
@@ -74,12 +75,31 @@ public sealed class ContractTests
         missed.Select(pair => $"{pair.First.Found} in: {string.Join("; ", pair.Second)}").Should().BeEmpty();
     }
 
+    [NodeFact]
+    public async Task A_member_that_we_rely_on_and_GitHub_does_not_promise_is_found()
+    {
+        var reads = GitHubContract.Reads();
+        var pull = reads["pulls/get"]!["members"]!;
+        pull["draft"]!["required"] = true;
+        pull["merged_at"] = new JsonObject { ["required"] = true };
+        pull["head"]!["members"]!["branch"] = new JsonObject { ["required"] = false };
+
+        var problems = GitHubContract.Problems((await AllAsync()).Where(exchange => exchange.PathAndQuery.EndsWith("/pulls/7", StringComparison.Ordinal)), reads);
+
+        problems.Should().ContainSingle().Which.Where(problem => problem.StartsWith("api.github.com", StringComparison.Ordinal)).Should().BeEquivalentTo(
+            "api.github.com GET /repos/acme/infra/pulls/7: answer.draft may be missing",
+            "api.github.com GET /repos/acme/infra/pulls/7: answer.merged_at may be null",
+            "api.github.com GET /repos/acme/infra/pulls/7: answer.head.branch does not exist");
+    }
+
     private static async Task<List<Exchange>> AllAsync()
     {
         using var fake = new FakeGitHub();
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
         fake.Repository.Files["envs/prod/main.tf"] = "text";
+        fake.Repository.Files[".tfpilot.yml"] = "text";
+        fake.Repository.Files[".tfpilot/templates/comment.hbs"] = "text";
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;
     }

@@ -8,23 +8,28 @@ const Ajv = load('ajv');
 const graphql = load('graphql');
 
 const published = (path) => readFileSync(join(dirname(packages), 'node_modules', '@octokit', path), 'utf8');
-const api = JSON.parse(published('openapi/generated/api.github.com.json'));
+// github.com, and the oldest Enterprise Server that the package describes.
+const descriptions = ['api.github.com', 'ghes-3.17'].map((name) => describe(name, JSON.parse(published(`openapi/generated/${name}.json`))));
 const schema = graphql.buildSchema(published('graphql-schema/schema.graphql'), { assumeValidSDL: true });
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 const { exchanges, reads } = JSON.parse(readFileSync(input, 'utf8'));
 
-const resolve = (node) => (node?.$ref ? resolve(node.$ref.split('/').slice(1).reduce((at, step) => at[step.replaceAll('~1', '/')], api)) : node);
+function describe(name, api) {
+  const resolve = (node) => (node?.$ref ? resolve(node.$ref.split('/').slice(1).reduce((at, step) => at[step.replaceAll('~1', '/')], api)) : node);
+  const routes = Object.entries(api.paths).map(([template, operations]) => routeOf(template, operations, resolve));
+  return { name, resolve, routes };
+}
 
-const routes = Object.entries(api.paths).map(([template, operations]) => {
+function routeOf(template, operations, resolve) {
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const all = Object.values(operations).flatMap((operation) => operation.parameters ?? []).map(resolve);
   const isLong = (name) => all.some((parameter) => parameter.name === name && parameter['x-multi-segment']);
   const pattern = template.replace(/[.+]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name) => (isLong(name) ? '(.+)' : '([^/]+)'));
   return { template, operations, names, pattern: new RegExp(`^${pattern}$`) };
-});
+}
 
 // The schema of what a tolerant fake answers: everything may be missing, nothing may be unknown or of another type.
-function partial(node, seen = new Map()) {
+function partial(node, resolve, seen = new Map()) {
   node = resolve(node);
   if (!node || typeof node !== 'object') return node;
   if (seen.has(node)) return seen.get(node);
@@ -32,9 +37,9 @@ function partial(node, seen = new Map()) {
   seen.set(node, copy);
   for (const [key, value] of Object.entries(node)) {
     if (key === 'required' || key === 'nullable' || key === 'example' || key === 'examples') continue;
-    if (key === 'properties') copy[key] = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, partial(inner, seen)]));
-    else if (['items', 'additionalProperties', 'not'].includes(key)) copy[key] = partial(value, seen);
-    else if (['anyOf', 'oneOf', 'allOf'].includes(key)) copy[key === 'oneOf' ? 'anyOf' : key] = value.map((inner) => partial(inner, seen));
+    if (key === 'properties') copy[key] = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, partial(inner, resolve, seen)]));
+    else if (['items', 'additionalProperties', 'not'].includes(key)) copy[key] = partial(value, resolve, seen);
+    else if (['anyOf', 'oneOf', 'allOf'].includes(key)) copy[key === 'oneOf' ? 'anyOf' : key] = value.map((inner) => partial(inner, resolve, seen));
     else copy[key] = value;
   }
   if (copy.properties && copy.additionalProperties === undefined && !node.allOf) copy.additionalProperties = false;
@@ -55,12 +60,12 @@ function inline(node, depth = 0) {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inline(value, depth + 1)]));
 }
 
-function rest({ method, url, body, status, answer }) {
+function rest({ method, url, body, status, answer }, { name: server, resolve, routes }) {
   const { pathname, searchParams } = new URL(url);
   const path = decodeURI(pathname).replace(/^\/api\//, '/');
   const matches = routes.filter((route) => route.pattern.test(path) && route.operations[method.toLowerCase()]);
   const route = matches.sort((a, b) => a.names.length - b.names.length)[0];
-  const where = `${method} ${path}:`;
+  const where = `${server} ${method} ${path}:`;
   if (!route) return [`${where} GitHub has no such call`];
   const operation = route.operations[method.toLowerCase()];
   const parameters = [...(operation.parameters ?? []), ...(route.operations.parameters ?? [])].map(resolve);
@@ -81,34 +86,35 @@ function rest({ method, url, body, status, answer }) {
   const accepts = resolve(operation.requestBody)?.content?.['application/json']?.schema;
   if (body && !accepts) problems.push(`${where} takes no body`);
   if (accepts) {
-    problems.push(...check(partial(accepts), JSON.parse(body ?? 'null'), `${where} body`));
+    problems.push(...check(partial(accepts, resolve), JSON.parse(body ?? 'null'), `${where} body`));
     for (const name of resolve(accepts).required ?? []) if (JSON.parse(body ?? '{}')[name] === undefined) problems.push(`${where} body lacks ${name}`);
   }
   const answers = resolve(operation.responses[status]);
   if (!answers) problems.push(`${where} GitHub never answers ${status}`);
   const shape = answers?.content?.['application/json']?.schema;
   const isRaw = /contents/.test(route.template);
-  if (shape && !isRaw) problems.push(...check(partial(shape), JSON.parse(answer), `${where} answer`));
-  if (shape && !isRaw) problems.push(...promised(reads[operation.operationId], shape, `${where} answer`));
+  if (shape && !isRaw) problems.push(...check(partial(shape, resolve), JSON.parse(answer), `${where} answer`));
+  if (shape && !isRaw) problems.push(...promised(reads[operation.operationId], shape, resolve, `${where} answer`));
   return problems;
 }
 
 // What our records cannot do without must be promised: required, and never null.
-function promised(record, node, where) {
+function promised(record, node, resolve, where) {
   if (!record) return [`${where}: no record is known to read it`];
   node = resolve(node);
-  if (record.items) return promised(record.items, node.items, `${where}[]`);
+  if (record.items) return promised(record.items, node.items, resolve, `${where}[]`);
   return Object.entries(record.members ?? {}).flatMap(([name, member]) => {
     const inner = resolve(node.properties?.[name]);
     if (!inner) return [`${where}.${name} does not exist`];
     if (member.required && !(node.required ?? []).includes(name)) return [`${where}.${name} may be missing`];
     if (member.required && inner.nullable) return [`${where}.${name} may be null`];
-    return promised(member, inner, `${where}.${name}`);
+    return promised(member, inner, resolve, `${where}.${name}`);
   });
 }
 
 // Where only an interface's fields are asked for, any of its types will do.
 const kindOf = (value, _, __, type) => value.__typename ?? schema.getPossibleTypes(type)[0].name;
+const byAlias = (source, _, __, info) => source[info.path.key];
 
 async function query({ body, answer }) {
   const { query: text, variables } = JSON.parse(body);
@@ -117,7 +123,7 @@ async function query({ body, answer }) {
   const invalid = graphql.validate(schema, document);
   if (invalid.length) return invalid.map((error) => `${where} ${error.message}`);
   const { data } = JSON.parse(answer);
-  const result = await graphql.execute({ schema, document, rootValue: data, variableValues: variables, typeResolver: kindOf });
+  const result = await graphql.execute({ schema, document, rootValue: data, variableValues: variables, typeResolver: kindOf, fieldResolver: byAlias });
   const problems = (result.errors ?? []).map((error) => `${where} answer ${error.path}: ${error.message}`);
   if (!problems.length && JSON.stringify(result.data) !== JSON.stringify(data)) problems.push(`${where} the answer holds more or less than was asked for`);
   return problems;
@@ -125,6 +131,6 @@ async function query({ body, answer }) {
 
 (async () => {
   const problems = [];
-  for (const exchange of exchanges) problems.push(/\/graphql$/.test(exchange.url) ? await query(exchange) : rest(exchange));
+  for (const exchange of exchanges) problems.push(/\/graphql$/.test(exchange.url) ? await query(exchange) : descriptions.flatMap((description) => rest(exchange, description)));
   process.stdout.write(JSON.stringify(problems));
 })();

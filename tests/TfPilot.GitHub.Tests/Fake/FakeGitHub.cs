@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Tests.Fake;
 

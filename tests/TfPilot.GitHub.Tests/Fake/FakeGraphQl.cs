@@ -16,8 +16,8 @@ internal static class FakeGraphQl
         return operation switch
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
+            "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
-            "SettingsFiles" => Data(new() { ["repository"] = SettingsFiles(github.Repository, variables) }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -60,6 +60,37 @@ internal static class FakeGraphQl
         });
     }
 
+    private static HttpResponseMessage SettingsFiles(FakeRepository repository, JsonNode variables) => Data(new()
+    {
+        ["repository"] = new JsonObject
+        {
+            ["defaultBranchRef"] = Branch(repository),
+            ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
+            ["settings"] = Object(repository, (string)variables["settings"]!),
+            ["waivers"] = Object(repository, (string)variables["waivers"]!),
+            ["templates"] = Object(repository, (string)variables["templates"]!),
+            ["newSettings"] = Object(repository, (string)variables["newSettings"]!),
+            ["newWaivers"] = Object(repository, (string)variables["newWaivers"]!),
+        },
+    });
+
+    /// <summary>What git finds under <c>commit:path</c>.</summary>
+    private static JsonObject? Object(FakeRepository repository, string expression)
+    {
+        var (commit, path) = (expression.Split(':')[0], expression.Split(':')[1]);
+        var edited = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit)?.Edited ?? [];
+        var files = repository.Files.Where(file => !edited.ContainsKey(file.Key)).Concat(edited).ToDictionary();
+        if (files.TryGetValue(path, out var text)) return Blob(text);
+        var inside = files.Where(file => file.Key.StartsWith($"{path}/", StringComparison.Ordinal)).ToList();
+        return inside.Count == 0 ? null : new()
+        {
+            ["__typename"] = "Tree",
+            ["entries"] = new JsonArray([.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[(path.Length + 1)..], ["object"] = Blob(file.Value) })]),
+        };
+    }
+
+    private static JsonObject Blob(string text) => new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
+
     private static JsonObject Comment(FakeGitHub github, FakeComment comment) => new()
     {
         ["id"] = comment.NodeId,
@@ -77,36 +108,6 @@ internal static class FakeGraphQl
             ["databaseId"] = comment.Author.Id,
         },
     };
-
-    private static JsonObject SettingsFiles(FakeRepository repository, JsonNode variables) => new()
-    {
-        ["defaultBranchRef"] = Branch(repository),
-        ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
-        ["settings"] = Blob(repository, (string)variables["settings"]!),
-        ["waivers"] = Blob(repository, (string)variables["waivers"]!),
-        ["templates"] = Folder(repository, (string)variables["templates"]!),
-        ["newSettings"] = Blob(repository, (string)variables["newSettings"]!),
-        ["newWaivers"] = Blob(repository, (string)variables["newWaivers"]!),
-    };
-
-    private static JsonObject? Folder(FakeRepository repository, string expression)
-    {
-        var folder = expression["HEAD:".Length..] + "/";
-        var files = repository.Files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).ToList();
-        return files.Count == 0 ? null : new()
-        {
-            ["__typename"] = "Tree",
-            ["entries"] = new JsonArray([.. files.Select(path => (JsonNode)new JsonObject { ["name"] = path[folder.Length..], ["object"] = Blob(repository, "HEAD:" + path) })]),
-        };
-    }
-
-    private static JsonObject? Blob(FakeRepository repository, string expression)
-    {
-        var (commit, path) = (expression.Split(':')[0], expression[(expression.IndexOf(':') + 1)..]);
-        var pull = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit);
-        var text = pull?.Edited.GetValueOrDefault(path) ?? repository.Files.GetValueOrDefault(path);
-        return text is null ? null : new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
-    }
 
     private static JsonObject Branch(FakeRepository repository) =>
         new() { ["name"] = repository.DefaultBranch, ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };

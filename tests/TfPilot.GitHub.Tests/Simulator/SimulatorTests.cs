@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
@@ -44,6 +43,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var conversation = await client.ReadConversationAsync(Infra, number, default);
         var branch = await client.ReadDefaultBranchAsync(Infra, default);
         var files = await client.ListChangedFilesAsync(Infra, number, default);
+        var judged = await client.ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", ".tfpilot/waivers.yml", "envs/prod"), pull.Head, default);
         var settings = await client.ReadFileAsync(Infra, ".tfpilot.yml", branch.Head, default);
         var missing = await client.ReadFileAsync(Infra, "gone.yml", branch.Head, default);
         var tree = await client.ReadTreeAsync(Infra, branch.Head, default);
@@ -52,6 +52,9 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         conversation.DefaultBranch.Should().Be(branch);
         files.Files.Should().BeEquivalentTo([new ChangedFile("envs/prod/a.tf", FileChange.Added, null), new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
         Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
+        judged.Should().BeEquivalentTo(new { Branch = branch, Trusted = new SettingsTexts(Encoding.UTF8.GetString(settings!), null) });
+        judged.Proposed.Should().Be(judged.Trusted);
+        judged.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
         tree.Entries.Where(entry => entry.Kind == TreeEntryKind.File).Select(entry => entry.Path).Should().Contain("envs/dev/main.tf").And.NotContain("envs/prod/a.tf");
         (await simulator.ViolationsAsync()).Should().BeEmpty();

@@ -9,6 +9,9 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     /// <summary>Set where the sentence tells one.</summary>
     public FindingVerdict? Verdict { get; init; }
 
+    /// <summary>What was looked at, as findings name it; null where the sentence tells no verdict.</summary>
+    public string? Attribute { get; init; }
+
     /// <param name="address">Of an object or of a module call; for rules on the whole plan anything.</param>
     public static Validated<PolicyExplanation> Of(Plan plan, PolicyContext context, string ruleId, string address)
     {
@@ -67,7 +70,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
         if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be judged" : "Its value is not known before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
         if (finding?.Note is { } note) steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
-        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict };
+        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
     }
 
     private static PolicyExplanation Leaf(string sentence) => new(sentence, []);

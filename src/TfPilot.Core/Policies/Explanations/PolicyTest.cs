@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -25,9 +26,11 @@ public sealed record PolicyTestResult(string At, string Name, IReadOnlyList<stri
 public static class PolicyTest
 {
     /// <summary>One sentence for each difference; an expectation of what cannot be, such as a rule that does not exist, is one too.</summary>
-    public static IReadOnlyList<string> Judge(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan)
+    /// <param name="explain">What a rule sees at an address.</param>
+    public static IReadOnlyList<string> Judge(
+        IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan, Func<string, string, Validated<PolicyExplanation>> explain)
     {
-        var mistakes = expected.Select(one => (one, Mistake: RuleNames.Mistake(one.Rule, settings) ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null))).ToList();
+        var mistakes = expected.Select(one => (one, Mistake: RuleNames.Mistake(one.Rule, settings) ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null) ?? AttributeMistake(one, explain))).ToList();
         return
         [
             .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} cannot be: {one.Mistake}").Distinct(),
@@ -42,6 +45,15 @@ public static class PolicyTest
         .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
             .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} and nobody expects it: it got {finding.Got} and wants {finding.Want}"),
     ];
+
+    /// <summary>Where nothing is expected a misspelt name would go unnoticed.</summary>
+    private static string? AttributeMistake(ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
+    {
+        if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
+        var seen = explain(expected.Rule, expected.Address ?? "").Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
+        return seen.Count == 0 || seen.Contains(attribute) ? null
+            : $"the rule does not look at {attribute} there; {(NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?" : $"it looks at {string.Join(", ", seen)}")}";
+    }
 
     private static string? MissingIn(IReadOnlyList<Finding> findings, ExpectedFinding expected)
     {

@@ -1,4 +1,4 @@
-namespace TfPilot.GitHub.Sending;
+namespace TfPilot.GitHub;
 
 /// <summary>How long GitHub is waited for: one try, and all waits between the tries of one call together.</summary>
 public sealed record GitHubPatience(TimeProvider Clock, Func<double> Random)

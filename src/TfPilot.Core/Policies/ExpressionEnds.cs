@@ -1,0 +1,29 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>Where <c>$</c> matches: .NET has it also before a line feed at the very end, which nobody who writes a policy means.</summary>
+internal static partial class ExpressionEnds
+{
+    /// <summary>The expression with every <c>$</c> that is an anchor as the end of the text, unless it asks for lines.</summary>
+    public static string Strictly(string expression)
+    {
+        if (AsksForLines().IsMatch(expression)) return expression;
+        var strict = new StringBuilder(expression.Length + 4);
+        var set = -1;
+        for (var i = 0; i < expression.Length; i++)
+        {
+            var c = expression[i];
+            if (c == '\\' && i + 1 < expression.Length) strict.Append(c).Append(expression[++i]);
+            else strict.Append(c == '$' && set < 0 ? "\\z" : c);
+            if (set < 0 && c == '[') set = i;
+            else if (c == ']' && i > set + 1 && !(i == set + 2 && expression[set + 1] == '^')) set = -1;
+        }
+
+        return strict.ToString();
+    }
+
+    [GeneratedRegex(@"\(\?[a-z]*m")]
+    private static partial Regex AsksForLines();
+}
