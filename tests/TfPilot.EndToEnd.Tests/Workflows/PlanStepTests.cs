@@ -1,11 +1,8 @@
-using System.Diagnostics;
-
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
 /// <summary>The very script of the job that plans, as the runner's bash would run it.</summary>
 public sealed class PlanStepTests : IDisposable
 {
-    private static readonly string Script = Workflow.Read(".github/workflows/tfpilot-plan.yml").Jobs.Single(job => job.Name == "plan").Steps.Single(step => step.Name == "Plan").Run;
     private readonly TemporaryFolder folder = new();
 
     public PlanStepTests() => folder.Write("main.tf", """
@@ -76,22 +73,7 @@ public sealed class PlanStepTests : IDisposable
         File.Exists(Path.Combine(folder.Root, "plan.json")).Should().BeFalse();
     }
 
-    private (int ExitCode, string Log) Plan(params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", folder.Write("step.sh", Script)])
-        {
-            WorkingDirectory = folder.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        (string, string)[] always = [("TOOL", "terraform"), ("ARGUMENTS", ""), ("ENVIRONMENT", ""), ("WORKSPACE", ""), ("PLAN_ENVIRONMENT", ""), ("TF_CLI_CONFIG_FILE", "/dev/null"), ("CHECKPOINT_DISABLE", "1")];
-        foreach (var (name, value) in always.Concat(variables)) start.Environment[name] = value;
-        using var bash = Process.Start(start)!;
-        var errors = bash.StandardError.ReadToEndAsync();
-        var log = bash.StandardOutput.ReadToEnd() + errors.Result;
-        bash.WaitForExit();
-        return (bash.ExitCode, log);
-    }
+    private (int ExitCode, string Log) Plan(params (string Name, string Value)[] variables) => PlanStep.Run(folder.Root, variables);
 }
 
 [AttributeUsage(AttributeTargets.Method)]
