@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace TfPilot.EndToEnd.Tests.Containers;
 
@@ -16,15 +16,18 @@ public sealed class ActionImage : IDisposable
 
     internal string Inspect(string format) => Podman.Done("image", "inspect", "--format", format, Name);
 
-    /// <summary>What our layers add to the base, in bytes.</summary>
-    internal long OwnSize => SizeOf(Name) - SizeOf(StandIns.RuntimeBase);
+    /// <summary>What a runner pulls of our own, compressed as a registry keeps it; the first layer is the base.</summary>
+    internal IReadOnlyList<long> PulledLayers()
+    {
+        Podman.Done("push", "--compress", Name, $"dir:{folder.Root}/pushed");
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Root, "pushed", "manifest.json")));
+        return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Skip(1).Select(layer => layer.GetProperty("size").GetInt64())];
+    }
 
     /// <summary>As the runner does it: <c>docker run … IMAGE args</c>.</summary>
     internal PublishedRun Run(string[] options, params string[] arguments) => Podman.Run(["run", "--rm", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", "--network", "host", .. options, Name, .. arguments]);
 
     public void Dispose() => folder.Dispose();
-
-    private long SizeOf(string name) => long.Parse(Podman.Done("image", "inspect", "--format", "{{.Size}}", name), CultureInfo.InvariantCulture);
 
     private Podman Build()
     {

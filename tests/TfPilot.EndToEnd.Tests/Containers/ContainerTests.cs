@@ -33,9 +33,9 @@ public sealed class ContainerTests(ActionImage image) : IClassFixture<ActionImag
     [ContainerFact]
     public void The_image_adds_little_to_its_base_and_says_what_it_is()
     {
-        var ours = image.OwnSize;
+        var ours = image.PulledLayers();
 
-        ours.Should().BeInRange(10 * Megabyte, 40 * Megabyte);
+        ours.Should().ContainSingle().Which.Should().BeInRange(10 * Megabyte, 40 * Megabyte);
         image.Inspect("{{.Config.User}} {{.Config.Entrypoint}}").Should().Be("0 [/usr/local/bin/tfpilot]");
         foreach (var (label, value) in new[] { ("version", "1.2.3"), ("revision", "abc"), ("licenses", "Apache-2.0"), ("source", "https://github.com/tfpilot/tfpilot-actions") })
         {

@@ -10,7 +10,6 @@ namespace TfPilot.EndToEnd.Tests.Containers;
 /// </summary>
 internal static partial class StandIns
 {
-    public const string RuntimeBase = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
     private const string Libraries = "/lib/x86_64-linux-gnu";
     private const string Shell = "/bin/sh";
 
@@ -24,7 +23,7 @@ internal static partial class StandIns
     /// <summary>What the image of the SDK holds beside its libraries comes by mount, for it is large.</summary>
     public static void Make(Podman podman, string folder, string dotnet)
     {
-        Import(podman, folder, RuntimeBase, [.. Base, .. Needed(dotnet)]);
+        Import(podman, folder, "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled", [.. Base, .. Needed(dotnet)]);
         Import(podman, folder, "mcr.microsoft.com/dotnet/sdk:10.0-noble", [.. Base, Shell, .. Needed(dotnet), .. Needed(Shell)],
             "PATH=/usr/share/dotnet:/bin", "HOME=/root", "DOTNET_CLI_HOME=/root", "NUGET_PACKAGES=/packages", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "DOTNET_NOLOGO=1", "DOTNET_GENERATE_ASPNET_CERTIFICATE=false");
     }
