@@ -12,14 +12,15 @@ internal static class ActionCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("action", "Run as a step of a GitHub workflow; the inputs come from the runner.") { Hidden = true };
-        command.SetAction((_, ct) => RunAsync(terminal, ct));
+        command.SetAction((_, ct) => RunAsync(terminal, new ActionsRuntime(terminal.Environment, terminal.Out).Input, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, CancellationToken ct)
+    /// <param name="input">What the workflow gave for an input of <c>action.yml</c>; null for its default.</param>
+    public static async Task<int> RunAsync(Terminal terminal, Func<string, string?> input, CancellationToken ct)
     {
         var actions = new ActionsRuntime(terminal.Environment, terminal.Out);
-        switch (new JobInputs(actions.Input).Read())
+        switch (new JobInputs(input).Read())
         {
             case Validated<JobRequest>.Valid(var request):
                 using (var http = terminal.Network())

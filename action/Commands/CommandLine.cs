@@ -25,6 +25,7 @@ internal static class CommandLine
             DiscoverCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
+            PublishCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

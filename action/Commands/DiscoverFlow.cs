@@ -11,10 +11,8 @@ internal static class DiscoverFlow
 {
     public static async Task<int> RunAsync(DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
     {
-        var facts = request is { All: false, Changed: null }
-            ? await PullRequestFacts.GatherAsync(request, terminal, today, ct)
-            : Local(request, terminal, today);
-        var outcome = facts.Then(known => Discover(known.Changed, known.Settings, request.Source)).Then(discovery => Print(discovery, request.Format, terminal));
+        var found = request is { All: false, Changed: null } ? await DiscoverInWorkflow.FindAsync(request, terminal, today, ct) : Local(request, terminal, today);
+        var outcome = found.Then(discovery => Print(discovery, request.Format, terminal));
         if (outcome is Validated<int>.Valid(var exitCode)) return exitCode;
         foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.Tell(problem);
         return CommandLine.BadUsage;
@@ -24,9 +22,9 @@ internal static class DiscoverFlow
     public static Validated<Discovery> Discover(ChangedFiles changed, Settings settings, string source) =>
         TerraformSources.Read(source).Then<Discovery>(tree => DiscoveryRules.Decide(changed, tree, settings.Map));
 
-    private static Validated<DiscoverFacts> Local(DiscoverRequest request, Terminal terminal, DateOnly today) =>
+    private static Validated<Discovery> Local(DiscoverRequest request, Terminal terminal, DateOnly today) =>
         (request.All ? ChangedFiles.Everything : ChangedFilesList.Read(request.Changed!, terminal.In)).Then(changed =>
-            SettingsOf(request, today).Then<DiscoverFacts>(settings => new DiscoverFacts(changed, settings)));
+            SettingsOf(request, today).Then(settings => Discover(changed, settings, request.Source)));
 
     private static Validated<Settings> SettingsOf(DiscoverRequest request, DateOnly today) =>
         (request.Config ?? SettingsFile.FindAbove(request.Source)) is { } path ? SettingsFile.Read(path, today) : Settings.Default;
@@ -53,6 +51,3 @@ internal static class DiscoverFlow
         terminal.RawOut.Flush();
     }
 }
-
-/// <summary>What changed, and the settings to go by.</summary>
-internal sealed record DiscoverFacts(ChangedFiles Changed, Settings Settings);

@@ -14,28 +14,24 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
     {
         if (Known(actions.ReadRun()) is not { } run || Known(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
         if (ForkGuard.Refuse(started, GitCheckouts.Find("."), run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
-        if (request.Token is not { } token) return Stop(NoToken, ReasonCode.SettingsUnavailable);
+        if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
         if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
-        return request.Command == JobCommand.Discover
-            ? Stop(new("command", "discover is a command of its own"), ReasonCode.BadInput)
-            : await ReviewAsync(github, run, started, ct);
-    }
-
-    private static Problem NoToken { get; } = new(
-        "github-token", "There is no token to read the settings of the default branch with, and without them nothing is judged: grant `contents: read` and leave the input github-token to its default.");
-
-    private async Task<int> ReviewAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
-    {
-        JobSettings settings;
         try
         {
-            settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
+            return request.Command == JobCommand.Discover ? await DiscoverAsync(github, run, started, ct) : await ReviewAsync(github, run, started, ct);
         }
         catch (GitHubException unavailable)
         {
-            return Stop(new("settings", unavailable.Message), ReasonCode.SettingsUnavailable);
+            return Stop(new("GitHub", unavailable.Message), ReasonCode.GitHubUnavailable);
         }
+    }
 
+    private static Problem NoToken { get; } = new(
+        "github-token", "There is no token to read the default branch with, and without its settings nothing is judged: grant `contents: read` and leave the input github-token to its default.");
+
+    private async Task<int> ReviewAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    {
+        var settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
         var judged = ReviewJob.Judge(request, settings, today);
         var origin = OriginOf(run, started, judged);
         var telling = new JobTelling(request, actions, terminal, judged, settings);
@@ -46,6 +42,19 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         if (request.WritesComment) await CommentAsync(github, run, started, telling, origin, ct);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict);
+    }
+
+    private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    {
+        var found = await DiscoverJob.FindAsync(github, run, started, request.Config, request.Source ?? ".", today, ct);
+        if (found.Then(discovery => DiscoverJob.Tell(discovery, actions, terminal)) is Validated<int>.Invalid(var problems))
+        {
+            foreach (var problem in problems) Tell(problem);
+            return End(ReasonCode.Incomplete);
+        }
+
+        actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Discovered.Word());
+        return 0;
     }
 
     /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
@@ -81,19 +80,12 @@ internal sealed class JobInputs(Func<string, string?> given)
         return path;
     }
 
-    private IReadOnlyList<string>? Projects()
+    private IReadOnlyList<ExpectedReview>? Projects()
     {
         if (Text("projects") is not { } text) return null;
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return [.. json.RootElement.EnumerateArray().Select(name => name.GetString()!)];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            problems.Add(new("projects", "The input projects is no JSON array of names: hand on the output `projects` of discover as it is."));
-            return null;
-        }
+        var projects = ExpectedReview.Read(text);
+        if (projects is null) problems.Add(new("projects", "The input projects is no JSON array of projects: hand on the output `projects` of discover as it is."));
+        return projects;
     }
 
     private static string Word<T>(T value)

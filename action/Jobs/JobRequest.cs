@@ -28,7 +28,7 @@ internal sealed record JobRequest
     public IReadOnlyList<string> Reviews { get; init; } = [];
 
     /// <summary>The projects that should have a review; null when nobody said.</summary>
-    public IReadOnlyList<string>? Projects { get; init; }
+    public IReadOnlyList<ExpectedReview>? Projects { get; init; }
 
     public IReadOnlyList<string> Infracost { get; init; } = [];
 

@@ -11,7 +11,11 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
     /// <summary>The runner shows ten of each level and step.</summary>
     private const int MostAnnotations = 10;
 
-    private readonly IReadOnlyList<string> notes = settings.Proposed is { } proposed ? [ReviewNotes.OfProposal(proposed, judged.Review.Verdict, judged.ProposedVerdict)] : [];
+    private readonly IReadOnlyList<string> notes =
+    [
+        .. (request.Projects ?? []).Where(expected => expected.IsOrphaned).Select(orphan => ExpectedReview.Orphan(orphan.Project)),
+        .. settings.Proposed is { } proposed ? [ReviewNotes.OfProposal(proposed, judged.Review.Verdict, judged.ProposedVerdict)] : Array.Empty<string>(),
+    ];
 
     /// <returns>Whether every file could be written.</returns>
     public bool WriteFiles()
@@ -58,7 +62,7 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
         Markdown(MarkdownBudget.Comment),
         origin.Footer())
     {
-        IsWorthANewOne = judged.Review.Projects.Count > 0 || judged.Review.Problems.Count > 0,
+        IsWorthANewOne = judged.Review.Projects.Count > 0 || judged.Review.Problems.Count > 0 || notes.Count > 0,
         NotifiesOnRise = settings.Settings.Comment.NotifyOnRise,
     };
 

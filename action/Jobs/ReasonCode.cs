@@ -20,10 +20,7 @@ internal enum ReasonCode
     /// <summary>A privileged event with a fork's code in the workspace.</summary>
     ForkRefused,
 
-    /// <summary>The settings of the default branch could not be had, so nothing was judged.</summary>
-    SettingsUnavailable,
-
-    /// <summary>GitHub could not be asked what the command needs.</summary>
+    /// <summary>GitHub could not be asked what the command needs, the settings of the default branch above all: nothing was judged.</summary>
     GitHubUnavailable,
 
     /// <summary>Discover did its work.</summary>
@@ -52,7 +49,6 @@ internal static class ReasonCodes
         ReasonCode.Incomplete => "incomplete",
         ReasonCode.BadInput => "bad-input",
         ReasonCode.ForkRefused => "fork-refused",
-        ReasonCode.SettingsUnavailable => "settings-unavailable",
         ReasonCode.GitHubUnavailable => "github-unavailable",
         ReasonCode.Discovered => "discovered",
         _ => throw new UnreachableException(),

@@ -16,9 +16,6 @@ internal sealed class Cli
 
     public Dictionary<string, string?> Variables { get; init; } = [];
 
-    /// <summary>Who answers for GitHub; null for nobody.</summary>
-    public HttpMessageHandler? GitHub { get; init; }
-
     public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
 
     public CliRun On(params string[] arguments)
@@ -30,7 +27,7 @@ internal sealed class Cli
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
-            Network = () => new HttpClient(GitHub ?? throw new InvalidOperationException("nothing of this test asks GitHub"), disposeHandler: false),
+            Network = () => throw new InvalidOperationException("nothing of this test asks GitHub"),
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

@@ -11,6 +11,12 @@ if (args is ["peers"])
     return;
 }
 
+if (args is ["rules"])
+{
+    FiftyRules.Run();
+    return;
+}
+
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .WithArtifactsPath(Repository.PathOf("artifacts", "benchmarks"));

@@ -11,6 +11,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     private readonly ReadOnlySpan<byte> json = json;
     private int at;
 
+    public readonly int Position => at;
+
     /// <summary>The first byte of the next token, commas and colons passed over.</summary>
     public byte Peek()
     {

@@ -26,6 +26,7 @@ public abstract record PlanValue
     {
         public PlanValue? Find(string key)
         {
+            if (Entries is LazyMembers lazy) return lazy.Find(key);
             for (var i = 0; i < Entries.Count; i++)
             {
                 if (Entries[i].Key == key) return Entries[i].Value;

@@ -19,6 +19,9 @@ internal static class PlanValueReader
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The plan's own name of a member, without what tells it from a marker.</summary>
+    public static string NameOf(string key) => key.StartsWith('$') ? key[1..] : key;
+
     private static PlanValue.List ReadList(ref Utf8JsonReader reader)
     {
         var items = new List<PlanValue>();
@@ -35,7 +38,7 @@ internal static class PlanValueReader
             var key = reader.GetString()!;
             reader.Read();
             if (key == Markers.Key) marker = Markers.Read(reader.GetString());
-            else entries.Add(new(key.StartsWith('$') ? key[1..] : key, Read(ref reader)));
+            else entries.Add(new(NameOf(key), Read(ref reader)));
         }
 
         return marker ?? new PlanValue.Map(entries);
@@ -46,6 +49,8 @@ internal static class PlanValueReader
 internal static class Markers
 {
     public const string Key = "$";
+
+    public static ReadOnlySpan<byte> QuotedKey => "\"$\""u8;
 
     public static ReadOnlySpan<byte> Sensitive => """{"$":"sensitive"}"""u8;
 

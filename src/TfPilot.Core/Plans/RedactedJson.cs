@@ -19,6 +19,8 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
 
     public bool IsNull => utf8.IsEmpty;
 
+    internal ReadOnlyMemory<byte> Memory => utf8;
+
     public ReadOnlySpan<byte> Utf8 => utf8.IsEmpty ? "null"u8 : utf8.Span;
 
     /// <summary>Takes bytes that are canonical and redacted already.</summary>

@@ -11,12 +11,15 @@ public static class PolicyRules
         if (context.Settings.Rules.Count == 0) return [];
         var facts = new PolicyFacts(plan, context);
         var found = new List<(int Rule, Finding Finding)>();
+        var seen = new Observations(withPasses: false);
         foreach (var subject in facts.Subjects)
         {
             foreach (var rule in facts.RulesFor(subject.Type))
             {
                 if (!rule.Covers(subject)) continue;
-                foreach (var observation in ObjectChecks.Of(rule.Kind, subject, facts)) Add(rule, subject.Change.Address, observation);
+                ObjectChecks.See(rule.Kind, subject, facts, seen);
+                foreach (var observation in seen.Seen) Add(rule, subject.Change.Address, observation);
+                seen.Clear();
             }
         }
 

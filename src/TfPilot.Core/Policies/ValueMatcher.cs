@@ -12,6 +12,7 @@ namespace TfPilot.Core.Policies;
 public sealed record ValueMatcher
 {
     private readonly ConcurrentDictionary<string, ValueTest[]> byEnvironment = [];
+    private Resolved? last;
 
     public ValueMatcher() { }
 
@@ -25,14 +26,10 @@ public sealed record ValueMatcher
     /// True when the value fits, false when not, null when that cannot be told (unknown, sensitive or masked). A list fits when any element
     /// does: the question of <c>forbid</c> and <c>forbid_all</c>.
     /// </summary>
-    public bool? Matches(PlanValue? value, string? environment) =>
-        value is not (null or PlanValue.List) ? MatchesOne(value, environment)
-        : Elements(value).Aggregate((bool?)false, (any, element) => any | MatchesOne(element, environment));
+    public bool? Matches(PlanValue? value, string? environment) => Any(value ?? PlanValue.Null.Value, TestsFor(environment));
 
     /// <summary>As <see cref="Matches"/>, except that a list fits when all its elements do: the question of <c>require</c>.</summary>
-    public bool? MatchesAll(PlanValue? value, string? environment) =>
-        value is not (null or PlanValue.List) ? MatchesOne(value, environment)
-        : Elements(value).Aggregate((bool?)true, (all, element) => all & MatchesOne(element, environment));
+    public bool? MatchesAll(PlanValue? value, string? environment) => All(value ?? PlanValue.Null.Value, TestsFor(environment));
 
     /// <summary>What is wrong with an item as written (a broken regular expression, a comparison without number); null when nothing is.</summary>
     public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
@@ -51,20 +48,45 @@ public sealed record ValueMatcher
 
     public override int GetHashCode() => Items.Aggregate(0, HashCode.Combine);
 
-    private bool? MatchesOne(PlanValue value, string? environment)
+    /// <summary>An empty list is nothing.</summary>
+    private static bool? Any(PlanValue value, ValueTest[] tests)
+    {
+        if (value is not PlanValue.List { Items: { Count: > 0 } items }) return MatchesOne(value, tests);
+        bool? any = false;
+        for (var i = 0; i < items.Count; i++) any |= Any(items[i], tests);
+        return any;
+    }
+
+    private static bool? All(PlanValue value, ValueTest[] tests)
+    {
+        if (value is not PlanValue.List { Items: { Count: > 0 } items }) return MatchesOne(value, tests);
+        bool? all = true;
+        for (var i = 0; i < items.Count; i++) all &= All(items[i], tests);
+        return all;
+    }
+
+    private static bool? MatchesOne(PlanValue value, ValueTest[] tests)
     {
         if (value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked) return null;
-        return Array.Exists(TestsFor(environment), test => test.Holds(value));
+        var one = value is PlanValue.List ? PlanValue.Null.Value : value;
+        foreach (var test in tests)
+        {
+            if (test.Holds(one)) return true;
+        }
+
+        return false;
+    }
+
+    private ValueTest[] TestsFor(string? environment)
+    {
+        if (last is not { } known || known.Environment != environment) last = known = new(environment, Resolve(environment));
+        return known.Tests;
     }
 
     // The empty name is no environment's.
-    private ValueTest[] TestsFor(string? environment) => byEnvironment.GetOrAdd(
+    private ValueTest[] Resolve(string? environment) => byEnvironment.GetOrAdd(
         environment ?? "", static (name, items) => [.. items.Select(item => ValueTest.Of(item, name.Length > 0 ? name : null))], Items);
 
-    private static IEnumerable<PlanValue> Elements(PlanValue? value) => value switch
-    {
-        null or PlanValue.List { Items.Count: 0 } => [PlanValue.Null.Value],
-        PlanValue.List list => list.Items.SelectMany(Elements),
-        _ => [value],
-    };
+    /// <summary>The tests asked for last: a plan asks for one environment's only.</summary>
+    private sealed record Resolved(string? Environment, ValueTest[] Tests);
 }

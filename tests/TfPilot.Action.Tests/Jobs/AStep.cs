@@ -72,6 +72,12 @@ internal sealed class AStep : IDisposable
     {
         foreach (var stale in Variables.Keys.Where(name => name.StartsWith("INPUT_", StringComparison.Ordinal) && name != "INPUT_GITHUB-TOKEN").ToList()) Variables.Remove(stale);
         foreach (var (name, value) in inputs) Variables[$"INPUT_{name.ToUpperInvariant()}"] = value;
+        return Execute("action");
+    }
+
+    /// <summary>Runs the program as a <c>run:</c> of the workflow would.</summary>
+    public StepRun Execute(params string[] arguments)
+    {
         File.Delete(Variables["GITHUB_OUTPUT"]!);
         File.Delete(Variables["GITHUB_STEP_SUMMARY"]!);
         using var log = new MemoryStream();
@@ -82,7 +88,7 @@ internal sealed class AStep : IDisposable
             Environment = Variables.GetValueOrDefault,
             Network = () => new HttpClient(GitHub, disposeHandler: false),
         };
-        var exitCode = CommandLine.Run(["action"], terminal);
+        var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(log.ToArray()), errors.ToString());
     }
 

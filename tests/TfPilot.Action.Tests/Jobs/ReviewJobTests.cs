@@ -96,7 +96,7 @@ public sealed class ReviewJobTests : IDisposable
         var run = step.Run(("plan", "live/prod/plan.json"));
 
         run.ExitCode.Should().Be(2);
-        step.Outputs.Should().Equal(new Dictionary<string, string> { ["reason-code"] = "settings-unavailable" });
+        step.Outputs.Should().Equal(new Dictionary<string, string> { ["reason-code"] = "github-unavailable" });
         step.Comments.Should().BeEmpty();
     }
 

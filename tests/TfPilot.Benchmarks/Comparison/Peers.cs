@@ -10,23 +10,25 @@ internal static class Peers
 
     public static void Run()
     {
-        var folder = Directory.CreateDirectory(Repository.PathOf("artifacts", "performance")).FullName;
+        var folder = Folder();
         var plan = BigPlan.Ensure(Path.Combine(folder, "plan"));
         var contest = Contest.Of(folder, plan);
-        var results = Rehearsed(contest.All);
+        Console.WriteLine(ComparisonReport.Write(contest, InTurns(contest.All), new FileInfo(plan).Length));
+    }
+
+    public static string Folder() => Directory.CreateDirectory(Repository.PathOf("artifacts", "performance")).FullName;
+
+    /// <summary>In turns, so that whatever else the machine does meets all alike; the first turn only warms the caches.</summary>
+    public static IReadOnlyList<Result> InTurns(IReadOnlyList<Contestant> contestants)
+    {
+        foreach (var contestant in contestants) Measured.Run(contestant);
+        var results = contestants.Select(contestant => new Result(contestant)).ToList();
         for (var round = 0; round < Rounds; round++)
         {
             Console.Error.WriteLine($"round {round + 1} of {Rounds}");
             foreach (var result in results) result.Add(Measured.Run(result.Contestant));
         }
 
-        Console.WriteLine(ComparisonReport.Write(contest, results, new FileInfo(plan).Length));
-    }
-
-    /// <summary>In turns, so that whatever else the machine does meets all alike; the first turn only warms the caches.</summary>
-    private static List<Result> Rehearsed(IReadOnlyList<Contestant> contestants)
-    {
-        foreach (var contestant in contestants) Measured.Run(contestant);
-        return [.. contestants.Select(contestant => new Result(contestant))];
+        return results;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -9,39 +8,54 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class AttributesCheck
 {
-    private static readonly ValuePath Whole = ValuePath.Of("");
-    private static readonly ConcurrentDictionary<string, ValuePath> Paths = new(StringComparer.Ordinal);
-
-    public static IEnumerable<Observation> Of(RuleKind.Attributes kind, Subject subject, PolicyFacts facts) =>
-        from rule in kind.Rules
-        from element in PathTo(rule.Each).In(subject.After)
-        from seen in OfElement(rule, element.Path, element.Value, facts.Environment)
-        select seen;
-
-    private static IEnumerable<Observation> OfElement(AttributeRule rule, string at, PlanValue element, string? environment)
+    public static void See(RuleKind.Attributes kind, Subject subject, PolicyFacts facts, Observations seen)
     {
-        foreach (var (path, wanted) in rule.Require)
+        foreach (var rule in kind.Rules)
         {
-            foreach (var place in PathTo(path).In(element)) yield return Required(Join(at, place.Path), place.Value, wanted, environment);
+            var conditions = facts.ConditionsOf(rule);
+            var elements = subject.Elements(conditions.Each);
+            for (var i = 0; i < elements.Count; i++) SeeElement(conditions, elements[i], facts.Environment, seen);
         }
-
-        foreach (var (path, unwanted) in rule.Forbid)
-        {
-            foreach (var place in PathTo(path).In(element)) yield return Forbidden(Join(at, place.Path), place.Value, unwanted, environment);
-        }
-
-        if (rule.ForbidAll.Count > 0) yield return ForbiddenTogether(rule, at, element, environment);
     }
 
-    private static Observation Required(string path, PlanValue value, ValueMatcher wanted, string? environment) =>
-        new(Observation.Must(wanted.MatchesAll(value, environment)), path, () => wanted.Words(environment))
+    private static void SeeElement(AttributeConditions rule, Place element, string? environment, Observations seen)
+    {
+        foreach (var (_, path, wanted) in rule.Require)
+        {
+            var places = path.In(element.Value);
+            for (var i = 0; i < places.Count; i++) Require(element, places[i], wanted, environment, seen);
+        }
+
+        foreach (var (_, path, unwanted) in rule.Forbid)
+        {
+            var places = path.In(element.Value);
+            for (var i = 0; i < places.Count; i++) Forbid(element, places[i], unwanted, environment, seen);
+        }
+
+        if (rule.ForbidAll.Length > 0) ForbidTogether(rule, element, environment, seen);
+    }
+
+    private static void Require(Place element, Place place, ValueMatcher wanted, string? environment, Observations seen)
+    {
+        var verdict = Observation.Must(wanted.MatchesAll(place.Value, environment));
+        if (seen.Wants(verdict)) seen.Add(Required(verdict, Join(element.Path, place.Path), place.Value, wanted, environment));
+    }
+
+    private static Observation Required(FindingVerdict verdict, string path, PlanValue value, ValueMatcher wanted, string? environment) =>
+        new(verdict, path, () => wanted.Words(environment))
         {
             Got = value,
             Fix = () => ExampleValue.Of(wanted, environment) is { } example ? $"{path} = {example}" : $"Set {path} to {wanted.Words(environment)}",
         };
 
-    private static Observation Forbidden(string path, PlanValue value, ValueMatcher unwanted, string? environment) =>
-        new(Observation.Must(!unwanted.Matches(value, environment)), path, () => $"not {unwanted.Words(environment)}")
+    private static void Forbid(Place element, Place place, ValueMatcher unwanted, string? environment, Observations seen)
+    {
+        var verdict = Observation.Must(!unwanted.Matches(place.Value, environment));
+        if (seen.Wants(verdict)) seen.Add(Forbidden(verdict, Join(element.Path, place.Path), place.Value, unwanted, environment));
+    }
+
+    private static Observation Forbidden(FindingVerdict verdict, string path, PlanValue value, ValueMatcher unwanted, string? environment) =>
+        new(verdict, path, () => $"not {unwanted.Words(environment)}")
         {
             Got = value,
             Fix = () => ExampleValue.Of(unwanted, environment) switch
@@ -52,19 +66,31 @@ internal static class AttributesCheck
             },
         };
 
-    private static Observation ForbiddenTogether(AttributeRule rule, string at, PlanValue element, string? environment)
+    private static void ForbidTogether(AttributeConditions rule, Place element, string? environment, Observations seen)
     {
-        var places = rule.ForbidAll.Select(condition => (Condition: condition, Found: PathTo(condition.Key).In(element).ToList())).ToList();
-        var together = places.Aggregate((bool?)true, (all, place) => all & place.Found.Aggregate((bool?)false, (any, found) => any | place.Condition.Value.Matches(found.Value, environment)));
-        return new(Observation.Must(!together), at, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Value.Words(environment)}"))}")
-        {
-            GotWords = together == false ? null : string.Join(", ", places.SelectMany(place => place.Found).Select(found => $"{found.Path} = {ValueText.Of(found.Value, 60)}")),
-            Got = element,
-            Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Keys.Select(key => Join(at, key)))}",
-        };
+        bool? together = true;
+        foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(path.In(element.Value), unwanted, environment);
+        var verdict = Observation.Must(!together);
+        if (seen.Wants(verdict)) seen.Add(ForbiddenTogether(verdict, rule, element, environment));
     }
 
-    private static string Join(string parent, string path) => parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";
+    private static bool? AnyMatches(Places places, ValueMatcher unwanted, string? environment)
+    {
+        bool? any = false;
+        for (var i = 0; i < places.Count; i++) any |= unwanted.Matches(places[i].Value, environment);
+        return any;
+    }
 
-    private static ValuePath PathTo(string? path) => path is null ? Whole : Paths.GetOrAdd(path, ValuePath.Of);
+    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, Place element, string? environment) =>
+        new(verdict, element.Path, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
+        {
+            GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
+            Got = element.Value,
+            Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
+        };
+
+    private static IEnumerable<string> WordsOf(Places places) =>
+        Enumerable.Range(0, places.Count).Select(index => $"{places[index].Path} = {ValueText.Of(places[index].Value, 60)}");
+
+    private static string Join(string parent, string path) => parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";
 }

@@ -5,19 +5,19 @@ namespace TfPilot.Core.Policies;
 internal static class NamingCheck
 {
     /// <summary>Objects without a name of their own are not judged.</summary>
-    public static IEnumerable<Observation> Of(RuleKind.Naming rule, Subject subject, PolicyFacts facts)
+    public static void See(RuleKind.Naming rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        if (subject.Name is not { } name) return [];
-        var environment = facts.Environment;
-        return
-        [
-            new(Observation.Must(Fits(rule.Pattern, name, environment)), name.Attribute, () => rule.Pattern.Words(environment))
-            {
-                Got = name.Value,
-                Fix = () => $"Change {name.Attribute} to match {rule.Pattern.Words(environment)}",
-            },
-        ];
+        if (subject.Name is not { } name) return;
+        var verdict = Observation.Must(Fits(rule.Pattern, name, facts.Environment));
+        if (seen.Wants(verdict)) seen.Add(Named(verdict, name, rule.Pattern, facts.Environment));
     }
+
+    private static Observation Named(FindingVerdict verdict, ObjectName name, ValueMatcher pattern, string? environment) =>
+        new(verdict, name.Attribute, () => pattern.Words(environment))
+        {
+            Got = name.Value,
+            Fix = () => $"Change {name.Attribute} to match {pattern.Words(environment)}",
+        };
 
     /// <summary>A whole name that fits is right, whatever its prefix.</summary>
     private static bool? Fits(ValueMatcher pattern, ObjectName name, string? environment) =>

@@ -29,17 +29,20 @@ internal static class ObjectChecks
         };
     }
 
-    /// <summary>Everything a rule that is narrowed to the object's type sees on it, passes included.</summary>
-    public static IEnumerable<Observation> Of(RuleKind kind, Subject subject, PolicyFacts facts) => kind switch
+    /// <summary>Lets a rule that is narrowed to the object's type look at it.</summary>
+    public static void See(RuleKind kind, Subject subject, PolicyFacts facts, Observations seen)
     {
-        RuleKind.Naming naming => NamingCheck.Of(naming, subject, facts),
-        RuleKind.Tags tags => TagsCheck.Of(tags, subject, facts),
-        RuleKind.Regions regions => RegionsCheck.Of(regions, subject, facts),
-        RuleKind.Sizes sizes => SizesCheck.Of(sizes, subject, facts),
-        RuleKind.Deny => TypeChecks.Denied(subject),
-        RuleKind.Protect protect => TypeChecks.Protected(protect, subject),
-        RuleKind.Attributes attributes => AttributesCheck.Of(attributes, subject, facts),
-        RuleKind.Modules or RuleKind.Providers or RuleKind.Cost => [],
-        _ => throw new UnreachableException(),
-    };
+        switch (kind)
+        {
+            case RuleKind.Naming naming: NamingCheck.See(naming, subject, facts, seen); break;
+            case RuleKind.Tags tags: TagsCheck.See(tags, subject, facts, seen); break;
+            case RuleKind.Regions regions: RegionsCheck.See(regions, subject, facts, seen); break;
+            case RuleKind.Sizes sizes: SizesCheck.See(sizes, subject, facts, seen); break;
+            case RuleKind.Deny: seen.Add(TypeChecks.Denied(subject)); break;
+            case RuleKind.Protect protect: TypeChecks.SeeProtected(protect, subject, seen); break;
+            case RuleKind.Attributes attributes: AttributesCheck.See(attributes, subject, facts, seen); break;
+            case RuleKind.Modules or RuleKind.Providers or RuleKind.Cost: break;
+            default: throw new UnreachableException();
+        }
+    }
 }

@@ -5,6 +5,8 @@ namespace TfPilot.Core.Policies;
 /// <summary>What every rule looks at. What several of them need is found once.</summary>
 internal sealed class PolicyFacts
 {
+    private readonly Dictionary<string, ObjectOpener> openers = new(StringComparer.Ordinal);
+    private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
 
     public PolicyFacts(Plan plan, PolicyContext context)
@@ -25,7 +27,7 @@ internal sealed class PolicyFacts
 
     public ProviderArguments Providers { get; }
 
-    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change));
+    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, OpenerOf(change.Type)));
 
     /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
     public IReadOnlyList<RuleInForce> RulesFor(string type)
@@ -37,4 +39,9 @@ internal sealed class PolicyFacts
 
         return rules;
     }
+
+    public AttributeConditions ConditionsOf(AttributeRule rule) =>
+        conditions.TryGetValue(rule, out var known) ? known : conditions[rule] = AttributeConditions.Of(rule);
+
+    private ObjectOpener OpenerOf(string type) => openers.TryGetValue(type, out var opener) ? opener : openers[type] = new();
 }

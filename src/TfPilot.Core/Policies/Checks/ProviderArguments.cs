@@ -31,7 +31,7 @@ internal sealed class ProviderArguments(Plan plan)
     private PlanValue Find(string key, string module, string argument, bool follow)
     {
         if (ProviderOf(key, module) is not { } provider) return PlanValue.Unknown.Value;
-        var expression = ValuePath.Of(argument).In(provider.Expressions.Value()).First().Value;
+        var expression = ValuePath.Of(argument).In(provider.Expressions.Value()).FirstOrNull;
         return Resolve(expression, provider.ModuleAddress, follow);
     }
 
@@ -62,10 +62,10 @@ internal sealed class ProviderArguments(Plan plan)
     {
         var path = ValuePath.Of(reference[4..]);
         var name = path.First;
-        if (module.Length == 0) return plan.Variables.TryGetValue(name, out var value) ? path.Rest.In(value.Value()).First().Value : PlanValue.Unknown.Value;
+        if (module.Length == 0) return plan.Variables.TryGetValue(name, out var value) ? path.Rest.In(value.Value()).FirstOrNull : PlanValue.Unknown.Value;
         if (!calls.TryGetValue(module, out var call) || call.Expressions.Value() is not PlanValue.Map inputs || inputs.Find(name) is not { } input) return PlanValue.Unknown.Value;
         var passed = Resolve(input, Parent(module), follow: true);
-        return Subject.IsHidden(passed) ? passed : path.Rest.In(passed).First().Value;
+        return Subject.IsHidden(passed) ? passed : path.Rest.In(passed).FirstOrNull;
     }
 
     /// <summary>The one variable an expression refers to; Terraform lists <c>var.a.b</c> and then <c>var.a</c>.</summary>

@@ -5,25 +5,26 @@ namespace TfPilot.Core.Policies;
 internal static class RegionsCheck
 {
     /// <summary>Objects of providers that the rule does not name, and those without a region of their own, are not judged.</summary>
-    public static IEnumerable<Observation> Of(RuleKind.Regions rule, Subject subject, PolicyFacts facts)
+    public static void See(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        var cloud = Regions.CloudOf(subject.Change);
-        if (!rule.Allow.TryGetValue(cloud, out var wanted) || subject.RegionIn(cloud, facts) is not { } region) return [];
+        if (!rule.Allow.TryGetValue(subject.Cloud, out var wanted) || subject.RegionIn(facts) is not { } region) return;
         var isAllowed = wanted.Matches(region.Value, facts.Environment);
-        var against = isAllowed == false ? Against(Regions.All(cloud, subject, facts), wanted, facts.Environment) : null;
-        return
-        [
-            new(Observation.Must(against is null ? isAllowed : null), region.Attribute, () => wanted.Words(facts.Environment))
-            {
-                Got = region.Value,
-                GotWords = against is null ? null : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
-                Where = region.Where,
-                Fix = () => ExampleValue.Of(wanted, facts.Environment) is { } example && region.Attribute is "region" or "location"
-                    ? $"{region.Attribute} = {example}"
-                    : $"Move it to {wanted.Words(facts.Environment)}",
-            },
-        ];
+        var against = isAllowed == false ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
+        var verdict = Observation.Must(against is null ? isAllowed : null);
+        if (seen.Wants(verdict)) seen.Add(Located(verdict, region, against, wanted, facts.Environment));
     }
+
+    private static Observation Located(FindingVerdict verdict, ObjectRegion region, ObjectRegion? against, ValueMatcher wanted, string? environment) =>
+        new(verdict, region.Attribute, () => wanted.Words(environment))
+        {
+            Got = region.Value,
+            GotWords = against is null ? null : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
+            Where = region.Where,
+            Fix = () => ExampleValue.Of(wanted, environment) is { } example && region.Attribute is "region" or "location"
+                ? $"{region.Attribute} = {example}"
+                : $"Move it to {wanted.Words(environment)}",
+        };
+
     /// <summary>What contradicts a region that is not allowed, and would count if that were not known before apply; then nobody can tell.</summary>
     private static ObjectRegion? Against(IEnumerable<ObjectRegion> told, ValueMatcher wanted, string? environment)
     {

@@ -5,19 +5,28 @@ namespace TfPilot.Core.Policies;
 internal static class SizesCheck
 {
     /// <summary>What is not set is not judged.</summary>
-    public static IEnumerable<Observation> Of(RuleKind.Sizes rule, Subject subject, PolicyFacts facts)
+    public static void See(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        var allow = rule.Allow[0].Allow;
-        return
-            from attribute in SizeAttributes.Of(subject.Type)
-            from place in attribute.In(subject.After)
-            where place.Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 })
-            select new Observation(Observation.Must(allow.MatchesAll(place.Value, facts.Environment)), place.Path, () => allow.Words(facts.Environment))
+        foreach (var attribute in SizeAttributes.Of(subject.Type))
+        {
+            var places = attribute.In(subject.After);
+            for (var i = 0; i < places.Count; i++)
             {
-                Got = place.Value,
-                Fix = () => ExampleValue.Of(allow, facts.Environment) is { } example && place.Value is PlanValue.Text
-                    ? $"{place.Path} = {example}"
-                    : $"Set {place.Path} to {allow.Words(facts.Environment)}",
-            };
+                if (places[i].Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 })) See(places[i], rule.Allow[0].Allow, facts.Environment, seen);
+            }
+        }
     }
+
+    private static void See(Place place, ValueMatcher allow, string? environment, Observations seen)
+    {
+        var verdict = Observation.Must(allow.MatchesAll(place.Value, environment));
+        if (seen.Wants(verdict)) seen.Add(Sized(verdict, place.Path, place.Value, allow, environment));
+    }
+
+    private static Observation Sized(FindingVerdict verdict, string path, PlanValue value, ValueMatcher allow, string? environment) =>
+        new(verdict, path, () => allow.Words(environment))
+        {
+            Got = value,
+            Fix = () => ExampleValue.Of(allow, environment) is { } example && value is PlanValue.Text ? $"{path} = {example}" : $"Set {path} to {allow.Words(environment)}",
+        };
 }

@@ -3,22 +3,33 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>An object that rules look at: what Terraform manages, without the leftovers of failed replacements.</summary>
-internal sealed class Subject(ResourceChange change)
+internal sealed class Subject(ResourceChange change, ObjectOpener opener)
 {
     private PlanValue? after;
+    private string? cloud;
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
+    private (TagSource? From, IReadOnlyList<TagCarrier> Found) tags = (null, []);
+    private (ValuePath? Path, Places Found) elements;
 
     public ResourceChange Change => change;
 
     public string Type => change.Type;
 
     /// <summary>The object as it will be, read once for all rules.</summary>
-    public PlanValue After => after ??= change.After.Value();
+    public PlanValue After => after ??= opener.Open(change.After);
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;
 
-    public ObjectRegion? RegionIn(string cloud, PolicyFacts facts) => (region = region.Looked ? region : (true, Regions.Of(cloud, this, facts))).Found;
+    public string Cloud => cloud ??= Regions.CloudOf(change);
+
+    public ObjectRegion? RegionIn(PolicyFacts facts) => (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
+
+    /// <summary>Rules about tags mostly ask for the same, and those about blocks.</summary>
+    public IReadOnlyList<TagCarrier> TagsFrom(TagSource source, ProviderArguments providers) =>
+        (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
+
+    public Places Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
 
     /// <summary>The attribute; null when the type has none of this name, <see cref="PlanValue.Unknown"/> also when the whole object is unknown.</summary>
     public PlanValue? Attribute(string name) => After switch

@@ -8,17 +8,19 @@ internal sealed record TagCarrier(string Attribute, IReadOnlyList<TagLayer> Laye
     /// <summary>The layers that would count if these were not known before apply; null where there are no others.</summary>
     public Func<IReadOnlyList<TagLayer>>? Otherwise { get; init; }
 
-    /// <summary>Null when no layer has the key.</summary>
-    public (PlanValue? Value, string Where) Find(string key)
+    public string Everywhere => string.Join(", ", Layers.Select(layer => layer.Where));
+
+    /// <summary>The layer that decides, and the value there; null when none has the key.</summary>
+    public TagLayer? LayerOf(string key, out PlanValue? value)
     {
         for (var i = 0; i < Layers.Count; i++)
         {
-            var layer = Layers[i];
-            if (Subject.IsHidden(layer.Tags)) return (layer.Tags, layer.Where);
-            if (layer.Tags is PlanValue.Map map && map.Find(key) is { } value and not PlanValue.Null) return (value, layer.Where);
+            value = Layers[i].Tags is PlanValue.Map map ? map.Find(key) : Layers[i].Tags;
+            if (value is not (null or PlanValue.Null) && (Layers[i].Tags is PlanValue.Map || Subject.IsHidden(value))) return Layers[i];
         }
 
-        return (null, string.Join(", ", Layers.Select(layer => layer.Where)));
+        value = null;
+        return null;
     }
 
     /// <summary>A key that differs only in case.</summary>

@@ -45,16 +45,17 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         if (source == TagSource.Provider || subject.Attribute("tag_specifications") is null) yield break;
 
         // What is made from a launch template gets these and not the template's own.
-        foreach (var (path, tags) in Specifications.In(subject.After))
+        var places = Specifications.In(subject.After);
+        for (var i = 0; i < places.Count; i++)
         {
-            if (tags is not PlanValue.Null) yield return new(path, [TagLayer.Of(tags, path)]);
+            if (places[i] is { Value: not PlanValue.Null, Path: var path }) yield return new(path, [TagLayer.Of(places[i].Value, path)]);
         }
     }
 
     private bool IsTaggable(Subject subject) =>
         subject.Attribute(root) is not null || (All is not null && subject.Attribute(All) is not null);
 
-    private TagLayer OwnOf(Subject subject) => own.In(subject.After).Select(place => TagLayer.Of(place.Value, Own)).FirstOrDefault(new TagLayer(PlanValue.Null.Value, Own));
+    private TagLayer OwnOf(Subject subject) => TagLayer.Of(own.In(subject.After).FirstOrNull, Own);
 
     private TagCarrier EffectiveOf(Subject subject, ProviderArguments providers) => All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
     {
@@ -66,6 +67,6 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private IReadOnlyList<TagLayer> WithDefaults(Subject subject, ProviderArguments providers) => [OwnOf(subject), .. DefaultsOf(subject, providers)];
 
-    private IEnumerable<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
+    private IReadOnlyList<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
         Defaults is null ? [] : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];
 }

@@ -4,21 +4,29 @@ namespace TfPilot.Core.Policies;
 
 internal static class TagsCheck
 {
-    public static IEnumerable<Observation> Of(RuleKind.Tags rule, Subject subject, PolicyFacts facts) =>
-        from carrier in TagSchema.Of(subject.Type)!.CarriersOf(subject, rule.Source, facts.Providers)
-        from required in rule.Required
-        select Judge(carrier, required.Key, required.Value, facts.Environment);
-
-    private static Observation Judge(TagCarrier carrier, string key, TagRequirement wanted, string? environment)
+    public static void See(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        var (value, where) = carrier.Find(key);
-        var path = AttributePath.Key(carrier.Attribute, key);
-        var holds = Holds(value, wanted.Value, environment);
-        if (holds == false && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+        foreach (var carrier in subject.TagsFrom(rule.Source, facts.Providers))
         {
-            GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value!, 60)}",
+            foreach (var (key, wanted) in rule.Required) See(carrier, key, wanted, facts.Environment, seen);
+        }
+    }
+
+    private static void See(TagCarrier carrier, string key, TagRequirement wanted, string? environment, Observations seen)
+    {
+        var layer = carrier.LayerOf(key, out var value);
+        var verdict = Observation.Must(Holds(value, wanted.Value, environment));
+        if (seen.Wants(verdict)) seen.Add(Judge(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
+    }
+
+    private static Observation Judge(FindingVerdict verdict, TagCarrier carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment)
+    {
+        var path = AttributePath.Key(carrier.Attribute, key);
+        if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+        {
+            GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
         };
-        return new(Observation.Must(holds), path, () => WordsOf(wanted, environment))
+        return new(verdict, path, () => WordsOf(wanted, environment))
         {
             Got = value,
             GotWords = value is null && carrier.LikeKey(key) is { } like ? $"not set (there is \"{like}\")" : null,
@@ -37,8 +45,10 @@ internal static class TagsCheck
     };
 
     /// <summary>What contradicts a missing or wrong tag, and would count if that were not known before apply; then nobody can tell.</summary>
-    private static (PlanValue? Value, string Where)? Against(TagCarrier carrier, string key, TagRequirement wanted, string? environment) =>
-        carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).Find(key) is var found && Holds(found.Value, wanted.Value, environment) == true ? found : null;
+    private static (PlanValue Value, string Where)? Against(TagCarrier carrier, string key, TagRequirement wanted, string? environment) =>
+        carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer && Holds(value, wanted.Value, environment) == true
+            ? (value!, layer.Where)
+            : null;
 
     private static string WordsOf(TagRequirement wanted, string? environment) => wanted.Value?.Words(environment) ?? "any value";
 

@@ -5,29 +5,31 @@ namespace TfPilot.Core.Policies;
 /// <summary>Rules that look at the type and at what happens, not at values.</summary>
 internal static class TypeChecks
 {
-    public static IEnumerable<Observation> Denied(Subject subject) =>
-    [
-        new(FindingVerdict.Fail, "", () => "no object of this type")
-        {
-            GotWords = subject.Type,
-            Fix = () => $"Remove {subject.Change.Address.Block}",
-        },
-    ];
+    public static Observation Denied(Subject subject) => new(FindingVerdict.Fail, "", () => "no object of this type")
+    {
+        GotWords = subject.Type,
+        Fix = () => $"Remove {subject.Change.Address.Block}",
+    };
 
-    public static IEnumerable<Observation> Protected(RuleKind.Protect rule, Subject subject)
+    public static void SeeProtected(RuleKind.Protect rule, Subject subject, Observations seen)
     {
         var action = subject.Change.Action;
-        if (action is PlanAction.NoOp or PlanAction.Read) return [];
-        var isProtected = rule.Actions.Any(named => Means(named, action));
-        return
-        [
-            new(isProtected ? FindingVerdict.Fail : FindingVerdict.Pass, "", () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
-            {
-                GotWords = action == PlanAction.Unrecognised ? $"an action this version does not know: {string.Join(", ", subject.Change.Actions)}" : action.Word(),
-                Fix = () => FixOf(action, subject.Change.Address),
-            },
-        ];
+        if (action is PlanAction.NoOp or PlanAction.Read) return;
+        var verdict = FindingVerdict.Pass;
+        foreach (var named in rule.Actions)
+        {
+            if (Means(named, action)) verdict = FindingVerdict.Fail;
+        }
+
+        if (seen.Wants(verdict)) seen.Add(Protected(verdict, rule, subject.Change));
     }
+
+    private static Observation Protected(FindingVerdict verdict, RuleKind.Protect rule, ResourceChange change) =>
+        new(verdict, "", () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
+        {
+            GotWords = change.Action == PlanAction.Unrecognised ? $"an action this version does not know: {string.Join(", ", change.Actions)}" : change.Action.Word(),
+            Fix = () => FixOf(change.Action, change.Address),
+        };
 
     /// <summary>An action that is not known may be any of those that lose the object.</summary>
     private static bool Means(ProtectedAction named, PlanAction action) => named switch

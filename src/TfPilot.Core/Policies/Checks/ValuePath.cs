@@ -10,48 +10,83 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal sealed partial class ValuePath
 {
-    private readonly string[] steps;
+    private readonly Stride[] steps;
+    private readonly bool hasEach;
 
-    private ValuePath(string text, string[] steps) => (Text, this.steps) = (text, steps);
+    private ValuePath(string text, Stride[] steps) => (Text, this.steps, hasEach) = (text, steps, steps.Contains(Stride.Each));
+
+    /// <summary>A key, or an index where there is none; every element where there is neither.</summary>
+    private readonly record struct Stride(string? Key, int? Index)
+    {
+        public static readonly Stride Each = new(null, null);
+    }
 
     public string Text { get; }
 
-    /// <summary>The first step; empty when there is none.</summary>
-    public string First => steps.Length > 0 ? steps[0] : "";
+    /// <summary>The first key; empty when there is none.</summary>
+    public string First => steps.Length > 0 ? steps[0].Key ?? "" : "";
 
     /// <summary>The way without its first step.</summary>
     public ValuePath Rest => new(Text, steps[1..]);
 
-    public static ValuePath Of(string text) => new(text, [.. Step().Matches(text).Select(step => step.Value)]);
+    public static ValuePath Of(string text) => new(text, [.. Step().Matches(text).Select(step => Read(step.Value))]);
 
-    public IEnumerable<(string Path, PlanValue Value)> In(PlanValue root) => From(root, "", 0);
-
-    private IEnumerable<(string Path, PlanValue Value)> From(PlanValue at, string path, int next)
+    public Places In(PlanValue root)
     {
-        if (next == steps.Length || Subject.IsHidden(at)) return [(path.Length == 0 ? Text : path, at)];
-        var step = steps[next];
-        if (step == "[*]") return at is PlanValue.List all ? Each(all, path, next + 1) : [];
-        if (step.StartsWith('[') && !step.StartsWith("[\"", StringComparison.Ordinal))
-        {
-            return at is PlanValue.List list && int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) && index < list.Items.Count
-                ? From(list.Items[index], AttributePath.Index(path, index), next + 1)
-                : Missing;
-        }
-
-        return at switch
-        {
-            PlanValue.List { Items.Count: > 0 } elements => Each(elements, path, next),
-            PlanValue.Map map when KeyOf(step) is var key && map.Find(key) is { } member => From(member, AttributePath.Key(path, key), next + 1),
-            _ => Missing,
-        };
+        var places = default(Places);
+        Walk(root, 0, null, ref places);
+        return places;
     }
 
-    private IEnumerable<(string Path, PlanValue Value)> Missing => steps.Contains("[*]") ? [] : [(Text, PlanValue.Null.Value)];
+    /// <summary>The way as far as it was gone, with the elements that were chosen on it.</summary>
+    internal string Written(int gone, Turn? last)
+    {
+        var turns = Turn.From(last);
+        var (path, next) = ("", 0);
+        for (var step = 0; step <= gone; step++)
+        {
+            for (; next < turns.Count && turns[next].Step == step; next++) path = AttributePath.Index(path, turns[next].Index);
+            if (step < gone && steps[step].Key is { } key) path = AttributePath.Key(path, key);
+        }
 
-    private IEnumerable<(string Path, PlanValue Value)> Each(PlanValue.List list, string path, int next) =>
-        list.Items.SelectMany((item, index) => From(item, AttributePath.Index(path, index), next));
+        return path.Length == 0 ? Text : path;
+    }
 
-    private static string KeyOf(string step) => step.StartsWith('[') ? step[2..^2].Replace("\\\"", "\"", StringComparison.Ordinal) : step;
+    private void Walk(PlanValue at, int next, Turn? turns, ref Places places)
+    {
+        if (next == steps.Length || Subject.IsHidden(at))
+        {
+            places.Add(new(at, this, next, turns));
+            return;
+        }
+
+        var step = steps[next];
+        if (step.Key is null)
+        {
+            if (step.Index is null) WalkEach(at as PlanValue.List, next + 1, turns, ref places);
+            else if (at is PlanValue.List list && step.Index < list.Items.Count) Walk(list.Items[step.Index.Value], next + 1, new(turns, next + 1, step.Index.Value), ref places);
+            else AddMissing(ref places);
+        }
+        else if (at is PlanValue.List { Items.Count: > 0 } elements) WalkEach(elements, next, turns, ref places);
+        else if (at is PlanValue.Map map && map.Find(step.Key) is { } member) Walk(member, next + 1, turns, ref places);
+        else AddMissing(ref places);
+    }
+
+    private void WalkEach(PlanValue.List? list, int next, Turn? turns, ref Places places)
+    {
+        for (var i = 0; i < (list?.Items.Count ?? 0); i++) Walk(list!.Items[i], next, new(turns, next, i), ref places);
+    }
+
+    private void AddMissing(ref Places places)
+    {
+        if (!hasEach) places.Add(new(PlanValue.Null.Value, this, 0, null));
+    }
+
+    private static Stride Read(string step) =>
+        step == "[*]" ? Stride.Each
+        : step.StartsWith("[\"", StringComparison.Ordinal) ? new(step[2..^2].Replace("\\\"", "\"", StringComparison.Ordinal), null)
+        : !step.StartsWith('[') ? new(step, null)
+        : new(null, int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue);
 
     [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""")]
     private static partial Regex Step();

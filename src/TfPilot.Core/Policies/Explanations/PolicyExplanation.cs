@@ -58,9 +58,10 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
-        var seen = ObjectChecks.Of(narrow.Kind, subject, facts).ToList();
-        if (seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
-        foreach (var observation in seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
+        var seen = new Observations(withPasses: true);
+        ObjectChecks.See(narrow.Kind, subject, facts, seen);
+        if (seen.Seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
+        foreach (var observation in seen.Seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
     private static PolicyExplanation Step(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using TfPilot.Action.Jobs;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary><c>tfpilot publish</c>: what the Action does with <c>command: publish</c>, for a <c>run:</c> of a workflow.</summary>
+internal static class PublishCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var reviews = new Argument<string[]>("REVIEWS") { Description = "the facts that the reviews left: folders, files or globs (default: reviews)", Arity = ArgumentArity.ZeroOrMore };
+        Option<string>[] options =
+        [
+            new("--projects") { Description = "what should have a review, as the output projects of discover", HelpName = "JSON" },
+            new("--config", "-c") { Description = "the settings file on the default branch, from the repository's root (default: .tfpilot.yml)", HelpName = "FILE" },
+            new("--comment") { Description = "auto, always or never", HelpName = "WHEN" },
+            new("--comment-key") { Description = "reviews with the same key share one comment", HelpName = "KEY" },
+            new("--summary") { Description = "whether to write the job summary: true or false", HelpName = "BOOL" },
+            new("--fail-on") { Description = "from which verdict on to fail: warn, needs_approval, blocked or never", HelpName = "VERDICT" },
+            new("--output", "-o") { Description = "the folder for the joined review (default: tfpilot-review)", HelpName = "DIR" },
+        ];
+        var command = new Command("publish", "Join the reviews of a workflow run in one comment of its pull request. The token comes from GITHUB_TOKEN.") { reviews };
+        foreach (var option in options) command.Add(option);
+        command.SetAction((parsed, ct) => ActionCommand.RunAsync(
+            terminal,
+            name => name switch
+            {
+                "command" => "publish",
+                "reviews" => parsed.GetValue(reviews) is { Length: > 0 } given ? string.Join('\n', given) : null,
+                "github-token" => PlanOptions.Given(terminal.Environment("GITHUB_TOKEN")),
+                _ => options.FirstOrDefault(option => option.Name == $"--{name}") is { } option ? PlanOptions.Given(parsed.GetValue(option)) : null,
+            },
+            ct));
+        return command;
+    }
+}

@@ -1,0 +1,40 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>A value with the way that led to it, which is written out only when somebody will read it.</summary>
+internal readonly record struct Place(PlanValue Value, ValuePath Way, int Gone, Turn? Turns)
+{
+    public string Path => Way.Written(Gone, Turns);
+}
+
+/// <summary>The element that was chosen of a list before a step.</summary>
+internal sealed record Turn(Turn? Before, int Step, int Index)
+{
+    /// <summary>In the order of the way.</summary>
+    public static IReadOnlyList<Turn> From(Turn? last)
+    {
+        var turns = new List<Turn>();
+        for (var turn = last; turn is not null; turn = turn.Before) turns.Insert(0, turn);
+        return turns;
+    }
+}
+
+/// <summary>Where a way leads. Mostly to one place, which needs no list.</summary>
+internal struct Places
+{
+    private Place first;
+    private List<Place>? others;
+
+    public int Count { get; private set; }
+
+    public readonly PlanValue FirstOrNull => Count > 0 ? first.Value : PlanValue.Null.Value;
+
+    public readonly Place this[int index] => index == 0 ? first : others![index - 1];
+
+    public void Add(Place place)
+    {
+        if (Count++ == 0) first = place;
+        else (others ??= []).Add(place);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.Action.Tests.Jobs;
+
+[Collection("the current folder")]
+public sealed class DiscoverJobTests : IDisposable
+{
+    private const string Settings = "version: 1\nenvironments: { prod: { paths: [\"live/**\"] } }\n";
+    private readonly AStep step = new();
+
+    public DiscoverJobTests()
+    {
+        foreach (var project in new[] { "new", "web", "db" }) step.Write($"live/{project}/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
+        step.Write(".tfpilot.yml", "version: 1\nignore: [\"**\"]\n");
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Settings;
+        step.Pull.Files.Add(new("live/new/main.tf", FileChange.Renamed, "live/old/main.tf"));
+        step.Pull.Files.Add(new("live/web/main.tf", FileChange.Modified, PreviousPath: null));
+    }
+
+    public void Dispose() => step.Dispose();
+
+    [Fact]
+    public void The_files_come_from_GitHub_and_the_settings_from_the_default_branch()
+    {
+        var run = step.Run(("command", "discover"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        var jobs = JsonNode.Parse(step.Outputs["matrix"])!["include"]!.AsArray();
+        jobs.Select(job => $"{job!["path"]} {job["environment"]}").Should().Equal("live/new prod", "live/web prod");
+        step.Outputs.Should().Contain("any", "true").And.Contain("reason-code", "discovered");
+        run.Log.Should().Contain("::warning title=state orphaned::live/old has no configuration any more");
+    }
+
+    [Fact]
+    public void What_publish_has_to_expect_is_handed_on()
+    {
+        step.Run(("command", "discover"));
+
+        step.Outputs["projects"].Should().Be("""[{"project":"live/new","environment":"prod"},{"project":"live/web","environment":"prod"},{"project":"live/old","orphaned":true}]""");
+    }
+
+    [Fact]
+    public void A_change_beside_every_project_needs_no_plan()
+    {
+        step.Pull.Files.Clear();
+        step.Pull.Files.Add(new("README.md", FileChange.Modified, PreviousPath: null));
+
+        step.Run(("command", "discover"));
+
+        step.Outputs.Should().Contain("any", "false").And.Contain("projects", "[]").And.Contain("matrix", """{"include":[]}""");
+    }
+
+    [Theory]
+    [InlineData("push")]
+    [InlineData("schedule")]
+    [InlineData("merge_group")]
+    public void Without_a_pull_request_every_project_is_planned(string name)
+    {
+        step.On(name, "{}");
+
+        step.Run(("command", "discover"));
+
+        JsonNode.Parse(step.Outputs["matrix"])!["include"]!.AsArray().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void So_many_files_that_GitHub_names_no_more_are_everything()
+    {
+        for (var i = 0; i < 3_000; i++) step.Pull.Files.Add(new($"docs/{i}", FileChange.Added, PreviousPath: null));
+
+        step.Run(("command", "discover"));
+
+        JsonNode.Parse(step.Outputs["matrix"])!["include"]!.AsArray().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void Broken_settings_of_the_default_branch_are_told_and_nothing_is_planned()
+    {
+        step.GitHub.Repository.Files[".tfpilot/waivers.yml"] = "- rule: no-such\n";
+
+        var run = step.Run(("command", "discover"));
+
+        run.ExitCode.Should().Be(2);
+        run.Log.Should().Contain("::error title=tfpilot::.tfpilot/waivers.yml:1:");
+        step.Outputs.Should().Equal(new Dictionary<string, string> { ["reason-code"] = "incomplete" });
+    }
+
+    [Fact]
+    public void A_command_line_in_a_step_finds_the_same()
+    {
+        step.Variables["GITHUB_TOKEN"] = step.Variables["INPUT_GITHUB-TOKEN"];
+
+        var run = step.Execute("discover", "--format", "json");
+
+        JsonNode.Parse(run.Log)!["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/new", "live/web");
+        JsonNode.Parse(run.Log)!["orphaned"]![0]!["movedTo"]!.GetValue<string>().Should().Be("live/new");
+    }
+
+    [Theory]
+    [InlineData("push", "token", "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE (or - for standard input), or ask for --all.\n")]
+    [InlineData("pull_request", "", "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
+    public void What_a_command_line_misses_is_told(string trigger, string token, string error)
+    {
+        if (trigger == "push") step.On("push", "{}");
+        step.Variables.Remove("INPUT_GITHUB-TOKEN");
+        step.Variables["GITHUB_TOKEN"] = token;
+
+        var run = step.Execute("discover");
+
+        run.Should().Be(new StepRun(2, "", error));
+    }
+
+    [Fact]
+    public void What_GitHub_refuses_is_told_and_nothing_is_planned()
+    {
+        step.GitHub.Refuses("GET", 404, "Not Found");
+
+        var run = step.Run(("command", "discover"));
+
+        run.ExitCode.Should().Be(2);
+        run.Log.Should().Contain("Cannot list the files of pull request acme/infra#7");
+        step.Outputs.Should().Equal(new Dictionary<string, string> { ["reason-code"] = "github-unavailable" });
+    }
+}
