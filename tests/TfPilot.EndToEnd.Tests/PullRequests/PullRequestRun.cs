@@ -50,10 +50,11 @@ internal sealed class PullRequestRun : IDisposable
     }
 
     /// <summary>In a folder that holds nothing but the artifacts.</summary>
-    public PublishedRun Publish(string projects)
+    /// <param name="output">Jobs that run at once have a disk each.</param>
+    public PublishedRun Publish(string projects, string output = "tfpilot-review")
     {
         Directory.CreateDirectory(Path.Combine(files.Root, "artifacts"));
-        return Step(Path.Combine(files.Root, "artifacts"), ("command", "publish"), ("reviews", "reviews"), ("projects", projects));
+        return Step(Path.Combine(files.Root, "artifacts"), ("command", "publish"), ("reviews", "reviews"), ("projects", projects), ("output", output));
     }
 
     public PublishedRun Step(string folder, params (string Name, string Value)[] inputs)
@@ -83,6 +84,9 @@ internal sealed class PullRequestRun : IDisposable
     {
         var copy = pull.DeepClone();
         copy["head"]!["sha"] = head;
-        return new JsonObject { ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(), ["pull_request"] = copy, ["repository"] = copy["base"]!["repo"]!.DeepClone() }.ToJsonString();
+        copy["head"]!["repo"] = Repository();
+        return new JsonObject { ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(), ["pull_request"] = copy, ["repository"] = Repository() }.ToJsonString();
     }
+
+    private static JsonObject Repository() => new() { ["id"] = 4001, ["full_name"] = "acme/infra", ["default_branch"] = "main" };
 }

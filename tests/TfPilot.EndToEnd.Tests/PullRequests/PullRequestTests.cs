@@ -99,7 +99,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
         Reviewed(newer);
         await simulator.PostAsync("faults", new { kind = "slow", delayMs = 300, probability = 0.5 });
 
-        var runs = await Task.WhenAll(new[] { older, newer, newer, older }.Select(run => Task.Run(() => run.Publish("[]"))));
+        var runs = await Task.WhenAll(new[] { older, newer, newer, older }.Select((run, job) => Task.Run(() => run.Publish("[]", output: $"job-{job}"))));
 
         runs.Should().OnlyContain(run => run.ExitCode == 0);
         (await CommentsAsync(unfoldedOnly: true)).Should().ContainSingle().Which.Should().Contain($"\"head\":\"{head}\"");
@@ -126,7 +126,8 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     private async Task<JsonNode> OpenAsync(params (string Path, string Text)[] changes)
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
-        return await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", title = "Change", files = changes.ToDictionary(change => change.Path, change => change.Text) });
+        await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", title = "Change", files = changes.ToDictionary(change => change.Path, change => change.Text) });
+        return (await StateAsync())["pulls"]!.AsArray().Single()!;
     }
 
     /// <returns>The new head.</returns>
@@ -134,11 +135,11 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
         await simulator.ActAsync("push", new { repo = "acme/infra", by = "ann", branch = "f", files = changes.ToDictionary(change => change.Path, change => change.Text) });
-        return HeadOf((await StateAsync())["pulls"]!.AsArray().Last()!);
+        return HeadOf((await StateAsync())["pulls"]!.AsArray().Single()!);
     }
 
     private async Task<IReadOnlyList<string>> CommentsAsync(bool unfoldedOnly = false) =>
-        [.. (await StateAsync())["pulls"]!.AsArray().Last()!["comments"]!.AsArray().Where(comment => !unfoldedOnly || comment!["minimized"] is null or JsonValue).Select(comment => (string)comment!["body"]!)];
+        [.. (await StateAsync())["comments"]!.AsArray().Where(comment => !unfoldedOnly || comment!["minimized"] is null).Select(comment => (string)comment!["body"]!)];
 
     private async Task<JsonNode> StateAsync() => await simulator.GetAsync("state?repo=acme/infra");
 
