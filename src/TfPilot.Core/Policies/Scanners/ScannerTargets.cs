@@ -34,9 +34,9 @@ internal sealed class ScannerTargets
     public IReadOnlyList<ResourceAddress?> Of(HclBlock? block)
     {
         if (block is null) return [null];
-        var objects = changes[block].Where(change => scope.Covers(change)).Select(change => change.Address).ToList();
-        var concerned = objects.Count > 0 ? objects : [.. addresses[block].Where(address => IsConcerned(block, address)).Select(address => new ResourceAddress(address))];
-        return concerned.Count == 0 && (plan.Errored || !plan.Complete) ? [null] : [.. concerned.Distinct().Select(address => (ResourceAddress?)address)];
+        var concerned = changes[block].Where(change => scope.Covers(change)).Select(change => change.Address.Text).Distinct().ToList();
+        if (concerned.Count == 0) concerned = addresses[block].Where(address => IsConcerned(block, address)).ToList();
+        return concerned.Count == 0 && (plan.Errored || !plan.Complete) ? [null] : [.. concerned.Select(address => (ResourceAddress?)new ResourceAddress(address))];
     }
 
     /// <summary>Of what has no change of its own: a module call by what is in it, a data source by who uses it.</summary>
