@@ -16,7 +16,6 @@ internal sealed class Cli
 
     public Dictionary<string, string?> Variables { get; init; } = [];
 
-
     public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
 
     public CliRun On(params string[] arguments)

@@ -17,6 +17,7 @@ internal static class GitHubContract
         ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile.Type,
         ["issues/create-comment"] = RestJson.Default.RestComment.Type,
         ["issues/update-comment"] = RestJson.Default.RestComment.Type,
+        ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

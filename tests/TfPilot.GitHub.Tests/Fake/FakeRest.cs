@@ -25,6 +25,7 @@ internal static partial class FakeRest
             _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
+            _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
             _ => NotFound(),
         };
@@ -63,6 +64,8 @@ internal static partial class FakeRest
     private static JsonObject Comment(FakeComment comment) =>
         new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url, ["body"] = comment.Body };
 
+    private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
+
     private static JsonObject Tree(FakeRepository repository) => new()
     {
         ["sha"] = repository.DefaultHead.Text,
@@ -87,6 +90,7 @@ internal static partial class FakeRest
         | (?<write>POST\ /issues/(?<number>\d+)/comments)
         | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
         | (?<file>GET\ /contents/(?<path>.+))
+        | (?<merged>GET\ /commits/(?<sha>\w+)/pulls)
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]
