@@ -15,6 +15,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
 {
     private readonly Dictionary<string, Settings> settings = new(StringComparer.Ordinal);
     private readonly List<ReviewCase> cases = [];
+    private readonly List<ScannerReport> reports = [];
     private readonly List<Problem> problems = [];
     private readonly List<Problem> notes = [];
 
@@ -35,6 +36,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     public void Gather(Stream standardInput, bool isPiped)
     {
         var given = Known(CostFiles.Read(request.Infracost));
+        reports.AddRange(ScannerFiles.Read(request.Sarif).Select(Known).OfType<ScannerReport>());
         foreach (var input in PlanInputs.Find(request.Plans, isPiped))
         {
             if (Known(input) is { } found) Gather(found, given, standardInput);
@@ -53,15 +55,17 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
             request.Trees,
-            KeepUnchanged || chosen.Policy.LooksAtEverything());
+            KeepUnchanged || chosen.Policy.LooksAtEverything(withScanners: reports.Count > 0));
         if (Known(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
         var own = request.Infracost.Count > 0 || read.WereFacts ? null : Known(CostFiles.Read(CostFiles.Beside(input)));
         var index = read.WereFacts ? SourceIndex.Empty : sources.Index();
+        var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
         {
             Sources = index,
             EntryFile = sources.EntryFile,
+            Scanned = scanned,
             Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
         }, context)));
     }

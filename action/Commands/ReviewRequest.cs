@@ -12,4 +12,8 @@ internal sealed record ReviewRequest(
     string? Config,
     IReadOnlyList<string> Infracost,
     IReadOnlyList<TreeId> Trees,
-    IReadOnlyList<Output> Outputs);
+    IReadOnlyList<Output> Outputs)
+{
+    /// <summary>What scanners report: files, folders and globs.</summary>
+    public IReadOnlyList<string> Sarif { get; init; } = [];
+}

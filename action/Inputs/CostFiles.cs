@@ -44,11 +44,6 @@ internal static class CostFiles
         file,
         file,
         () => InputFile.Open(file),
-        stream =>
-        {
-            var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return InfracostReader.Read(file, bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
-        },
+        stream => InfracostReader.Read(file, InputFile.Bytes(stream)),
         $"Make it with `infracost breakdown --path PLAN --format json --out-file {file}`.");
 }

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Inputs;
 
@@ -16,6 +17,16 @@ internal static class FileGlob
     /// <summary>Sorted; each begins with <paramref name="root"/>, unless that is <c>.</c>.</summary>
     public static IReadOnlyList<string> Find(string root, string pattern) =>
         [.. Walk(root, pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The folder before the pattern, and the pattern from there; of a path without a pattern the folder itself and nothing.</summary>
+    public static (string Root, string Pattern) Split(string place)
+    {
+        var steps = place.Replace('\\', '/').Split('/');
+        var folder = string.Join('/', steps.TakeWhile(step => !IsPattern(step)));
+        return (folder.Length > 0 ? folder : place.StartsWith('/') ? "/" : ".", string.Join('/', steps.SkipWhile(step => !IsPattern(step))));
+    }
+
+    public static Problem MatchesNothing(string glob) => new(glob, $"{glob} matches no file. Check the pattern from the folder {Directory.GetCurrentDirectory()}.");
 
     private static IEnumerable<string> Walk(string folder, string[] steps) => steps switch
     {

@@ -36,6 +36,13 @@ internal static class InputFile
         return reader.ReadToEnd();
     }
 
+    public static ReadOnlyMemory<byte> Bytes(Stream stream)
+    {
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
     public static Stream Open(string path) =>
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
 }

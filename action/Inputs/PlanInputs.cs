@@ -55,11 +55,9 @@ internal static class PlanInputs
 
     private static IEnumerable<Validated<PlanInput>> Matching(string glob)
     {
-        var steps = glob.Replace('\\', '/').Split('/');
-        var fixedSteps = steps.TakeWhile(step => !FileGlob.IsPattern(step)).ToArray();
-        var root = fixedSteps.Length == 0 ? "." : string.Join('/', fixedSteps) is "" ? "/" : string.Join('/', fixedSteps);
-        var files = Directory.Exists(root) ? FileGlob.Find(root, string.Join('/', steps[fixedSteps.Length..])) : [];
-        if (files.Count == 0) return [new Problem(glob, $"{glob} matches no file. Check the pattern from the folder {Directory.GetCurrentDirectory()}.")];
+        var (root, pattern) = FileGlob.Split(glob);
+        var files = Directory.Exists(root) ? FileGlob.Find(root, pattern) : [];
+        if (files.Count == 0) return [FileGlob.MatchesNothing(glob)];
         return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(root, file), file));
     }
 }

@@ -6,7 +6,7 @@ namespace TfPilot.Action.Inputs;
 /// Where a project's sources are, and the way to them from the repository's root. Reading them only ever adds to a review: which line a finding
 /// is about, and comments that ask to ignore it.
 /// </summary>
-internal sealed record SourceFolder(string Folder, string Way)
+internal sealed record SourceFolder(string Folder, string Root)
 {
     private const int MostModules = 200;
 
@@ -18,8 +18,11 @@ internal sealed record SourceFolder(string Folder, string Way)
             ? input.IsStandardInput ? "." : Path.GetDirectoryName(Path.GetFullPath(input.Path))!
             : Directory.Exists(Path.Combine(source, project)) ? Path.Combine(source, project) : source;
         var full = Path.GetFullPath(folder);
-        return new(full, Path.GetRelativePath(Root(full, config ?? SettingsFile.FindAbove(full)), full).Replace('\\', '/'));
+        return new(full, RootOf(full, config ?? SettingsFile.FindAbove(full)));
     }
+
+    /// <summary>From the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
+    public string Way => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
     /// <summary>The first file of the project, for places that need one; by convention <c>main.tf</c>.</summary>
     public string EntryFile
@@ -75,7 +78,7 @@ internal sealed record SourceFolder(string Folder, string Way)
     }
 
     /// <summary>The nearest folder that is a git checkout; without one that of the settings above the sources, at last the project's own: never where the command happens to run.</summary>
-    private static string Root(string folder, string? config)
+    private static string RootOf(string folder, string? config)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {

@@ -16,10 +16,7 @@ internal static class ReviewFiles
     private static IReadOnlyList<string> Files(string place)
     {
         if (File.Exists(place)) return [place];
-        var steps = place.Replace('\\', '/').Split('/');
-        var folder = string.Join('/', steps.TakeWhile(step => !FileGlob.IsPattern(step)));
-        var pattern = string.Join('/', steps.SkipWhile(step => !FileGlob.IsPattern(step)));
-        var root = folder.Length == 0 ? place.StartsWith('/') ? "/" : "." : folder;
+        var (root, pattern) = FileGlob.Split(place);
         return Directory.Exists(root) ? FileGlob.Find(root, pattern.Length == 0 ? "**" : pattern) : [];
     }
 

@@ -16,6 +16,14 @@ public static class FolderPath
         return string.Join('/', steps);
     }
 
+    /// <summary>The way from a folder to a file or folder, both from the same root.</summary>
+    public static string Relative(string from, string to)
+    {
+        var (here, there) = (from.Split('/', StringSplitOptions.RemoveEmptyEntries), to.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var shared = here.Zip(there).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Join('/', Enumerable.Repeat("..", here.Length - shared).Concat(there.Skip(shared)));
+    }
+
     /// <summary>The folder that holds the file.</summary>
     public static string Of(string file) => Join(file, "..");
 

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Costs;
 
 /// <summary>The format of Infracost v0.10: camelCase, amounts as text or null, both sides when Infracost compared.</summary>
@@ -6,13 +8,13 @@ internal static class InfracostClassic
     /// <summary>Infracost's number for "there is no project at this path" (<c>diagEmptyPathType</c>).</summary>
     private const int NoProject = 106;
 
-    public static CostEstimate Read(CostNode root)
+    public static CostEstimate Read(ForeignNode root)
     {
         var command = root.Object("metadata")?.Text("infracostCommand") ?? "";
         return new(root.TextOrNull("currency") ?? "USD", [.. root.Objects("projects").Select(project => ReadProject(project, command))]);
     }
 
-    private static CostProject ReadProject(CostNode project, string command)
+    private static CostProject ReadProject(ForeignNode project, string command)
     {
         var metadata = project.Object("metadata");
         var before = project.Object("pastBreakdown") is { } past ? ReadBreakdown(past) : null;
@@ -41,9 +43,9 @@ internal static class InfracostClassic
 
     private static string Words(PricedResource resource) => FormattableString.Invariant($"{resource.Address} {resource.Monthly}");
 
-    private static CostBreakdown ReadBreakdown(CostNode side) => new([.. side.Objects("resources").Select(ReadResource)]);
+    private static CostBreakdown ReadBreakdown(ForeignNode side) => new([.. side.Objects("resources").Select(ReadResource)]);
 
-    private static PricedResource ReadResource(CostNode resource)
+    private static PricedResource ReadResource(ForeignNode resource)
     {
         var address = resource.Text("name");
         IReadOnlyList<CostComponent> components = [.. ReadComponents(resource, "")];
@@ -51,20 +53,20 @@ internal static class InfracostClassic
         return new(address, resource.TextOrNull("resourceType") ?? ResourceTypes.Of(address), monthly, resource.Amount("monthlyUsageCost") ?? 0, components);
     }
 
-    private static IEnumerable<CostComponent> ReadComponents(CostNode resource, string prefix) =>
+    private static IEnumerable<CostComponent> ReadComponents(ForeignNode resource, string prefix) =>
     [
         .. resource.Objects("costComponents").Select(component => ReadComponent(component, prefix)),
         .. resource.Objects("subresources").SelectMany(part => ReadComponents(part, $"{prefix}{part.Text("name")}: ")),
     ];
 
-    private static CostComponent ReadComponent(CostNode component, string prefix)
+    private static CostComponent ReadComponent(ForeignNode component, string prefix)
     {
         var monthly = component.Amount("monthlyCost");
         var usageBased = component.Flag("usageBased") || monthly is null;
         return new(prefix + component.Text("name"), component.Text("unit"), component.Amount("monthlyQuantity"), monthly, usageBased);
     }
 
-    private static CostCounts ReadCounts(CostNode? summary, CostBreakdown after) => new(
+    private static CostCounts ReadCounts(ForeignNode? summary, CostBreakdown after) => new(
         summary?.Count("totalSupportedResources") ?? after.Resources.Count,
         after.Resources.Count(resource => resource.DependsOnUsage),
         summary?.Count("totalNoPriceResources") ?? 0,

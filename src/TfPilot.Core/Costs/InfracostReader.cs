@@ -18,10 +18,10 @@ public static class InfracostReader
     {
         try
         {
-            using var document = JsonDocument.Parse(Utf8(bytes), new() { CommentHandling = JsonCommentHandling.Disallow });
+            using var document = JsonDocument.Parse(Utf8Source.All(bytes), new() { CommentHandling = JsonCommentHandling.Disallow });
             return Read(name, document.RootElement);
         }
-        catch (CostFormatException e)
+        catch (ForeignFormatException e)
         {
             return new Problem(name, $"{name} is not what Infracost writes: {e.Message}. {HowTo}");
         }
@@ -36,13 +36,13 @@ public static class InfracostReader
     private static Validated<CostEstimate> Read(string name, JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object) return new Problem(name, $"{name} holds no JSON object. {HowTo}");
-        var root = new CostNode(element, "");
+        var root = new ForeignNode(element, "");
         if (WhyNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
         var estimate = root.Has("version") ? InfracostClassic.Read(root) : InfracostScan.Read(root);
         return IsCurrency(estimate.Currency) ? estimate : new Problem(name, $"{name} has a currency that is no ISO 4217 code such as USD. {HowTo}");
     }
 
-    private static string? WhyNoEstimate(CostNode root) => root switch
+    private static string? WhyNoEstimate(ForeignNode root) => root switch
     {
         _ when root.Has("format_version") => $"is a Terraform plan, not an estimate of it. {HowTo}",
         _ when !root.Has("projects") => $"is JSON but no Infracost estimate: it has no projects. {HowTo}",
@@ -52,21 +52,4 @@ public static class InfracostReader
     };
 
     private static bool IsCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
-
-    private static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes)
-    {
-        var rest = bytes;
-        var source = new Utf8Source(buffer =>
-        {
-            var count = Math.Min(buffer.Length, rest.Length);
-            rest.Span[..count].CopyTo(buffer);
-            rest = rest[count..];
-            return count;
-        });
-        // One UTF-16 unit is at most three bytes of UTF-8.
-        var utf8 = new byte[bytes.Length / 2 * 3 + 16];
-        var length = 0;
-        for (var count = -1; count != 0; length += count) count = source.Read(utf8.AsSpan(length));
-        return utf8.AsMemory(0, length);
-    }
 }

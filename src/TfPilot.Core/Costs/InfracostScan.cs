@@ -1,11 +1,13 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Costs;
 
 /// <summary>The format of Infracost's CLI v2: snake_case, one side only.</summary>
 internal static class InfracostScan
 {
-    public static CostEstimate Read(CostNode root) => new(root.Text("currency"), [.. root.Objects("projects").Select(ReadProject)]);
+    public static CostEstimate Read(ForeignNode root) => new(root.Text("currency"), [.. root.Objects("projects").Select(ReadProject)]);
 
-    private static CostProject ReadProject(CostNode project)
+    private static CostProject ReadProject(ForeignNode project)
     {
         var resources = project.Objects("resources");
         var errors = project.Objects("diagnostics").Where(diagnostic => diagnostic.Text("severity") == "critical");
@@ -24,11 +26,11 @@ internal static class InfracostScan
         };
     }
 
-    private static bool IsEstimated(CostNode resource) => !resource.Flag("is_free") && !IsUnsupported(resource);
+    private static bool IsEstimated(ForeignNode resource) => !resource.Flag("is_free") && !IsUnsupported(resource);
 
-    private static bool IsUnsupported(CostNode resource) => !resource.Flag("is_free") && !resource.Flag("is_supported");
+    private static bool IsUnsupported(ForeignNode resource) => !resource.Flag("is_free") && !resource.Flag("is_supported");
 
-    private static PricedResource ReadResource(CostNode resource)
+    private static PricedResource ReadResource(ForeignNode resource)
     {
         var parts = ReadComponents(resource, "").ToList();
         var components = parts.ConvertAll(part => part.Component);
@@ -37,13 +39,13 @@ internal static class InfracostScan
         return new(resource.Text("name"), TypeOf(resource), monthly, parts.Sum(part => part.Usage), components);
     }
 
-    private static IEnumerable<(CostComponent Component, decimal Usage)> ReadComponents(CostNode resource, string prefix) =>
+    private static IEnumerable<(CostComponent Component, decimal Usage)> ReadComponents(ForeignNode resource, string prefix) =>
     [
         .. resource.Objects("cost_components").Select(component => ReadComponent(component, prefix)),
         .. resource.Objects("subresources").SelectMany(part => ReadComponents(part, $"{prefix}{part.Text("name")}: ")),
     ];
 
-    private static (CostComponent Component, decimal Usage) ReadComponent(CostNode component, string prefix)
+    private static (CostComponent Component, decimal Usage) ReadComponent(ForeignNode component, string prefix)
     {
         var usage = component.Amount("usage_monthly_cost") ?? 0;
         var total = component.Amount("total_monthly_cost") ?? (component.Amount("base_monthly_cost") ?? 0) + usage;
@@ -54,5 +56,5 @@ internal static class InfracostScan
         return (new(name, component.Text("unit"), unknown ? null : quantity, unknown ? null : total, unknown || usage != 0), usage);
     }
 
-    private static string TypeOf(CostNode resource) => resource.TextOrNull("type") ?? ResourceTypes.Of(resource.Text("name"));
+    private static string TypeOf(ForeignNode resource) => resource.TextOrNull("type") ?? ResourceTypes.Of(resource.Text("name"));
 }

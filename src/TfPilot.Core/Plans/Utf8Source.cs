@@ -35,6 +35,24 @@ internal sealed class Utf8Source
         chars = new char[raw.Length / 2 + 2];
     }
 
+    /// <summary>The whole of a document that is in memory already.</summary>
+    public static ReadOnlyMemory<byte> All(ReadOnlyMemory<byte> bytes)
+    {
+        var rest = bytes;
+        var source = new Utf8Source(buffer =>
+        {
+            var count = Math.Min(buffer.Length, rest.Length);
+            rest.Span[..count].CopyTo(buffer);
+            rest = rest[count..];
+            return count;
+        });
+        // One UTF-16 unit is at most three bytes of UTF-8.
+        var utf8 = new byte[bytes.Length / 2 * 3 + 16];
+        var length = 0;
+        for (var count = -1; count != 0; length += count) count = source.Read(utf8.AsSpan(length));
+        return utf8.AsMemory(0, length);
+    }
+
     public int Read(Span<byte> buffer) => decoder is null ? ReadRaw(buffer) : Transcode(buffer);
 
     private int ReadRaw(Span<byte> buffer)

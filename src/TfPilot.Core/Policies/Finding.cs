@@ -23,10 +23,10 @@ public enum FindingVerdict
 /// </summary>
 public sealed record Finding(string Rule, string Kind, PolicyLevel Level, FindingVerdict Verdict, ResourceAddress? Address, string Attribute)
 {
-    /// <summary>What is there, as text that may be shown.</summary>
+    /// <summary>What is there, as text that may be shown; of a scanner all that it says.</summary>
     public string Got { get; init; } = "";
 
-    /// <summary>What the rule wants, as text.</summary>
+    /// <summary>What the rule wants, as text; empty where a scanner has said all.</summary>
     public string Want { get; init; } = "";
 
     /// <summary>The rule's own reason; null where it gives none.</summary>
@@ -39,6 +39,9 @@ public sealed record Finding(string Rule, string Kind, PolicyLevel Level, Findin
 
     /// <summary>What the waiver or comment says, or that one has expired: shown beside the finding.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The rules of scanners that found the same, and are not told on their own for it.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
 
     /// <summary>Where in the sources the attribute or its block stands; null when they are not at hand.</summary>
     public SourceLocation? Source { get; init; }

@@ -11,7 +11,7 @@ internal static class Findings
     public static Finding? Of(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
-        return Exemptions.Apply(rule.Rule, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
+        return Exemptions.Apply(rule.Rule.InlineIgnore, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
         {
             Got = GotOf(seen),
             Want = seen.Want(),

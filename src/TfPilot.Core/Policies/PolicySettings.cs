@@ -25,8 +25,8 @@ public sealed record PolicySettings
 
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>Some rule, somewhere, looks at objects that do not change.</summary>
-    public bool LooksAtEverything() => Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
+    /// <summary>Some rule, somewhere, looks at objects that do not change; what scanners report has the scope of the settings themselves.</summary>
+    public bool LooksAtEverything(bool withScanners = false) => (withScanners && Scope == PolicyScope.All) || Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
 }
 
 /// <summary>

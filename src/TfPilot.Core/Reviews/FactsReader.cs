@@ -43,6 +43,7 @@ public static class FactsReader
         {
             EntryFile = project.Text("entryFile"),
             Sources = FactsSources.Read(project.Object("sources")),
+            Scanned = project.ItemsOrNone("scanned", FactsScanned.Read),
             Cost = project.Optional("cost") is { } cost ? FactsCost.Read(cost) : null,
             Trees = project.ItemsOrNone("trees", tree => new TreeId(tree.Text("path"), tree.Text("id"))),
         };

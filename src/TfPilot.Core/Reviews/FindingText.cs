@@ -10,7 +10,10 @@ internal static class FindingText
     public static string Subject(Finding finding) =>
         VisibleText.Of(string.Join(' ', new[] { finding.Address?.Text ?? "plan", finding.Attribute }.Where(part => part.Length > 0)));
 
-    public static string Difference(Finding finding) => VisibleText.Of($"got {finding.Got}, want {finding.Want}");
+    public static string Difference(Finding finding) => VisibleText.Of(finding.Want.Length == 0 ? finding.Got : $"got {finding.Got}, want {finding.Want}");
+
+    /// <summary>"also checkov/CKV_AWS_16"; null when no scanner found the same.</summary>
+    public static string? Also(params IReadOnlyList<Finding> findings) => string.Join(", ", findings.SelectMany(finding => finding.Also).Distinct()) is { Length: > 0 } rules ? $"also {rules}" : null;
 
     /// <summary>The reason, the fix, who may lift it and what the waiver says, as far as they are known.</summary>
     public static IEnumerable<string> Details(Finding finding)
@@ -19,6 +22,7 @@ internal static class FindingText
         if (finding.Fix is { } fix) yield return $"Fix: {VisibleText.Of(fix)}";
         if (Verdicts.Of(finding) == Verdict.NeedsApproval && finding.Approvers.Count > 0) yield return $"May be approved by: {VisibleText.Of(string.Join(", ", finding.Approvers))}";
         if (finding.Note is { } note) yield return $"Note: {VisibleText.Of(note)}";
+        if (Also(finding) is { } also) yield return also;
         if (finding.Docs is { } docs) yield return $"See {VisibleText.Of(docs)}";
     }
 }

@@ -42,6 +42,7 @@ internal static class MarkdownPolicyModel
         ["got"] = MarkdownModel.Cut(group.First.Got, 200),
         ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots ? Words.Count(gots - 1, "other value") : null,
         ["want"] = MarkdownModel.Cut(group.First.Want, 300),
+        ["also"] = FindingText.Also(group.Findings) is { } also ? MarkdownModel.Cut(also, 200) : null,
         ["approvers"] = MarkdownModel.ListOf(group.First.Approvers.Select(approver => MarkdownModel.Cut(approver, 100))),
     };
 

@@ -29,6 +29,9 @@ internal static class PolicyJson
         json.WriteString("docs", finding.Docs);
         json.WriteString("fix", finding.Fix);
         json.WriteString("note", finding.Note);
+        json.WriteStartArray("also");
+        foreach (var rule in finding.Also) json.WriteStringValue(rule);
+        json.WriteEndArray();
         json.WriteString("waiver", FindingGroup.PlaceOf(finding) == FindingPlace.Lifted ? null : WaiverSnippet.Of(finding, project.Environment, project.Today, project.MaxWaiver));
         json.WriteStartArray("approvers");
         foreach (var approver in finding.Approvers) json.WriteStringValue(approver);

@@ -45,7 +45,7 @@ internal static class PolicyWords
     public static string Note(Finding finding) => Stands(finding) ? $"{finding.Note}, so it counts ({Consequence(finding)})" : finding.Note ?? finding.Verdict.Word();
 
     /// <summary>"storage_encrypted is false, must be true".</summary>
-    public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0
+    public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0
         ? FindingText.Difference(finding)
         : VisibleText.Of($"{finding.Attribute} is {finding.Got}, must be {finding.Want}");
 

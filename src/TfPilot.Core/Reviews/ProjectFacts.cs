@@ -20,6 +20,9 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     /// <summary>The file that stands for the whole project, from the repository's root with forward slashes.</summary>
     public string EntryFile { get; init; } = "main.tf";
 
+    /// <summary>What scanners report of the project.</summary>
+    public IReadOnlyList<ScannerResult> Scanned { get; init; } = [];
+
     /// <summary>What Infracost says about the project; null when it was not asked.</summary>
     public ProjectCost? Cost { get; init; }
 }

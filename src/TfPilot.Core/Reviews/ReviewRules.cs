@@ -12,7 +12,7 @@ public static class ReviewRules
     public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
     {
         var policy = PolicyOf(facts, context);
-        IReadOnlyList<Finding> findings = [.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)];
+        var findings = ScannerFindings.Join([.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)], facts.Scanned, facts.Plan, policy);
         var risk = RiskRules.Assess(facts.Plan, context.RiskIn(facts.Environment), PolicyFactors.Of(findings, policy));
         return new ProjectReview(
             facts.Name,

@@ -40,6 +40,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         WriteHead(group, ink, sign, group.Findings.Count == 1 ? PolicyWords.Place(finding) ?? "" : "");
         lines.Wrap(6, Ink.None, PolicyWords.Difference(finding));
         if (Reason(finding) is { Length: > 0 } reason) lines.Wrap(6, Ink.Faint, reason);
+        if (FindingText.Also(group.Findings) is { } also) lines.Wrap(6, Ink.Faint, also);
         if (FindingGroup.PlaceOf(finding) == FindingPlace.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
         if (finding.Note is not null) lines.Wrap(6, Ink.Yellow, PolicyWords.Note(finding));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
@@ -37,12 +38,13 @@ public static class TerminalText
         return lines.ToString();
     }
 
-    /// <summary>How many rules block, and the command that explains the first; null when something else ends the review.</summary>
+    /// <summary>How many rules block, and the command that explains the first of ours; null when something else ends the review.</summary>
     private static string? Failed(Review review)
     {
         if (review.Verdict != Verdict.Blocked || review.RiskClass == RiskClass.Unknown) return null;
         var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingPlace.MustBeFixed)).ToList();
-        return $"{Words.Count(failures.Count, "policy failure")}.   tfpilot policy explain {ShellWord(failures[0].Rule)} {ShellWord(failures[0].Address?.Text ?? "plan")}";
+        var first = failures.Find(finding => finding.Kind != ScannerFindings.Kind);
+        return $"{Words.Count(failures.Count, "policy failure")}.{(first is null ? "" : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}")}";
     }
 
     /// <summary>Text that a shell takes for one word, whatever it holds.</summary>

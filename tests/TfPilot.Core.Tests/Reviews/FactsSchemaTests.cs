@@ -22,6 +22,7 @@ public sealed class FactsSchemaTests
     [InlineData("projects.0.plan.configuration.extra")]
     [InlineData("projects.0.sources.extra")]
     [InlineData("projects.0.cost.extra")]
+    [InlineData("projects.0.scanned.0.extra")]
     public async Task A_field_that_is_not_of_the_contract_breaks_the_schema(string path)
     {
         var schema = await SchemaAsync();

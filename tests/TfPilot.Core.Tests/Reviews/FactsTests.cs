@@ -56,6 +56,11 @@ public sealed class FactsTests
     [InlineData("projects[0].plan.changes[0].actions")]
     [InlineData("projects[0].plan.configuration.digest")]
     [InlineData("projects[0].plan.configuration.dependants")]
+    [InlineData("projects[0].scanned[0].rule")]
+    [InlineData("projects[0].scanned[0].level")]
+    [InlineData("projects[0].scanned[0].message")]
+    [InlineData("projects[0].scanned[0].first")]
+    [InlineData("projects[0].scanned[0].suppression.inSource")]
     public void A_missing_field_refuses_the_document_and_is_named(string path)
     {
         var document = JsonNode.Parse(Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind))))!;
@@ -96,6 +101,7 @@ public sealed class FactsTests
                 Trees = [new("live/orders", new string('a', 40))],
                 EntryFile = "live/orders/main.tf",
                 Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", Sources)),
+                Scanned = Scanned,
                 Cost = Cost,
             }),
         ],
@@ -119,6 +125,14 @@ public sealed class FactsTests
             new("budget", new RuleKind.Cost(MaxIncrease: 1, MaxPercent: 1, MaxTotal: 1, Currency: "USD")),
         ],
     };
+
+    private static readonly IReadOnlyList<ScannerResult> Scanned =
+    [
+        new("checkov/CKV_AWS_118", ScannerLevel.Warning, "no monitoring") { File = "main.tf", FirstLine = 2, LastLine = 4, Suppression = new(InSource: true, "the agent does it") },
+        new("tflint/aws_db_instance_invalid_engine", ScannerLevel.Error, "\"16\" is no engine") { File = "main.tf", FirstLine = 3, LastLine = 3, Docs = "https://x.test/engine" },
+        new("trivy/AVD-AWS-0077", ScannerLevel.Error, "few backups\u001b[31m") { File = "main.tf", FirstLine = 2, LastLine = 4 },
+        new("x/y", ScannerLevel.Note, "about everything"),
+    ];
 
     private const string Sources = """
         # tfpilot:ignore engine until=2030-01-01 reason="moves in spring"

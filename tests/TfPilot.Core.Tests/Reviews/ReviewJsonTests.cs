@@ -55,7 +55,7 @@ public sealed class ReviewJsonTests
         var json = JsonNode.Parse(Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
 
         json.ToJsonString().Should().Be(
-            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}""");
+            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"also":[],"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}""");
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class Samples
         ["errored"] = A.Review(A.Project("payments", "prod", [A.Create("aws_sqs_queue.in", """{"name":"in"}""")], plan: plan => plan with { Errored = true })),
         ["policy"] = A.Review(Policed(), A.Project("live/dev/dns", "dev")),
         ["blocked"] = A.Review(Blocked(), A.Priced(Stage(), A.Cost("aws_s3_bucket.logs", null, 3.10m)), A.Unpriced(Imports(), "the module registry could not be reached")),
+        ["scanned"] = A.Review(Scanned()),
         ["unchanged"] = A.Review(A.Project("dns", "stage")),
     };
 
@@ -89,6 +90,20 @@ internal static class Samples
         new CostCounts(12, 3, 9, [new("aws_kinesis_firehose_delivery_stream", 1)]),
         A.Cost("aws_db_instance.orders", 410.00m, 622.40m, "Database instance (on-demand, Multi-AZ, db.m6g.large)", "Database instance (on-demand, Multi-AZ, db.m7g.xlarge)"),
         A.Cost("aws_nat_gateway.main", 1270.70m, 1270.70m));
+
+    /// <summary>What other scanners report, alone and beside a rule of ours.</summary>
+    private static ProjectReview Scanned() => A.Project("live/prod/orders", "prod", [A.Create("aws_db_instance.orders", """{"storage_encrypted":false}""")]) with
+    {
+        EntryFile = "live/prod/orders/main.tf",
+        Findings =
+        [
+            A.Finding("encrypted", address: "aws_db_instance.orders", attribute: "storage_encrypted", kind: "attributes") with { Got = "false", Want = "true", Source = new("main.tf", 3), Also = ["checkov/CKV_AWS_16", "trivy/AVD-AWS-0080"] },
+            A.Finding("trivy/AVD-AWS-0180", address: "aws_db_instance.orders", attribute: "publicly_accessible", kind: "scanner") with { Got = "Instance is exposed publicly. | `x` <b> @org/team \u202e", Docs = "https://avd.aquasec.com/misconfig/avd-aws-0180", Source = new("main.tf", 4) },
+            A.Finding("checkov/CKV_AWS_118", verdict: FindingVerdict.Ignored, address: "aws_db_instance.orders", attribute: "", kind: "scanner") with { Got = "Ensure that enhanced monitoring is enabled", Note = "ignored by a comment for checkov: the agent does it", Source = new("main.tf", 1) },
+            A.Finding("checkov/CKV_TF_1", PolicyLevel.Approve, address: "module.net", attribute: "source", kind: "scanner") with { Got = "Ensure Terraform module sources use a commit hash", Source = new("main.tf", 9), Approvers = ["platform"] },
+            A.Finding("tflint/terraform_unused_declarations", PolicyLevel.Advise, address: null, attribute: "", kind: "scanner") with { Got = "variable \"team\" is declared but not used", Source = new("variables.tf", 1) },
+        ],
+    };
 
     private static ProjectReview Network() => A.Project(
         "live/prod/network",

@@ -11,6 +11,11 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class TerminalTextTests
 {
     [Fact]
+    public void What_only_a_scanner_knows_is_not_explained() =>
+        TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }), new(Colour: false, Width: 80))
+            .Should().EndWith("Blocked: 1 policy failure.\n");
+
+    [Fact]
     public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>

@@ -127,6 +127,15 @@ public class SettingsProblemsTests
         settings.Notes.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("trivy/AVD-AWS-0080", true)]
+    [InlineData("Trivy/AVD-AWS-0080", false)] // tools are in small letters
+    [InlineData("trivy/", false)]
+    [InlineData("trivy/*", false)] // one rule, not all
+    public void A_waiver_may_name_a_rule_of_a_scanner(string rule, bool isAllowed) =>
+        Given.Lines(SettingsReader.ReadWaivers("w.yml", $"- {{ rule: \"{rule}\", match: [\"*\"], until: 2030-01-31, reason: r }}", Given.Settings("version: 1"), Given.Today))
+            .Should().HaveCount(isAllowed ? 0 : 1);
+
     [Fact]
     public void Waivers_of_their_own_file_join_those_of_the_settings()
     {

@@ -36,11 +36,17 @@ internal sealed record RuleInForce
         ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
 
     /// <summary>Whether the rule looks at the object, given what happens to it. Its actions are the scope of a protection.</summary>
-    public bool Covers(Subject subject) => Kind is RuleKind.Protect || (!subject.Change.After.IsNull && subject.Change.Action switch
+    public bool Covers(Subject subject) => Kind is RuleKind.Protect || Scope.Covers(subject.Change);
+}
+
+internal static class PolicyScopes
+{
+    /// <summary>Whether an object is looked at, given what happens to it. What goes away is not.</summary>
+    public static bool Covers(this PolicyScope scope, ResourceChange change) => !change.After.IsNull && change.Action switch
     {
         PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,
-        PlanAction.NoOp => subject.Change.IsImport || Scope == PolicyScope.All,
-        PlanAction.Update => subject.Change.IsImport || Scope != PolicyScope.New,
+        PlanAction.NoOp => change.IsImport || scope == PolicyScope.All,
+        PlanAction.Update => change.IsImport || scope != PolicyScope.New,
         _ => true,
-    });
+    };
 }

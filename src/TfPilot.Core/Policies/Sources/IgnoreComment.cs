@@ -7,7 +7,7 @@ namespace TfPilot.Core.Policies;
 public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
 {
     private static readonly Regex Form = new(
-        """^\s*(?:#|//)+\s*tfpilot:ignore\s+(?<rule>[\w-]+)(?<rest>.*)$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+        """^\s*(?:#|//)+\s*tfpilot:ignore\s+(?<rule>[\w-]+(/[\w./-]+)?)(?<rest>.*)$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     private static readonly Regex Day = new("""\buntil=(?<day>\S+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 

@@ -21,6 +21,25 @@ public sealed class SourceIndex
     public IReadOnlyList<HclBlock> Blocks =>
         [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal).ThenBy(block => block.FirstLine)];
 
+    /// <summary>The folder of the root module and those of the local modules it calls, relative to the source folder.</summary>
+    public IReadOnlySet<string> Folders
+    {
+        get
+        {
+            var reached = new HashSet<string>(StringComparer.Ordinal) { root };
+            var queue = new Queue<string>(reached);
+            while (queue.TryDequeue(out var folder))
+            {
+                foreach (var call in folders.GetValueOrDefault(folder, []).Values)
+                {
+                    if (LocalFolder(folder, call) is { } next && reached.Add(next)) queue.Enqueue(next);
+                }
+            }
+
+            return reached;
+        }
+    }
+
     /// <param name="root">The folder of the root module, relative to the source folder, forward slashes; empty when it is that folder.</param>
     /// <param name="blocks">Of all files at hand, their paths relative to the source folder.</param>
     public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(
@@ -35,9 +54,11 @@ public sealed class SourceIndex
     {
         if (Way(block).LastOrDefault() is not { } last) return null;
         var name = attribute.Split('.', '[')[0];
-        var isItself = block.EndsWith(last.Path, StringComparison.Ordinal);
-        return new(last.File, isItself && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
+        return new(last.File, IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
     }
+
+    /// <summary>The block with an address without instance keys; null when it is not at hand.</summary>
+    public HclBlock? BlockOf(string block) => Way(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
 
     /// <summary>The comments that name the rule, at the block itself and at every module call around it; the innermost first.</summary>
     public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
@@ -53,9 +74,15 @@ public sealed class SourceIndex
             var isCall = steps[i] == "module" && i + 1 < steps.Length;
             if (!blocks.TryGetValue(isCall ? $"module.{steps[i + 1]}" : string.Join('.', steps[i..]), out var found)) yield break;
             yield return found;
-            if (!isCall || found.ModuleSource is not { } source || !source.StartsWith('.')) yield break;
-            folder = FolderPath.Join(folder, source);
+            if (!isCall || LocalFolder(folder, found) is not { } next) yield break;
+            folder = next;
             i += 2;
         }
     }
+
+    private static bool IsItself(HclBlock last, string block) => block.EndsWith(last.Path, StringComparison.Ordinal);
+
+    /// <summary>Where a local module is; null for other blocks.</summary>
+    private static string? LocalFolder(string folder, HclBlock block) =>
+        block.ModuleSource is { } source && source.StartsWith('.') ? FolderPath.Join(folder, source) : null;
 }

@@ -7,15 +7,15 @@ namespace TfPilot.Core.Policies;
 public static class Exemptions
 {
     /// <summary>The finding as it stands after waivers and comments.</summary>
-    /// <param name="rule">As it is in the environment.</param>
-    public static Finding Apply(PolicyRule rule, PolicyContext context, Finding finding)
+    /// <param name="inlineIgnore">Whether comments count for its rule; null is as the settings say for all.</param>
+    public static Finding Apply(bool? inlineIgnore, PolicyContext context, Finding finding)
     {
         var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
         if (waivers.Find(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
             return finding with { Verdict = FindingVerdict.Waived, Note = $"waived until {Day(valid.Until)}: {valid.Reason}", Counts = false };
 
         var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
-        var counts = rule.InlineIgnore ?? context.Settings.InlineIgnore;
+        var counts = inlineIgnore ?? context.Settings.InlineIgnore;
         if (counts && comments.FirstOrDefault(comment => WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null) is { } ignore)
             return finding with { Verdict = FindingVerdict.Ignored, Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
 

@@ -20,8 +20,10 @@ internal sealed class WaiverSection(PolicySettings policy, IReadOnlyList<string>
         return new(map.Text("rule") ?? "", map.Texts("match"), map.Texts("in"), map.Find("until") is Node.Scalar until ? Until(until) : null, map.Text("reason") ?? "");
     }
 
+    /// <summary>Which rules a scanner has, nobody knows here.</summary>
     private void RuleMustBeKnown(Node.Scalar rule)
     {
+        if (ScannerRule.IsName(rule.Text)) return;
         var ids = policy.Rules.Select(known => known.Id).ToList();
         if (!ids.Contains(rule.Text)) problems.Add(rule, $"names {rule.Text}, which is no rule{NearestName.Hint(rule.Text, ids)}; remove the waiver or correct the name");
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TfPilot.Core.Costs;
+namespace TfPilot.Core.Basics;
 
 /// <summary>An object of a foreign document, with its place for messages. What is missing or null is nothing; a wrong kind of value is an error.</summary>
-internal readonly struct CostNode(JsonElement element, string path)
+internal readonly struct ForeignNode(JsonElement element, string path)
 {
     // Sums of such amounts stay far within decimal.
     private const decimal Largest = 1_000_000_000_000_000m;
@@ -22,15 +22,15 @@ internal readonly struct CostNode(JsonElement element, string path)
         _ => throw Wrong(key, "true or false"),
     };
 
-    public CostNode? Object(string key) => Find(key, JsonValueKind.Object, "an object") is { } value ? new(value, PathOf(key)) : null;
+    public ForeignNode? Object(string key) => Find(key, JsonValueKind.Object, "an object") is { } value ? new(value, PathOf(key)) : null;
 
-    public IReadOnlyList<CostNode> Objects(string key)
+    public IReadOnlyList<ForeignNode> Objects(string key)
     {
-        var nodes = new List<CostNode>();
+        var nodes = new List<ForeignNode>();
         foreach (var item in Find(key, JsonValueKind.Array, "a list")?.EnumerateArray() ?? default)
         {
             var place = $"{PathOf(key)}[{nodes.Count}]";
-            nodes.Add(item.ValueKind == JsonValueKind.Object ? new(item, place) : throw new CostFormatException($"{place} is not an object"));
+            nodes.Add(item.ValueKind == JsonValueKind.Object ? new(item, place) : throw new ForeignFormatException($"{place} is not an object"));
         }
 
         return nodes;
@@ -43,11 +43,13 @@ internal readonly struct CostNode(JsonElement element, string path)
         foreach (var member in counts.Members()) yield return (member, counts.Count(member) ?? 0);
     }
 
-    public int? Count(string key) => Find(key) switch
+    public int? Count(string key) => Whole(key) is null or >= 0 ? Whole(key) : throw Wrong(key, "a count");
+
+    public int? Whole(string key) => Find(key) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var count) && count >= 0 => count,
-        _ => throw Wrong(key, "a count"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => number,
+        _ => throw Wrong(key, "a whole number"),
     };
 
     /// <summary>An amount of money or a quantity: a number, or text that holds one.</summary>
@@ -77,8 +79,8 @@ internal readonly struct CostNode(JsonElement element, string path)
 
     private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private CostFormatException Wrong(string key, string expected) => new($"{PathOf(key)} is not {expected}");
+    private ForeignFormatException Wrong(string key, string expected) => new($"{PathOf(key)} is not {expected}");
 }
 
-/// <summary>The document is not what Infracost writes: the message says where and what, and holds nothing of its values.</summary>
-internal sealed class CostFormatException(string message) : Exception(message);
+/// <summary>The document is not what its tool writes: the message says where and what, and holds nothing of its values.</summary>
+internal sealed class ForeignFormatException(string message) : Exception(message);

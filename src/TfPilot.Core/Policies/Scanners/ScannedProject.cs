@@ -1,0 +1,45 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// From what scanners report of a repository to what concerns one project: the folder of its root module and those of the local modules it
+/// calls. <paramref name="Folder"/> is its source folder, from the repository's root.
+/// </summary>
+public sealed record ScannedProject(string Folder, SourceIndex Sources)
+{
+    /// <summary>The files, from the repository's root, whose being there decides what the report's paths mean.</summary>
+    public IEnumerable<string> Asks(ScannerReport report) => report.Results.SelectMany(Readings).Distinct();
+
+    /// <summary>Each result once; one that stands wins over one that was suppressed.</summary>
+    /// <param name="present">Those of <see cref="Asks"/> that are there.</param>
+    public IReadOnlyList<ScannerResult> ResultsOf(IEnumerable<ScannerReport> reports, IReadOnlySet<string> present) =>
+    [
+        .. reports.SelectMany(report => ResultsOf(report, present))
+            .OrderBy(result => result.Suppression is not null)
+            .ThenBy(result => result.Level)
+            .DistinctBy(result => (result.Rule, result.File, result.FirstLine, result.File is null ? result.Message : ""))
+            .OrderBy(result => result.Rule, StringComparer.Ordinal)
+            .ThenBy(result => result.File, StringComparer.Ordinal)
+            .ThenBy(result => result.FirstLine),
+    ];
+
+    private IEnumerable<ScannerResult> ResultsOf(ScannerReport report, IReadOnlySet<string> present)
+    {
+        var folders = Sources.Folders;
+        var readings = report.Results.Select(result => (result, Ways: Readings(result).Where(present.Contains).ToList())).ToList();
+        var isOfFolder = readings.All(reading => reading.Ways.Count == 0 || reading.result.Below(Folder) is not { } below || reading.Ways.Contains(below));
+        foreach (var (result, ways) in readings)
+        {
+            if (result.Result.File is null) yield return result.Result;
+            else if ((isOfFolder && result.Below(Folder) is { } below && ways.Contains(below) ? below : ways.FirstOrDefault()) is { } way
+                && FolderPath.Relative(FolderPath.Join(Folder, ""), way) is var file && folders.Contains(FolderPath.Of(file)))
+            {
+                yield return result.Result with { File = file };
+            }
+        }
+    }
+
+    /// <summary>A path without its base is from the repository's root, or from the project's folder where all of the report can be.</summary>
+    private IEnumerable<string> Readings(ReportedResult result) => result.Below(Folder) is { } below ? result.Ends.Append(below) : result.Ends;
+}

@@ -1,0 +1,52 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>What scanners report of the project, as findings like those of the settings' rules: with their levels, scope and waivers.</summary>
+public static class ScannerFindings
+{
+    public const string Kind = "scanner";
+
+    /// <summary>The rules' own findings with those of the scanners behind them; what both found is told once.</summary>
+    public static IReadOnlyList<Finding> Join(IReadOnlyList<Finding> own, IReadOnlyList<ScannerResult> results, Plan plan, PolicyContext context)
+    {
+        if (results.Count == 0) return own;
+        var targets = new ScannerTargets(plan, context);
+        return ScannerOverlaps.Join(own, results.SelectMany(result => Of(result, targets, context)));
+    }
+
+    private static IEnumerable<Finding> Of(ScannerResult result, ScannerTargets targets, PolicyContext context)
+    {
+        var block = targets.BlockAt(result.File, result.FirstLine);
+        return targets.Of(block).Select(address => Exempt(result, context, Of(result, block, address, context)));
+    }
+
+    private static Finding Of(ScannerResult result, HclBlock? block, ResourceAddress? address, PolicyContext context)
+    {
+        var level = result.Level == ScannerLevel.Error ? context.Settings.Level : PolicyLevel.Advise;
+        return new(result.Rule, Kind, level, FindingVerdict.Fail, address, block is null ? "" : ScannerAttributes.Of(result, block))
+        {
+            Got = result.Message,
+            Docs = result.Docs,
+            Source = result.File is { } file ? new(file, result.FirstLine) : null,
+            Approvers = level == PolicyLevel.Approve ? context.Settings.Approvers : [],
+            Counts = true,
+        };
+    }
+
+    /// <summary>What the scanner was told to let be comes first; a comment in the sources counts where the settings let comments count.</summary>
+    private static Finding Exempt(ScannerResult result, PolicyContext context, Finding finding)
+    {
+        var tool = ScannerRule.ToolOf(result.Rule);
+        var standing = Exemptions.Apply(inlineIgnore: null, context, finding);
+        return result.Suppression switch
+        {
+            { InSource: false } given => finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived for {tool}", given), Counts = false },
+            { } given when context.Settings.InlineIgnore => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a comment for {tool}", given), Counts = false },
+            not null when standing.Note is null => standing with { Note = $"the comment for {tool} does not count here" },
+            _ => standing,
+        };
+    }
+
+    private static string Words(string what, ScannerSuppression given) => given.Justification.Length == 0 ? what : $"{what}: {given.Justification}";
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// Tells once what several found about the same attribute of the same object: ours wins when it asks for as much, then the scanner that asks
+/// for more. What asks for more than all others is never left out.
+/// </summary>
+internal static partial class ScannerOverlaps
+{
+    public static IReadOnlyList<Finding> Join(IReadOnlyList<Finding> own, IEnumerable<Finding> scanned)
+    {
+        var told = own.ToList();
+        var at = new Dictionary<(string Address, string Attribute), int>();
+        foreach (var i in Enumerable.Range(0, told.Count).Where(i => told[i].Counts).OrderByDescending(i => told[i].Level))
+        {
+            if (KeyOf(told[i]) is { } key) at.TryAdd(key, i);
+        }
+
+        foreach (var finding in scanned.OrderByDescending(finding => finding.Level))
+        {
+            var key = finding.Counts ? KeyOf(finding) : null;
+            if (key is { } same && at.TryGetValue(same, out var first) && told[first].Level >= finding.Level && !IsOfSameTool(told[first], finding))
+            {
+                told[first] = told[first] with { Also = [.. told[first].Also, finding.Rule] };
+                continue;
+            }
+
+            if (key is { } fresh) at.TryAdd(fresh, told.Count);
+            told.Add(finding);
+        }
+
+        return
+        [
+            .. told.Take(own.Count),
+            .. told.Skip(own.Count)
+                .OrderBy(finding => finding.Rule, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Address?.Text, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Source?.File, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Source?.Line),
+        ];
+    }
+
+    private static (string Address, string Attribute)? KeyOf(Finding finding) =>
+        finding.Address is { } address && finding.Attribute.Length > 0 ? (address.Text, Index().Replace(finding.Attribute, "")) : null;
+
+    private static bool IsOfSameTool(Finding told, Finding finding) =>
+        told.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(told.Rule) == ScannerRule.ToolOf(finding.Rule);
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
+}

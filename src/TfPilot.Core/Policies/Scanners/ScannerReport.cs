@@ -1,0 +1,36 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>What one SARIF file reports, of whatever project. Files of results are as the scanner wrote them.</summary>
+public sealed record ScannerReport(IReadOnlyList<ReportedResult> Results);
+
+/// <summary>A result whose file is relative to <paramref name="Base"/>, the absolute path of the scanned folder; null when the scanner does not tell it.</summary>
+public sealed record ReportedResult(ScannerResult Result, string? Base)
+{
+    private const int LongestPath = 1_000;
+    private const int MostSteps = 40;
+
+    /// <summary>
+    /// What the file may be from the repository's root, the likeliest first. Scanners run in other places than we do (a container mounts the
+    /// checkout elsewhere), so that of an absolute path only some end is known to us.
+    /// </summary>
+    internal IReadOnlyList<string> Ends
+    {
+        get
+        {
+            if (Result.File is not { } file) return [];
+            var path = Base is null || IsAbsolute(file) ? file : $"{Base}/{file}";
+            if (path.Length > LongestPath) return [];
+            var steps = FolderPath.Join("", path).Split('/');
+            if (steps[0] is "" or ".." || steps.Length > MostSteps) return [];
+            return Base is null && !IsAbsolute(file) ? [string.Join('/', steps)] : [.. Enumerable.Range(0, steps.Length).Select(i => string.Join('/', steps[i..]))];
+        }
+    }
+
+    /// <summary>The file, taken as relative to a folder of the repository; null when it cannot be, or leaves the repository.</summary>
+    internal string? Below(string folder) =>
+        Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path && path.Split('/') is { Length: <= MostSteps } steps && steps[0] is not ("" or "..") ? path : null;
+
+    private static bool IsAbsolute(string path) => path.StartsWith('/') || path is [_, ':', '/' or '\\', ..];
+}

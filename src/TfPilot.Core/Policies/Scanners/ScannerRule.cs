@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>The names under which scanners' rules are told, waived and ignored: the tool in small letters and its own id, as in <c>trivy/AVD-AWS-0080</c>.</summary>
+public static partial class ScannerRule
+{
+    private const int Longest = 100;
+
+    /// <summary>What may not stand in a name becomes a hyphen.</summary>
+    public static string Of(string tool, string id) => $"{Plain(tool.ToLowerInvariant(), "scanner").Replace('/', '-')}/{Plain(id, "unnamed")}";
+
+    public static string ToolOf(string rule) => rule[..rule.IndexOf('/')];
+
+    /// <summary>Never the id of a rule of the settings, which holds no slash.</summary>
+    public static bool IsName(string text) => Form().IsMatch(text);
+
+    private static string Plain(string text, string otherwise)
+    {
+        var plain = Others().Replace(text.Trim(), "-").Trim('-', '/', '.');
+        return plain.Length == 0 ? otherwise : plain[..Math.Min(plain.Length, Longest)];
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9._/-]+")]
+    private static partial Regex Others();
+
+    [GeneratedRegex(@"^[a-z0-9._-]+/[A-Za-z0-9._/-]+\z")]
+    private static partial Regex Form();
+}
