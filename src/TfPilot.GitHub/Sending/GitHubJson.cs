@@ -23,6 +23,8 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestFile>))]
 [JsonSerializable(typeof(RestComment))]
 [JsonSerializable(typeof(RestTree))]
+[JsonSerializable(typeof(RestEnvironments))]
+[JsonSerializable(typeof(RestProtectionRules))]
 internal sealed partial class RestJson : JsonSerializerContext;
 
 /// <summary>GraphQL's documents, read as strictly.</summary>

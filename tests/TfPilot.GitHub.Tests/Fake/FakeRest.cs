@@ -26,6 +26,8 @@ internal static partial class FakeRest
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
+            _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
+            _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
             _ => NotFound(),
         };
     }
@@ -87,6 +89,8 @@ internal static partial class FakeRest
         | (?<write>POST\ /issues/(?<number>\d+)/comments)
         | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
         | (?<file>GET\ /contents/(?<path>.+))
+        | (?<environments>GET\ /environments)
+        | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]
