@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Settings;
 
 /// <summary>A checkup for a terminal: what was found with its fix, what was not checked, and what holds. No line begins with what others wrote.</summary>
-public static class DiagnosisText
+public static partial class DiagnosisText
 {
     private const int Indent = 6;
 
@@ -17,14 +18,14 @@ public static class DiagnosisText
             var (ink, sign) = Sign(diagnosis.Level);
             lines.Blank();
             lines.Add(0, (ink, sign), (Ink.None, " "), (Ink.Bold, diagnosis.Id), (Ink.Faint, $"  {diagnosis.Where}"));
-            lines.Wrap(Indent, Ink.None, diagnosis.What);
+            lines.Wrap(Indent, Ink.None, Inert(diagnosis.What));
             lines.Wrap(Indent, Ink.Faint, diagnosis.Why);
-            lines.Hang(Indent, Ink.Green, "fix: ", diagnosis.Fix);
+            lines.Hang(Indent, Ink.Green, "fix: ", Inert(diagnosis.Fix));
         }
 
         lines.Blank();
-        foreach (var part in checkup.NotChecked) lines.Hang(0, Ink.Yellow, "not checked: ", part);
-        lines.Wrap(0, Ink.None, checkup.Guarantee);
+        foreach (var part in checkup.NotChecked) lines.Hang(0, Ink.Yellow, "not checked: ", Inert(part));
+        lines.Wrap(0, Ink.None, Inert(checkup.Guarantee));
         return lines.ToString();
     }
 
@@ -43,4 +44,10 @@ public static class DiagnosisText
         DiagnosisLevel.Advice => (Ink.Cyan, "i"),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Runners take commands from the beginning of a line, also behind blanks, and wrapping makes beginnings of words.</summary>
+    private static string Inert(string text) => Command().Replace(text, "\\$0");
+
+    [GeneratedRegex(@"(?<![^ ])(::|##\[)")]
+    private static partial Regex Command();
 }

@@ -60,10 +60,10 @@ internal static partial class StrangerChecks
     private static partial Regex Fetch();
 
     // GitHub's own list of what an attacker may write.
-    [GeneratedRegex(@"\$\{\{[^}]*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]*\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]*\.page_name)))\b")]
+    [GeneratedRegex(@"\$\{\{((?!\}\}).)*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]*\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]*\.page_name)))\b")]
     private static partial Regex Untrusted();
 
-    [GeneratedRegex(@"\$\{\{[^}]*\bsecrets\.(?!GITHUB_TOKEN\b)\w", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\$\{\{((?!\}\}).)*\bsecrets\.(?!GITHUB_TOKEN\b)\w", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"head\.repo\.(full_name|fork)|\bfork\b")]

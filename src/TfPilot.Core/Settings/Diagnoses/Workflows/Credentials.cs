@@ -21,11 +21,11 @@ internal static partial class Credentials
 
     public static IReadOnlyList<Credential> Of(WorkflowJob job)
     {
-        var environment = job.Environment is { } name ? [new Credential($"environment {name.Text}", job.Workflow.At(name))] : Array.Empty<Credential>();
+        var environment = job.Environment is { } name ? new Credential($"environment {name.Text}", job.Workflow.At(name)) : null;
         var signIns = job.Steps.Where(step => SignIns.Contains(step.Uses?.Name)).SelectMany(step => In(job, step.Map.Map("with"), Inputs.Contains));
         var variables = job.Steps.Select(step => step.Map).Prepend(job.Map).Prepend(job.Workflow.Root).SelectMany(map => In(job, map.Map("env"), Variables.Contains));
         var handed = job.Calls is null ? [] : In(job, job.Map.Map("secrets"), _ => true);
-        return [.. environment, .. signIns, .. variables, .. handed];
+        return [.. signIns.Concat(variables).Concat(handed).Prepend(environment).OfType<Credential>()];
     }
 
     /// <summary>Whether its name says that it may change things.</summary>

@@ -35,7 +35,8 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
 
     public string Where => Job.Workflow.At(UsesNode ?? RunNode ?? (Node)Map);
 
-    public string At(string input) => Job.Workflow.At(Map.Map("with")?.Find(input) ?? UsesNode ?? (Node)Map);
+    /// <summary>Where an input is given, or the step where it is not.</summary>
+    public string At(string input) => Map.Map("with")?.Find(input) is { } given ? Job.Workflow.At(given) : Where;
 
     [GeneratedRegex(@"^\s*(#|echo\b)")]
     private static partial Regex Silent();
