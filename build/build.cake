@@ -1,3 +1,4 @@
+#load "ImageReference.cs"
 #load "TestTotals.cs"
 #load "system.cake"
 
@@ -60,6 +61,11 @@ void Test(FilePath project)
     if (FileExists(results)) totals += TestTotals.Read(XDocument.Load(results));
     else failures.Add($"{name} wrote no result file");
 }
+
+Task("Pin").Does(() =>
+{
+    foreach (var file in ImageReference.Files) System.IO.File.WriteAllText(file, ImageReference.Pin(System.IO.File.ReadAllText(file), Argument<string>("image")));
+});
 
 try
 {

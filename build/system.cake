@@ -2,6 +2,8 @@
 var systemTools = new (string Command, string Debian, string Skips)[]
 {
     ("npm", "npm", "the checks of action.yml and the workflows"),
+    ("podman", "podman netavark", "the tests that build and run the container"),
+    ("runc", "runc", "the tests that build and run the container"),
     ("terraform", "", "the tests that run the real terraform"),
 };
 

@@ -41,6 +41,15 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
     private static bool IsOurs(PullComment comment, CommentDraft draft) =>
         CommentMarker.Read(comment.Body) is { } marker && marker.Head == draft.Marker.Head && marker.Run == draft.Marker.Run;
 
+    /// <returns>Where the frozen comment is; null when there was none to freeze.</returns>
+    public async Task<Uri?> FreezeAsync(string key, string runUrl, CancellationToken ct)
+    {
+        var (comments, _) = await ReadAsync(ct);
+        if (CommentFreeze.Decide(comments, key, runUrl) is not (var comment, var body)) return null;
+        await github.UpdateCommentAsync(repository, new(comment.Id), body, ct);
+        return new Uri(comment.Url);
+    }
+
     private async Task<(PullComments Comments, Dictionary<long, NodeId> Nodes)> ReadAsync(CancellationToken ct)
     {
         var said = await github.ReadConversationAsync(repository, pull, ct);

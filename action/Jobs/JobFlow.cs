@@ -4,6 +4,8 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
 
 namespace TfPilot.Action.Jobs;
 
@@ -18,7 +20,12 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
         try
         {
-            return request.Command == JobCommand.Discover ? await DiscoverAsync(github, run, started, ct) : await ReviewAsync(github, run, started, ct);
+            return request.Command switch
+            {
+                JobCommand.Discover => await DiscoverAsync(github, run, started, ct),
+                JobCommand.Applied => await FreezeAsync(github, run, started, ct),
+                _ => await ReviewAsync(github, run, started, ct),
+            };
         }
         catch (GitHubException unavailable)
         {
@@ -54,6 +61,18 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         }
 
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Discovered.Word());
+        return 0;
+    }
+
+    /// <summary>After a merge the event knows no pull request any more, but the commit does.</summary>
+    private async Task<int> FreezeAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    {
+        var pull = started.Pull ?? (run.Commit is { } commit && await github.FindMergedPullsAsync(run.Repository, commit, ct) is [var merged, ..] ? merged : null);
+        var key = request.CommentKey ?? (await JobSettingsFlow.ReadAsync(github, run, started with { Pull = null }, request.Config, today, ct)).Settings.Comment.Key;
+        var url = pull is null ? null : await new CommentFlow(github, run.Repository, pull.Value).FreezeAsync(key, run.Link.AbsoluteUri, ct);
+        if (url is null) actions.Annotate(new(AnnotationLevel.Notice, "There is no comment of a pull request to freeze.", "applied"));
+        actions.SetOutput(JobOutputs.CommentUrl, url?.AbsoluteUri ?? "");
+        actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Applied.Word());
         return 0;
     }
 

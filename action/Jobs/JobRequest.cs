@@ -7,6 +7,9 @@ internal enum JobCommand
     Review,
     Publish,
     Discover,
+
+    /// <summary>Freeze the comment of what was just applied.</summary>
+    Applied,
 }
 
 internal enum CommentMode

@@ -25,6 +25,9 @@ internal enum ReasonCode
 
     /// <summary>Discover did its work.</summary>
     Discovered,
+
+    /// <summary>The comment of what was applied is frozen, if there is one.</summary>
+    Applied,
 }
 
 internal static class ReasonCodes
@@ -51,6 +54,7 @@ internal static class ReasonCodes
         ReasonCode.ForkRefused => "fork-refused",
         ReasonCode.GitHubUnavailable => "github-unavailable",
         ReasonCode.Discovered => "discovered",
+        ReasonCode.Applied => "applied",
         _ => throw new UnreachableException(),
     };
 }

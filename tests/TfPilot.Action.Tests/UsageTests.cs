@@ -142,6 +142,20 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("discover", "0  found")]
+    [InlineData("init", "0  written")]
+    public void Help_of_a_command_ends_with_its_examples_that_work(string command, string exitCode)
+    {
+        var run = Cli.Run(command, "--help");
+
+        var examples = run.Out.Split('\n').Where(line => line.Contains($"tfpilot {command}", StringComparison.Ordinal) && line.StartsWith("  ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
+        var mistakes = examples.Select(example => Cli.Run([command, .. example[(example.IndexOf($"tfpilot {command}", StringComparison.Ordinal) + "tfpilot ".Length + command.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries), "--wrong"]).Error);
+        run.Out.Should().Contain(exitCode);
+        examples.Should().HaveCountGreaterThanOrEqualTo(3);
+        mistakes.Should().OnlyContain(error => error.StartsWith("Unrecognized command or argument '--wrong'.\nTry", StringComparison.Ordinal) || error.StartsWith("--wrong is no option", StringComparison.Ordinal), "nothing else is wrong with them");
+    }
+
+    [Theory]
     [InlineData("version")]
     [InlineData("--version")]
     public void Version_is_one_line(string argument)

@@ -14,7 +14,10 @@ internal static class Published
 
     public static PublishedRun Run(params string[] arguments) => RunIn(Repository.Root, [], arguments);
 
-    public static PublishedRun RunIn(string folder, byte[] piped, params string[] arguments)
+    public static PublishedRun RunIn(string folder, byte[] piped, params string[] arguments) => RunIn(folder, piped, new Dictionary<string, string>(), arguments);
+
+    /// <param name="variables">Beside those of this process.</param>
+    public static PublishedRun RunIn(string folder, byte[] piped, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -23,6 +26,7 @@ internal static class Published
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

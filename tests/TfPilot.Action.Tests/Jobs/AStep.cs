@@ -40,6 +40,9 @@ internal sealed class AStep : IDisposable
 
     public string Write(string path, string text) => workspace.Write(path, text);
 
+    /// <summary>What the step left in the workspace.</summary>
+    public IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(workspace.Root, "tfpilot-review"));
+
     public string Read(string path) => File.ReadAllText(Path.Combine(workspace.Root, path));
 
     public AStep Runs(long run, int attempt = 1)

@@ -70,5 +70,5 @@ public sealed class DiscoveryPropertyTests
         discovery.Projects.Select(project => $"{project.Path} {project.Targets()} {string.Join(' ', project.Reasons)}")
             .Concat(discovery.Orphaned.Select(orphan => $"{orphan.Path} {orphan.Evidence} {orphan.MovedTo}"))
             .Concat(discovery.Unmapped)
-            .Concat(discovery.Notes));
+            .Concat(discovery.Notes.Select(note => note.ToString())));
 }

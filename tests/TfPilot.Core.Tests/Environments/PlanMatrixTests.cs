@@ -42,7 +42,7 @@ public sealed class PlanMatrixTests
             ("main.tf", ""), ("vars/box-a.tfvars", ""), ("vars/box-b.tfvars.json", ""), ("box-c.auto.tfvars", ""), ("terraform.tfvars", ""));
 
         discovery.Projects.Single().Targets().Should().Be("box/box-a box/box-b");
-        discovery.Notes.Should().Equal(".: which workspaces {p,q} of prod stands for cannot be told from files; name them one by one in the settings");
+        discovery.Notes.Should().Equal(new Problem(".", "which workspaces {p,q} of prod stands for cannot be told from files; name them one by one in the settings"));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class GitHubContract
         ["issues/update-comment"] = RestJson.Default.RestComment.Type,
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
+        ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

@@ -18,6 +18,9 @@ internal sealed class FakePull(int number)
 
     public string State { get; set; } = "open";
 
+    /// <summary>The commit of the default branch that it became.</summary>
+    public CommitSha? MergedAs { get; set; }
+
     public List<ChangedFile> Files { get; } = [];
 
     /// <summary>What differs at the head from the default branch.</summary>

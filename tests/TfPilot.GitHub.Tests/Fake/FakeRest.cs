@@ -25,6 +25,7 @@ internal static partial class FakeRest
             _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
+            _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
@@ -65,6 +66,8 @@ internal static partial class FakeRest
     private static JsonObject Comment(FakeComment comment) =>
         new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url, ["body"] = comment.Body };
 
+    private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
+
     private static JsonObject Tree(FakeRepository repository) => new()
     {
         ["sha"] = repository.DefaultHead.Text,
@@ -91,6 +94,7 @@ internal static partial class FakeRest
         | (?<file>GET\ /contents/(?<path>.+))
         | (?<environments>GET\ /environments)
         | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)
+        | (?<merged>GET\ /commits/(?<sha>\w+)/pulls)
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Environments;
 
 /// <summary>Why a project is planned.</summary>
@@ -42,7 +44,7 @@ public sealed record Discovery(
     IReadOnlyList<DiscoveredProject> Projects,
     IReadOnlyList<OrphanedProject> Orphaned,
     IReadOnlyList<string> Unmapped,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<Problem> Notes)
 {
     /// <summary>How many root modules the repository has.</summary>
     public int RootModules { get; init; }

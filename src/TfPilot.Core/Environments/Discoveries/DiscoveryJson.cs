@@ -22,7 +22,11 @@ public static class DiscoveryJson
         WriteAll(json, "projects", discovery.Projects, Write);
         WriteAll(json, "orphaned", discovery.Orphaned, Write);
         WriteTexts(json, "unmapped", discovery.Unmapped);
-        WriteTexts(json, "notes", discovery.Notes);
+        WriteAll(json, "notes", discovery.Notes, (json, note) =>
+        {
+            json.WriteString("path", note.Path);
+            json.WriteString("message", note.Message);
+        });
         json.WriteEndObject();
     }
 

@@ -17,12 +17,12 @@ public static class DiscoveryRules
             .SelectMany(plans => plans.Roots, (plans, root) => (root, plans.Reason))
             .ToLookup(plan => plan.root, plan => plan.Reason);
         var planned = projects.Roots.Where(reasons.Contains).Select(root => (Root: root, Goal: PlanTargets.Of(root, projects.VariablesOf(root), map))).ToList();
-        var unused = concerns.Select(concern => concern.Concern).OfType<FileConcern.UnusedModule>().Select(module => $"{FolderPath.Shown(module.Folder)} changed, and no project uses it").Distinct();
+        var unused = concerns.Select(concern => concern.Concern).OfType<FileConcern.UnusedModule>().Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, and no project uses it")).Distinct();
         return new(
             [.. planned.Select(project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root), project.Goal.Targets, InOrder(reasons[project.Root])))],
             Orphans.Of(changed.Files, tree, map),
             [.. concerns.Where(concern => concern.Concern is FileConcern.Unmapped).Select(concern => concern.Path).Order(StringComparer.Ordinal)],
-            [.. unused.Order(StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes)])
+            [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes)])
         {
             RootModules = projects.Roots.Count,
             IsTruncated = changed.IsTruncated,

@@ -25,16 +25,23 @@ public static class DiscoveryText
         foreach (var orphan in discovery.Orphaned) WriteOrphan(lines, orphan);
         if (discovery.Unmapped.Count > 0) lines.Add(0, (Ink.Yellow, "No project has these Terraform files"));
         foreach (var file in Some(discovery.Unmapped, MostFiles)) lines.Add(2, (Ink.None, $"· {file}"));
-        foreach (var note in discovery.Notes) lines.Hang(0, Ink.None, "note: ", note);
+        foreach (var note in discovery.Notes) Explain(lines, (Ink.None, "Note  "), note.Path, note.Message);
         return lines.ToString();
     }
 
     private static void WriteOrphan(TerminalLines lines, OrphanedProject orphan)
     {
-        lines.Add(0, (Ink.Yellow, "State orphaned  "), (Ink.None, $"{orphan.Path} has no configuration any more ({orphan.Evidence})"));
-        lines.Wrap(6, Ink.Faint, orphan.MovedTo is null
+        Explain(lines, (Ink.Yellow, "State orphaned  "), $"{orphan.Path} has no configuration any more ({orphan.Evidence})", orphan.MovedTo is null
             ? "What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state."
-            : $"Its files went to {orphan.MovedTo}. The state goes with them only if the backend's key stays the same.");
+            : "Its files moved. The state goes with them only if the backend's key stays the same.");
+        if (orphan.MovedTo is { } moved) lines.Add(6, (Ink.Faint, $"moved to {moved}"));
+    }
+
+    /// <summary>Only our own sentences are wrapped: what others wrote might begin the next line.</summary>
+    private static void Explain(TerminalLines lines, (Ink, string) label, string subject, string sentence)
+    {
+        lines.Add(0, label, (Ink.None, subject));
+        lines.Wrap(6, Ink.Faint, sentence);
     }
 
     private static string Target(PlanTarget target) => target switch

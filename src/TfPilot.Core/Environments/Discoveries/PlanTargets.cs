@@ -14,14 +14,14 @@ internal static class PlanTargets
     /// Every environment whose paths match, in each of its workspaces; where no paths match, every environment that has workspaces. At least one.
     /// </summary>
     /// <param name="variables">The project's files of variables: a workspace is often called like one.</param>
-    public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<string> Notes) Of(string folder, IReadOnlyList<string> variables, EnvironmentMap map)
+    public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(string folder, IReadOnlyList<string> variables, EnvironmentMap map)
     {
         var claiming = map.Claiming(folder).ToList();
         var environments = claiming.Count > 0 ? claiming : map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList();
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
         var targets = environments.SelectMany(environment => Targets(environment, names)).ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces.Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
-            .Select(glob => $"{FolderPath.Shown(folder)}: which workspaces {glob} of {environment.Name} stands for cannot be told from files; name them one by one in the settings"));
+            .Select(glob => new Problem(FolderPath.Shown(folder), $"which workspaces {glob} of {environment.Name} stands for cannot be told from files; name them one by one in the settings")));
         return (targets.Count > 0 ? targets : Nowhere, [.. unknown]);
     }
 

@@ -27,17 +27,17 @@ public sealed record Starter(
         var projects = new ProjectMap(tree, blank with { Environments = Settings(byFolder) });
         var loose = projects.Roots.Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
         var byWorkspace = StarterEnvironments.ByWorkspace(loose.SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
-            .ExceptBy(byFolder.Select(environment => environment.Name), environment => environment.Name).ToList();
-        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Count > 0 ? [.. byFolder, .. byWorkspace] : [StarterEnvironments.Only(projects.Roots)];
+            .ExceptBy(byFolder.Select(environment => environment.Name), environment => environment.Name).ToArray();
+        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Length > 0 ? [.. byFolder, .. byWorkspace] : [StarterEnvironments.Only(projects.Roots)];
         return new(
             [.. projects.Roots.Select(FolderPath.Shown)],
-            byFolder.Count > 0 && byWorkspace.Count == 0 ? [.. loose.Select(FolderPath.Shown)] : [],
+            byFolder.Count > 0 && byWorkspace.Length == 0 ? [.. loose.Select(FolderPath.Shown)] : [],
             environments,
             SharedOf(modules.Select(module => module.Path).Except(projects.Roots)),
             ignore,
             [.. modules.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
         {
-            IsGuess = byFolder.Count + byWorkspace.Count == 0,
+            IsGuess = byFolder.Count + byWorkspace.Length == 0,
         };
     }
 

@@ -38,7 +38,7 @@ public static class StarterFiles
     };
 
     private static List<object?> Grants() =>
-        [.. WorkflowGrants.Plan.Select(grant => new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why })];
+        WorkflowGrants.Plan.Select(grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why }).ToList();
 
     /// <summary>YAML reads texts as JSON writes them.</summary>
     private static string Quoted(IReadOnlyList<string> texts) => string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));

@@ -1,0 +1,16 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>After the apply the comment is history: it stays as it is, and the next plan gets a new one.</summary>
+public static class CommentFreeze
+{
+    /// <returns>The edit; null when there is no living comment of this key.</returns>
+    public static CommentWrite.Edit? Decide(PullComments pull, string key, string runUrl)
+    {
+        if (CommentRules.Living(pull, key) is not [var (comment, marker), ..]) return null;
+        var rest = comment.Body[(comment.Body.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        var note = $"> [!NOTE]\n> **Applied** by {MarkdownText.Link("this run", runUrl) ?? "a run"}. The review below is kept as it was.\n";
+        return new(comment, $"{(marker with { IsApplied = true }).Write()}\n{note}\n{rest}");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.House;
+
+public partial class WorkflowGrantTests
+{
+    private static readonly Workflow Plan = Workflow.Read(".github/workflows/tfpilot-plan.yml");
+
+    /// <summary>GitHub refuses to start a called workflow whose jobs ask for more than its caller grants.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/workflows.md")]
+    public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path)
+    {
+        var calls = Examples().Matches(RepositoryFiles.Read(path)).Select(example => Workflow.Parse(path, example.Groups["body"].Value))
+            .SelectMany(workflow => workflow.Jobs)
+            .Where(job => Workflow.Text(job.Node, "uses")?.Contains("/tfpilot-plan.yml@", StringComparison.Ordinal) == true);
+
+        calls.Should().NotBeEmpty().And.AllSatisfy(call => call.Permissions.Should().BeEquivalentTo(Plan.Grants));
+    }
+
+    [Fact]
+    public void Init_writes_exactly_what_the_workflow_needs()
+    {
+        var written = WorkflowGrants.Plan.ToDictionary(grant => grant.Scope, grant => grant.Access);
+
+        written.Should().BeEquivalentTo(Plan.Grants);
+    }
+
+    [Fact]
+    public void The_docs_list_every_input_and_secret_of_the_workflow()
+    {
+        var called = Workflow.Map(Workflow.Map(Plan.Root, "on"), "workflow_call");
+        var names = new[] { "inputs", "secrets" }.SelectMany(kind => Workflow.Map(called, kind).Children.Keys).Select(name => $"| `{name}` |");
+
+        var page = RepositoryFiles.Read("docs/workflows.md");
+
+        names.Where(name => !page.Contains(name, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [GeneratedRegex(@"^```yaml\n(?<body>(?:name|on):.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Examples();
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace TfPilot.EndToEnd.Tests.Containers;
+
+/// <summary>Podman with a storage of its own, which leaves the machine's images alone.</summary>
+internal sealed class Podman(string storage)
+{
+    public static readonly string[] Tools = ["podman", "runc"];
+
+    // Neither an overlay file system nor limits above the machine's own are to be had everywhere.
+    private readonly string[] always = ["--root", $"{storage}/root", "--runroot", $"{storage}/run", "--storage-driver", "vfs", "--runtime", "runc"];
+
+    public PublishedRun Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("podman", [.. always, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>What it printed; anything but success fails the test.</summary>
+    public string Done(params string[] arguments)
+    {
+        var run = Run(arguments);
+        run.ExitCode.Should().Be(0, "podman {0} says {1}{2}", arguments[0], run.Out, run.Error);
+        return run.Out.Trim();
+    }
+}
