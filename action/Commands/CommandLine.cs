@@ -22,6 +22,7 @@ internal static class CommandLine
         {
             ReviewCommand.Create(terminal),
             InitCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             DiscoverCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),

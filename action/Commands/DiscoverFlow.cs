@@ -32,22 +32,13 @@ internal static class DiscoverFlow
     private static Validated<int> Print(Discovery discovery, DiscoverFormat format, Terminal terminal)
     {
         if (format == DiscoverFormat.Text) terminal.Out.Write(DiscoveryText.Write(discovery, terminal.Style));
-        if (format == DiscoverFormat.Json) Write(terminal, buffer => DiscoveryJson.Write(discovery, buffer));
+        if (format == DiscoverFormat.Json) StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.Write(discovery, buffer));
         if (format != DiscoverFormat.Matrix) return 0;
         return PlanMatrix.Fitting(discovery).Then<int>(jobs =>
         {
             terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
-            Write(terminal, buffer => DiscoveryJson.WriteMatrix(jobs, buffer));
+            StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.WriteMatrix(jobs, buffer));
             return 0;
         });
-    }
-
-    private static void Write(Terminal terminal, Action<StreamBuffer> write)
-    {
-        var buffer = new StreamBuffer(terminal.RawOut);
-        write(buffer);
-        buffer.Flush();
-        terminal.RawOut.WriteByte((byte)'\n');
-        terminal.RawOut.Flush();
     }
 }

@@ -33,6 +33,21 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
+    private const string Doctor = """
+        Examples:
+          tfpilot doctor
+          tfpilot doctor infrastructure --format json
+          GITHUB_TOKEN=$(gh auth token) tfpilot doctor --repo acme/infrastructure
+
+        Without a token and a repository nothing is asked of GitHub, and doctor names what it did not check.
+
+        Exit codes:
+          0  healthy: nothing found, or advice alone
+          1  warnings or errors
+          2  a file could not be read, or the command line is wrong
+
+        """;
+
     private const string Discover = """
         Examples:
           git diff --name-status -M origin/main...HEAD | tfpilot discover --changed -
@@ -77,6 +92,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     {
         RootCommand or { Name: ReviewCommand.Name } => Review,
         { Name: InitCommand.Name } => Init,
+        { Name: DoctorCommand.Name } => Doctor,
         { Name: DiscoverCommand.Name } => Discover,
         { Name: PolicyCommand.Name } => Policy,
         _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,

@@ -8,6 +8,16 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
     private byte[] buffer = new byte[64 * 1024];
     private int used;
 
+    /// <summary>One document, ended by a line feed.</summary>
+    public static void WriteLine(Stream stream, Action<StreamBuffer> write)
+    {
+        var buffer = new StreamBuffer(stream);
+        write(buffer);
+        buffer.Flush();
+        stream.WriteByte((byte)'\n');
+        stream.Flush();
+    }
+
     public void Advance(int count) => used += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -16,6 +16,8 @@ internal sealed class Cli
 
     public Dictionary<string, string?> Variables { get; init; } = [];
 
+    public Func<HttpClient> Network { get; init; } = () => throw new InvalidOperationException("nothing of this test asks GitHub");
+
     public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
 
     public CliRun On(params string[] arguments)
@@ -27,7 +29,7 @@ internal sealed class Cli
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
-            Network = () => throw new InvalidOperationException("nothing of this test asks GitHub"),
+            Network = Network,
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

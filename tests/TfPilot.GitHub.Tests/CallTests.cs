@@ -3,6 +3,7 @@ using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
+using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests;
 
@@ -184,6 +185,20 @@ public sealed class CallTests : IDisposable
         var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
         (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(kind);
+    }
+
+    [Fact]
+    public async Task Environments_say_what_protects_them_and_a_wait_does_not()
+    {
+        DeploymentEnvironment[] all = [new("open"), new("Prod") { HasReviewers = true }, new("stage") { HasBranchPolicy = true }, new("a/b") { HasCustomRule = true }];
+        fake.Repository.Environments.AddRange(all);
+
+        var listed = await fake.Client().ListEnvironmentsAsync(Infra, ["prod", "a/b"], None);
+
+        listed.Should().Equal(all);
+        listed.Select(environment => environment.IsProtected).Should().Equal(false, true, true, true);
+        fake.Exchanges.Select(exchange => exchange.PathAndQuery.Split("infra/")[1]).Should().Equal(
+            "environments?per_page=100&page=1", "environments/Prod/deployment_protection_rules", "environments/a%2Fb/deployment_protection_rules");
     }
 
     [Fact]

@@ -32,6 +32,8 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestApp))]
 [JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
+[JsonSerializable(typeof(RestEnvironments))]
+[JsonSerializable(typeof(RestProtectionRules))]
 internal sealed partial class RestJson : JsonSerializerContext;
 
 /// <summary>GraphQL's documents, read as strictly.</summary>

@@ -18,6 +18,7 @@ public sealed class ContractTests
         [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
         [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
+        [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
             client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
@@ -98,6 +99,7 @@ public sealed class ContractTests
         using var fake = new FakeGitHub();
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
+        fake.Repository.Environments.Add(new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
         fake.Repository.Files["envs/prod/main.tf"] = "text";
         fake.Repository.Files[".tfpilot.yml"] = "text";
         fake.Repository.Files[".tfpilot/templates/comment.hbs"] = "text";

@@ -17,6 +17,8 @@ internal static class GitHubContract
         ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile.Type,
         ["issues/create-comment"] = RestJson.Default.RestComment.Type,
         ["issues/update-comment"] = RestJson.Default.RestComment.Type,
+        ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
+        ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };

@@ -102,6 +102,7 @@ function rest({ method, url, body, status, answer }, { name: server, resolve, ro
 function promised(record, node, resolve, where) {
   if (!record) return [`${where}: no record is known to read it`];
   node = resolve(node);
+  if (node.anyOf && !node.properties) return node.anyOf.flatMap((one) => promised(record, one, resolve, where));
   if (record.items) return promised(record.items, node.items, resolve, `${where}[]`);
   return Object.entries(record.members ?? {}).flatMap(([name, member]) => {
     const inner = resolve(node.properties?.[name]);

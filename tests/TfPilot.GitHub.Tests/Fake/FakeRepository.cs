@@ -3,6 +3,7 @@ using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
+using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
@@ -66,6 +67,8 @@ internal sealed class FakeRepository(RepositoryName name)
     public Dictionary<int, FakePull> Pulls { get; } = [];
 
     public List<FakeComment> Comments { get; } = [];
+
+    public List<DeploymentEnvironment> Environments { get; } = [];
 
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];

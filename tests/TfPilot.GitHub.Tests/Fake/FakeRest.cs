@@ -27,6 +27,8 @@ internal static partial class FakeRest
                 FakeGitHub.Response(200, text),
             _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
+            _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
+            _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
             _ => NotFound(),
         };
     }
@@ -90,6 +92,8 @@ internal static partial class FakeRest
         | (?<write>POST\ /issues/(?<number>\d+)/comments)
         | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
         | (?<file>GET\ /contents/(?<path>.+))
+        | (?<environments>GET\ /environments)
+        | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)
         | (?<merged>GET\ /commits/(?<sha>\w+)/pulls)
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$

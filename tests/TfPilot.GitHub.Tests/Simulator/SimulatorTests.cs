@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
+using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
@@ -57,6 +58,18 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         judged.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
         tree.Entries.Where(entry => entry.Kind == TreeEntryKind.File).Select(entry => entry.Path).Should().Contain("envs/dev/main.tf").And.NotContain("envs/prod/a.tf");
+        (await simulator.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [SimulatorFact]
+    public async Task The_environments_are_read_with_what_protects_them()
+    {
+        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var client = await WorkflowAsync(number, new { actions = "read" });
+
+        var environments = await client.ListEnvironmentsAsync(Infra, ["prod", "dev"], default);
+
+        environments.Should().BeEquivalentTo([new DeploymentEnvironment("prod") { HasCustomRule = true }, new DeploymentEnvironment("dev")]);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 

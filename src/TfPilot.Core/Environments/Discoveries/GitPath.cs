@@ -26,7 +26,7 @@ internal static partial class GitPath
             ("", var sign) => Controls.TryGetValue(sign, out var control) ? [control] : Encoding.UTF8.GetBytes(sign),
             (var octal, _) => [Convert.ToByte(octal, 8)],
         });
-        return Encoding.UTF8.GetString([.. bytes]);
+        return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+")]

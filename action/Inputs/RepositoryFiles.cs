@@ -1,0 +1,59 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Reads what <c>tfpilot doctor</c> looks at: the workflows, the settings, and the first lines of plans that lie about.</summary>
+internal static class RepositoryFiles
+{
+    private const string Again = "It was there a moment ago: try again.";
+    private const int HeadSize = 4096;
+    private static readonly string[] Workflows = [".github/workflows/*.yml", ".github/workflows/*.yaml"];
+    private static readonly string[] Plans = ["**/plan.json", "**/tfplan.json"];
+
+    /// <param name="folder">The repository's root. Files are called by their way from there.</param>
+    /// <param name="today">The day (UTC) from which waivers are counted.</param>
+    public static Validated<RepositoryFacts> Read(string folder, DateOnly today)
+    {
+        if (!Directory.Exists(folder)) return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
+        var (workflows, unreadable) = All(folder, Workflows, path => InputFile.ReadText(path, Way(folder, path), Again));
+        var (plans, _) = All(folder, Plans, path => InputFile.Read<string>(path, Way(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
+        if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
+        return new RepositoryFacts(workflows, SettingsOf(folder, today)) { Plans = plans };
+    }
+
+    private static Validated<Settings>? SettingsOf(string folder, DateOnly today)
+    {
+        var path = folder == "." ? SettingsFile.Name : Path.Combine(folder, SettingsFile.Name);
+        return File.Exists(path) ? SettingsFile.Read(path, today) : null;
+    }
+
+    private static (IReadOnlyList<SourceFile> Files, IReadOnlyList<Problem> Problems) All(string folder, string[] patterns, Func<string, Validated<string>> read)
+    {
+        var (files, problems) = (new List<SourceFile>(), new List<Problem>());
+        foreach (var path in patterns.SelectMany(pattern => FileGlob.Find(folder, pattern)).Distinct())
+        {
+            switch (read(path))
+            {
+                case Validated<string>.Valid(var text):
+                    files.Add(new(Way(folder, path), text));
+                    break;
+                case Validated<string>.Invalid(var refused):
+                    problems.AddRange(refused);
+                    break;
+            }
+        }
+
+        return (files, problems);
+    }
+
+    private static string FirstLine(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        var head = new char[HeadSize];
+        return new string(head, 0, reader.ReadBlock(head)).Split('\n')[0];
+    }
+
+    private static string Way(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+}

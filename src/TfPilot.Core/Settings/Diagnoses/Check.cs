@@ -1,0 +1,29 @@
+namespace TfPilot.Core.Settings;
+
+/// <summary>One thing to look for, what makes it matter, and how it is found.</summary>
+internal sealed record Check(string Id, DiagnosisLevel Level, string Finds, string Why, Func<Examination, IEnumerable<Symptom>> Find);
+
+/// <summary>Where a check found something, what it is, and how it is mended.</summary>
+internal sealed record Symptom(string Where, string What, string Fix);
+
+/// <summary>What the checks look at.</summary>
+internal sealed record Examination(RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<Symptom> Unreadable)
+{
+    public IEnumerable<WorkflowJob> Jobs => Workflows.SelectMany(workflow => workflow.Jobs);
+
+    public IEnumerable<WorkflowStep> Steps => Jobs.SelectMany(job => job.Steps);
+
+    public static Examination Of(RepositoryFacts facts)
+    {
+        var (workflows, unreadable) = (new List<Workflow>(), new List<Symptom>());
+        foreach (var file in facts.Workflows)
+        {
+            var problems = new Problems(file.Path);
+            if (YamlReader.Read(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
+            else if (!problems.Any) problems.Add(new Place(1, 1), "the file is no map of keys, as a workflow is");
+            unreadable.AddRange(problems.InOrder.Select(problem => new Symptom(problem.Path, problem.Message, "Mend the line, so that GitHub and doctor read the same.")));
+        }
+
+        return new(facts, workflows, unreadable);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Whether the plan is clean, and what travels from the jobs that review to the one that publishes.</summary>
+internal static partial class ArtifactChecks
+{
+    private static readonly Dictionary<string, string> Wrappers = new() { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
+
+    public static readonly IReadOnlyList<Check> All =
+    [
+        new("wrapper-noise", DiagnosisLevel.Warning, "a setup of Terraform or OpenTofu with its wrapper, in a job that runs `show -json`",
+            "The wrapper prints its own lines around the plan; other tools that read the file fail.", Noise),
+        new("plan-noise", DiagnosisLevel.Warning, "a plan in the folder with a wrapper's lines before its JSON",
+            "tfpilot reads past them; most other tools do not.", NoisyPlans),
+        new("plan-uploaded", DiagnosisLevel.Error, "a plan or state as an artifact",
+            "A plan holds secrets in the clear, and everybody who may read the repository may download artifacts.", Plans),
+        new("review-not-uploaded", DiagnosisLevel.Error, "a job of a matrix that reviews and uploads no facts",
+            "The publish job has nothing to say about its projects, and no other job may comment.", NotUploaded),
+        new("artifact-missing", DiagnosisLevel.Error, "a publish job that downloads nothing, or what no job uploads",
+            "It finds no review, so the comment says that all are missing.", Missing),
+    ];
+
+    private static IEnumerable<Symptom> Noise(Examination examination) =>
+        from step in examination.Steps
+        where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false" && step.Job.Steps.Any(other => ShowJson().IsMatch(other.Run))
+        select new Symptom(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.", $"Give the step `with: {{ {Wrappers[step.Uses!.Name]}: false }}`.");
+
+    private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
+        .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal) || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
+        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan begins with what setup-terraform's wrapper printed.", "Make it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
+
+    private static IEnumerable<Symptom> Plans(Examination examination) =>
+        from step in examination.Steps
+        where step.IsUpload
+        let made = step.Job.Steps.SelectMany(other => Made().Matches(other.Run)).Select(match => Last(match.Groups["file"].Value)).ToHashSet()
+        from path in Paths(step)
+        where made.Contains(Last(path)) || PlanName().IsMatch(Last(path)) || (made.Count > 0 && Everything().IsMatch(path))
+        select new Symptom(step.At("path"), $"The job {step.Job.Name} uploads `{path}`, {(Everything().IsMatch(path) ? "where its plan lies" : "which is a plan or a state")}.",
+            "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` alone, and plan again where you apply.");
+
+    private static IEnumerable<Symptom> NotUploaded(Examination examination) =>
+        from step in examination.Steps
+        let job = step.Job
+        where step.TfPilot == "review" && job.IsMatrix
+        let folder = step.Input("output") ?? "tfpilot-review"
+        where !job.Steps.Any(other => other.IsUpload && Paths(other).Any(path => path.Contains(folder, StringComparison.Ordinal) || path.EndsWith("facts.json", StringComparison.Ordinal) || Everything().IsMatch(path)))
+        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.", $"Add a step with actions/upload-artifact: a `name` for each job of the matrix, and `path: {folder}`.");
+
+    private static IEnumerable<Symptom> Missing(Examination examination) =>
+        from job in examination.Jobs
+        where job.Publishes && !job.Workflow.Jobs.Any(other => other.Calls is not null)
+        let downloads = job.Steps.Where(step => step.IsDownload).ToList()
+        let uploads = job.Workflow.Jobs.SelectMany(other => other.Steps).Where(step => step.IsUpload).Select(NameOf).ToList()
+        let lost = downloads.FirstOrDefault(step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
+        where downloads.Count == 0 || lost is not null
+        select lost is null
+            ? new Symptom(job.Where, $"The job {job.Name} publishes and downloads no artifact.", "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
+            : new Symptom(lost.Where, $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, and no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.", "Give the uploads of the reviews names that the download's `name` or `pattern` matches.");
+
+    private static string NameOf(WorkflowStep step) => step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");
+
+    /// <summary>What an expression or a star stands for is not known, so the beginnings decide.</summary>
+    private static bool MayMeet(string upload, string download) => download.Length == 0 || MayBegin(upload, Fixed(download)) || MayBegin(download, Fixed(upload));
+
+    private static bool MayBegin(string name, string start) => Fixed(name) == name ? name == start : start.StartsWith(Fixed(name), StringComparison.Ordinal);
+
+    private static string Fixed(string name) => Open().Split(name)[0];
+
+    private static IEnumerable<string> Paths(WorkflowStep step) =>
+        (step.Input("path") ?? "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '!');
+
+    private static string Last(string path) => path.Split('/')[^1].Trim('"', '\'');
+
+    [GeneratedRegex(@"(?<!terraform-bin )\bshow\b[^\n|;&]*\s-json\b")]
+    private static partial Regex ShowJson();
+
+    [GeneratedRegex(@"(\s-out[= ]|\sshow\s[^\n|;&]*-json[^\n|;&>]*>\s*)(?<file>[^\s;|&]+)")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"^(tfplan(\.\w+)?|plan\.(out|bin|json|tfplan)|.+\.tfplan(\.json)?|.*\.tfstate(\.backup)?)$")]
+    private static partial Regex PlanName();
+
+    [GeneratedRegex(@"^(\.|\./|\*|\*\*|\*\*/\*|\$\{\{ *github\.workspace *\}\}/?)$")]
+    private static partial Regex Everything();
+
+    [GeneratedRegex(@"\*|\?|\[|\$\{\{")]
+    private static partial Regex Open();
+}

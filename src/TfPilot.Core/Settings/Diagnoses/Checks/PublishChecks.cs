@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Whether one job tells everybody, always, and runs nothing of the repository.</summary>
+internal static partial class PublishChecks
+{
+    private static readonly string[] Commenters = ["marocchino/sticky-pull-request-comment", "peter-evans/create-or-update-comment", "thollander/actions-comment-pull-request"];
+
+    public static readonly IReadOnlyList<Check> All =
+    [
+        new("publish-checks-out", DiagnosisLevel.Warning, "a publish job that checks out code",
+            "It may write; what it runs must not come from the pull request.", ChecksOut),
+        new("publish-skipped", DiagnosisLevel.Warning, "a publish job that waits for others and has no `if: always()`",
+            "When one plan fails it is skipped, and nobody hears of the others; a skipped required check counts as passed.", Skipped),
+        new("matrix-comments", DiagnosisLevel.Warning, "a job of a matrix that writes comments",
+            "Jobs that run at once overwrite or repeat each other's comment.", Comments),
+    ];
+
+    private static IEnumerable<Symptom> ChecksOut(Examination examination) => examination.Steps
+        .Where(step => step.IsCheckout && step.Job.Publishes)
+        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.", "Remove the checkout: publish reads the downloaded facts, and the settings from GitHub."));
+
+    private static IEnumerable<Symptom> Skipped(Examination examination) => examination.Jobs
+        .Where(job => job.Publishes && job.Needs.Count > 0 && !AtAnyRate().IsMatch(job.Condition))
+        .Select(job => new Symptom(job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.", $"Write `if: always(){(job.Condition.Length > 0 ? $" && ({Bare().Match(job.Condition).Groups["inner"].Value})" : "")}` in the job {job.Name}."));
+
+    private static IEnumerable<Symptom> Comments(Examination examination) => examination.Steps
+        .Where(step => step.Job.IsMatrix && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always" || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
+        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.", "Let the jobs upload their reviews, and one job after them run tfpilot with `command: publish`."));
+
+    [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)")]
+    private static partial Regex AtAnyRate();
+
+    [GeneratedRegex(@"^\s*(\$\{\{\s*)?(?<inner>.*?)(\s*\}\})?\s*$", RegexOptions.Singleline)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"\bgh\s+(pr|issue)\s+comment\b|\btfpilot\s+review\b[^\n]*--comment[= ]always\b")]
+    private static partial Regex Comment();
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>A checkup as one line of JSON.</summary>
+public static class DiagnosisJson
+{
+    public const string Schema = "tfpilot.checkup/1";
+
+    // Fixes stay readable in a job's log; nobody puts this into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Checkup checkup, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteNumber("workflows", checkup.Workflows);
+        json.WriteStartArray("diagnoses");
+        foreach (var diagnosis in checkup.Diagnoses)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", diagnosis.Id);
+            json.WriteString("level", diagnosis.Level.ToString().ToLowerInvariant());
+            json.WriteString("where", diagnosis.Where);
+            json.WriteString("what", diagnosis.What);
+            json.WriteString("why", diagnosis.Why);
+            json.WriteString("fix", diagnosis.Fix);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notChecked");
+        foreach (var part in checkup.NotChecked) json.WriteStringValue(part);
+        json.WriteEndArray();
+        json.WriteString("guarantee", checkup.Guarantee);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,31 @@
+namespace TfPilot.Core.Settings;
+
+/// <summary>Holds everything that is known of a repository against all checks.</summary>
+public static class DiagnosisRules
+{
+    internal static readonly IReadOnlyList<Check> Checks =
+    [
+        .. PermissionChecks.All,
+        .. StrangerChecks.All,
+        .. CredentialChecks.All,
+        .. PinChecks.All,
+        .. ArtifactChecks.All,
+        .. PublishChecks.All,
+        .. SettingsChecks.All,
+    ];
+
+    public static Checkup Decide(RepositoryFacts facts)
+    {
+        var examination = Examination.Of(facts);
+        var diagnoses = Checks
+            .SelectMany(check => check.Find(examination).Distinct().Select(symptom => new Diagnosis(check.Id, check.Level, symptom.Where, symptom.What, check.Why, symptom.Fix)))
+            .OrderByDescending(diagnosis => diagnosis.Level);
+        return new(facts.Workflows.Count, [.. diagnoses], NotChecked(facts), Guarantee.Of(facts));
+    }
+
+    private static IReadOnlyList<string> NotChecked(RepositoryFacts facts) =>
+    [
+        .. facts.GitHub.Unknown,
+        "The required check and what the clouds trust: no file and no call of ours shows them.",
+    ];
+}

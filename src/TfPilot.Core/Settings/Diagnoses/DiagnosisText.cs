@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>A checkup for a terminal: what was found with its fix, what was not checked, and what holds. No line begins with what others wrote.</summary>
+public static partial class DiagnosisText
+{
+    private const int Indent = 6;
+
+    public static string Write(Checkup checkup, TerminalStyle style)
+    {
+        var lines = new TerminalLines(style);
+        lines.Add(0, (Ink.Bold, $"{Counts(checkup)} in {Words.Count(checkup.Workflows, "workflow")} and the settings"));
+        foreach (var diagnosis in checkup.Diagnoses)
+        {
+            var (ink, sign) = Sign(diagnosis.Level);
+            lines.Blank();
+            lines.Add(0, (ink, sign), (Ink.None, " "), (Ink.Bold, diagnosis.Id), (Ink.Faint, $"  {diagnosis.Where}"));
+            lines.Wrap(Indent, Ink.None, Inert(diagnosis.What));
+            lines.Wrap(Indent, Ink.Faint, diagnosis.Why);
+            lines.Hang(Indent, Ink.Green, "fix: ", Inert(diagnosis.Fix));
+        }
+
+        lines.Blank();
+        foreach (var part in checkup.NotChecked) lines.Hang(0, Ink.Yellow, "not checked: ", Inert(part));
+        lines.Wrap(0, Ink.None, Inert(checkup.Guarantee));
+        return lines.ToString();
+    }
+
+    private static string Counts(Checkup checkup)
+    {
+        var counts = checkup.Diagnoses.CountBy(diagnosis => diagnosis.Level).Select(level => level.Key == DiagnosisLevel.Advice
+            ? $"{Words.Number(level.Value)} advice"
+            : Words.Count(level.Value, level.Key.ToString().ToLowerInvariant()));
+        return checkup.Diagnoses.Count == 0 ? "Nothing found" : string.Join(", ", counts);
+    }
+
+    private static (Ink Ink, string Sign) Sign(DiagnosisLevel level) => level switch
+    {
+        DiagnosisLevel.Error => (Ink.Red, "✗"),
+        DiagnosisLevel.Warning => (Ink.Yellow, "!"),
+        DiagnosisLevel.Advice => (Ink.Cyan, "i"),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Runners take commands from the beginning of a line, also behind blanks, and wrapping makes beginnings of words.</summary>
+    private static string Inert(string text) => Command().Replace(text, "\\$0");
+
+    [GeneratedRegex(@"(?<![^ ])(::|##\[)")]
+    private static partial Regex Command();
+}

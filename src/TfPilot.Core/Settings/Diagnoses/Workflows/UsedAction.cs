@@ -1,0 +1,27 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>What <c>uses:</c> names: an action, a called workflow, or an image.</summary>
+internal sealed record UsedAction(string Text)
+{
+    private const string Image = "docker://";
+    private const string Ours = "tfpilot/tfpilot-actions";
+
+    public bool IsImage => Text.StartsWith(Image, StringComparison.Ordinal);
+
+    /// <summary>Without the version, in small letters.</summary>
+    public string Name => (IsImage ? Text[Image.Length..] : Text).Split('@')[0].ToLowerInvariant();
+
+    /// <summary>Whether it can be nothing else tomorrow.</summary>
+    public bool IsPinned => Text.StartsWith("./", StringComparison.Ordinal)
+        || (IsImage ? Text.Split("@sha256:") is [_, { Length: 64 } digest] && digest.All(char.IsAsciiHexDigit) : CommitSha.TryParse(Text.Split('@')[^1]) is not null);
+
+    /// <summary>Whether it is tfpilot, also a fork's.</summary>
+    public bool IsOurs => Name.Split('/', ':').Contains("tfpilot-actions") && !Name.Contains("/.github/workflows/", StringComparison.Ordinal);
+
+    /// <summary>Whether it is published by this repository.</summary>
+    public bool IsOfficial => Name == Ours || Name.StartsWith($"{Ours}/", StringComparison.Ordinal) || Name == $"ghcr.io/{Ours}" || Name.StartsWith($"ghcr.io/{Ours}:", StringComparison.Ordinal);
+
+    public bool IsPlanWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal);
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>A step of a job: an action with its inputs, or a script.</summary>
+internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
+{
+    public Node.Scalar? UsesNode => Map.Find("uses") as Node.Scalar;
+
+    public UsedAction? Uses => UsesNode is { } node ? new(node.Text) : null;
+
+    public Node.Scalar? RunNode => Map.Find("run") as Node.Scalar;
+
+    /// <summary>The script without comments and without what it only prints.</summary>
+    public string Run => field ??= string.Join('\n', (RunNode?.Text ?? "").Split('\n').Where(line => !Silent().IsMatch(line)));
+
+    public string Condition => Map.Text("if") ?? "";
+
+    public string? Input(string name) => Map.Map("with")?.Text(name);
+
+    public bool IsCheckout => Uses?.Name == "actions/checkout";
+
+    public bool IsUpload => Uses?.Name == "actions/upload-artifact";
+
+    public bool IsDownload => Uses?.Name == "actions/download-artifact";
+
+    public bool Plans => TfPilot == "review" || TerraformPlan().IsMatch(Run) || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
+
+    public bool Applies => TerraformApply().IsMatch(Run) || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
+
+    /// <summary>The command of ours that it runs; null when it runs none.</summary>
+    public string? TfPilot => Uses is { IsOurs: true } && Map.Map("with") is var inputs
+        ? inputs?.Text("args") is { } arguments && arguments != "action" ? arguments.Split(' ')[0] : inputs?.Text("command") ?? "review"
+        : OurCommand().Match(Run) is { Success: true } command ? command.Groups["name"].Value : null;
+
+    public string Where => Job.Workflow.At(UsesNode ?? RunNode ?? (Node)Map);
+
+    /// <summary>Where an input is given, or the step where it is not.</summary>
+    public string At(string input) => Map.Map("with")?.Find(input) is { } given ? Job.Workflow.At(given) : Where;
+
+    [GeneratedRegex(@"^\s*(#|echo\b)")]
+    private static partial Regex Silent();
+
+    [GeneratedRegex(@"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(plan|show)\b")]
+    private static partial Regex TerraformPlan();
+
+    [GeneratedRegex(@"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(apply|destroy)\b")]
+    private static partial Regex TerraformApply();
+
+    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b")]
+    private static partial Regex OurCommand();
+}

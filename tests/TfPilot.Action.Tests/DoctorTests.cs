@@ -1,0 +1,134 @@
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.Action.Tests;
+
+/// <summary><c>tfpilot doctor</c> over repositories on disk, with and without GitHub.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private const string Healthy = "on: push\npermissions: {}\njobs: { a: { environment: prod } }\n";
+    private const string Settings = "version: 1\nenvironments: { prod: { paths: [\"**\"] } }\n";
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeGitHub github = new();
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        github.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Healthy, 0)]
+    [InlineData("on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: tfpilot/tfpilot-actions@v1 }] } }\n", 0)] // advice alone
+    [InlineData("on: push\njobs: { a: { environment: prod } }\n", 1)]
+    [InlineData("on: push\n\tjobs: {}\n", 1)]
+    public void The_exit_code_tells_whether_it_is_healthy(string workflow, int exitCode)
+    {
+        Make(workflow);
+
+        Cli.Run("doctor", folder.Root).ExitCode.Should().Be(exitCode);
+        Cli.Run("doctor", folder.Root, "--format", "json").ExitCode.Should().Be(exitCode);
+    }
+
+    [Fact]
+    public void What_init_wrote_is_healthy()
+    {
+        folder.Write("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
+        Cli.Run("init", folder.Root);
+
+        var run = Cli.Run("doctor", folder.Root);
+
+        run.Out.Should().StartWith("1 advice in 1 workflow and the settings\n");
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Files_are_called_by_their_way_from_the_root_and_every_one_is_read()
+    {
+        Make("on: push\n");
+        folder.Write(".github/workflows/two.yaml", "on: [\n");
+        folder.Write("live/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
+        folder.Write("live/.terraform/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
+
+        var found = Cli.Run("doctor", folder.Root, "--format", "json").Json["diagnoses"]!.AsArray().Select(diagnosis => $"{diagnosis!["level"]} {diagnosis["id"]} {diagnosis["where"]}");
+
+        found.Should().BeEquivalentTo(
+            "error workflow-unreadable .github/workflows/two.yaml:2:1",
+            "warning permissions-missing .github/workflows/one.yml:1:1",
+            "warning plan-noise live/plan.json:1:1",
+            "advice environment-unused .tfpilot.yml");
+    }
+
+    [Fact]
+    public void Without_a_token_nothing_is_asked_and_that_is_said()
+    {
+        Make(Healthy);
+
+        var run = Cli.Run("doctor", folder.Root, "--repo", "acme/infra");
+
+        run.Out.Should().Contain("not checked: The environments and the default branch at GitHub: set GITHUB_TOKEN").And.Contain("Guarantee: not known.");
+    }
+
+    [Fact]
+    public void GitHub_says_what_protects_the_environments_and_whether_the_settings_are_merged()
+    {
+        Make(Healthy);
+        github.Repository.Environments.Add(new("prod"));
+
+        var sick = Ask();
+        github.Repository.Environments[0] = new("prod") { HasCustomRule = true };
+        github.Repository.Files[".tfpilot.yml"] = Settings;
+        var healthy = Ask();
+
+        sick.ExitCode.Should().Be(1);
+        sick.Out.Should().Contain("environment-unprotected").And.Contain("The default branch has no settings yet.").And.Contain("Guarantee: none for prod.");
+        healthy.ExitCode.Should().Be(0);
+        healthy.Out.Should().StartWith("Nothing found in 1 workflow and the settings\n").And.NotContain("GITHUB_TOKEN").And.Contain("Guarantee: the strongest.");
+    }
+
+    [Fact]
+    public void What_GitHub_refuses_is_not_checked_and_the_rest_is()
+    {
+        Make(Healthy);
+        github.Fails(403, """{"message":"Resource not accessible by integration"}""");
+
+        var run = Ask();
+
+        run.Out.Should().Contain("not checked: The environments at GitHub: Cannot list the environments of acme/infra: GitHub answered 403").And.Contain("The default branch has no settings yet.");
+        run.Out.Should().Contain("Guarantee: not known.");
+    }
+
+    [Fact]
+    public void A_wrong_request_is_refused()
+    {
+        var missing = Path.Combine(folder.Root, "none");
+
+        Cli.Run("doctor", missing).Should().Be(new CliRun(2, "", $"tfpilot: {missing} is no folder. Name the repository's root.\n"));
+        Cli.Run("doctor", "--repo", "infra").Should().Be(new CliRun(2, "", "--repo infra is no repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
+        Cli.Run("doctor", "--format", "xml").Error.Should().StartWith("--format xml is none of text, json.");
+        Cli.Run("doctor", "--all").Error.Should().StartWith("--all is no option of tfpilot doctor.");
+    }
+
+    [Fact]
+    public void Help_ends_with_examples_that_work()
+    {
+        var run = Cli.Run("doctor", "--help");
+
+        var examples = run.Out.Split('\n').Where(line => line.Contains("tfpilot doctor", StringComparison.Ordinal) && !line.Contains('[')).Select(line => line[line.IndexOf("doctor", StringComparison.Ordinal)..]).ToList();
+        var mistakes = examples.Select(example => Cli.Run([.. example.Split(' '), "--wrong"]).Error);
+        examples.Should().HaveCount(3);
+        mistakes.Should().OnlyContain(error => error.Contains("--wrong", StringComparison.Ordinal) && error.Split('\n').Length == 3, "nothing else is wrong with them");
+        run.Out.Should().Contain("1  warnings or errors");
+    }
+
+    private void Make(string workflow)
+    {
+        folder.Write(".github/workflows/one.yml", workflow);
+        folder.Write(".tfpilot.yml", Settings);
+    }
+
+    private CliRun Ask() => new Cli
+    {
+        Variables = { ["GITHUB_TOKEN"] = FakeGitHub.Token, ["GITHUB_API_URL"] = "https://github.test/api", ["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql" },
+        Network = () => new HttpClient(github, disposeHandler: false),
+    }.On("doctor", folder.Root, "--repo", "acme/infra");
+}

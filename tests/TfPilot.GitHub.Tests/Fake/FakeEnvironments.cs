@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>The fake's environments: every one has a wait, which protects nothing.</summary>
+internal static class FakeEnvironments
+{
+    public static HttpResponseMessage List(FakeRepository repository) => Json(new()
+    {
+        ["total_count"] = repository.Environments.Count,
+        ["environments"] = new JsonArray([.. repository.Environments.Select(environment => (JsonNode)new JsonObject
+        {
+            ["name"] = environment.Name,
+            ["protection_rules"] = new JsonArray([.. Types(environment).Select((type, i) => (JsonNode)new JsonObject { ["id"] = i, ["node_id"] = $"GA_{i}", ["type"] = type })]),
+            ["deployment_branch_policy"] = environment.HasBranchPolicy ? new JsonObject { ["protected_branches"] = true, ["custom_branch_policies"] = false } : null,
+        })]),
+    });
+
+    public static HttpResponseMessage Rules(DeploymentEnvironment environment) => Json(new()
+    {
+        ["total_count"] = 1,
+        ["custom_deployment_protection_rules"] = new JsonArray(new JsonObject { ["id"] = 1, ["enabled"] = environment.HasCustomRule }),
+    });
+
+    private static IEnumerable<string> Types(DeploymentEnvironment environment)
+    {
+        yield return "wait_timer";
+        if (environment.HasReviewers) yield return "required_reviewers";
+        if (environment.HasBranchPolicy) yield return "branch_policy";
+    }
+
+    private static HttpResponseMessage Json(JsonObject json) => FakeGitHub.Response(200, json.ToJsonString());
+}
