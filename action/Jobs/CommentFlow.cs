@@ -5,8 +5,16 @@ using TfPilot.GitHub.Names;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What became of the comment: where it is, or why there is none.</summary>
-internal sealed record CommentResult(Uri? Url, string? Why);
+/// <summary>What became of the comment: where it is, or a sentence that says why there is none.</summary>
+internal sealed record CommentResult(Uri? Url, string? Why)
+{
+    public static CommentResult NotWanted { get; } = new(null, Why: null);
+
+    /// <summary>There should be one, and GitHub did not take it.</summary>
+    public bool IsTrouble { get; init; }
+
+    public static CommentResult Without(string why) => new(null, why);
+}
 
 /// <summary>Brings the one living comment to what it should say: read, decide, write, and read again until nothing is left to do.</summary>
 internal sealed class CommentFlow(GitHubClient github, RepositoryName repository, PullNumber pull)
@@ -24,8 +32,8 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
             foreach (var duplicate in decision.Fold) await github.FoldCommentAsync(nodes[duplicate.Id], ct);
             switch (decision.Write)
             {
-                case CommentWrite.GiveWay(var why): return new(null, why);
-                case CommentWrite.Keep(var comment): return new(comment is null ? null : new Uri(comment.Url), comment is null ? "there is nothing to say" : null);
+                case CommentWrite.GiveWay(var why): return CommentResult.Without($"The comment was left as it is: {why}.");
+                case CommentWrite.Keep(var comment): return comment is null ? CommentResult.Without("There is nothing to say in a comment.") : new(new Uri(comment.Url), Why: null);
                 case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft): return new(new Uri(comment.Url), Why: null);
                 case CommentWrite.Edit(var comment, var body): await github.UpdateCommentAsync(repository, new(comment.Id), body, ct); break;
                 case CommentWrite.Create(var body): await github.CreateCommentAsync(repository, pull, body, ct); break;
@@ -33,7 +41,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
 
             if (decision.Notice is { } notice && !told) await github.CreateCommentAsync(repository, pull, notice, ct);
             told |= decision.Notice is not null;
-            if (round == Rounds) return new(null, "other runs keep writing to it");
+            if (round == Rounds) return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
         }
     }
 

@@ -38,15 +38,15 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
 
     private async Task<int> ReviewAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
+        var preparing = Task.Run(ReviewMarkdown.Prepare, ct);
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
         var judged = ReviewJob.Judge(request, settings, today);
-        var origin = OriginOf(run, started, judged);
-        var telling = new JobTelling(request, actions, terminal, judged, settings);
-        if (!telling.WriteFiles()) return End(ReasonCode.Incomplete);
-        telling.Print();
-        telling.Summarise(origin);
-        telling.Annotate();
-        if (request.WritesComment) await CommentAsync(github, run, started, telling, origin, ct);
+        await preparing;
+        var telling = new JobTelling(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
+        var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
+        var areWritten = telling.Everywhere();
+        Tell(await commenting);
+        if (!areWritten) return End(ReasonCode.Incomplete);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict);
     }
@@ -77,24 +77,25 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
     }
 
     /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>
-    private async Task CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, JobTelling telling, ReviewOrigin origin, CancellationToken ct)
+    private async Task<CommentResult> CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, JobTelling telling, CancellationToken ct)
     {
-        if (started.Pull is not { } pull)
-        {
-            actions.Annotate(new(AnnotationLevel.Notice, $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has the review.", "no comment"));
-            return;
-        }
-
+        if (!request.WritesComment) return CommentResult.NotWanted;
+        if (started.Pull is not { } pull) return CommentResult.Without($"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has the review.");
         try
         {
-            var result = await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(origin), ct);
-            actions.SetOutput(JobOutputs.CommentUrl, result.Url?.AbsoluteUri ?? "");
-            if (result.Why is { } why) actions.Annotate(new(AnnotationLevel.Notice, $"The comment was left as it is: {why}.", "no comment"));
+            return await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(), ct);
         }
         catch (GitHubException refused)
         {
-            actions.Annotate(new(refused.Kind is RefusalKind.RateLimited or RefusalKind.Unavailable ? AnnotationLevel.Warning : AnnotationLevel.Notice, $"{refused.Message} The job summary has the review.", "no comment"));
+            return CommentResult.Without($"{refused.Message} The job summary has the review.") with { IsTrouble = refused.Kind is RefusalKind.RateLimited or RefusalKind.Unavailable };
         }
+    }
+
+    private void Tell(CommentResult result)
+    {
+        if (result == CommentResult.NotWanted) return;
+        actions.SetOutput(JobOutputs.CommentUrl, result.Url?.AbsoluteUri ?? "");
+        if (result.Why is { } why) actions.Annotate(new(result.IsTrouble ? AnnotationLevel.Warning : AnnotationLevel.Notice, why, "no comment"));
     }
 
     private static ReviewOrigin OriginOf(WorkflowRun run, ActionsEvent started, JudgedJob judged) =>

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Actions;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>Tells what a job judged: to files, to the log, to the summary, beside the lines of the change, and as a draft to the pull request.</summary>
-internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Terminal terminal, JudgedJob judged, JobSettings settings)
+internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Terminal terminal, JudgedJob judged, JobSettings settings, ReviewOrigin origin)
 {
     /// <summary>The runner shows ten of each level and step.</summary>
     private const int MostAnnotations = 10;
@@ -18,7 +18,25 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
     ];
 
     /// <returns>Whether every file could be written.</returns>
-    public bool WriteFiles()
+    public bool Everywhere()
+    {
+        var areWritten = WriteFiles();
+        Print();
+        if (request.Summary) actions.AppendSummary($"{Markdown(MarkdownBudget.JobSummary)}\n{origin.Footer()}\n");
+        if (request.Command != JobCommand.Publish) Annotate();
+        return areWritten;
+    }
+
+    public CommentDraft Draft() => new(
+        CommentMarker.Of(judged.Review, origin, request.CommentKey ?? settings.Settings.Comment.Key),
+        Markdown(MarkdownBudget.Comment),
+        origin.Footer())
+    {
+        IsWorthANewOne = judged.Review.Projects.Count > 0 || judged.Review.Problems.Count > 0 || notes.Count > 0,
+        NotifiesOnRise = settings.Settings.Comment.NotifyOnRise,
+    };
+
+    private bool WriteFiles()
     {
         (string Output, OutputFormat Format, string File)[] files =
         [
@@ -34,7 +52,7 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
         return unwritten.Count == 0;
     }
 
-    public void Print()
+    private void Print()
     {
         actions.WriteUntrusted(TerminalText.Write(judged.Review, terminal.Style).TrimEnd('\n'));
         foreach (var note in judged.Notes) actions.Annotate(new(AnnotationLevel.Notice, $"{note.Path}: {note.Message}", "tfpilot"));
@@ -42,29 +60,14 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
         foreach (var problem in judged.Review.Problems) actions.Annotate(new(AnnotationLevel.Error, $"{problem.Path}: {problem.Message}", "tfpilot"));
     }
 
-    public void Summarise(ReviewOrigin origin)
-    {
-        if (request.Summary) actions.AppendSummary($"{Markdown(MarkdownBudget.JobSummary)}\n{origin.Footer()}\n");
-    }
-
     /// <summary>Beside the lines of the change; publish leaves it to the reviews, which have done so already.</summary>
-    public void Annotate()
+    private void Annotate()
     {
-        if (request.Command == JobCommand.Publish) return;
         foreach (var remark in ReviewAnnotation.Of(judged.Review).GroupBy(remark => remark.Severity).SelectMany(same => same.Take(MostAnnotations)))
         {
             actions.Annotate(new(LevelOf(remark.Severity), remark.Message, remark.Title, remark.File, remark.Line));
         }
     }
-
-    public CommentDraft Draft(ReviewOrigin origin) => new(
-        CommentMarker.Of(judged.Review, origin, request.CommentKey ?? settings.Settings.Comment.Key),
-        Markdown(MarkdownBudget.Comment),
-        origin.Footer())
-    {
-        IsWorthANewOne = judged.Review.Projects.Count > 0 || judged.Review.Problems.Count > 0 || notes.Count > 0,
-        NotifiesOnRise = settings.Settings.Comment.NotifyOnRise,
-    };
 
     private string Markdown(MarkdownBudget budget) => ReviewMarkdown.Write(judged.Review, new MarkdownOptions(budget) { UserTemplates = settings.Templates, Notes = notes });
 

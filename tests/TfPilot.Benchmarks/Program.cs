@@ -17,6 +17,12 @@ if (args is ["rules"])
     return;
 }
 
+if (args is ["comment"])
+{
+    Commenting.Run();
+    return;
+}
+
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .WithArtifactsPath(Repository.PathOf("artifacts", "benchmarks"));

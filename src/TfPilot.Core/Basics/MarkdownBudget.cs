@@ -13,6 +13,9 @@ public abstract record MarkdownBudget
     /// <summary>A step's summary holds 1 MiB of UTF-8.</summary>
     public static MarkdownBudget JobSummary { get; } = new Utf8(1_048_576);
 
+    /// <summary>A check's summary holds 65,535 characters; whether GitHub means bytes it does not say, so bytes it is.</summary>
+    public static MarkdownBudget CheckRun { get; } = new Utf8(65_535);
+
     public int Limit { get; }
 
     public abstract int Measure(string text);

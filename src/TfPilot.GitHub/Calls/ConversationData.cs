@@ -20,20 +20,7 @@ internal sealed record GraphQlPull(
     string State,
     bool IsDraft,
     int ChangedFiles,
-    GraphQlComments Comments)
-{
-    public PullRequest Public() => new(
-        new PullNumber(Number),
-        HeadRefOid,
-        HeadRefName,
-        BaseRefOid,
-        BaseRefName,
-        IsCrossRepository,
-        IsOpen: State == "OPEN",
-        IsMerged: State == "MERGED",
-        IsDraft,
-        ChangedFiles);
-}
+    GraphQlComments Comments) : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
 
 internal sealed record GraphQlComments(GraphQlPage PageInfo, IReadOnlyList<GraphQlComment?> Nodes);
 

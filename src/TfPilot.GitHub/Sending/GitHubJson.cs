@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
 
 namespace TfPilot.GitHub.Sending;
 
@@ -24,6 +25,13 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestComment))]
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestTree))]
+[JsonSerializable(typeof(RestInstallationToken))]
+[JsonSerializable(typeof(RestCheckRun))]
+[JsonSerializable(typeof(IReadOnlyList<RestListedPull>))]
+[JsonSerializable(typeof(RestCommit))]
+[JsonSerializable(typeof(RestApp))]
+[JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
+[JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 internal sealed partial class RestJson : JsonSerializerContext;
 
 /// <summary>GraphQL's documents, read as strictly.</summary>
@@ -37,5 +45,6 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
+[JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]
 [JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

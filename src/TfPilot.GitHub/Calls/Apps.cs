@@ -1,0 +1,44 @@
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Calls;
+
+/// <summary>The App as GitHub has it, with what it may do and which events it hears.</summary>
+public sealed record AppDescription(long Id, string Slug, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events);
+
+/// <summary>Where the App is installed. A suspended one answers to nothing.</summary>
+public sealed record AppInstallation(long Id, string Account, bool IsSuspended);
+
+/// <summary>Who is the App? Asked as the App itself, the last one as an installation.</summary>
+public static class Apps
+{
+    private const int PageSize = 100;
+
+    public static async Task<AppDescription> ReadAppAsync(this GitHubClient github, CancellationToken ct)
+    {
+        var app = await github.SendAsync(github.Rest(HttpMethod.Get, "/app", "read the App itself"), RestJson.Default.RestApp, ct);
+        return new(app.Id, app.Slug ?? "", app.Permissions, app.Events);
+    }
+
+    /// <summary>One call for each hundred.</summary>
+    public static async Task<IReadOnlyList<AppInstallation>> ListInstallationsAsync(this GitHubClient github, CancellationToken ct)
+    {
+        var installations = new List<AppInstallation>();
+        for (var page = 1; ; page++)
+        {
+            var request = github.Rest(HttpMethod.Get, $"/app/installations?per_page={PageSize}&page={page}", "list the App's installations");
+            var answer = await github.SendAsync(request, ct);
+            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation).Select(found => found.Public()));
+            if (!answer.HasNextPage) return installations;
+        }
+    }
+}
+
+internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
+
+internal sealed record RestInstallation(long Id, RestInstallationAccount? Account = null, DateTimeOffset? SuspendedAt = null)
+{
+    public AppInstallation Public() => new(Id, Account?.Login ?? "", SuspendedAt is not null);
+}
+
+internal sealed record RestInstallationAccount(string? Login = null);

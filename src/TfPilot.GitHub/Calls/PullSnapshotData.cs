@@ -1,0 +1,69 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Calls;
+
+internal sealed record PullSnapshotData(SnapshotRepository Repository);
+
+internal sealed record SnapshotRepository(string NameWithOwner, GraphQlBranch DefaultBranchRef, SnapshotPull PullRequest)
+{
+    public PullSnapshot Public()
+    {
+        var pull = PullRequest.Public();
+        var head = PullRequest.Commits.Nodes.Select(node => node.Commit).SingleOrDefault(commit => commit.Oid == pull.Head);
+        return new(
+            pull,
+            PullRequest.Author?.Public(),
+            PullRequest.BaseRef?.Target.Oid,
+            PullRequest.MergeQueueEntry is not null,
+            DefaultBranchRef.Public(),
+            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.Public())],
+            [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)]);
+    }
+
+    private bool IsTwin(SnapshotTwin other, PullRequest pull) => other.State == "OPEN" && other.Number != pull.Number.Value
+        && other.HeadRefOid == pull.Head && other.BaseRepository?.NameWithOwner == NameWithOwner;
+}
+
+internal sealed record SnapshotPull(
+    int Number,
+    CommitSha HeadRefOid,
+    string HeadRefName,
+    CommitSha BaseRefOid,
+    string BaseRefName,
+    bool IsCrossRepository,
+    string State,
+    bool IsDraft,
+    int ChangedFiles,
+    GraphQlActor? Author,
+    SnapshotRef? BaseRef,
+    SnapshotQueueEntry? MergeQueueEntry,
+    GraphQlNodes<SnapshotCommitNode> Commits)
+    : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
+
+internal sealed record GraphQlNodes<T>(IReadOnlyList<T> Nodes);
+
+internal sealed record SnapshotRef(GraphQlTarget Target);
+
+internal sealed record SnapshotQueueEntry(int Position);
+
+internal sealed record SnapshotCommitNode(SnapshotCommit Commit);
+
+internal sealed record SnapshotCommit(CommitSha Oid, GraphQlNodes<SnapshotTwin>? AssociatedPullRequests, GraphQlNodes<SnapshotSuite>? CheckSuites);
+
+internal sealed record SnapshotTwin(int Number, string State, CommitSha HeadRefOid, string HeadRefName, string BaseRefName, SnapshotName? BaseRepository)
+{
+    public OpenPull Public() => new(new PullNumber(Number), HeadRefOid, HeadRefName, BaseRefName);
+}
+
+internal sealed record SnapshotName(string NameWithOwner);
+
+internal sealed record SnapshotSuite(GraphQlNodes<SnapshotRun>? CheckRuns)
+{
+    public IEnumerable<OwnCheckRun> Runs() => (CheckRuns?.Nodes ?? []).Select(run => run.Public()).OfType<OwnCheckRun>();
+}
+
+internal sealed record SnapshotRun(long? DatabaseId, string Name, string? ExternalId, string? Conclusion)
+{
+    public OwnCheckRun? Public() => DatabaseId is { } id ? new(new CheckRunId(id), Name, ExternalId, CheckConclusions.Read(Conclusion)) : null;
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Identity;
+
+/// <summary>A repository of an installation, under the name it has today, and a client that may reach no other.</summary>
+public sealed record InstalledRepository(GitHubClient Client, RepositoryName Name);
+
+/// <summary>
+/// The App's tokens: for itself, and for one repository of an installation at a time. Those of installations are kept until five minutes before
+/// they end. Safe for concurrent use; who comes at the same time shares one request.
+/// </summary>
+public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubPatience patience)
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<Kept>> kept = [];
+
+    /// <summary>A client as the App itself, for the next minutes; it can only ask about the App.</summary>
+    public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
+
+    /// <summary>Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more, as <see cref="RefusalKind.Invalid"/> when the repository is not part of it.</summary>
+    public async Task<InstalledRepository> ForAsync(long installation, long repository, TokenScope scope, CancellationToken ct)
+    {
+        var key = (installation, repository, scope);
+        var asked = Find(key) ?? Ask(key);
+        return (await asked.WaitAsync(ct)).Repository;
+    }
+
+    private Task<Kept>? Find((long, long, TokenScope) key)
+    {
+        lock (gate) return kept.TryGetValue(key, out var asked) && IsGood(asked) ? asked : null;
+    }
+
+    /// <summary>Nobody's cancellation reaches the request that others wait for too.</summary>
+    private Task<Kept> Ask((long Installation, long Repository, TokenScope Scope) key)
+    {
+        lock (gate)
+        {
+            if (Find(key) is { } asked) return asked;
+            foreach (var (old, _) in kept.Where(entry => !IsGood(entry.Value)).ToList()) kept.Remove(old);
+            return kept[key] = RequestAsync(key.Installation, key.Repository, key.Scope);
+        }
+    }
+
+    private bool IsGood(Task<Kept> asked) => !asked.IsCompleted || (asked.IsCompletedSuccessfully && patience.Clock.GetUtcNow() < asked.Result.Until);
+
+    private async Task<Kept> RequestAsync(long installation, long repository, TokenScope scope)
+    {
+        await Task.Yield();
+        var client = AsApp();
+        var body = new JsonObject
+        {
+            ["repository_ids"] = new JsonArray(repository),
+            ["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access))),
+        };
+        var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}");
+        var answer = await client.SendAsync(request with { Body = GitHubRequest.Bytes(body) }, RestJson.Default.RestInstallationToken, CancellationToken.None);
+        if (answer.Repositories is not [{ } only] || only.Id != repository || RepositoryName.TryParse(only.FullName) is not { } name)
+            throw new Refusal(RefusalKind.Invalid, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
+        return new(new(new(http, endpoints, new(answer.Token), patience), name), answer.ExpiresAt - Margin);
+    }
+
+    private sealed record Kept(InstalledRepository Repository, DateTimeOffset Until);
+}
+
+internal sealed record RestInstallationToken(string Token, DateTimeOffset ExpiresAt, IReadOnlyList<RestNamedRepository>? Repositories = null);
+
+internal sealed record RestNamedRepository(long Id, string FullName);

@@ -1,0 +1,20 @@
+namespace TfPilot.GitHub.Identity;
+
+/// <summary>What a token is for; it may do no more than that, whatever the App itself may do.</summary>
+public sealed record TokenScope
+{
+    /// <summary>Gathering facts: what was proposed, what the settings say, which checks stand.</summary>
+    public static readonly TokenScope Read = new("read", ("actions", "read"), ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
+
+    public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
+
+    private TokenScope(string name, params (string Name, string Access)[] permissions)
+    {
+        Name = name;
+        Permissions = permissions;
+    }
+
+    public string Name { get; }
+
+    internal IReadOnlyList<(string Name, string Access)> Permissions { get; }
+}

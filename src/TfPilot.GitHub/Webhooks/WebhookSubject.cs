@@ -1,0 +1,37 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Webhooks;
+
+/// <summary>What an installation went through. <see cref="Changed"/>: other repositories or other permissions.</summary>
+public enum InstallationChange { Created, Deleted, Suspended, Unsuspended, Changed }
+
+/// <summary>What a delivery is about, as far as it may change a decision.</summary>
+public abstract record WebhookSubject
+{
+    public static readonly WebhookSubject None = new Nothing();
+
+    private WebhookSubject() { }
+
+    /// <summary>Nothing that a decision rests on; unknown events and actions too.</summary>
+    public sealed record Nothing : WebhookSubject;
+
+    public sealed record Pull(PullNumber Number) : WebhookSubject;
+
+    /// <summary>The open pull requests with this head. GitHub names none when it came from a fork, so they are to be found.</summary>
+    public sealed record Commit(CommitSha Head) : WebhookSubject;
+
+    /// <summary>A branch was pushed, made or deleted: pull requests from it and into it. <paramref name="After"/> is null when it is gone.</summary>
+    public sealed record Branch(string Name, CommitSha? After, bool IsDefault) : WebhookSubject;
+
+    /// <summary>The queue asks for a verdict about <paramref name="Head"/>, on top of the base branch.</summary>
+    public sealed record MergeGroup(CommitSha Head, CommitSha Base, string BaseBranch) : WebhookSubject;
+
+    /// <summary>The whole repository: renamed, moved, archived, or another default branch.</summary>
+    public sealed record WholeRepository : WebhookSubject;
+
+    public sealed record Installation(InstallationChange Change) : WebhookSubject;
+
+    /// <summary>Who belongs to which team or organisation: every open pull request of the installation.</summary>
+    public sealed record People : WebhookSubject;
+}

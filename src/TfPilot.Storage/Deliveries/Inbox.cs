@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace TfPilot.Storage;
+
+/// <summary>Every delivery GitHub was told we have; each is claimed until it is done or parked, whoever dies meanwhile.</summary>
+public sealed class Inbox(Database database)
+{
+    /// <summary>How long a claim keeps others away.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a delivery is claimed before it is parked.</summary>
+    public const int MostAttempts = 5;
+
+    private const int Batch = 500;
+
+    /// <summary>True once the delivery is safe on disk; false when it was known already.</summary>
+    public async Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
+        await database.ExecuteAsync($"""
+            INSERT INTO delivery (id, event, payload, received)
+            VALUES ({delivery.Id}, {delivery.Event}, {delivery.Payload}, {delivery.Received})
+            ON CONFLICT (id) DO NOTHING
+            """, ct) == 1;
+
+    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/>; those claimed too often before are parked instead.</summary>
+    public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
+    {
+        var claimed = await database.WriteAsync(statements => statements.QueryAsync($"""
+            WITH claim AS (
+              SELECT id AS claimed_id FROM delivery
+              WHERE parked IS NULL AND NOT done AND (held_until IS NULL OR held_until <= {now})
+              ORDER BY received LIMIT {most} {database.SkipLocked})
+            UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
+            FROM claim WHERE id = claimed_id
+            RETURNING id, event, payload, received, attempt
+            """, row => (Delivery: Read(row), Attempt: row.GetInt32(4)), ct), ct);
+
+        foreach (var (delivery, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
+        {
+            await ParkAsync(delivery.Id, $"claimed {MostAttempts} times and never finished", ct);
+        }
+
+        return [.. claimed.Where(claim => claim.Attempt <= MostAttempts).Select(claim => claim.Delivery).OrderBy(delivery => delivery.Received)];
+    }
+
+    public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            var list = FormattableStringFactory.Create(
+                $"UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({string.Join(", ", batch.Select((_, at) => $"{{{at}}}"))})",
+                [.. batch.Cast<object>()]);
+            await database.ExecuteAsync(list, ct);
+        }
+    }
+
+    public Task ParkAsync(Guid id, string reason, CancellationToken ct) =>
+        database.ExecuteAsync($"UPDATE delivery SET parked = {reason}, held_until = NULL WHERE id = {id} AND NOT done", ct);
+
+    /// <summary>What was given up, newest first; for whoever operates the App, of all installations.</summary>
+    public Task<IReadOnlyList<ParkedDelivery>> ParkedAsync(CancellationToken ct) => database.ReadAsync(
+        $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
+        row => new ParkedDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
+
+    private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), row.Bytes(2), row.Moment(3));
+}

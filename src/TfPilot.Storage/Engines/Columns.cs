@@ -1,0 +1,18 @@
+using System.Data.Common;
+
+namespace TfPilot.Storage;
+
+/// <summary>Reads back what <see cref="Statements"/> writes: moments as milliseconds of UTC, identifiers as text.</summary>
+internal static class Columns
+{
+    public static DateTimeOffset Moment(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    public static Guid Id(this DbDataReader row, int column) => Guid.ParseExact(row.GetString(column), "D");
+
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static byte[] Bytes(this DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+
+    /// <summary>Installation, repository and pull request in the first three columns.</summary>
+    public static PullKey Key(this DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2));
+}

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Storage;
+
+/// <summary>Reads a connection string; what is wrong is told without its text, which may hold a password.</summary>
+internal static class ConnectionReader
+{
+    private const string Forms = "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
+        + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
+
+    public static Validated<Engine> Read(string connection) =>
+        PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
+        : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Forms}")
+        : words.ContainsKey("Data Source") ? Sqlite(words)
+        : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
+        : Wrong($"names no database; {Forms}");
+
+    internal static Problem Wrong(string message) => new("TFPILOT_DATABASE", message);
+
+    private static Validated<Engine> Sqlite(DbConnectionStringBuilder words)
+    {
+        var file = $"{words["Data Source"]}";
+        if (words.Count > 1) return Wrong("names a SQLite file and more; 'Data Source=…' is all it takes");
+        if (file.Trim() is "" or ":memory:") return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
+        if (!SqliteLibrary.IsInstalled) return Wrong("names a SQLite file, but this system has no SQLite: install it (Debian: libsqlite3-0)");
+        SqliteLibrary.Use();
+        return Engine.Sqlite(new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
+    }
+
+    private static Validated<Engine> Postgres(string connection)
+    {
+        try
+        {
+            var builder = new NpgsqlSlimDataSourceBuilder(connection);
+            builder.EnableTransportSecurity();
+            return Engine.Postgres(builder.Build());
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            return Wrong("is no PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into quotes, and look for a misspelt keyword");
+        }
+    }
+
+    private static DbConnectionStringBuilder? Keywords(string connection)
+    {
+        try
+        {
+            return new() { ConnectionString = connection };
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

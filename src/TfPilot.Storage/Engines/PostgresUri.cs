@@ -1,0 +1,50 @@
+using Npgsql;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Storage;
+
+/// <summary>The address form that platforms hand out, `postgres://user:password@host:port/database?sslmode=require`, as Npgsql's own.</summary>
+internal static class PostgresUri
+{
+    public static bool Is(string connection) =>
+        connection.StartsWith("postgres://", StringComparison.Ordinal) || connection.StartsWith("postgresql://", StringComparison.Ordinal);
+
+    public static Validated<string> Read(string connection)
+    {
+        if (!Uri.TryCreate(connection, UriKind.Absolute, out var uri) || uri.Host == "" || uri.AbsolutePath.Length < 2 || uri.UserInfo == "")
+        {
+            return ConnectionReader.Wrong("is no address of a PostgreSQL database; write 'postgres://user:password@host/database', with @ : / ? # % in the password percent-encoded");
+        }
+
+        var account = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host.Trim('[', ']'),
+            Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
+            Username = account[0],
+            Password = account.ElementAtOrDefault(1),
+        };
+        return Options(uri).Aggregate((Validated<NpgsqlConnectionStringBuilder>)builder, (read, option) => read.Then(into => With(into, option)))
+            .Then<string>(whole => whole.ConnectionString);
+    }
+
+    private static IEnumerable<string[]> Options(Uri uri) => uri.Query.TrimStart('?')
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(option => option.Split('=', 2).Select(Uri.UnescapeDataString).ToArray());
+
+    private static Validated<NpgsqlConnectionStringBuilder> With(NpgsqlConnectionStringBuilder builder, string[] option)
+    {
+        try
+        {
+            builder[option[0] == "sslmode" ? "SSL Mode" : option[0].Replace('_', ' ')] = SslMode(option.ElementAtOrDefault(1) ?? "");
+            return builder;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return ConnectionReader.Wrong($"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such value; sslmode is disable, prefer, require, verify-ca or verify-full");
+        }
+    }
+
+    private static string SslMode(string value) => value.Replace("verify-ca", "VerifyCA", StringComparison.Ordinal).Replace("verify-full", "VerifyFull", StringComparison.Ordinal);
+}

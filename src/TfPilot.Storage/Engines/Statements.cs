@@ -1,0 +1,52 @@
+using System.Data.Common;
+
+namespace TfPilot.Storage;
+
+/// <summary>A piece of SQL that is no value; written here, never by anyone outside.</summary>
+internal sealed record Fragment(string Text);
+
+/// <summary>Runs SQL within one connection; what an interpolated string holds becomes a parameter, so no value is ever part of the text.</summary>
+internal sealed class Statements(DbConnection connection, DbTransaction? transaction)
+{
+    public async Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(row(reader));
+        return rows;
+    }
+
+    private DbCommand Command(FormattableString sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var places = sql.GetArguments().Select((value, at) => Place(command, value, $"@p{at}")).ToArray<object>();
+#pragma warning disable CA2100 // The text is ours: values are parameters, and fragments are constants of this project.
+        command.CommandText = string.Format(null, sql.Format, places);
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private static string Place(DbCommand command, object? value, string name)
+    {
+        if (value is Fragment fragment) return fragment.Text;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
+            Guid id => id.ToString("D"),
+            _ => value,
+        };
+        command.Parameters.Add(parameter);
+        return name;
+    }
+}

@@ -1,0 +1,13 @@
+namespace TfPilot.Storage;
+
+/// <summary>What one attempt of a workflow run reported of a pull request: the compressed facts, and why they are not trusted where they are not.</summary>
+public sealed record EvidenceRow(
+    PullKey Key, string Head, string Base, long Run, int Attempt, bool Trusted, string? Distrust, byte[] Facts, string Hash, DateTimeOffset Received);
+
+/// <summary>What became of a document: kept, known already byte for byte, or at odds with the one kept before for the same run and attempt.</summary>
+public enum EvidenceAnswer
+{
+    Added,
+    Same,
+    Contradictory,
+}

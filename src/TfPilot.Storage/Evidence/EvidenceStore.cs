@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace TfPilot.Storage;
+
+/// <summary>The evidence of all pull requests: one document per run and attempt.</summary>
+public sealed class EvidenceStore(Database database)
+{
+    private const string Contradicted = "two different documents arrived for this run and attempt";
+
+    /// <summary>Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the first.</summary>
+    public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        var key = row.Key;
+        var added = await statements.ExecuteAsync($"""
+            INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received)
+            VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {row.Head}, {row.Base}, {row.Run}, {row.Attempt},
+              {row.Trusted}, {row.Distrust}, {row.Facts}, {row.Hash}, {row.Received})
+            ON CONFLICT (installation, repository, run, attempt) DO NOTHING
+            """, ct);
+        if (added == 1) return EvidenceAnswer.Added;
+
+        var contradicted = await statements.ExecuteAsync($"""
+            UPDATE evidence SET trusted = FALSE, distrust = {Contradicted}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
+              AND NOT (pull = {key.Pull} AND head = {row.Head} AND base = {row.Base} AND hash = {row.Hash})
+            """, ct);
+        return contradicted == 0 ? EvidenceAnswer.Same : EvidenceAnswer.Contradictory;
+    }, ct);
+
+    /// <summary>The evidence for one state of a pull request, the newest attempt of each run, the newest run first.</summary>
+    public Task<IReadOnlyList<EvidenceRow>> ForAsync(PullKey key, string head, string @base, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received FROM evidence
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head} AND base = {@base}
+        ORDER BY run DESC, attempt DESC
+        """, Read, ct);
+
+    private static EvidenceRow Read(DbDataReader row) => new(
+        row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt32(6),
+        row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11));
+}

@@ -1,0 +1,21 @@
+namespace TfPilot.Storage;
+
+/// <summary>Where the App is installed, and since when it no longer is.</summary>
+public sealed class InstallationStore(Database database)
+{
+    /// <summary>The App is installed, again or for the first time; what it remembered of this installation stays.</summary>
+    public Task InstalledAsync(long installation, CancellationToken ct) => database.ExecuteAsync($"""
+        INSERT INTO installation (installation, removed) VALUES ({installation}, NULL)
+        ON CONFLICT (installation) DO UPDATE SET removed = NULL
+        """, ct);
+
+    /// <summary>The App was uninstalled: its work ends now, its data go after the grace period.</summary>
+    public Task RemovedAsync(long installation, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        await statements.ExecuteAsync($"UPDATE pull_work SET due = FALSE WHERE installation = {installation}", ct);
+        return await statements.ExecuteAsync($"""
+            INSERT INTO installation (installation, removed) VALUES ({installation}, {now})
+            ON CONFLICT (installation) DO UPDATE SET removed = COALESCE(installation.removed, excluded.removed)
+            """, ct);
+    }, ct);
+}

@@ -1,0 +1,27 @@
+namespace TfPilot.Storage;
+
+/// <summary>What is forgotten, and when: deliveries 30 days after they came, everything of an installation 30 days after it was removed.</summary>
+public sealed class Retention(Database database)
+{
+    public static readonly TimeSpan Deliveries = TimeSpan.FromDays(30);
+
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+
+    /// <summary>Every table that holds rows of installations.</summary>
+    internal static readonly string[] TenantTables = ["pull_work", "evidence", "check_run", "installation"];
+
+    /// <summary>Forgets what is due; work that is still open never is.</summary>
+    public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        await statements.ExecuteAsync($"DELETE FROM delivery WHERE received <= {now - Deliveries} AND (done OR parked IS NOT NULL)", ct);
+        foreach (var table in TenantTables.Select(name => new Fragment(name)))
+        {
+            await statements.ExecuteAsync($"""
+                DELETE FROM {table}
+                WHERE installation IN (SELECT installation FROM installation WHERE removed <= {now - Grace})
+                """, ct);
+        }
+
+        return TenantTables.Length;
+    }, ct);
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+
+namespace TfPilot.Storage;
+
+/// <summary>Which pull requests need a look; many marks make one piece of work, and one worker has it at a time.</summary>
+public sealed class PullQueue(Database database)
+{
+    /// <summary>How often a pull request is tried before it is parked.</summary>
+    public const int MostAttempts = 8;
+
+    /// <summary>Something may have changed. Marks add up to one, the earliest moment counts; a back-off that runs is kept, and what was parked is tried again.</summary>
+    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) => database.ExecuteAsync($"""
+        INSERT INTO pull_work (installation, repository, pull, due, not_before)
+        VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore})
+        ON CONFLICT (installation, repository, pull) DO UPDATE SET
+          due = TRUE,
+          not_before = CASE
+            WHEN pull_work.due AND (pull_work.not_before <= excluded.not_before OR pull_work.attempt > 0 AND pull_work.held_until IS NULL)
+            THEN pull_work.not_before ELSE excluded.not_before END,
+          attempt = CASE WHEN pull_work.parked THEN 0 ELSE pull_work.attempt END,
+          reason = CASE WHEN pull_work.parked THEN NULL ELSE pull_work.reason END,
+          parked = FALSE
+        """, ct);
+
+    /// <summary>The pull request that waits longest and that nobody holds, or null; one whose workers died too often is parked instead.</summary>
+    public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct)
+    {
+        while (await NextAsync(now, now + hold, ct) is { } lease)
+        {
+            if (lease.Attempt <= MostAttempts) return lease;
+            await ParkAsync(lease, $"tried {MostAttempts} times, and the worker never came back", ct);
+        }
+
+        return null;
+    }
+
+    /// <summary>True when the work is done and nothing is left; false when the pull request was marked again or the lease was lost meanwhile.</summary>
+    public async Task<bool> CompleteAsync(Lease lease, CancellationToken ct)
+    {
+        var (key, fence) = (lease.Key, lease.Fence);
+        var rows = await database.WriteAsync(statements => statements.QueryAsync($"""
+            UPDATE pull_work SET held_until = NULL, attempt = 0, reason = NULL
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+              AND fence = {fence} AND held_until IS NOT NULL
+            RETURNING due
+            """, row => row.GetBoolean(0), ct), ct);
+        return rows is [false];
+    }
+
+    /// <summary>Gives the work back for later, or parks it after the last attempt; false when the lease was lost.</summary>
+    public Task<bool> RetryAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct) =>
+        lease.Attempt >= MostAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
+
+    /// <summary>Gives the work up until the pull request is marked again; false when the lease was lost. A mark that came meanwhile makes it due at once.</summary>
+    public async Task<bool> ParkAsync(Lease lease, string reason, CancellationToken ct)
+    {
+        var (key, fence) = (lease.Key, lease.Fence);
+        return await database.ExecuteAsync($"""
+            UPDATE pull_work SET
+              parked = NOT due, attempt = CASE WHEN due THEN 0 ELSE attempt END, reason = {reason}, held_until = NULL
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+              AND fence = {fence} AND held_until IS NOT NULL
+            """, ct) == 1;
+    }
+
+    public Task<IReadOnlyList<ParkedPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
+        WHERE installation = {installation} AND parked ORDER BY claimed DESC
+        """, row => new ParkedPull(row.Key(), row.GetString(3), row.GetInt32(4), row.Moment(5)), ct);
+
+    private async Task<bool> ReleaseAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct)
+    {
+        var (key, fence) = (lease.Key, lease.Fence);
+        return await database.ExecuteAsync($"""
+            UPDATE pull_work SET due = TRUE, not_before = {notBefore}, reason = {reason}, held_until = NULL
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+              AND fence = {fence} AND held_until IS NOT NULL
+            """, ct) == 1;
+    }
+
+    private async Task<Lease?> NextAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken ct) =>
+        (await database.WriteAsync(statements => statements.QueryAsync($"""
+            WITH claim AS (
+              SELECT installation AS i, repository AS r, pull AS p FROM pull_work
+              WHERE (due OR held_until IS NOT NULL) AND not_before <= {now} AND (held_until IS NULL OR held_until <= {now})
+              ORDER BY not_before LIMIT 1 {database.SkipLocked})
+            UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
+            FROM claim WHERE installation = i AND repository = r AND pull = p
+            RETURNING installation, repository, pull, fence, held_until, attempt
+            """, Read, ct), ct)).SingleOrDefault();
+
+    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.GetInt32(5));
+}

@@ -1,0 +1,31 @@
+namespace TfPilot.Storage;
+
+/// <summary>A check run we created for a commit of a pull request, and the hash of what we last wrote to it.</summary>
+public sealed record CheckRow(PullKey Key, string Head, string Name, long CheckRun, string Hash);
+
+/// <summary>What we wrote to GitHub for each pull request, so that only differences are written.</summary>
+public sealed class PullStore(Database database)
+{
+    public Task<IReadOnlyList<CheckRow>> ChecksAsync(PullKey key, string head, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull, head, name, check_run, hash FROM check_run
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+        ORDER BY name
+        """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
+
+    /// <summary>Remembers the check run while the lease with this fence lasts; false, and nothing kept, when another lease came after it or it was completed.</summary>
+    public Task<bool> SaveAsync(CheckRow check, long fence, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        // An update, because it also locks the row: nobody can claim the pull request between this look and the commit.
+        var key = check.Key;
+        var held = await statements.ExecuteAsync($"""
+            UPDATE pull_work SET fence = fence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+              AND fence = {fence} AND held_until IS NOT NULL
+            """, ct);
+        return held == 1 && await statements.ExecuteAsync($"""
+            INSERT INTO check_run (installation, repository, pull, head, name, check_run, hash)
+            VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {check.Head}, {check.Name}, {check.CheckRun}, {check.Hash})
+            ON CONFLICT (installation, repository, pull, head, name) DO UPDATE SET check_run = excluded.check_run, hash = excluded.hash
+            """, ct) == 1;
+    }, ct);
+}

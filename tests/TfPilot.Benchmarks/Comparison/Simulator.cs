@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace TfPilot.Benchmarks.Comparison;
+
+/// <summary>The simulator of GitHub beside the repository, with one open pull request and a running workflow.</summary>
+internal sealed class Simulator : IDisposable
+{
+    private readonly Process process;
+    private readonly HttpClient http;
+
+    private Simulator(Process process, Uri url) => (this.process, Url, http) = (process, url, new HttpClient { BaseAddress = url });
+
+    public Uri Url { get; }
+
+    public static Simulator Start(string folder)
+    {
+        var home = Path.Combine(folder, "github-sim");
+        if (!Directory.Exists(Path.Combine(home, "node_modules")))
+        {
+            Measured.Start("sh", ["-c", $"rm -rf '{home}' && cp -R '{Repository.PathOf("..", "shared", "github-sim")}' '{home}' && chmod -R u+w '{home}' && cd '{home}' && npm ci --omit=dev --no-audit --no-fund"]);
+        }
+
+        var process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"]) { WorkingDirectory = home, RedirectStandardOutput = true })!;
+        return new(process, new Uri((string)JsonNode.Parse(process.StandardOutput.ReadLine()!)!["url"]!));
+    }
+
+    public JsonNode Act(string act, object arguments)
+    {
+        using var response = http.PostAsJsonAsync(new Uri($"_sim/act/{act}?wait=true", UriKind.Relative), arguments).Result;
+        return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!["result"]!;
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+}

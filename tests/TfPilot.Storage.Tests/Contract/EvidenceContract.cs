@@ -1,0 +1,89 @@
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task The_same_document_is_kept_once()
+    {
+        var first = await EvidenceStore.AddAsync(Given.Evidence(), default);
+        var again = await EvidenceStore.AddAsync(Given.Evidence() with { Received = Given.Now.AddHours(1) }, default);
+
+        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default);
+
+        (first, again).Should().Be((EvidenceAnswer.Added, EvidenceAnswer.Same));
+        kept.Should().ContainSingle().Which.Should().BeEquivalentTo(Given.Evidence());
+    }
+
+    [DatabaseFact]
+    public async Task Another_document_for_the_same_attempt_takes_the_trust_of_the_first()
+    {
+        await EvidenceStore.AddAsync(Given.Evidence(), default);
+
+        var answer = await EvidenceStore.AddAsync(Given.Evidence(facts: "forged"), default);
+        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default);
+
+        answer.Should().Be(EvidenceAnswer.Contradictory);
+        kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            Given.Evidence() with { Trusted = false, Distrust = "two different documents arrived for this run and attempt" });
+    }
+
+    [DatabaseFact]
+    public async Task The_same_bytes_for_another_head_contradict()
+    {
+        await EvidenceStore.AddAsync(Given.Evidence(), default);
+
+        var answer = await EvidenceStore.AddAsync(Given.Evidence() with { Head = new string('c', 40) }, default);
+
+        answer.Should().Be(EvidenceAnswer.Contradictory);
+    }
+
+    [DatabaseFact]
+    public async Task The_newest_run_and_attempt_come_first_and_other_heads_and_bases_not_at_all()
+    {
+        var wanted = Given.Evidence();
+        foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(Given.Evidence(run, attempt), default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 9) with { Head = new string('c', 40) }, default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 10) with { Base = new string('c', 40) }, default);
+
+        var found = await EvidenceStore.ForAsync(Given.Pull, wanted.Head, wanted.Base, default);
+
+        found.Select(row => (row.Run, row.Attempt)).Should().Equal((8, 1), (7, 2), (7, 1));
+    }
+
+    [DatabaseFact]
+    public async Task Untrusted_evidence_keeps_its_reason()
+    {
+        var untrusted = Given.Evidence() with { Trusted = false, Distrust = "its workflow is not on the list" };
+
+        await EvidenceStore.AddAsync(untrusted, default);
+        var found = await EvidenceStore.ForAsync(Given.Pull, untrusted.Head, untrusted.Base, default);
+
+        found.Should().ContainSingle().Which.Should().BeEquivalentTo(untrusted);
+    }
+
+    [DatabaseFact]
+    public async Task A_check_run_is_remembered_with_what_was_last_written()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+
+        var saved = new[] { Given.Check("first"), Given.Check("second") };
+        foreach (var check in saved) (await Pulls.SaveAsync(check, lease.Fence, default)).Should().BeTrue();
+
+        (await Pulls.ChecksAsync(Given.Pull, Given.Check().Head, default)).Should().Equal(Given.Check("second"));
+        (await Pulls.ChecksAsync(Given.Pull, new string('c', 40), default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Nothing_is_saved_after_the_lease_was_completed()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+        await Queue.CompleteAsync(lease, default);
+
+        var isSaved = await Pulls.SaveAsync(Given.Check(), lease.Fence, default);
+
+        isSaved.Should().BeFalse();
+        (await Pulls.ChecksAsync(Given.Pull, Given.Check().Head, default)).Should().BeEmpty();
+    }
+}

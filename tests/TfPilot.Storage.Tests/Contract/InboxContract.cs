@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task A_delivery_comes_back_as_GitHub_sent_it()
+    {
+        var delivery = Given.Delivery(payload: "{\"title\":\"Ä\\u0000\0\r\n\"}");
+
+        var isNew = await Inbox.AddAsync(delivery, default);
+        var claimed = await Inbox.ClaimAsync(10, Given.Now, default);
+
+        isNew.Should().BeTrue();
+        claimed.Should().ContainSingle().Which.Should().BeEquivalentTo(delivery);
+    }
+
+    [DatabaseFact]
+    public async Task A_delivery_that_is_known_is_told_and_not_replaced()
+    {
+        var first = Given.Delivery(payload: "first");
+        await Inbox.AddAsync(first, default);
+
+        var isNew = await Inbox.AddAsync(first with { Payload = "again"u8.ToArray() }, default);
+        var claimed = await Inbox.ClaimAsync(10, Given.Now, default);
+
+        isNew.Should().BeFalse();
+        claimed.Should().ContainSingle().Which.Payload.Should().Equal(first.Payload);
+    }
+
+    [DatabaseFact]
+    public async Task The_oldest_deliveries_are_claimed_first()
+    {
+        var deliveries = new[] { 3, 1, 2 }.Select(seconds => Given.Delivery(seconds)).ToList();
+        foreach (var delivery in deliveries) await Inbox.AddAsync(delivery, default);
+
+        var claimed = await Inbox.ClaimAsync(2, Given.Now, default);
+
+        claimed.Select(delivery => delivery.Received).Should().Equal(Given.Now.AddSeconds(1), Given.Now.AddSeconds(2));
+    }
+
+    [DatabaseFact]
+    public async Task A_claimed_delivery_comes_again_when_its_hold_ends_unless_it_is_done()
+    {
+        var (done, left) = (Given.Delivery(), Given.Delivery());
+        await Inbox.AddAsync(done, default);
+        await Inbox.AddAsync(left, default);
+        await Inbox.ClaimAsync(10, Given.Now, default);
+
+        await Inbox.DoneAsync([done.Id], default);
+        var early = await Inbox.ClaimAsync(10, Given.Now + Inbox.Hold - TimeSpan.FromMilliseconds(1), default);
+        var later = await Inbox.ClaimAsync(10, Given.Now + Inbox.Hold, default);
+
+        early.Should().BeEmpty();
+        later.Select(delivery => delivery.Id).Should().Equal(left.Id);
+    }
+
+    [DatabaseFact]
+    public async Task A_delivery_that_is_done_stays_known()
+    {
+        var delivery = Given.Delivery();
+        await Inbox.AddAsync(delivery, default);
+        await Inbox.DoneAsync([delivery.Id], default);
+
+        var isNew = await Inbox.AddAsync(delivery, default);
+
+        isNew.Should().BeFalse();
+        (await Inbox.ClaimAsync(10, Given.Now.AddDays(1), default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task A_delivery_on_which_every_worker_dies_is_parked()
+    {
+        var poison = Given.Delivery();
+        await Inbox.AddAsync(poison, default);
+
+        var claims = new List<int>();
+        for (var at = Given.Now; claims.Count <= Inbox.MostAttempts; at += Inbox.Hold) claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
+        var parked = await Inbox.ParkedAsync(default);
+
+        claims.Should().Equal(1, 1, 1, 1, 1, 0);
+        parked.Should().Equal(new ParkedDelivery(poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
+    }
+
+    [DatabaseFact]
+    public async Task A_parked_delivery_shows_its_reason_and_is_not_claimed()
+    {
+        var broken = Given.Delivery();
+        await Inbox.AddAsync(broken, default);
+
+        await Inbox.ParkAsync(broken.Id, "no JSON", default);
+
+        (await Inbox.ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("no JSON");
+        (await Inbox.ClaimAsync(10, Given.Now.AddDays(1), default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Eight_workers_get_every_delivery_exactly_once()
+    {
+        var ids = Enumerable.Range(0, 500).Select(_ => Given.Delivery()).ToList();
+        await Parallel.ForEachAsync(ids, async (delivery, ct) => await Inbox.AddAsync(delivery, ct));
+        var worked = new ConcurrentBag<Guid>();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (await Inbox.ClaimAsync(7, Given.Now, default) is { Count: > 0 } claimed)
+            {
+                foreach (var delivery in claimed) worked.Add(delivery.Id);
+                await Inbox.DoneAsync(claimed.Select(delivery => delivery.Id), default);
+            }
+        })));
+
+        worked.Should().BeEquivalentTo(ids.Select(delivery => delivery.Id));
+    }
+
+    [DatabaseFact]
+    public async Task More_deliveries_than_one_statement_takes_are_done_at_once()
+    {
+        var ids = Enumerable.Range(0, 1100).Select(_ => Guid.NewGuid()).ToList();
+        var last = Given.Delivery();
+        await Inbox.AddAsync(last, default);
+
+        await Inbox.DoneAsync(ids.Append(last.Id), default);
+
+        (await Inbox.ClaimAsync(10, Given.Now, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task No_acknowledged_delivery_is_lost_when_the_process_is_killed()
+    {
+        var fresh = NewDatabase();
+        var acknowledged = Child.RunUntilKilled(lines: 300, "write", fresh);
+
+        await using var survivor = Given.Opened(fresh);
+        var kept = await new Inbox(survivor).ClaimAsync(int.MaxValue, Given.Now, default);
+
+        acknowledged.Should().HaveCountGreaterThanOrEqualTo(300);
+        acknowledged.Except(kept.Select(delivery => delivery.Id.ToString())).Should().BeEmpty();
+    }
+}

@@ -1,0 +1,69 @@
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task Four_processes_may_migrate_at_once()
+    {
+        var fresh = NewDatabase();
+
+        var exits = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync("migrate", fresh)));
+        await using var migrated = Given.Opened(fresh);
+        var numbers = await migrated.ReadAsync($"SELECT number FROM migration ORDER BY number", row => row.GetInt32(0), default);
+
+        exits.Should().AllBeEquivalentTo(0);
+        numbers.Should().Equal(Migration.Embedded.Select(migration => migration.Number));
+    }
+
+    [DatabaseFact]
+    public async Task A_later_migration_is_applied_to_what_is_there()
+    {
+        await using var fresh = Given.Opened(NewDatabase());
+        await fresh.MigrateAsync(default);
+
+        await fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); INSERT INTO more (id) VALUES (1);")], default);
+
+        (await fresh.ReadAsync($"SELECT id FROM more", row => row.GetInt64(0), default)).Should().Equal(1);
+    }
+
+    [DatabaseFact]
+    public async Task A_migration_that_fails_leaves_nothing_behind()
+    {
+        await using var fresh = Given.Opened(NewDatabase());
+        await fresh.MigrateAsync(default);
+        var failing = () => fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); SELECT nonsense;")], default);
+
+        await failing.Should().ThrowAsync<System.Data.Common.DbException>();
+
+        await fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT);")], default);
+    }
+
+    [DatabaseFact]
+    public async Task A_migration_that_changed_after_it_ran_is_refused()
+    {
+        var first = Migration.Embedded[0];
+        var migrate = () => database.MigrateAsync([first with { Sql = first.Sql + " " }], default);
+
+        var refused = await migrate.Should().ThrowAsync<MigrationException>();
+
+        refused.Which.Message.Should().StartWith("0001-ground.sql is not what this database was built with");
+    }
+
+    [DatabaseFact]
+    public async Task A_database_of_a_newer_program_is_refused()
+    {
+        var migrate = () => database.MigrateAsync([], default);
+
+        var refused = await migrate.Should().ThrowAsync<MigrationException>();
+
+        refused.Which.Message.Should().Be("The database was brought to 0001-ground.sql by a newer tfpilot; run that version or a later one.");
+    }
+
+    [DatabaseFact]
+    public async Task A_database_that_answers_answers()
+    {
+        var ping = () => database.PingAsync(default);
+
+        await ping.Should().NotThrowAsync();
+    }
+}

@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task Many_marks_are_one_piece_of_work()
+    {
+        foreach (var _ in Enumerable.Range(0, 20)) await Queue.MarkAsync(Given.Pull, Given.Now, default);
+
+        var lease = await ClaimedAsync(Given.Now);
+        var isDone = await Queue.CompleteAsync(lease, default);
+
+        lease.Should().Be(new Lease(Given.Pull, 1, Given.Now + Given.Hold, 1));
+        isDone.Should().BeTrue();
+        (await Queue.ClaimAsync(Given.Now.AddDays(1), Given.Hold, default)).Should().BeNull();
+    }
+
+    [DatabaseFact]
+    public async Task Work_waits_for_the_earliest_moment_that_was_asked_for()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(9), default);
+        await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(3), default);
+        await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(5), default);
+
+        var early = await Queue.ClaimAsync(Given.Now.AddSeconds(2), Given.Hold, default);
+        var inTime = await Queue.ClaimAsync(Given.Now.AddSeconds(3), Given.Hold, default);
+
+        early.Should().BeNull();
+        inTime.Should().NotBeNull();
+    }
+
+    [DatabaseFact]
+    public async Task A_mark_while_it_is_worked_makes_it_due_again_and_completing_says_so()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var first = await ClaimedAsync(Given.Now);
+
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var meanwhile = await Queue.ClaimAsync(Given.Now, Given.Hold, default);
+        var isDone = await Queue.CompleteAsync(first, default);
+        var second = await ClaimedAsync(Given.Now);
+
+        meanwhile.Should().BeNull();
+        isDone.Should().BeFalse();
+        second.Should().Be(first with { Fence = 2 });
+    }
+
+    [DatabaseFact]
+    public async Task A_lease_nobody_completes_can_be_claimed_after_its_end_with_a_greater_fence()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var dead = await ClaimedAsync(Given.Now);
+
+        var early = await Queue.ClaimAsync(dead.Until.AddMilliseconds(-1), Given.Hold, default);
+        var heir = await ClaimedAsync(dead.Until);
+
+        early.Should().BeNull();
+        heir.Should().Be(new Lease(Given.Pull, 2, dead.Until + Given.Hold, 2));
+    }
+
+    [DatabaseFact]
+    public async Task Whoever_lost_the_lease_changes_nothing_and_is_told()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lost = await ClaimedAsync(Given.Now);
+        var heir = await ClaimedAsync(lost.Until);
+
+        var answers = new[]
+        {
+            await Queue.CompleteAsync(lost, default),
+            await Queue.RetryAsync(lost, "late", Given.Now, default),
+            await Queue.ParkAsync(lost, "late", default),
+            await Pulls.SaveAsync(Given.Check(), lost.Fence, default),
+        };
+
+        answers.Should().AllBeEquivalentTo(false);
+        (await Pulls.ChecksAsync(Given.Pull, Given.Check().Head, default)).Should().BeEmpty();
+        (await Queue.CompleteAsync(heir, default)).Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task A_retry_waits_and_no_mark_shortens_its_wait()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var first = await ClaimedAsync(Given.Now);
+
+        var isMine = await Queue.RetryAsync(first, "GitHub asks to wait", Given.Now.AddMinutes(5), default);
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var early = await Queue.ClaimAsync(Given.Now.AddMinutes(4), Given.Hold, default);
+        var second = await ClaimedAsync(Given.Now.AddMinutes(5));
+
+        isMine.Should().BeTrue();
+        early.Should().BeNull();
+        second.Attempt.Should().Be(2);
+    }
+
+    [DatabaseFact]
+    public async Task Work_that_succeeds_forgets_its_failed_attempts()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        await Queue.RetryAsync(await ClaimedAsync(Given.Now), "no answer", Given.Now, default);
+        await Queue.CompleteAsync(await ClaimedAsync(Given.Now), default);
+
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var next = await ClaimedAsync(Given.Now);
+
+        next.Attempt.Should().Be(1);
+    }
+
+    [DatabaseFact]
+    public async Task The_last_attempt_parks_the_work_until_something_new_happens()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        foreach (var _ in Enumerable.Range(0, PullQueue.MostAttempts))
+        {
+            await Queue.RetryAsync(await ClaimedAsync(Given.Now), "the settings crash us", Given.Now, default);
+        }
+
+        var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
+        var asleep = await Queue.ClaimAsync(Given.Now.AddDays(1), Given.Hold, default);
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var awake = await ClaimedAsync(Given.Now);
+
+        parked.Should().Equal(new ParkedPull(Given.Pull, "the settings crash us", PullQueue.MostAttempts, Given.Now));
+        asleep.Should().BeNull();
+        awake.Attempt.Should().Be(1);
+        (await Queue.ParkedAsync(Given.Pull.Installation, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Work_on_which_every_worker_dies_is_parked()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var leases = new List<Lease?>();
+        for (var at = Given.Now; leases.Count <= PullQueue.MostAttempts; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
+
+        var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
+
+        leases.Last().Should().BeNull();
+        leases.SkipLast(1).Should().NotContainNulls();
+        parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times, and the worker never came back");
+    }
+
+    [DatabaseFact]
+    public async Task What_was_marked_while_it_was_parked_is_due_at_once()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        await Queue.ParkAsync(lease, "broken settings", default);
+        var next = await ClaimedAsync(Given.Now);
+
+        next.Attempt.Should().Be(1);
+        (await Queue.ParkedAsync(Given.Pull.Installation, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Eight_workers_get_every_pull_request_exactly_once()
+    {
+        var keys = Enumerable.Range(1, 500).Select(pull => Given.Pull with { Pull = pull }).ToList();
+        await Parallel.ForEachAsync(keys, async (key, ct) => await Queue.MarkAsync(key, Given.Now, ct));
+        var worked = new ConcurrentBag<PullKey>();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } lease)
+            {
+                worked.Add(lease.Key);
+                await Queue.CompleteAsync(lease, default);
+            }
+        })));
+
+        worked.Should().BeEquivalentTo(keys);
+    }
+
+    [DatabaseFact]
+    public async Task However_it_is_marked_nobody_works_beside_another_and_the_last_mark_is_worked()
+    {
+        var keys = Enumerable.Range(1, 5).Select(pull => Given.Pull with { Pull = pull }).ToList();
+        var (marked, seen, busy, overlaps) = (new int[6], new int[6], new int[6], 0);
+
+        var marking = Parallel.ForEachAsync(Enumerable.Range(0, 300), async (at, ct) =>
+        {
+            Interlocked.Increment(ref marked[keys[at % 5].Pull]);
+            await Queue.MarkAsync(keys[at % 5], Given.Now, ct);
+        });
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (!marking.IsCompleted || await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } last && await WorkAsync(last))
+            {
+                if (await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } lease) await WorkAsync(lease);
+            }
+        })));
+
+        overlaps.Should().Be(0);
+        seen.Should().Equal(marked);
+
+        async Task<bool> WorkAsync(Lease lease)
+        {
+            var pull = lease.Key.Pull;
+            if (Interlocked.Increment(ref busy[pull]) > 1) Interlocked.Increment(ref overlaps);
+            seen[pull] = Volatile.Read(ref marked[pull]);
+            Interlocked.Decrement(ref busy[pull]);
+            await Queue.CompleteAsync(lease, default);
+            return true;
+        }
+    }
+}

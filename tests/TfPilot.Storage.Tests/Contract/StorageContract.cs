@@ -1,0 +1,35 @@
+namespace TfPilot.Storage.Tests;
+
+/// <summary>What both engines promise alike; every fact starts with an empty database.</summary>
+public abstract partial class StorageContract(Lazy<string> connection) : IAsyncLifetime
+{
+    private readonly Database database = Given.Opened(connection.Value);
+
+    private Inbox Inbox => new(database);
+
+    private PullQueue Queue => new(database);
+
+    private EvidenceStore EvidenceStore => new(database);
+
+    private PullStore Pulls => new(database);
+
+    private InstallationStore Installations => new(database);
+
+    private Retention Retention => new(database);
+
+    public async Task InitializeAsync()
+    {
+        await database.MigrateAsync(default);
+        foreach (var table in Retention.TenantTables.Append("delivery").Select(name => new Fragment(name)))
+        {
+            await database.ExecuteAsync($"DELETE FROM {table}", default);
+        }
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    protected abstract string NewDatabase();
+
+    private async Task<Lease> ClaimedAsync(DateTimeOffset at) =>
+        await Queue.ClaimAsync(at, Given.Hold, default) ?? throw new InvalidOperationException("nothing is due");
+}

@@ -1,0 +1,112 @@
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    private static readonly PullKey Other = Given.Pull with { Installation = 12 };
+
+    [DatabaseFact]
+    public async Task Nothing_of_one_installation_is_seen_or_changed_by_another()
+    {
+        var foreign = Given.Evidence() with { Key = Other };
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+        await Pulls.SaveAsync(Given.Check(), lease.Fence, default);
+        await EvidenceStore.AddAsync(Given.Evidence(), default);
+        await Queue.ParkAsync(lease, "ours", default);
+
+        var added = await EvidenceStore.AddAsync(foreign with { Facts = "theirs"u8.ToArray(), Hash = "theirs" }, default);
+
+        added.Should().Be(EvidenceAnswer.Added);
+        (await EvidenceStore.ForAsync(Other, foreign.Head, foreign.Base, default)).Should().ContainSingle().Which.Hash.Should().Be("theirs");
+        (await EvidenceStore.ForAsync(Given.Pull, foreign.Head, foreign.Base, default)).Should().ContainSingle().Which.Trusted.Should().BeTrue();
+        (await Pulls.ChecksAsync(Other, Given.Check().Head, default)).Should().BeEmpty();
+        (await Queue.ParkedAsync(Other.Installation, default)).Should().BeEmpty();
+        (await Pulls.SaveAsync(Given.Check() with { Key = Other }, lease.Fence, default)).Should().BeFalse();
+    }
+
+    [DatabaseFact]
+    public async Task A_lease_of_one_installation_completes_nothing_of_another()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+
+        var isDone = await Queue.CompleteAsync(lease with { Key = Other }, default);
+
+        isDone.Should().BeFalse();
+        (await Queue.CompleteAsync(lease, default)).Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task Deliveries_are_forgotten_after_30_days_unless_they_are_open()
+    {
+        var (done, parked, open, young) = (Given.Delivery(), Given.Delivery(), Given.Delivery(), Given.Delivery(seconds: 1));
+        foreach (var delivery in new[] { done, parked, open, young }) await Inbox.AddAsync(delivery, default);
+        await Inbox.DoneAsync([done.Id, young.Id], default);
+        await Inbox.ParkAsync(parked.Id, "no JSON", default);
+
+        await Retention.ApplyAsync(Given.Now + Retention.Deliveries, default);
+
+        var known = new List<bool>();
+        foreach (var delivery in new[] { done, parked, open, young }) known.Add(!await Inbox.AddAsync(delivery, default));
+        known.Should().Equal(false, false, true, true);
+    }
+
+    [DatabaseFact]
+    public async Task An_uninstalled_installation_is_forgotten_after_the_grace_period_and_no_other_is()
+    {
+        await RememberAsync(Given.Pull);
+        await RememberAsync(Other);
+        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now.AddDays(9), default); // told twice: the first counts
+
+        await Retention.ApplyAsync(Given.Now + Retention.Grace - TimeSpan.FromMilliseconds(1), default);
+        var before = await CountsAsync(Given.Pull.Installation);
+        await Retention.ApplyAsync(Given.Now + Retention.Grace, default);
+
+        before.Should().Equal(1, 1, 1, 1);
+        (await CountsAsync(Given.Pull.Installation)).Should().Equal(0, 0, 0, 0);
+        (await CountsAsync(Other.Installation)).Should().Equal(1, 1, 1, 1);
+    }
+
+    [DatabaseFact]
+    public async Task Who_installs_again_in_time_keeps_everything()
+    {
+        await RememberAsync(Given.Pull);
+        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+        await Installations.InstalledAsync(Given.Pull.Installation, default);
+
+        await Retention.ApplyAsync(Given.Now.AddYears(1), default);
+
+        (await CountsAsync(Given.Pull.Installation)).Should().Equal(1, 1, 1, 1);
+    }
+
+    [DatabaseFact]
+    public async Task Nobody_works_for_an_installation_that_was_removed()
+    {
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+
+        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+
+        (await Queue.ClaimAsync(Given.Now, Given.Hold, default)).Should().BeNull();
+    }
+
+    private async Task RememberAsync(PullKey key)
+    {
+        await Installations.InstalledAsync(key.Installation, default);
+        await EvidenceStore.AddAsync(Given.Evidence() with { Key = key }, default);
+        await Queue.MarkAsync(key, Given.Now, default);
+        var lease = await ClaimedAsync(Given.Now);
+        await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
+    }
+
+    private async Task<IReadOnlyList<int>> CountsAsync(long installation)
+    {
+        var counts = new List<int>();
+        foreach (var table in Retention.TenantTables.Select(name => new Fragment(name)))
+        {
+            counts.AddRange(await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}", row => row.GetInt32(0), default));
+        }
+
+        return counts;
+    }
+}

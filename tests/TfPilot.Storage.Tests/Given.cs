@@ -1,0 +1,26 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Storage.Tests;
+
+/// <summary>What the tests start from; each says only what matters to it.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 4, 10, 0, 0, TimeSpan.Zero);
+
+    public static readonly PullKey Pull = new(Installation: 11, Repository: 22, Pull: 33);
+
+    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+
+    public static Database Opened(string connection) => Database.Open(connection).Match(
+        database => database, problems => throw new InvalidOperationException(string.Join("; ", problems.Select(problem => problem.Message))));
+
+    public static IReadOnlyList<Problem> Problems(string connection) => Database.Open(connection).Match(_ => [], problems => problems);
+
+    public static Delivery Delivery(int seconds = 0, string payload = "{}") =>
+        new(Guid.NewGuid(), "pull_request", System.Text.Encoding.UTF8.GetBytes(payload), Now.AddSeconds(seconds));
+
+    public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>
+        new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null, System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
+
+    public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
+}

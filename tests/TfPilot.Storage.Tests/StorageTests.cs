@@ -1,0 +1,30 @@
+namespace TfPilot.Storage.Tests;
+
+/// <summary>The contract on a SQLite file.</summary>
+public sealed class SqliteStorageTests(SqliteStorageTests.Files files) : StorageContract(files.Main), IClassFixture<SqliteStorageTests.Files>
+{
+    protected override string NewDatabase() => files.New();
+
+    public sealed class Files : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        public Files() => Main = new(New);
+
+        internal Lazy<string> Main { get; }
+
+        public string New() => $"Data Source={Path.Combine(folder.Root, $"{Guid.NewGuid():N}.db")}";
+
+        public void Dispose() => folder.Dispose();
+    }
+}
+
+/// <summary>The contract on a real PostgreSQL.</summary>
+public sealed class PostgresStorageTests : StorageContract
+{
+    private static readonly Lazy<string> Main = new(PostgresServer.NewDatabase);
+
+    public PostgresStorageTests() : base(Main) { }
+
+    protected override string NewDatabase() => PostgresServer.NewDatabase();
+}
