@@ -21,7 +21,8 @@ internal static class ReviewJob
         var publishes = request.Command == JobCommand.Publish;
         var files = publishes ? ReviewFiles.Find(request.Reviews) : request.Plans;
         var asked = new ReviewRequest(
-            files, request.Name, request.Environment, request.Source, request.Config, publishes ? [] : request.Infracost, Trees: [], Outputs: []) { Sarif = publishes ? [] : request.Sarif };
+            files, request.Name, request.Environment, request.Source, request.Config, publishes ? [] : request.Infracost, Trees: [], Outputs: [])
+        { Sarif = publishes ? [] : request.Sarif };
         var gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
