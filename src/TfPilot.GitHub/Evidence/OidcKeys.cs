@@ -16,7 +16,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
-    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { PerTry = TimeSpan.FromSeconds(5), Waiting = TimeSpan.FromSeconds(10) });
+    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { Waiting = TimeSpan.FromSeconds(10) });
     private readonly Lock gate = new();
 
     private Known known = new(new Dictionary<string, RSAParameters>(), DateTimeOffset.MinValue);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
@@ -14,6 +15,8 @@ internal sealed class FakePull(int number)
     public CommitSha Head { get; set; } = FakeRepository.Sha($"head of {number}");
 
     public bool IsFromFork { get; set; }
+
+    public string BaseBranch { get; set; } = "main";
 
     public string State { get; set; } = "open";
 
@@ -52,6 +55,12 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
 
+/// <summary>A check as it was last written, whole.</summary>
+internal sealed record FakeCheck(long Id, JsonNode Body)
+{
+    public string Text(string name) => (string)Body[name]!;
+}
+
 /// <summary>The fake's one repository.</summary>
 internal sealed class FakeRepository(RepositoryName name)
 {
@@ -66,6 +75,8 @@ internal sealed class FakeRepository(RepositoryName name)
     public Dictionary<int, FakePull> Pulls { get; } = [];
 
     public List<FakeComment> Comments { get; } = [];
+
+    public List<FakeCheck> Checks { get; } = [];
 
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
@@ -83,6 +94,12 @@ internal sealed class FakeRepository(RepositoryName name)
     {
         Comments.Add(new FakeComment(++lastId, pull, author, body));
         return Comments[^1];
+    }
+
+    public FakeCheck Checked(JsonNode body)
+    {
+        Checks.Add(new(++lastId, body));
+        return Checks[^1];
     }
 
     public static CommitSha Sha(string text) => CommitSha.Parse(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40]);
