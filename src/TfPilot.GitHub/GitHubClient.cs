@@ -9,10 +9,10 @@ using TfPilot.GitHub.Sending;
 namespace TfPilot.GitHub;
 
 /// <summary>
-/// Speaks to one GitHub as one identity. What it can ask is in <c>Calls</c>, as extension methods; every one either answers or throws
+/// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Calls</c>, as extension methods; every one either answers or throws
 /// <see cref="GitHubException"/>. Safe for concurrent use.
 /// </summary>
-public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken token, GitHubPatience patience)
+public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubPatience patience)
 {
     private const string ApiVersion = "2022-11-28";
 
@@ -80,7 +80,7 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
     private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Secret);
+        if (token is { Secret: var secret }) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("tfpilot", Version));
         message.Headers.Accept.ParseAdd(request.Accept);
         message.Headers.Add("X-GitHub-Api-Version", ApiVersion);

@@ -31,5 +31,5 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
         return new Uri(otherwise);
     }
 
-    private static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+    internal static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
 }

@@ -12,6 +12,8 @@ internal sealed class HurriedClock : TimeProvider
 
     public bool TriesTimeOut { get; init; }
 
+    public void Passes(TimeSpan time) => passed += time;
+
     public override DateTimeOffset GetUtcNow() => Start + passed;
 
     public override long GetTimestamp() => passed.Ticks;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
 
 namespace TfPilot.GitHub.Sending;
@@ -26,6 +28,9 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestTree))]
 [JsonSerializable(typeof(RestInstallationToken))]
+[JsonSerializable(typeof(OidcConfiguration))]
+[JsonSerializable(typeof(OidcKeySet))]
+[JsonSerializable(typeof(RunnerToken))]
 [JsonSerializable(typeof(RestCheckRun))]
 [JsonSerializable(typeof(IReadOnlyList<RestListedPull>))]
 [JsonSerializable(typeof(RestCommit))]

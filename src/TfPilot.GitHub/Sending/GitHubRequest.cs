@@ -8,6 +8,9 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Address, string Purp
 {
     public const string Json = "application/vnd.github+json";
 
+    /// <summary>For whom is no GitHub API, but beside it.</summary>
+    public const string Plain = "application/json";
+
     public const string Raw = "application/vnd.github.raw+json";
 
     public string Accept { get; init; } = Json;

@@ -18,8 +18,8 @@ public abstract record WebhookSubject
 
     public sealed record Pull(PullNumber Number) : WebhookSubject;
 
-    /// <summary>The open pull requests with this head. GitHub names none when it came from a fork, so they are to be found.</summary>
-    public sealed record Commit(CommitSha Head) : WebhookSubject;
+    /// <summary>The open pull requests with this head: those that GitHub lists. It lists none for the head of a fork; then they are to be found.</summary>
+    public sealed record Commit(CommitSha Head, IReadOnlyList<PullNumber> Listed) : WebhookSubject;
 
     /// <summary>A branch was pushed, made or deleted: pull requests from it and into it. <paramref name="After"/> is null when it is gone.</summary>
     public sealed record Branch(string Name, CommitSha? After, bool IsDefault) : WebhookSubject;

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Identity;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests.Contract;
@@ -26,6 +28,15 @@ public sealed class ContractTests
         [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
         [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (client, repository) => client.ReadPullSnapshotAsync(repository.Name, Seven, 501, default),
+        [nameof(OpenPulls.ListOpenPullsAsync)] = (client, repository) => client.ListOpenPullsAsync(repository.Name, default),
+        [nameof(Commits.ReadParentsAsync)] = (client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
+        [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
+        [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
+        [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
+        [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
+        [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };
 
     [Fact]
@@ -103,6 +114,9 @@ public sealed class ContractTests
         fake.Repository.Files["envs/prod/main.tf"] = "text";
         fake.Repository.Files[".tfpilot.yml"] = "text";
         fake.Repository.Files[".tfpilot/templates/comment.hbs"] = "text";
+        fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
+        fake.Repository.Checked(new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text, ["external_id"] = "k", ["conclusion"] = "success" });
+        await InstallationTokenTests.Tokens(fake, new HurriedClock()).ForAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;
     }

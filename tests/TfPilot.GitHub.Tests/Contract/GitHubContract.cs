@@ -20,6 +20,15 @@ internal static class GitHubContract
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
+        ["pulls/list"] = RestJson.Default.IReadOnlyListRestListedPull.Type,
+        ["git/get-commit"] = RestJson.Default.RestCommit.Type,
+        ["checks/create"] = RestJson.Default.RestCheckRun.Type,
+        ["checks/update"] = RestJson.Default.RestCheckRun.Type,
+        ["apps/get-authenticated"] = RestJson.Default.RestApp.Type,
+        ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation.Type,
+        ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
+        ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
+        ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

@@ -12,6 +12,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private readonly Queue<Func<HttpResponseMessage>> faults = [];
     private readonly Dictionary<string, (int Status, string Message)> refused = [];
+    private readonly List<string> tokens = [Token];
     private readonly Lock gate = new();
 
     public Account Viewer { get; set; } = new(41898282, "github-actions[bot]");
@@ -20,9 +21,19 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public List<Exchange> Exchanges { get; } = [];
 
+    public List<long> Installations { get; } = [FakeApp.Installation];
+
+    /// <summary>Newest first.</summary>
+    public List<JsonObject> Deliveries { get; } = [];
+
+    /// <summary>Until when the tokens are good that an installation gets.</summary>
+    public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
+
+    public GitHubEndpoints Endpoints { get; } = new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
+
     public GitHubClient Client(GitHubPatience? patience = null) => new(
         new HttpClient(this, disposeHandler: false),
-        new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test")),
+        Endpoints,
         new GitHubToken(Token),
         patience ?? GitHubPatience.Default);
 
@@ -49,6 +60,12 @@ internal sealed class FakeGitHub : HttpMessageHandler
         return response;
     }
 
+    public string NewToken()
+    {
+        tokens.Add($"{Token}_{tokens.Count}");
+        return tokens[^1];
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(ct);
@@ -70,11 +87,12 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
     {
-        if (request.Headers.Authorization?.Parameter != Token) return Response(401, """{"message":"Bad credentials"}""");
+        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
+        if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? "")) return Response(401, """{"message":"Bad credentials"}""");
         var json = body is null ? null : JsonNode.Parse(body);
-        if (request.RequestUri!.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
+        if (request.RequestUri.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
         if (refused.TryGetValue(request.Method.Method, out var no)) return Response(no.Status, $$"""{"message":"{{no.Message}}"}""");
-        var response = FakeRest.Answer(Repository, Viewer, request, json);
+        var response = FakeApp.Answer(this, request, json) ?? FakeRest.Answer(Repository, Viewer, request, json);
         if (request.Method != HttpMethod.Get || !response.IsSuccessStatusCode) return response;
         var tag = $"\"{FakeRepository.Sha(response.Content.ReadAsStringAsync().Result)}\"";
         if (request.Headers.IfNoneMatch.Any(known => known.Tag == tag)) response = new(HttpStatusCode.NotModified);

@@ -18,6 +18,7 @@ internal static class FakeGraphQl
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
+            "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull) }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -109,7 +110,7 @@ internal static class FakeGraphQl
         },
     };
 
-    private static JsonObject Branch(FakeRepository repository) =>
+    public static JsonObject Branch(FakeRepository repository) =>
         new() { ["name"] = repository.DefaultBranch, ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };
 
     private static HttpResponseMessage Fold(FakeComment comment)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
@@ -15,6 +16,8 @@ internal sealed class FakePull(int number)
     public CommitSha Head { get; set; } = FakeRepository.Sha($"head of {number}");
 
     public bool IsFromFork { get; set; }
+
+    public string BaseBranch { get; set; } = "main";
 
     public string State { get; set; } = "open";
 
@@ -53,6 +56,12 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
 
+/// <summary>A check as it was last written, whole.</summary>
+internal sealed record FakeCheck(long Id, JsonNode Body)
+{
+    public string Text(string name) => (string)Body[name]!;
+}
+
 /// <summary>The fake's one repository.</summary>
 internal sealed class FakeRepository(RepositoryName name)
 {
@@ -70,6 +79,8 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<DeploymentEnvironment> Environments { get; } = [];
 
+    public List<FakeCheck> Checks { get; } = [];
+
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
@@ -86,6 +97,12 @@ internal sealed class FakeRepository(RepositoryName name)
     {
         Comments.Add(new FakeComment(++lastId, pull, author, body));
         return Comments[^1];
+    }
+
+    public FakeCheck Checked(JsonNode body)
+    {
+        Checks.Add(new(++lastId, body));
+        return Checks[^1];
     }
 
     public static CommitSha Sha(string text) => CommitSha.Parse(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40]);

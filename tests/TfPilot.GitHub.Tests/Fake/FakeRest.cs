@@ -26,6 +26,10 @@ internal static partial class FakeRest
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
             _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
+            _ when route.Groups["check"].Success => Json(Check(repository.Checked(body!)), 201),
+            _ when route.Groups["recheck"].Success && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 => Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
+            _ when route.Groups["open"].Success => Open(repository, query),
+            _ when route.Groups["commit"].Success => Json(new() { ["sha"] = route.Groups["sha"].Value, ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text }, new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
@@ -68,6 +72,28 @@ internal static partial class FakeRest
 
     private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
 
+    private static JsonObject Check(FakeCheck check) => new() { ["id"] = check.Id, ["name"] = check.Text("name") };
+
+    private static JsonNode Merge(JsonNode old, JsonNode changes)
+    {
+        var merged = old.DeepClone();
+        foreach (var (name, value) in changes.AsObject()) merged[name] = value?.DeepClone();
+        return merged;
+    }
+
+    private static HttpResponseMessage Open(FakeRepository repository, string query)
+    {
+        var page = int.Parse(Page().Match(query).Groups["page"].Value, CultureInfo.InvariantCulture);
+        var open = repository.Pulls.Values.Where(pull => pull.State == "open").ToList();
+        var shown = open.Skip((page - 1) * 100).Take(100).Select(pull => (JsonNode)new JsonObject
+        {
+            ["number"] = pull.Number,
+            ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text },
+            ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = repository.DefaultHead.Text },
+        });
+        return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), open.Count > page * 100 ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
+    }
+
     private static JsonObject Tree(FakeRepository repository) => new()
     {
         ["sha"] = repository.DefaultHead.Text,
@@ -95,6 +121,10 @@ internal static partial class FakeRest
         | (?<environments>GET\ /environments)
         | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)
         | (?<merged>GET\ /commits/(?<sha>\w+)/pulls)
+        | (?<check>POST\ /check-runs)
+        | (?<recheck>PATCH\ /check-runs/(?<number>\d+))
+        | (?<open>GET\ /pulls)
+        | (?<commit>GET\ /git/commits/(?<sha>\w+))
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]

@@ -19,11 +19,11 @@ public sealed class GitHubSimulator : IDisposable
 
     public Uri Url => server.Value.Url;
 
-    /// <summary>Forgets everything but its example organisation: acme with its repository infra.</summary>
-    public async Task ResetAsync()
+    /// <summary>Forgets everything but its example organisation: acme with its repository infra. The answer holds the private key of its App.</summary>
+    public async Task<JsonNode> ResetAsync()
     {
         await PostAsync("reset", new { });
-        await PostAsync("seed", JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!);
+        return await PostAsync("seed", JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!);
     }
 
     /// <summary>Somebody does something; the answer is what came of it.</summary>
@@ -86,4 +86,10 @@ public sealed class GitHubSimulator : IDisposable
 public sealed class SimulatorFactAttribute : FactAttribute
 {
     public SimulatorFactAttribute() => Skip = GitHubSimulator.ReasonToSkip!;
+}
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SimulatorTheoryAttribute : TheoryAttribute
+{
+    public SimulatorTheoryAttribute() => Skip = GitHubSimulator.ReasonToSkip!;
 }

@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Evidence;
+
+/// <summary>
+/// The issuer's public keys by their ids. Read again when they are an hour old, so that a withdrawn key ends; and for an id that nobody knows, but at
+/// most once a minute, so that strangers cannot make us ask.
+/// </summary>
+internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patience)
+{
+    private const int LeastBits = 2048;
+
+    private static readonly TimeSpan Age = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { Waiting = TimeSpan.FromSeconds(10) });
+    private readonly Lock gate = new();
+
+    private Known known = new(new Dictionary<string, RSAParameters>(), DateTimeOffset.MinValue);
+    private (Task<Known> Answer, DateTimeOffset At)? asked;
+
+    /// <summary>Null when the issuer publishes no such key.</summary>
+    public async Task<RSAParameters?> FindAsync(string id, CancellationToken ct)
+    {
+        var now = patience.Clock.GetUtcNow();
+        var current = Current(id, now) ?? await Ask(now).WaitAsync(ct);
+        return current.Keys.TryGetValue(id, out var key) ? key : null;
+    }
+
+    /// <summary>What answers without asking.</summary>
+    private Known? Current(string id, DateTimeOffset now)
+    {
+        lock (gate) return now - known.At < Age && known.Keys.ContainsKey(id) ? known : null;
+    }
+
+    /// <summary>Nobody's cancellation reaches the question that others wait for too.</summary>
+    private Task<Known> Ask(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (asked is { Answer: var answer, At: var at } && now - at < (answer.IsFaulted ? PauseAfterFailure : Pause)) return answer;
+            asked = (RefreshAsync(now), now);
+            return asked.Value.Answer;
+        }
+    }
+
+    private async Task<Known> RefreshAsync(DateTimeOffset now)
+    {
+        await Task.Yield();
+        var read = new Known(await ReadAsync(CancellationToken.None), now);
+        lock (gate) return known = read;
+    }
+
+    private async Task<IReadOnlyDictionary<string, RSAParameters>> ReadAsync(CancellationToken ct)
+    {
+        var purpose = $"read the keys of {issuer}";
+        var about = await client.SendAsync(client.Rest(HttpMethod.Get, "/.well-known/openid-configuration", purpose) with { Accept = GitHubRequest.Plain }, RestJson.Default.OidcConfiguration, ct);
+        if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
+            throw new Refusal(RefusalKind.Unavailable, $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(purpose);
+        var set = await client.SendAsync(new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain }, RestJson.Default.OidcKeySet, ct);
+        return set.Keys.Where(IsOurs).DistinctBy(key => key.Kid).ToDictionary(key => key.Kid!, key => new RSAParameters
+        {
+            Modulus = Base64Url.DecodeFromChars(key.N),
+            Exponent = Base64Url.DecodeFromChars(key.E),
+        });
+    }
+
+    private static bool IsOurs(OidcKey key) => key is { Kty: "RSA", Kid.Length: > 0, Alg: null or "RS256", Use: null or "sig", N: not null, E: not null }
+        && Base64Url.IsValid(key.N, out var bytes) && bytes * 8 >= LeastBits && Base64Url.IsValid(key.E);
+
+    private sealed record Known(IReadOnlyDictionary<string, RSAParameters> Keys, DateTimeOffset At);
+}
+
+internal sealed record OidcConfiguration(string Issuer, Uri JwksUri);
+
+internal sealed record OidcKeySet(IReadOnlyList<OidcKey> Keys);
+
+internal sealed record OidcKey(string? Kty = null, string? Kid = null, string? Alg = null, string? Use = null, string? N = null, string? E = null);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Webhooks;
+
+/// <summary>Which events concern what. What is not here concerns nothing.</summary>
+internal static class WebhookSubjects
+{
+    /// <summary>Our own writing to a check comes back as other actions; to hear those would be to go round in circles.</summary>
+    private static readonly string[] CheckActions = ["rerequested", "requested_action"];
+
+    private static readonly string[] RepositoryActions = ["renamed", "transferred", "edited", "archived", "unarchived"];
+
+    private static readonly Dictionary<string, InstallationChange> InstallationActions = new()
+    {
+        ["created"] = InstallationChange.Created,
+        ["deleted"] = InstallationChange.Deleted,
+        ["suspend"] = InstallationChange.Suspended,
+        ["unsuspend"] = InstallationChange.Unsuspended,
+        ["new_permissions_accepted"] = InstallationChange.Changed,
+    };
+
+    public static WebhookSubject Of(string name, string? action, JsonElement root) => name switch
+    {
+        "pull_request" or "pull_request_review" => Pull(root.Pull("pull_request", "number")),
+        "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } => Pull(root.Pull("issue", "number")),
+        "check_run" when CheckActions.Contains(action) => Commit(root, "check_run"),
+        "check_suite" when CheckActions.Contains(action) => Commit(root, "check_suite"),
+        "workflow_run" when action == "completed" => Commit(root, "workflow_run"),
+        "push" when root.Branch("ref") is { } branch => new WebhookSubject.Branch(branch, After(root), branch == root.Text("repository", "default_branch")),
+        "merge_group" when action == "checks_requested" => MergeGroup(root),
+        "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
+        "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
+        "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
+        "membership" or "team" or "organization" => new WebhookSubject.People(),
+        _ => WebhookSubject.None,
+    };
+
+    private static WebhookSubject Pull(PullNumber? number) => number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
+
+    private static WebhookSubject Commit(JsonElement root, string of) =>
+        root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;
+
+    /// <summary>GitHub lists pull requests of other repositories too, when they have this head.</summary>
+    private static IReadOnlyList<PullNumber> Listed(JsonElement root, string of) => root.At(of, "pull_requests") is not { ValueKind: JsonValueKind.Array } pulls ? []
+        : [.. pulls.EnumerateArray().Where(pull => pull.Id("base", "repo", "id") == root.Id("repository", "id")).Select(pull => pull.Pull("number")).OfType<PullNumber>()];
+
+    private static CommitSha? After(JsonElement root) => root.IsTrue("deleted") ? null : root.Sha("after");
+
+    private static WebhookSubject MergeGroup(JsonElement root) =>
+        (root.Sha("merge_group", "head_sha"), root.Sha("merge_group", "base_sha"), root.Branch("merge_group", "base_ref")) is ({ } head, { } @base, { } branch)
+            ? new WebhookSubject.MergeGroup(head, @base, branch)
+            : WebhookSubject.None;
+}

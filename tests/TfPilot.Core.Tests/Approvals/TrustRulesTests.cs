@@ -1,0 +1,104 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+public class TrustRulesTests
+{
+    private const string File = "acme/ci/.github/workflows/publish.yml";
+    private const string Pinned = "0123456789abcdef0123456789abcdef01234567";
+
+    private static readonly ReportingJob Good = new("pull_request", "github-hosted", $"{File}@refs/heads/main", CommitSha.Parse(Pinned));
+
+    [Theory]
+    [InlineData($"{File}@refs/heads/main", true)]
+    [InlineData($"{File}@{Pinned}", true)] // the commit that the ref pointed to
+    [InlineData($"other/ci/.github/workflows/a.yml@refs/heads/main {File}@refs/heads/main", true)]
+    [InlineData($"{File}@refs/heads/mai", false)]
+    [InlineData($"{File}@refs/heads/main2", false)]
+    [InlineData($"{File}@refs/tags/main", false)]
+    [InlineData("acme/ci/.github/workflows/Publish.yml@refs/heads/main", false)] // another file
+    [InlineData("evil/ci/.github/workflows/publish.yml@refs/heads/main", false)]
+    [InlineData($"{File}@89abcdef0123456789abcdef0123456789abcdef", false)] // another commit
+    [InlineData($"acme/ci/.github/workflows/other.yml@{Pinned}", false)] // another file at that commit
+    public void A_job_is_believed_when_its_file_is_on_the_list_at_that_ref_or_commit(string list, bool isGiven)
+    {
+        var trust = TrustRules.Judge(Good, new(Read(list)));
+
+        trust.IsGiven.Should().Be(isGiven);
+        trust.Objections.Should().HaveCount(isGiven ? 0 : 1);
+    }
+
+    [Fact]
+    public void A_file_that_was_called_at_a_commit_is_believed_at_that_commit()
+    {
+        var job = Good with { WorkflowRef = $"{File}@{Pinned}", WorkflowCommit = null };
+
+        TrustRules.Judge(job, new(Read($"{File}@{Pinned}"))).IsGiven.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Without_a_list_nobody_is_believed_and_it_says_what_to_do()
+    {
+        var trust = TrustRules.Judge(Good, new([]));
+
+        trust.Objections.Should().Equal("no workflow is trusted yet; list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS");
+    }
+
+    [Theory]
+    [InlineData("pull_request", true)]
+    [InlineData("pull_request_target", false)]
+    [InlineData("workflow_dispatch", false)]
+    [InlineData("push", false)]
+    public void Only_a_pull_request_may_have_started_the_run(string started, bool isGiven) =>
+        TrustRules.Judge(Good with { Event = started }, new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
+
+    [Theory]
+    [InlineData("github-hosted", false, true)]
+    [InlineData("self-hosted", false, false)]
+    [InlineData(null, false, false)] // GitHub does not say
+    [InlineData("self-hosted", true, true)]
+    public void The_machine_is_GitHubs_unless_others_are_allowed(string? runner, bool isAllowed, bool isGiven) =>
+        TrustRules.Judge(Good with { RunnerEnvironment = runner }, new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsGiven.Should().Be(isGiven);
+
+    [Fact]
+    public void Every_objection_is_told_and_none_can_move_the_cursor()
+    {
+        var trust = TrustRules.Judge(new("push\n", null, null, null), new(Read($"{File}@refs/heads/main")));
+
+        trust.Objections.Should().Equal(
+            "the run was started by 'push\\n', not by pull_request",
+            "the job ran on something that GitHub does not name, not on a github-hosted runner",
+            "the job is defined by something that GitHub does not name, which is not on the list of trusted workflows");
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData(" ,\n", 0)]
+    [InlineData($"{File}@refs/heads/main,{File}@refs/tags/v1\n{File}@{Pinned}", 3)]
+    public void The_list_may_be_written_in_several_ways(string text, int count) => Read(text).Should().HaveCount(count);
+
+    [Theory]
+    [InlineData("acme/ci/.github/workflows/publish.yml")] // at whatever ref
+    [InlineData($"{File}@main")]
+    [InlineData($"{File}@refs/heads/*")]
+    [InlineData($"{File}@refs/heads/")]
+    [InlineData($"{File}@refs/pull/7/merge")] // written by whoever proposes
+    [InlineData($"{File}@0123456")]
+    [InlineData("acme/*/.github/workflows/publish.yml@refs/heads/main")]
+    [InlineData("acme/ci/publish.yml@refs/heads/main")]
+    [InlineData("acme/ci/.github/workflows/publish.txt@refs/heads/main")]
+    [InlineData($"{File}@refs/heads/a@refs/heads/b")]
+    [InlineData(Pinned)]
+    public void What_does_not_name_one_file_at_one_ref_is_a_problem(string entry)
+    {
+        var read = TrustedWorkflow.ReadAll($"{File}@refs/heads/main {entry} x", "TFPILOT_TRUSTED_WORKFLOWS");
+
+        var problems = read.Match(_ => [], found => found);
+        problems.Should().HaveCount(2).And.OnlyContain(problem => problem.Path == "TFPILOT_TRUSTED_WORKFLOWS");
+        problems[0].Message.Should().StartWith($"'{entry}' names no workflow at one ref");
+    }
+
+    private static IReadOnlyList<TrustedWorkflow> Read(string text) =>
+        TrustedWorkflow.ReadAll(text, "list").Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+}

@@ -1,0 +1,96 @@
+using TfPilot.GitHub.Evidence;
+
+namespace TfPilot.GitHub.Tests.Evidence;
+
+public sealed class OidcKeysTests : IDisposable
+{
+    private readonly TheIssuer issuer = new();
+    private readonly OidcVerifier verifier;
+
+    public OidcKeysTests() => verifier = issuer.Verifier();
+
+    public void Dispose() => issuer.Dispose();
+
+    [Fact]
+    public async Task Keys_are_read_once_for_many()
+    {
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => VerifyAsync("one")));
+
+        verdicts.Should().OnlyContain(isVerified => isVerified);
+        issuer.Reads.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_new_key_is_known_when_it_is_first_used_but_strangers_make_us_ask_once_a_minute_at_most()
+    {
+        await VerifyAsync("one");
+        issuer.Published["two"] = TheIssuer.Key;
+
+        var atOnce = await VerifyAsync("two");
+        issuer.Clock.Passes(TimeSpan.FromSeconds(60));
+        var later = await VerifyAsync("two");
+        for (var i = 0; i < 20; i++) await VerifyAsync($"no-{i}");
+
+        (atOnce, later).Should().Be((false, true));
+        issuer.Reads.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(59, true, 1)]
+    [InlineData(60, false, 2)]
+    public async Task A_withdrawn_key_ends_within_an_hour(int minutes, bool isGood, int reads)
+    {
+        await VerifyAsync("one");
+        issuer.Published.Remove("one");
+
+        issuer.Clock.Passes(TimeSpan.FromMinutes(minutes));
+
+        (await VerifyAsync("one")).Should().Be(isGood);
+        issuer.Reads.Should().Be(reads);
+    }
+
+    [Fact]
+    public async Task When_the_keys_cannot_be_read_nothing_is_said_of_the_token_and_it_is_tried_again_soon()
+    {
+        issuer.IsDown = true;
+        var down = () => VerifyAsync("one");
+        (await down.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should().Be(RefusalKind.Unavailable);
+
+        issuer.IsDown = false;
+        issuer.Clock.Passes(TimeSpan.FromSeconds(10));
+
+        (await VerifyAsync("one")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_key_that_is_known_serves_while_a_new_one_cannot_be_read()
+    {
+        await VerifyAsync("one");
+        issuer.Clock.Passes(TimeSpan.FromMinutes(2));
+        issuer.IsDown = true;
+        var unknown = () => VerifyAsync("two");
+
+        await unknown.Should().ThrowAsync<GitHubException>();
+
+        (await VerifyAsync("one")).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("issuer", "https://other.test")] // another one's keys
+    [InlineData("jwks_uri", "http://issuer.test/oidc/keys")] // in the open
+    public async Task Keys_that_are_not_surely_the_issuers_are_not_used(string name, string value)
+    {
+        issuer.Configuration[name] = value;
+
+        var verifying = () => VerifyAsync("one");
+
+        await verifying.Should().ThrowAsync<GitHubException>();
+        issuer.Reads.Should().Be(0);
+    }
+
+    private async Task<bool> VerifyAsync(string key)
+    {
+        var claims = issuer.Claims;
+        return await verifier.VerifyAsync(TheIssuer.Sign($$"""{"alg":"RS256","kid":"{{key}}"}""", claims.ToJsonString(), TheIssuer.Key), default) is OidcVerdict.Verified;
+    }
+}

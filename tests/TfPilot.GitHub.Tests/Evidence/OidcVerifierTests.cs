@@ -1,0 +1,152 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Tests.Evidence;
+
+public sealed class OidcVerifierTests : IDisposable
+{
+    private const string Header = """{"alg":"RS256","kid":"one"}""";
+
+    private readonly TheIssuer issuer = new();
+
+    public void Dispose() => issuer.Dispose();
+
+    [Fact]
+    public async Task A_jobs_token_tells_which_job_it_is()
+    {
+        var verdict = await issuer.Verifier().VerifyAsync(issuer.Token(), default);
+
+        verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should().Be(
+            new OidcClaims(4001, 3001, RepositoryName.Parse("acme/infra"), "pull_request", new("0123456789abcdef0123456789abcdef01234567"), "refs/pull/7/merge", 15390, 2)
+            {
+                RunnerEnvironment = "github-hosted",
+                WorkflowRef = "acme/ci/.github/workflows/publish.yml@refs/heads/main",
+                WorkflowCommit = new("89abcdef0123456789abcdef0123456789abcdef"),
+            });
+    }
+
+    public static readonly TheoryData<string, Func<TheIssuerForms, string>, OidcRefusal> Forms = new()
+    {
+        { "nothing", _ => "", OidcRefusal.Malformed },
+        { "two parts", form => form.Token[..form.Token.LastIndexOf('.')], OidcRefusal.Malformed },
+        { "four parts", form => $"{form.Token}.", OidcRefusal.Malformed },
+        { "white space", form => $"{form.Token} ", OidcRefusal.Malformed },
+        { "padding", form => $"{form.Token}==", OidcRefusal.Malformed },
+        { "other base64", form => form.Token.Insert(form.Token.Length - 4, "+/"), OidcRefusal.Malformed },
+        { "too long", _ => TheIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", TheIssuer.Key), OidcRefusal.Malformed },
+        { "no JSON", _ => TheIssuer.Sign(Header, "{", TheIssuer.Key), OidcRefusal.Malformed },
+        { "no object", _ => TheIssuer.Sign(Header, "[]", TheIssuer.Key), OidcRefusal.Malformed },
+        { "a header that is no object", form => TheIssuer.Sign("\"RS256\"", form.Claims, TheIssuer.Key), OidcRefusal.Malformed },
+        { "a claim twice", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
+        { "an algorithm twice", form => TheIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.Malformed },
+        { "deep claims", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
+        { "no algorithm", form => $"{TheIssuer.Part("""{"alg":"none","kid":"one"}""")}.{TheIssuer.Part(form.Claims)}.", OidcRefusal.WrongAlgorithm },
+        { "no algorithm named", form => TheIssuer.Sign("""{"kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "another case", form => TheIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "the public key as a secret", form => form.Hs256(), OidcRefusal.WrongAlgorithm },
+        { "an extension to understand", form => TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "no key named", form => TheIssuer.Sign("""{"alg":"RS256"}""", form.Claims, TheIssuer.Key), OidcRefusal.UnknownKey },
+        { "an unknown key", form => TheIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, TheIssuer.OtherKey), OidcRefusal.UnknownKey },
+        { "a key of its own", form => form.OwnKey(), OidcRefusal.WrongSignature },
+        { "another key under a known name", form => TheIssuer.Sign(Header, form.Claims, TheIssuer.OtherKey), OidcRefusal.WrongSignature },
+        { "no signature", form => $"{TheIssuer.Part(Header)}.{TheIssuer.Part(form.Claims)}.", OidcRefusal.WrongSignature },
+        { "other claims under the signature", form => form.Swapped(), OidcRefusal.WrongSignature },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_token_of_another_form_proves_nothing(string what, Func<TheIssuerForms, string> form, OidcRefusal reason)
+    {
+        var token = form(new(issuer.Token(), issuer.Claims.ToJsonString()));
+
+        var verdict = await issuer.Verifier().VerifyAsync(token, default);
+
+        verdict.Should().BeOfType<OidcVerdict.Refused>(what).Which.Reason.Should().Be(reason, what);
+    }
+
+    [Theory]
+    [InlineData("iss", "https://issuer.test", OidcRefusal.WrongIssuer)]
+    [InlineData("iss", "https://issuer.test/oidc/", OidcRefusal.WrongIssuer)]
+    [InlineData("iss", null, OidcRefusal.WrongIssuer)]
+    [InlineData("aud", "https://tfpilot.test/", OidcRefusal.WrongAudience)]
+    [InlineData("aud", null, OidcRefusal.WrongAudience)]
+    [InlineData("exp", null, OidcRefusal.MissingClaim)]
+    [InlineData("nbf", null, OidcRefusal.MissingClaim)]
+    [InlineData("iat", null, OidcRefusal.MissingClaim)]
+    [InlineData("exp", "1893553745", OidcRefusal.MissingClaim)] // a text
+    [InlineData("repository", "acme", OidcRefusal.MissingClaim)]
+    [InlineData("repository_id", null, OidcRefusal.MissingClaim)]
+    [InlineData("repository_id", "+4001", OidcRefusal.MissingClaim)]
+    [InlineData("repository_owner_id", "0", OidcRefusal.MissingClaim)]
+    [InlineData("event_name", "", OidcRefusal.MissingClaim)]
+    [InlineData("sha", "0123456", OidcRefusal.MissingClaim)]
+    [InlineData("ref", null, OidcRefusal.MissingClaim)]
+    [InlineData("run_id", "99999999999999999999", OidcRefusal.MissingClaim)]
+    [InlineData("run_attempt", "2147483648", OidcRefusal.MissingClaim)]
+    public async Task A_token_that_says_something_else_proves_nothing(string claim, string? value, OidcRefusal reason)
+    {
+        var verdict = await issuer.Verifier().VerifyAsync(issuer.With(claim, value), default);
+
+        verdict.Should().BeOfType<OidcVerdict.Refused>().Which.Reason.Should().Be(reason);
+    }
+
+    [Fact]
+    public async Task A_token_for_several_is_not_for_us()
+    {
+        var verdict = await issuer.Verifier().VerifyAsync(issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")), default);
+
+        verdict.Should().BeOfType<OidcVerdict.Refused>().Which.Reason.Should().Be(OidcRefusal.WrongAudience);
+    }
+
+    [Theory]
+    [InlineData("exp", -59, null)]
+    [InlineData("exp", -60, OidcRefusal.Expired)]
+    [InlineData("nbf", 60, null)]
+    [InlineData("nbf", 61, OidcRefusal.NotYetValid)]
+    [InlineData("iat", 60, null)]
+    [InlineData("iat", 61, OidcRefusal.NotYetValid)]
+    public async Task Clocks_may_differ_by_a_minute(string claim, int seconds, OidcRefusal? reason)
+    {
+        var verdict = await issuer.Verifier().VerifyAsync(issuer.With(claim, issuer.Seconds(seconds)), default);
+
+        (verdict as OidcVerdict.Refused)?.Reason.Should().Be(reason);
+        (verdict is OidcVerdict.Verified).Should().Be(reason is null);
+    }
+
+    [Fact]
+    public async Task What_GitHub_does_not_say_of_the_workflow_is_not_known()
+    {
+        var claims = issuer.Claims;
+        foreach (var name in new[] { "runner_environment", "job_workflow_ref", "job_workflow_sha" }) claims.Remove(name);
+
+        var verdict = await issuer.Verifier().VerifyAsync(issuer.Token(claims), default);
+
+        verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should().BeEquivalentTo(new { RunnerEnvironment = (string?)null, WorkflowRef = (string?)null, WorkflowCommit = (object?)null });
+    }
+
+    /// <summary>The token and the claims that a bad one is made from.</summary>
+    public sealed record TheIssuerForms(string Token, string Claims)
+    {
+        public string Hs256()
+        {
+            var text = $"{TheIssuer.Part("""{"alg":"HS256","kid":"one"}""")}.{TheIssuer.Part(Claims)}";
+            return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TheIssuer.Key.ExportSubjectPublicKeyInfoPem()), Encoding.ASCII.GetBytes(text)))}";
+        }
+
+        /// <summary>It brings the key by which it wants to be verified.</summary>
+        public string OwnKey()
+        {
+            var key = TheIssuer.OtherKey.ExportParameters(includePrivateParameters: false);
+            var jwk = $$"""{"kty":"RSA","n":"{{Base64Url.EncodeToString(key.Modulus)}}","e":"{{Base64Url.EncodeToString(key.Exponent)}}"}""";
+            return TheIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""", Claims, TheIssuer.OtherKey);
+        }
+
+        public string Swapped() => Token.Split('.') is [var header, _, var signature]
+            ? $"{header}.{TheIssuer.Part(Claims.Replace("4001", "4002", StringComparison.Ordinal))}.{signature}"
+            : throw new InvalidOperationException();
+    }
+}

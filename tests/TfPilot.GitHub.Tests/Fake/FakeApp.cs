@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>The fake's answers to the App itself: one App, one installation.</summary>
+internal static class FakeApp
+{
+    public const long Installation = 6001;
+    public const long Repository = 4001;
+
+    public static HttpResponseMessage? Answer(FakeGitHub github, HttpRequestMessage request, JsonNode? body) => $"{request.Method} {request.RequestUri!.AbsolutePath}" switch
+    {
+        "GET /api/app" => Json(new()
+        {
+            ["id"] = 501,
+            ["slug"] = "tfpilot",
+            ["permissions"] = new JsonObject { ["checks"] = "write" },
+            ["events"] = new JsonArray("pull_request"),
+        }),
+        "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["account"] = new JsonObject { ["login"] = "acme" }, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+        "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
+        $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
+        var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
+        _ => null,
+    };
+
+    public static JsonObject Delivery(long id, DateTimeOffset at, int status) => new()
+    {
+        ["id"] = id,
+        ["guid"] = $"00000000-0000-0000-0000-{id:d12}",
+        ["delivered_at"] = at.ToString("O"),
+        ["event"] = "push",
+        ["status_code"] = status,
+    };
+
+    private static JsonObject Token(FakeGitHub github, JsonNode body) => new()
+    {
+        ["token"] = github.NewToken(),
+        ["expires_at"] = github.TokensEnd.ToString("O"),
+        ["repositories"] = new JsonArray([.. body["repository_ids"]!.AsArray().Select(id => (JsonNode)new JsonObject { ["id"] = (long)id!, ["full_name"] = github.Repository.Name.ToString() })]),
+    };
+
+    /// <summary>Deliveries are paged by a cursor, everything else by number; for the fake both are the same.</summary>
+    private static HttpResponseMessage Page<T>(HttpRequestMessage request, IReadOnlyList<T> all, Func<T, JsonObject> json)
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
+        var page = int.Parse(query["cursor"] ?? query["page"] ?? "1", CultureInfo.InvariantCulture);
+        var shown = all.Skip((page - 1) * 100).Take(100).Select(item => (JsonNode)json(item));
+        var hasNext = all.Count > page * 100;
+        return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), hasNext ? [("Link", $"<https://elsewhere.test/?per_page=100&cursor={page + 1}>; rel=\"next\"")] : []);
+    }
+
+    private static HttpResponseMessage Json(JsonObject json, int status = 200) => FakeGitHub.Response(status, json.ToJsonString());
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests.Identity;
+
+public sealed class InstallationTokenTests : IDisposable
+{
+    private readonly FakeGitHub fake = new();
+    private readonly HurriedClock clock = new();
+
+    public void Dispose() => fake.Dispose();
+
+    internal static InstallationTokens Tokens(FakeGitHub fake, TimeProvider clock) =>
+        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+
+    [Fact]
+    public async Task A_token_reaches_one_repository_and_does_what_it_is_for()
+    {
+        var tokens = Tokens(fake, clock);
+
+        var reading = await Ask(tokens, TokenScope.Read);
+        var writing = await Ask(tokens, TokenScope.WriteChecks);
+
+        reading.Name.Should().Be(fake.Repository.Name);
+        reading.Client.Should().NotBeSameAs(writing.Client);
+        fake.Exchanges.Select(exchange => JsonNode.Parse(exchange.Body!)!.ToJsonString()).Should().Equal(
+            """{"repository_ids":[4001],"permissions":{"actions":"read","checks":"read","contents":"read","pull_requests":"read"}}""",
+            """{"repository_ids":[4001],"permissions":{"checks":"write"}}""");
+        fake.Exchanges.Should().OnlyContain(exchange => exchange.PathAndQuery == "/api/app/installations/6001/access_tokens" && exchange.Headers["Authorization"].Split('.', StringSplitOptions.None).Length == 3);
+    }
+
+    [Fact]
+    public async Task The_client_of_a_token_asks_with_it()
+    {
+        fake.Repository.Opens(7);
+        var repository = await Ask(Tokens(fake, clock), TokenScope.Read);
+
+        await repository.Client.ListOpenPullsAsync(repository.Name, default);
+
+        fake.Exchanges[^1].Headers["Authorization"].Should().Be($"Bearer {FakeGitHub.Token}_1");
+    }
+
+    [Theory]
+    [InlineData(54, 1)]
+    [InlineData(55, 2)] // five minutes before its end
+    [InlineData(70, 2)]
+    public async Task A_token_is_kept_until_five_minutes_before_its_end(int minutes, int asked)
+    {
+        var tokens = Tokens(fake, clock);
+
+        await Ask(tokens, TokenScope.Read);
+        clock.Passes(TimeSpan.FromMinutes(minutes));
+        await Ask(tokens, TokenScope.Read);
+
+        fake.Exchanges.Should().HaveCount(asked);
+    }
+
+    [Fact]
+    public async Task Who_comes_at_the_same_time_shares_one_request_and_one_who_leaves_does_not_end_it()
+    {
+        var tokens = Tokens(fake, clock);
+
+        var all = Enumerable.Range(0, 50).AsParallel().Select(_ => Ask(tokens, TokenScope.Read)).ToList();
+        var leaving = () => tokens.ForAsync(6001, 4001, TokenScope.WriteChecks, new CancellationToken(canceled: true));
+        await leaving.Should().ThrowAsync<OperationCanceledException>();
+
+        (await Task.WhenAll(all)).Distinct().Should().ContainSingle();
+        await Ask(tokens, TokenScope.WriteChecks);
+        fake.Exchanges.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_kept()
+    {
+        var tokens = Tokens(fake.Fails(404), clock);
+
+        var first = () => Ask(tokens, TokenScope.Read);
+        (await first.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+        var second = await Ask(tokens, TokenScope.Read);
+
+        second.Name.Should().Be(fake.Repository.Name);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","repositories":[{"id":4002,"full_name":"acme/other"}]""")]
+    [InlineData(""","repositories":[{"id":4001,"full_name":"acme/infra"},{"id":4002,"full_name":"acme/other"}]""")]
+    public async Task A_token_that_reaches_others_is_not_used(string repositories)
+    {
+        fake.Fails(201, $$"""{"token":"ghs_wide","expires_at":"2030-01-02T04:04:05Z"{{repositories}}}""");
+
+        var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
+
+        (await asking.Should().ThrowAsync<GitHubException>().WithMessage("*other repositories than it was asked for*")).Which.Message.Should().NotContain("ghs_wide");
+    }
+
+    private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) => tokens.ForAsync(FakeApp.Installation, FakeApp.Repository, scope, default);
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Webhooks;
+
+namespace TfPilot.GitHub.Tests.Webhooks;
+
+public class WebhookReaderTests
+{
+    private const string Head = "0123456789abcdef0123456789abcdef01234567";
+    private const string Base = "89abcdef0123456789abcdef0123456789abcdef";
+    private const string Own = """ "repository":{"id":1,"full_name":"acme/infra","default_branch":"main"} """;
+
+    private static readonly WebhookSubject Nothing = WebhookSubject.None;
+    private static readonly WebhookSubject Seven = new WebhookSubject.Pull(new(7));
+
+    public static readonly TheoryData<string, string, WebhookSubject> Events = new()
+    {
+        { "pull_request", """{"action":"synchronize","pull_request":{"number":7}}""", Seven },
+        { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // a new action may matter
+        { "pull_request", """{"action":"closed","pull_request":{"number":"7"}}""", Nothing },
+        { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
+        { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Seven },
+        { "issue_comment", """{"action":"created","issue":{"number":7}}""", Nothing },
+        { "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}}}""", Commit() }, // a fork's
+        {
+            "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1}}},{"number":9,"base":{"repo":{"id":2}}}]},{{{Own}}}}""",
+            Commit(7) // the other is in the fork
+        },
+        { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Commit() },
+        { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing }, // we wrote it ourselves
+        { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}}}""", Commit() },
+        { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing }, // with every push, which tells more
+        { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Commit() },
+        { "workflow_run", $$$"""{"action":"requested","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{Head}}}",{{{Own}}}}""", new WebhookSubject.Branch("f", new(Head), IsDefault: false) },
+        { "push", $$$"""{"ref":"refs/heads/main","after":"{{{Head}}}",{{{Own}}}}""", new WebhookSubject.Branch("main", new(Head), IsDefault: true) },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{new string('0', 40)}}}","deleted":true,{{{Own}}}}""", new WebhookSubject.Branch("f", null, IsDefault: false) },
+        { "push", $$$"""{"ref":"refs/tags/v1","after":"{{{Head}}}",{{{Own}}}}""", Nothing },
+        {
+            "merge_group", $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}","base_ref":"refs/heads/main"}}""",
+            new WebhookSubject.MergeGroup(new(Head), new(Base), "main")
+        },
+        { "merge_group", """{"action":"destroyed","merge_group":{}}""", Nothing },
+        { "merge_group", """{"action":"checks_requested","merge_group":{}}""", Nothing },
+        { "repository", """{"action":"renamed"}""", new WebhookSubject.WholeRepository() },
+        { "repository", """{"action":"created"}""", Nothing },
+        { "installation", """{"action":"created"}""", new WebhookSubject.Installation(InstallationChange.Created) },
+        { "installation", """{"action":"deleted"}""", new WebhookSubject.Installation(InstallationChange.Deleted) },
+        { "installation", """{"action":"suspend"}""", new WebhookSubject.Installation(InstallationChange.Suspended) },
+        { "installation", """{"action":"unsuspend"}""", new WebhookSubject.Installation(InstallationChange.Unsuspended) },
+        { "installation", """{"action":"new_permissions_accepted"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "installation", """{"action":"teleported"}""", Nothing },
+        { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "membership", """{"action":"removed"}""", new WebhookSubject.People() },
+        { "team", """{"action":"edited"}""", new WebhookSubject.People() },
+        { "organization", """{"action":"member_removed"}""", new WebhookSubject.People() },
+        { "ping", """{"zen":"…"}""", Nothing },
+        { "teleportation", """{"action":["x"],"pull_request":{"number":7}}""", Nothing },
+    };
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void A_delivery_tells_what_it_is_about(string name, string payload, WebhookSubject subject)
+    {
+        var read = Read(name, payload);
+
+        read.Event.Should().Be(name);
+        read.Subject.Should().BeEquivalentTo(subject, options => options.RespectingRuntimeTypes());
+        read.Subject.Should().BeOfType(subject.GetType());
+    }
+
+    [Fact]
+    public void A_delivery_tells_where_it_is_from_and_who_caused_it()
+    {
+        var read = Read("pull_request", $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}}}""");
+
+        read.Should().BeEquivalentTo(new
+        {
+            Action = "opened",
+            Installation = 6001L,
+            Repository = new WebhookRepository(1, RepositoryName.Parse("acme/infra")),
+            Sender = new WebhookSender(new(9, "renovate[bot]"), IsBot: true),
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"installation":null,"repository":{"id":1},"sender":{}}""")]
+    [InlineData("""{"installation":[],"repository":{"id":"1","full_name":"acme/infra"},"sender":"ann"}""")]
+    [InlineData("""{"installation":{"id":1.5},"repository":{"id":1,"full_name":"acme/../infra"}}""")]
+    public void What_a_delivery_does_not_tell_is_not_made_up(string payload) =>
+        Read("push", payload).Should().BeEquivalentTo(new { Installation = (long?)null, Repository = (object?)null, Sender = (object?)null });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("payload=%7B%7D")] // posted as a form
+    [InlineData("""{"action":"\ud800"}""")] // no text
+    public void What_is_no_object_is_a_problem(string payload)
+    {
+        var read = WebhookReader.Read("push", Encoding.UTF8.GetBytes(payload));
+
+        read.Should().BeOfType<Validated<Webhook>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should().Be("payload");
+    }
+
+    [NodeFact]
+    public void Every_example_that_GitHub_publishes_is_read()
+    {
+        var examples = JsonNode.Parse(NodeTool.Read("@octokit/webhooks-examples/api.github.com/index.json"))!.AsArray()
+            .SelectMany(kind => kind!["examples"]!.AsArray().Select(example => (Name: (string)kind["name"]!, Example: example!))).ToList();
+
+        var read = examples.Select(found => (found.Name, found.Example, Webhook: Read(found.Name, found.Example.ToJsonString()))).ToList();
+
+        read.Should().HaveCountGreaterThan(300);
+        read.Select(found => (found.Webhook.Action, found.Webhook.Installation)).Should().Equal(read.Select(found => ((string?)found.Example["action"], (long?)found.Example["installation"]?["id"])));
+        var about = read.GroupBy(found => found.Webhook.Subject.GetType().Name).ToDictionary(found => found.Key, found => found.Select(one => one.Name).Distinct().Order().ToList());
+        about["Pull"].Should().Equal("pull_request", "pull_request_review");
+        about["Commit"].Should().Equal("check_run", "check_suite", "workflow_run");
+        about["MergeGroup"].Should().Equal("merge_group");
+        about["Installation"].Should().Equal("installation", "installation_repositories");
+        about["People"].Should().Equal("membership", "organization", "team");
+    }
+
+    private static WebhookSubject Commit(params int[] pulls) => new WebhookSubject.Commit(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
+
+    private static Webhook Read(string name, string payload) =>
+        WebhookReader.Read(name, Encoding.UTF8.GetBytes(payload)).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+}
