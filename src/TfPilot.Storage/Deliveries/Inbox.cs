@@ -33,7 +33,7 @@ public sealed class Inbox(Database database)
             UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
             FROM claim WHERE id = claimed_id
             RETURNING id, event, payload, received, attempt
-            """, row => (Delivery: Read(row), Attempt: row.GetInt32(4)), ct), ct);
+            """, row => (Delivery: Read(row), Attempt: row.Number(4)), ct), ct);
 
         foreach (var (delivery, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
         {

@@ -66,7 +66,7 @@ public sealed class PullQueue(Database database)
     public Task<IReadOnlyList<ParkedPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
         WHERE installation = {installation} AND parked ORDER BY claimed DESC
-        """, row => new ParkedPull(row.Key(), row.GetString(3), row.GetInt32(4), row.Moment(5)), ct);
+        """, row => new ParkedPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
 
     private async Task<bool> ReleaseAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct)
     {
@@ -89,5 +89,5 @@ public sealed class PullQueue(Database database)
             RETURNING installation, repository, pull, fence, held_until, attempt
             """, Read, ct), ct)).SingleOrDefault();
 
-    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.GetInt32(5));
+    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5));
 }
