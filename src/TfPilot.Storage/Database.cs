@@ -11,9 +11,8 @@ public sealed class Database : IAsyncDisposable
     private Database(Engine engine) => this.engine = engine;
 
     /// <summary>Whether this is a file of this machine, which no second machine can share.</summary>
-    public bool IsFile => engine.Writers is not null;
+    public bool IsFile => engine.Commits is not null;
 
-    /// <summary>What a claim adds, so that no two workers wait for the same row.</summary>
     internal Fragment SkipLocked => engine.SkipLocked;
 
     /// <summary>Reads a connection string (`Data Source=…`, `postgres://…` or Npgsql's own); nothing is opened yet, and no problem shows a password.</summary>
@@ -26,11 +25,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Answers, or throws what keeps the database from answering.</summary>
     public Task PingAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
 
-    public async ValueTask DisposeAsync()
-    {
-        await engine.Source.DisposeAsync();
-        engine.Writers?.Dispose();
-    }
+    public ValueTask DisposeAsync() => engine.Source.DisposeAsync();
 
     internal Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct) =>
         WriteAsync(async statements =>
@@ -45,17 +40,15 @@ public sealed class Database : IAsyncDisposable
         return await new Statements(connection, null).QueryAsync(sql, row, ct);
     }
 
+    /// <summary>One statement that changes rows; how many it changed.</summary>
     internal Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct) =>
         WriteAsync(statements => statements.ExecuteAsync(sql, ct), ct);
 
-    /// <summary>All of the work or nothing of it; on SQLite the file is locked for writing from the start, so that no lock has to grow.</summary>
-    internal async Task<T> WriteAsync<T>(Func<Statements, Task<T>> work, CancellationToken ct)
-    {
-        using var turn = await engine.TurnAsync(ct);
-        await using var connection = await engine.Source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var result = await work(new Statements(connection, transaction));
-        await transaction.CommitAsync(ct);
-        return result;
-    }
+    /// <summary>One statement that changes rows; the rows it changed.</summary>
+    internal Task<IReadOnlyList<T>> ChangeAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
+        WriteAsync(statements => statements.QueryAsync(sql, row, ct), ct);
+
+    /// <summary>All of the work or nothing of it. It may run a second time, after the first was undone.</summary>
+    internal Task<T> WriteAsync<T>(Func<Statements, Task<T>> work, CancellationToken ct) =>
+        engine.Commits is { } commits ? commits.WriteAsync(work) : Transactions.RunAsync(engine.Source, work, ct);
 }

@@ -25,7 +25,7 @@ public sealed class Inbox(Database database)
     /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/>; those claimed too often before are parked instead.</summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
     {
-        var claimed = await database.WriteAsync(statements => statements.QueryAsync($"""
+        var claimed = await database.ChangeAsync($"""
             WITH claim AS (
               SELECT id AS claimed_id FROM delivery
               WHERE parked IS NULL AND NOT done AND (held_until IS NULL OR held_until <= {now})
@@ -33,7 +33,7 @@ public sealed class Inbox(Database database)
             UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
             FROM claim WHERE id = claimed_id
             RETURNING id, event, payload, received, attempt
-            """, row => (Delivery: Read(row), Attempt: row.GetInt32(4)), ct), ct);
+            """, row => (Delivery: Read(row), Attempt: row.Number(4)), ct);
 
         foreach (var (delivery, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
         {

@@ -3,25 +3,16 @@ using System.Data.Common;
 namespace TfPilot.Storage;
 
 /// <summary>All that differs between the two engines.</summary>
-/// <param name="Writers">One at a time within this process: in line, instead of polling for SQLite's one write lock.</param>
-internal sealed record Engine(DbDataSource Source, Fragment SkipLocked, FormattableString MigrationLock, SemaphoreSlim? Writers)
+/// <param name="Source">Where connections come from.</param>
+/// <param name="SkipLocked">What a claim adds, so that no two workers wait for the same row.</param>
+/// <param name="MigrationLock">What keeps others away while the schema changes.</param>
+/// <param name="Commits">How this process writes where only one can write at a time; null where many can.</param>
+internal sealed record Engine(DbDataSource Source, Fragment SkipLocked, FormattableString MigrationLock, SharedCommits? Commits)
 {
     private const long MigrationKey = 0x7466_7069_6c6f_7401;
 
-    public static Engine Sqlite(DbDataSource source) => new(source, new(""), $"SELECT 1", new SemaphoreSlim(1, 1));
+    public static Engine Sqlite(DbDataSource source) => new(source, new(""), $"SELECT 1", new SharedCommits(source));
 
     public static Engine Postgres(DbDataSource source) =>
         new(source, new("FOR UPDATE SKIP LOCKED"), $"SELECT pg_advisory_xact_lock({MigrationKey})", null);
-
-    public async Task<IDisposable?> TurnAsync(CancellationToken ct)
-    {
-        if (Writers is null) return null;
-        await Writers.WaitAsync(ct);
-        return new Turn(Writers);
-    }
-
-    private sealed class Turn(SemaphoreSlim writers) : IDisposable
-    {
-        public void Dispose() => writers.Release();
-    }
 }

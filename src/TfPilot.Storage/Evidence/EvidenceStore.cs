@@ -35,6 +35,6 @@ public sealed class EvidenceStore(Database database)
         """, Read, ct);
 
     private static EvidenceRow Read(DbDataReader row) => new(
-        row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt32(6),
+        row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.Number(6),
         row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11));
 }

@@ -10,7 +10,7 @@ internal static class Migrator
         await statements.ExecuteAsync($"CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)", ct);
         var applied = await statements.QueryAsync(
             $"SELECT number, name, hash FROM migration ORDER BY number",
-            row => (Number: row.GetInt32(0), Name: row.GetString(1), Hash: row.GetString(2)), ct);
+            row => (Number: row.Number(0), Name: row.GetString(1), Hash: row.GetString(2)), ct);
 
         foreach (var (number, name, hash) in applied)
         {

@@ -38,12 +38,12 @@ public sealed class PullQueue(Database database)
     public async Task<bool> CompleteAsync(Lease lease, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
-        var rows = await database.WriteAsync(statements => statements.QueryAsync($"""
+        var rows = await database.ChangeAsync($"""
             UPDATE pull_work SET held_until = NULL, attempt = 0, reason = NULL
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND fence = {fence} AND held_until IS NOT NULL
             RETURNING due
-            """, row => row.GetBoolean(0), ct), ct);
+            """, row => row.GetBoolean(0), ct);
         return rows is [false];
     }
 
@@ -66,7 +66,7 @@ public sealed class PullQueue(Database database)
     public Task<IReadOnlyList<ParkedPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
         WHERE installation = {installation} AND parked ORDER BY claimed DESC
-        """, row => new ParkedPull(row.Key(), row.GetString(3), row.GetInt32(4), row.Moment(5)), ct);
+        """, row => new ParkedPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
 
     private async Task<bool> ReleaseAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct)
     {
@@ -79,7 +79,7 @@ public sealed class PullQueue(Database database)
     }
 
     private async Task<Lease?> NextAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken ct) =>
-        (await database.WriteAsync(statements => statements.QueryAsync($"""
+        (await database.ChangeAsync($"""
             WITH claim AS (
               SELECT installation AS i, repository AS r, pull AS p FROM pull_work
               WHERE (due OR held_until IS NOT NULL) AND not_before <= {now} AND (held_until IS NULL OR held_until <= {now})
@@ -87,7 +87,7 @@ public sealed class PullQueue(Database database)
             UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
             FROM claim WHERE installation = i AND repository = r AND pull = p
             RETURNING installation, repository, pull, fence, held_until, attempt
-            """, Read, ct), ct)).SingleOrDefault();
+            """, Read, ct)).SingleOrDefault();
 
-    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.GetInt32(5));
+    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5));
 }

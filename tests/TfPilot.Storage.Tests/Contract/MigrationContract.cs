@@ -9,7 +9,7 @@ public abstract partial class StorageContract
 
         var exits = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync("migrate", fresh)));
         await using var migrated = Given.Opened(fresh);
-        var numbers = await migrated.ReadAsync($"SELECT number FROM migration ORDER BY number", row => row.GetInt32(0), default);
+        var numbers = await migrated.ReadAsync($"SELECT number FROM migration ORDER BY number", row => row.Number(0), default);
 
         exits.Should().AllBeEquivalentTo(0);
         numbers.Should().Equal(Migration.Embedded.Select(migration => migration.Number));

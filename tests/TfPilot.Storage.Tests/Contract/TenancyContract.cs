@@ -104,7 +104,7 @@ public abstract partial class StorageContract
         var counts = new List<int>();
         foreach (var table in Retention.TenantTables.Select(name => new Fragment(name)))
         {
-            counts.AddRange(await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}", row => row.GetInt32(0), default));
+            counts.AddRange(await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}", row => row.Number(0), default));
         }
 
         return counts;

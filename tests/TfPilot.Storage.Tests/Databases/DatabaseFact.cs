@@ -24,5 +24,6 @@ public sealed class DatabaseTestCase : XunitTestCase
         : base(messages, display, options, method) { }
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>
-        TestMethod.TestClass.Class.ToRuntimeType() == typeof(PostgresStorageTests) ? PostgresServer.ReasonToSkip! : null!;
+        TestMethod.TestClass.Class.ToRuntimeType() == typeof(PostgresStorageTests) ? PostgresServer.ReasonToSkip!
+        : SqliteLibrary.IsInstalled ? null! : "SQLite is not installed (Debian: libsqlite3-0)";
 }
