@@ -23,21 +23,21 @@ public class WebhookReaderTests
         { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
         { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Seven },
         { "issue_comment", """{"action":"created","issue":{"number":7}}""", Nothing },
-        { "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}}}""", Commit() }, // a fork's
+        { "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""", Commit() }, // a fork's
         {
-            "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1}}},{"number":9,"base":{"repo":{"id":2}}}]},{{{Own}}}}""",
+            "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},{{{Own}}} }""",
             Commit(7) // the other is in the fork
         },
-        { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Commit() },
-        { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing }, // we wrote it ourselves
-        { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}}}""", Commit() },
-        { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing }, // with every push, which tells more
-        { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Commit() },
-        { "workflow_run", $$$"""{"action":"requested","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}}}""", Nothing },
-        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{Head}}}",{{{Own}}}}""", new WebhookSubject.Branch("f", new(Head), IsDefault: false) },
-        { "push", $$$"""{"ref":"refs/heads/main","after":"{{{Head}}}",{{{Own}}}}""", new WebhookSubject.Branch("main", new(Head), IsDefault: true) },
-        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{new string('0', 40)}}}","deleted":true,{{{Own}}}}""", new WebhookSubject.Branch("f", null, IsDefault: false) },
-        { "push", $$$"""{"ref":"refs/tags/v1","after":"{{{Head}}}",{{{Own}}}}""", Nothing },
+        { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
+        { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // we wrote it ourselves
+        { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""", Commit() },
+        { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // with every push, which tells more
+        { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
+        { "workflow_run", $$$"""{"action":"requested","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{Head}}}",{{{Own}}} }""", new WebhookSubject.Branch("f", new(Head), IsDefault: false) },
+        { "push", $$$"""{"ref":"refs/heads/main","after":"{{{Head}}}",{{{Own}}} }""", new WebhookSubject.Branch("main", new(Head), IsDefault: true) },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{new string('0', 40)}}}","deleted":true,{{{Own}}} }""", new WebhookSubject.Branch("f", null, IsDefault: false) },
+        { "push", $$$"""{"ref":"refs/tags/v1","after":"{{{Head}}}",{{{Own}}} }""", Nothing },
         {
             "merge_group", $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}","base_ref":"refs/heads/main"}}""",
             new WebhookSubject.MergeGroup(new(Head), new(Base), "main")
@@ -74,7 +74,7 @@ public class WebhookReaderTests
     [Fact]
     public void A_delivery_tells_where_it_is_from_and_who_caused_it()
     {
-        var read = Read("pull_request", $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}}}""");
+        var read = Read("pull_request", $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}} }""");
 
         read.Should().BeEquivalentTo(new
         {
@@ -124,7 +124,7 @@ public class WebhookReaderTests
         about["People"].Should().Equal("membership", "organization", "team");
     }
 
-    private static WebhookSubject Commit(params int[] pulls) => new WebhookSubject.Commit(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
+    private static WebhookSubject.Commit Commit(params int[] pulls) => new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
 
     private static Webhook Read(string name, string payload) =>
         WebhookReader.Read(name, Encoding.UTF8.GetBytes(payload)).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
