@@ -86,7 +86,7 @@ public sealed class AppCallTests : IDisposable
         var installations = await fake.Client().ListInstallationsAsync(default);
 
         app.Should().BeEquivalentTo(new AppDescription(501, "tfpilot", new Dictionary<string, string> { ["checks"] = "write" }, ["pull_request"]));
-        installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, "acme", IsSuspended: false), new(7000, "acme", IsSuspended: true)]);
+        installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace TfPilot.GitHub.Calls;
 public sealed record AppDescription(long Id, string Slug, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events);
 
 /// <summary>Where the App is installed. A suspended one answers to nothing.</summary>
-public sealed record AppInstallation(long Id, string Account, bool IsSuspended);
+public sealed record AppInstallation(long Id, bool IsSuspended);
 
 /// <summary>Who is the App? Asked as the App itself, the last one as an installation.</summary>
 public static class Apps
@@ -36,9 +36,7 @@ public static class Apps
 
 internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
 
-internal sealed record RestInstallation(long Id, RestInstallationAccount? Account = null, DateTimeOffset? SuspendedAt = null)
+internal sealed record RestInstallation(long Id, DateTimeOffset? SuspendedAt = null)
 {
-    public AppInstallation Public() => new(Id, Account?.Login ?? "", SuspendedAt is not null);
+    public AppInstallation Public() => new(Id, SuspendedAt is not null);
 }
-
-internal sealed record RestInstallationAccount(string? Login = null);

@@ -33,15 +33,19 @@ internal static class CheckRunWriter
         return body;
     }
 
-    private static JsonNode Annotation(Annotation annotation) => new JsonObject
+    private static JsonNode Annotation(Annotation annotation)
     {
-        ["path"] = annotation.File,
-        ["start_line"] = annotation.Line ?? 1,
-        ["end_line"] = annotation.EndLine ?? annotation.Line ?? 1,
-        ["annotation_level"] = annotation.Level == AnnotationLevel.Error ? "failure" : annotation.Level.ToString().ToLowerInvariant(),
-        ["message"] = annotation.Message,
-        ["title"] = annotation.Title,
-    };
+        var body = new JsonObject
+        {
+            ["path"] = annotation.File,
+            ["start_line"] = annotation.Line ?? 1,
+            ["end_line"] = annotation.EndLine ?? annotation.Line ?? 1,
+            ["annotation_level"] = annotation.Level == AnnotationLevel.Error ? "failure" : annotation.Level.ToString().ToLowerInvariant(),
+            ["message"] = annotation.Message,
+        };
+        if (annotation.Title is { } title) body["title"] = title;
+        return body;
+    }
 
     private static JsonNode Action(CheckAction action)
     {

@@ -1,5 +1,5 @@
-using TfPilot.Core.Tests.Policies;
 using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Policies;
 
 namespace TfPilot.Core.Tests.Plans;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Tests.Identity;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.GitHub.Tests.Identity;
 
 namespace TfPilot.GitHub.Tests.Contract;
 

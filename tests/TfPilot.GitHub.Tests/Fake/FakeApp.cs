@@ -18,7 +18,7 @@ internal static class FakeApp
             ["permissions"] = new JsonObject { ["checks"] = "write" },
             ["events"] = new JsonArray("pull_request"),
         }),
-        "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["account"] = new JsonObject { ["login"] = "acme" }, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+        "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
         $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
         var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
