@@ -20,8 +20,8 @@ public static class ReviewMarkdown
     private const int Attempts = 4;
     private const string TooLong = "your templates leave no room for the review, so the built-in ones are used";
 
-    /// <summary>Compiles the built-in templates, which takes a while the first time: for whoever has to wait for something else anyway.</summary>
-    public static void Prepare() => _ = MarkdownTemplates.Names;
+    /// <summary>Compiles the templates that nearly every review needs, which takes a while the first time: for whoever has to wait for something else anyway.</summary>
+    public static void Prepare() => MarkdownTemplates.Prepare();
 
     public static string Write(Review review, MarkdownOptions options) =>
         Fitting(review, options, new MarkdownTemplates(options.UserTemplates))
