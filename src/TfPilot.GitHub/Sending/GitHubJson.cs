@@ -36,6 +36,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestCommit))]
 [JsonSerializable(typeof(RestApp))]
 [JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
+[JsonSerializable(typeof(RestInstalledRepositories))]
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]

@@ -35,6 +35,8 @@ public sealed class ContractTests
         [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
+        [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
+        [nameof(Clocks.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };
