@@ -39,7 +39,10 @@ internal static class AppParts
         .AddSingleton<WebhookEndpoint>()
         .AddSingleton<Readiness>()
         .AddWork<InboxWorker>()
-        .AddWork<PullWorker>();
+        .AddWork<PullWorker>()
+        .AddWork<Sweeper>()
+        .AddWork<Reconsiderer>()
+        .AddWork<RetentionRun>();
 
     private static IServiceCollection AddWork<T>(this IServiceCollection parts) where T : class, IDrain => parts
         .AddSingleton<T>()

@@ -89,6 +89,16 @@ public sealed class AppCallTests : IDisposable
         installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
     }
 
+    [Fact]
+    public async Task GitHub_tells_what_time_it_is()
+    {
+        fake.Now = Now.AddSeconds(31);
+
+        var time = await fake.Client().ReadClockAsync(default);
+
+        time.Should().Be(fake.Now);
+    }
+
     [Theory]
     [InlineData(50, 50, 1)]
     [InlineData(100, 100, 1)]
