@@ -30,10 +30,10 @@ internal sealed class RunningApp : IAsyncDisposable
         };
         foreach (var (name, value) in environment) variables[name] = value;
         var mode = ConfigurationReader.Read(variables.GetValueOrDefault).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        app = AppHost.Build(["--urls", "http://127.0.0.1:0"], mode, builder =>
+        app = AppHost.Build(["--urls", "http://127.0.0.1:0"], mode, parts =>
         {
-            builder.Services.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<IReconciler>(Reconciler);
-            instead?.Invoke(builder.Services);
+            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<IReconciler>(Reconciler);
+            instead?.Invoke(parts);
         });
     }
 
