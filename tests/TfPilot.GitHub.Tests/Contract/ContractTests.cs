@@ -34,6 +34,7 @@ public sealed class ContractTests
         [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
         [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
+        [nameof(Apps.FindInstallationAsync)] = (client, repository) => client.FindInstallationAsync(repository.Name, default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),

@@ -25,6 +25,7 @@ internal static class GitHubContract
         ["checks/create"] = RestJson.Default.RestCheckRun.Type,
         ["checks/update"] = RestJson.Default.RestCheckRun.Type,
         ["apps/get-authenticated"] = RestJson.Default.RestApp.Type,
+        ["apps/get-repo-installation"] = RestJson.Default.RestInstallation.Type,
         ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation.Type,
         ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
