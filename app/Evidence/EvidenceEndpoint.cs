@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using TfPilot.App.Webhooks;
 
 namespace TfPilot.App.Evidence;
 
@@ -18,7 +19,7 @@ internal static class EvidenceEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         var (asked, ct) = (context.Request, context.RequestAborted);
         var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
-            new(asked.Headers.Authorization, asked.Body, asked.ContentLength) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
+            new(asked.Headers.Authorization, (most, reading) => BoundedBody.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         if (reply.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";

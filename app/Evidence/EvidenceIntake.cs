@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
@@ -12,7 +13,7 @@ namespace TfPilot.App.Evidence;
 
 /// <summary>Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.</summary>
 internal sealed class EvidenceIntake(
-    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, TimeProvider clock)
+    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock)
 {
     private const string Scheme = "Bearer ";
 
@@ -43,7 +44,7 @@ internal sealed class EvidenceIntake(
     {
         PullSearch.Refused(var why) => EvidenceReply.NotAllowed(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-        PullSearch.Found(var pull) => await EvidenceBody.ReadAsync(request.Body, request.Length, FactsPacking.Largest, ct) is { } bytes
+        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) is { } bytes
             ? await ReadAsync(claims, pull, bytes, ct)
             : EvidenceReply.TooLarge(),
         _ => throw new UnreachableException(),
@@ -66,6 +67,7 @@ internal sealed class EvidenceIntake(
             FactsPacking.Pack(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
         var answer = await evidence.AddAsync(row, ct);
         await queue.MarkAsync(pull.Key, now, ct);
+        signals.Pulls.Set();
         return answer switch
         {
             EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, objections),

@@ -13,7 +13,7 @@ public sealed record AppInstallation(long Id, bool IsSuspended)
     public long? Owner { get; init; }
 }
 
-/// <summary>Who is the App? Asked as the App itself, the last one as an installation.</summary>
+/// <summary>Who is the App? Asked as the App itself; only the repositories are asked as an installation.</summary>
 public static class Apps
 {
     private const int PageSize = 100;
@@ -43,7 +43,22 @@ public static class Apps
             if (!answer.HasNextPage) return installations;
         }
     }
+
+    /// <summary>The ids of the repositories that the installation's token may see; one call for each hundred.</summary>
+    public static async Task<IReadOnlyList<long>> ListInstalledRepositoriesAsync(this GitHubClient github, CancellationToken ct)
+    {
+        var repositories = new List<long>();
+        for (var page = 1; ; page++)
+        {
+            var request = github.Rest(HttpMethod.Get, $"/installation/repositories?per_page={PageSize}&page={page}", "list the repositories of the installation");
+            var answer = await github.SendAsync(request, ct);
+            repositories.AddRange(GitHubClient.Read(request, answer, RestJson.Default.RestInstalledRepositories).Repositories.Select(repository => repository.Id));
+            if (!answer.HasNextPage) return repositories;
+        }
+    }
 }
+
+internal sealed record RestInstalledRepositories(IReadOnlyList<RestRepository> Repositories);
 
 internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
 

@@ -37,6 +37,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestApp))]
 [JsonSerializable(typeof(RestInstallation))]
 [JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
+[JsonSerializable(typeof(RestInstalledRepositories))]
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json.Nodes;
 using TfPilot.App.Evidence;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
@@ -34,7 +33,7 @@ internal sealed class AnIntake : IAsyncDisposable
         var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var patience = new GitHubPatience(Issuer.Clock, () => 0) { PerTry = HurriedClock.PerTry };
         Intake = new(
-            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, Issuer.Clock);
+            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), Issuer.Clock);
     }
 
     public TheIssuer Issuer { get; } = new();
@@ -59,7 +58,7 @@ internal sealed class AnIntake : IAsyncDisposable
     public Task<EvidenceReply> SendAsync(string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();
-        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", new MemoryStream(bytes), bytes.Length) { Pull = pull, Head = head }, default);
+        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<byte[]?>(bytes)) { Pull = pull, Head = head }, default);
     }
 
     public Task<IReadOnlyList<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default);

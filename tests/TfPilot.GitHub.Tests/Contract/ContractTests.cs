@@ -36,6 +36,8 @@ public sealed class ContractTests
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
         [nameof(Apps.FindInstallationAsync)] = (client, repository) => client.FindInstallationAsync(repository.Name, default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
+        [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
+        [nameof(Clocks.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };

@@ -18,9 +18,10 @@ internal static class FakeApp
             ["slug"] = "tfpilot",
             ["permissions"] = new JsonObject { ["checks"] = "write" },
             ["events"] = new JsonArray("pull_request"),
-        }),
+        }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
         "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
+        "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
         $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
         var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
@@ -40,8 +41,13 @@ internal static class FakeApp
     {
         ["token"] = github.NewToken(),
         ["expires_at"] = github.TokensEnd.ToString("O"),
-        ["repositories"] = new JsonArray([.. body["repository_ids"]!.AsArray().Select(id => (JsonNode)new JsonObject { ["id"] = (long)id!, ["full_name"] = github.Repository.Name.ToString() })]),
+        ["repositories"] = new JsonArray([.. (body["repository_ids"]?.AsArray() ?? []).Select(id => (JsonNode)Named(github, (long)id!))]),
     };
+
+    private static HttpResponseMessage Repositories(FakeGitHub github) =>
+        Json(new() { ["total_count"] = 1, ["repositories"] = new JsonArray(Named(github, Repository)) });
+
+    private static JsonObject Named(FakeGitHub github, long id) => new JsonObject { ["id"] = id, ["full_name"] = github.Repository.Name.ToString() };
 
     /// <summary>Deliveries are paged by a cursor, everything else by number; for the fake both are the same.</summary>
     private static HttpResponseMessage Page<T>(HttpRequestMessage request, IReadOnlyList<T> all, Func<T, JsonObject> json)
@@ -53,5 +59,6 @@ internal static class FakeApp
         return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), hasNext ? [("Link", $"<https://elsewhere.test/?per_page=100&cursor={page + 1}>; rel=\"next\"")] : []);
     }
 
-    private static HttpResponseMessage Json(JsonObject json, int status = 200) => FakeGitHub.Response(status, json.ToJsonString());
+    private static HttpResponseMessage Json(JsonObject json, int status = 200, params (string Name, string Value)[] headers) =>
+        FakeGitHub.Response(status, json.ToJsonString(), headers);
 }

@@ -29,6 +29,9 @@ internal sealed class FakeGitHub : HttpMessageHandler
     /// <summary>Until when the tokens are good that an installation gets.</summary>
     public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
 
+    /// <summary>What its clock shows.</summary>
+    public DateTimeOffset Now { get; set; } = HurriedClock.Start;
+
     public GitHubEndpoints Endpoints { get; } = new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
 
     public GitHubClient Client(GitHubPatience? patience = null) => new(
