@@ -1,5 +1,6 @@
 using System.Data.Common;
 using TfPilot.App.Configuration;
+using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
 using TfPilot.App.Setup;
@@ -53,8 +54,14 @@ internal static class AppHost
     private static void MapRoutes(WebApplication app, AppMode mode)
     {
         HealthEndpoints.Map(app);
-        if (mode is AppMode.SetUp) SetupEndpoints.Map(app);
-        else WebhookEndpoint.Map(app);
+        if (mode is AppMode.SetUp)
+        {
+            SetupEndpoints.Map(app);
+            return;
+        }
+
+        WebhookEndpoint.Map(app);
+        EvidenceEndpoint.Map(app);
     }
 
     private static string[] Address(Func<string, string?> environment) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Configuration;
+using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
 using TfPilot.App.Webhooks;
@@ -38,6 +39,7 @@ internal static class AppParts
         .AddSingleton<OpenPullFinder>()
         .AddSingleton<DeliveryRouter>()
         .AddSingleton<WebhookEndpoint>()
+        .AddEvidence()
         .AddSingleton<Readiness>()
         .AddSingleton<Rounds>()
         .AddSingleton<TimerInvocation>()

@@ -99,6 +99,14 @@ public sealed class AppCallTests : IDisposable
         time.Should().Be(fake.Now);
     }
 
+    [Fact]
+    public async Task A_repository_tells_its_installation()
+    {
+        var installation = await fake.Client().FindInstallationAsync(fake.Repository.Name, default);
+
+        installation.Should().Be(new AppInstallation(FakeApp.Installation, IsSuspended: false) { Owner = FakeApp.Owner });
+    }
+
     [Theory]
     [InlineData(50, 50, 1)]
     [InlineData(100, 100, 1)]

@@ -35,6 +35,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestListedPull>))]
 [JsonSerializable(typeof(RestCommit))]
 [JsonSerializable(typeof(RestApp))]
+[JsonSerializable(typeof(RestInstallation))]
 [JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
 [JsonSerializable(typeof(RestInstalledRepositories))]
 [JsonSerializable(typeof(RestCreatedApp))]

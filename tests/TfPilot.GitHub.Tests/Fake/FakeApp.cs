@@ -8,6 +8,7 @@ internal static class FakeApp
 {
     public const long Installation = 6001;
     public const long Repository = 4001;
+    public const long Owner = 3001;
 
     public static HttpResponseMessage? Answer(FakeGitHub github, HttpRequestMessage request, JsonNode? body) => $"{request.Method} {request.RequestUri!.AbsolutePath}" switch
     {
@@ -20,6 +21,7 @@ internal static class FakeApp
         }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
         "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
+        "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
         "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
         $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),

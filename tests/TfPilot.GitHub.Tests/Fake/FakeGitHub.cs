@@ -90,7 +90,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
     {
-        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
+        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.EndsWith("/installation", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
         if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? "")) return Response(401, """{"message":"Bad credentials"}""");
         var json = body is null ? null : JsonNode.Parse(body);
         if (request.RequestUri.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
