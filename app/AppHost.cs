@@ -1,4 +1,5 @@
 using System.Data.Common;
+using TfPilot.App.Api;
 using TfPilot.App.Configuration;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
@@ -54,6 +55,7 @@ internal static class AppHost
     private static void MapRoutes(WebApplication app, AppMode mode)
     {
         HealthEndpoints.Map(app);
+        ApiDescription.Map(app);
         if (mode is AppMode.SetUp)
         {
             SetupEndpoints.Map(app);
