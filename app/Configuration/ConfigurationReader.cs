@@ -27,7 +27,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
         var identity = Identity();
         var secrets = WebhookSecrets();
-        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.OriginalString ?? "tfpilot");
+        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
         var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
         var connection = Text(Variable.Database) ?? DefaultDatabase;
         var database = Take(Database.Open(connection));

@@ -46,7 +46,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment)
     {
         var running = new RunningApp(instead, environment);
-        if (running.app.Services.GetService<Database>() is { } database) await database.MigrateAsync(default);
+        if (running.app.Services.GetService<Database>() is { IsFile: true } database) await database.MigrateAsync(default);
         await running.app.StartAsync();
         running.Http.BaseAddress = new Uri(running.app.Urls.Single());
         return running;
