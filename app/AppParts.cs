@@ -3,6 +3,7 @@ using TfPilot.App.Configuration;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
+using TfPilot.App.Reconciling;
 using TfPilot.App.Webhooks;
 using TfPilot.App.Work;
 using TfPilot.GitHub;
@@ -40,6 +41,7 @@ internal static class AppParts
         .AddSingleton<DeliveryRouter>()
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
+        .AddReconciling()
         .AddSingleton<Readiness>()
         .AddSingleton<Rounds>()
         .AddSingleton<TimerInvocation>()
