@@ -25,14 +25,14 @@ internal static class ReviewJob
         { Sarif = publishes ? [] : request.Sarif };
         var gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
-        var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
-        IReadOnlyList<Problem> missing = publishes ? MissingReviews.Of(request.Projects, facts.Projects) : [];
-        IReadOnlyList<Problem> problems = [.. settings.Problems, .. missing, .. facts.Problems];
+        IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
+        var facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
+        IReadOnlyList<Problem> problems = [.. settings.Problems, .. facts.Problems];
         return new(
             ReviewOf(facts, problems, gathered.Cases.Select(project => project.Context)),
             facts,
             [.. settings.Settings.Notes, .. gathered.Notes],
-            settings.Proposed?.Settings is { } proposed ? ReviewOf(facts, problems, facts.Projects.Select(_ => ReviewCases.ContextOf(proposed, today))).Verdict : null);
+            settings.Proposed?.Settings is { } proposed ? ReviewOf(facts, problems, facts.Projects.Select(_ => proposed.ContextOn(today))).Verdict : null);
     }
 
     private static Review ReviewOf(ReviewFacts facts, IReadOnlyList<Problem> problems, IEnumerable<ReviewContext> contexts) =>
