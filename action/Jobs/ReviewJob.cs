@@ -25,9 +25,10 @@ internal static class ReviewJob
         { Sarif = publishes ? [] : request.Sarif };
         var gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
-        var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
-        IReadOnlyList<Problem> missing = publishes ? MissingReviews.Of(request.Projects, facts.Projects) : [];
-        IReadOnlyList<Problem> problems = [.. settings.Problems, .. missing, .. facts.Problems];
+        IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
+        IReadOnlyList<Problem> missing = publishes ? MissingReviews.Of(request.Projects, projects) : [];
+        var facts = new ReviewFacts(projects, [.. missing, .. gathered.Problems]);
+        IReadOnlyList<Problem> problems = [.. settings.Problems, .. facts.Problems];
         return new(
             ReviewOf(facts, problems, gathered.Cases.Select(project => project.Context)),
             facts,
