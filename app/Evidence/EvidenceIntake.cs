@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
@@ -61,6 +62,7 @@ internal sealed class EvidenceIntake(
     {
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef, claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
+        var fingerprints = facts.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
@@ -70,8 +72,8 @@ internal sealed class EvidenceIntake(
         signals.Pulls.Set();
         return answer switch
         {
-            EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, objections),
-            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, await KeptObjectionsAsync(row, ct)),
+            EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, await KeptObjectionsAsync(row, ct)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };

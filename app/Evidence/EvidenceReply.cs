@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;
 
@@ -15,14 +14,14 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 
     public string ContentType => Status < Refused ? "application/json" : "application/problem+json";
 
-    public static EvidenceReply Accepted(ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> objections) => new(202, new()
+    public static EvidenceReply Accepted(ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) => new(202, new()
     {
         ["pull"] = pull.Key.Pull,
         ["head"] = pull.Head.Text,
         ["projects"] = Texts(facts.Projects.Select(project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
         ["trusted"] = objections.Count == 0,
         ["reasons"] = Texts(objections),
-        ["fingerprints"] = Texts(facts.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees))),
+        ["fingerprints"] = Texts(fingerprints),
     });
 
     public static EvidenceReply NotProved(string why) => Problem(401, "The job did not prove itself", why);

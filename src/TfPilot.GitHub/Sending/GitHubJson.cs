@@ -31,6 +31,8 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(OidcConfiguration))]
 [JsonSerializable(typeof(OidcKeySet))]
 [JsonSerializable(typeof(RunnerToken))]
+[JsonSerializable(typeof(RestReceipt))]
+[JsonSerializable(typeof(RestProblem))]
 [JsonSerializable(typeof(RestCheckRun))]
 [JsonSerializable(typeof(IReadOnlyList<RestListedPull>))]
 [JsonSerializable(typeof(RestCommit))]
