@@ -20,4 +20,4 @@ public static class AppManifests
     }
 }
 
-internal sealed record RestCreatedApp(long Id, string Name, Uri HtmlUrl, string Pem, string? WebhookSecret);
+internal sealed record RestCreatedApp(long Id, string Name, Uri HtmlUrl, string Pem, string? WebhookSecret = null);

@@ -15,9 +15,22 @@ const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 const { exchanges, reads } = JSON.parse(readFileSync(input, 'utf8'));
 
 function describe(name, api) {
-  const resolve = (node) => (node?.$ref ? resolve(node.$ref.split('/').slice(1).reduce((at, step) => at[step.replaceAll('~1', '/')], api)) : node);
+  const merged = new Map();
+  const resolve = (node) => {
+    if (node?.$ref) return resolve(node.$ref.split('/').slice(1).reduce((at, step) => at[step.replaceAll('~1', '/')], api));
+    if (!node?.allOf) return node;
+    if (!merged.has(node)) merged.set(node, merge(node, node.allOf.map(resolve)));
+    return merged.get(node);
+  };
   const routes = Object.entries(api.paths).map(([template, operations]) => routeOf(template, operations, resolve));
   return { name, resolve, routes };
+}
+
+// An object that is described in parts is one object.
+function merge(node, parts) {
+  if (!parts.every((part) => part.properties)) return node;
+  const { allOf, ...rest } = node;
+  return { ...rest, type: 'object', properties: Object.assign({}, ...parts.map((part) => part.properties)), required: parts.flatMap((part) => part.required ?? []) };
 }
 
 function routeOf(template, operations, resolve) {

@@ -20,10 +20,12 @@ public sealed class GitHubSimulator : IDisposable
     public Uri Url => server.Value.Url;
 
     /// <summary>Forgets everything but its example organisation: acme with its repository infra. The answer holds the private key of its App.</summary>
-    public async Task<JsonNode> ResetAsync()
+    public async Task<JsonNode> ResetAsync(Action<JsonNode>? otherwise = null)
     {
         await PostAsync("reset", new { });
-        return await PostAsync("seed", JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!);
+        var seed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Installed.Value, "examples", "acme.json")))!;
+        otherwise?.Invoke(seed);
+        return await PostAsync("seed", seed);
     }
 
     /// <summary>Somebody does something; the answer is what came of it.</summary>

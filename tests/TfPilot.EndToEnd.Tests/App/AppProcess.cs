@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace TfPilot.EndToEnd.Tests.App;
+
+/// <summary>The App as a process of its own, on a port of its choice.</summary>
+internal sealed partial class AppProcess : IDisposable
+{
+    private static readonly string Program = Path.Combine(
+        Repository.PathOf("app"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name, "net10.0", "tfpilot-app.dll");
+
+    private readonly Process process;
+
+    private AppProcess(Process process, Uri url) => (this.process, Url) = (process, url);
+
+    public Uri Url { get; }
+
+    public static AppProcess Start(IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (Address().Match(line) is not { Success: true } found) continue;
+            _ = process.StandardOutput.ReadToEndAsync(); // What is not read blocks the writer some day.
+            return new(process, new Uri(found.Value));
+        }
+
+        process.WaitForExit();
+        throw new InvalidOperationException($"the App ended with {process.ExitCode} before it listened");
+    }
+
+    /// <summary>As when the power fails.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) Kill();
+        process.Dispose();
+    }
+
+    [GeneratedRegex(@"(?<=Now listening on: )\S+")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Tests.Simulator;
+using TfPilot.Storage.Tests;
+
+namespace TfPilot.EndToEnd.Tests.App;
+
+/// <summary>acme's GitHub with the App installed and running; what people and jobs do there, and what the checks say then.</summary>
+internal sealed class AppStory : IDisposable
+{
+    public const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
+    public const string Required = "tfpilot: main";
+
+    private const string Audience = "https://tfpilot.test";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HttpClient http = new();
+    private readonly GitHubSimulator github;
+    private readonly Dictionary<string, string> variables;
+    private readonly List<AppProcess> running = [];
+
+    private AppStory(GitHubSimulator github, JsonNode app, Engine engine)
+    {
+        this.github = github;
+        variables = new()
+        {
+            ["TFPILOT_APP_ID"] = "501",
+            ["TFPILOT_PRIVATE_KEY"] = (string)app["private_key"]!,
+            ["TFPILOT_WEBHOOK_SECRET"] = "simulated",
+            ["TFPILOT_DATABASE"] = engine == Engine.Sqlite ? $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}" : PostgresServer.NewDatabase(),
+            ["TFPILOT_OIDC_ISSUER"] = new Uri(github.Url, "/oidc").AbsoluteUri,
+            ["TFPILOT_OIDC_AUDIENCE"] = Audience,
+            ["TFPILOT_TRUSTED_WORKFLOWS"] = Workflow,
+            ["GITHUB_API_URL"] = github.Url.AbsoluteUri,
+            ["GITHUB_GRAPHQL_URL"] = new Uri(github.Url, "/graphql").AbsoluteUri,
+            ["GITHUB_SERVER_URL"] = github.Url.AbsoluteUri,
+        };
+    }
+
+    public static async Task<AppStory> BeginAsync(GitHubSimulator github, Engine engine, int instances = 1)
+    {
+        var seeded = await github.ResetAsync(seed => seed["apps"]![0]!["webhook"]!["secret"] = "simulated");
+        var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine);
+        for (var instance = 0; instance < instances; instance++) story.Start();
+        await story.HearAsync(0);
+        await github.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+        return story;
+    }
+
+    public IReadOnlyList<AppProcess> Running => running;
+
+    private const string Settings = """
+        version: 1
+        environments:
+          prod: { paths: ["envs/prod/**"] }
+          dev: { paths: ["envs/dev/**"] }
+        """;
+
+    public void Start() => running.Add(AppProcess.Start(variables));
+
+    /// <summary>GitHub's deliveries go to this instance from now on.</summary>
+    public Task HearAsync(int instance) => github.ActAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "/api/github/webhooks").AbsoluteUri });
+
+    public void Replace(int instance)
+    {
+        running[instance].Dispose();
+        running[instance] = AppProcess.Start(variables);
+    }
+
+    public async Task<int> OpenAsync(string branch, string path = "envs/prod/main.tf") => (int)(await github.ActAsync(
+        "openPullRequest", new { repo = "acme/infra", by = "ann", head = branch, files = new Dictionary<string, string> { [path] = $"# {branch}\n" } }))["number"]!;
+
+    public Task PushAsync(string branch, string text, string path = "envs/prod/main.tf") => github.ActAsync(
+        "push", new { repo = "acme/infra", branch, by = "ann", files = new Dictionary<string, string> { [path] = text } });
+
+    /// <summary>The facts of a plan of the sample, told by a job of the pull request with a token of this kind.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
+    {
+        var run = await github.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
+        var minted = await github.PostAsync("oidc/mint", new { run_id = (long)run["run"]!["id"]!, audience = Audience, mode, claims = all });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[0].Url, "/api/evidence")) { Content = new ByteArrayContent(facts) };
+        request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await http.SendAsync(request);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
+    /// <summary>What `tfpilot review --format facts` says of a sample's plan.</summary>
+    public static byte[] Facts(string sample, string name, string environment)
+    {
+        var run = Published.Run("review", $"action/samples/{sample}/plan.json", "--name", name, "--environment", environment, "--format", "facts");
+        run.ExitCode.Should().NotBe(2, run.Error);
+        return System.Text.Encoding.UTF8.GetBytes(run.Out);
+    }
+
+    /// <summary>The check of the pull request's head once it satisfies; what it is instead when it never does.</summary>
+    public async Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required)
+    {
+        var began = Stopwatch.GetTimestamp();
+        JsonNode? check = null;
+        while (Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            check = (await ChecksAsync(pull)).Where(found => (string)found["name"]! == name).MaxBy(found => (long)found["id"]!);
+            if (check is not null && satisfies(check)) return check;
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"'{name}' of #{pull} never came to be what it should: {check?.ToJsonString() ?? "there is none"}");
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> ChecksAsync(int pull)
+    {
+        var state = await StateAsync();
+        var head = (string)Pulls(state).Single(found => (int)found["number"]! == pull)["head"]!["sha"]!;
+        return [.. state["check_runs"]!.AsArray().Select(check => check!).Where(check => (string)check["head_sha"]! == head)];
+    }
+
+    public async Task<JsonNode> StateAsync() => await github.GetAsync("state?repo=acme/infra");
+
+    public static IEnumerable<JsonNode> Pulls(JsonNode state) => state["pulls"]!.AsArray().Select(pull => pull!);
+
+    public void Dispose()
+    {
+        foreach (var instance in running) instance.Dispose();
+        http.Dispose();
+        folder.Dispose();
+    }
+}
