@@ -41,42 +41,38 @@ public sealed class OddFactsTests
 
     private static IEnumerable<(string Place, string Text)> Mutations(JsonNode document)
     {
-        foreach (var place in Places(document).ToList())
+        const string mark = "\"@here@\"";
+        foreach (var node in Inside(document).ToList())
         {
-            foreach (var odd in Odd)
-            {
-                const string mark = "\"@here@\"";
-                var text = With(document, place, mark);
-                yield return ($"{place} = {odd ?? "gone"}", odd is null ? With(document, place, null) : text.Replace(mark, odd, StringComparison.Ordinal));
-            }
+            var (place, marked, without) = (node.GetPath(), Swapped(document, node, "@here@"), Swapped(document, node, null));
+            foreach (var odd in Odd) yield return ($"{place} = {odd ?? "gone"}", odd is null ? without : marked.Replace(mark, odd, StringComparison.Ordinal));
         }
     }
 
-    private static IEnumerable<string> Places(JsonNode node) => node switch
-    {
-        JsonObject map => map.SelectMany(member => member.Value is null ? [] : Places(member.Value).Prepend(member.Value.GetPath())),
-        JsonArray list => list.SelectMany(item => item is null ? [] : Places(item).Prepend(item.GetPath())),
-        _ => [],
-    };
+    private static IEnumerable<JsonNode> Inside(JsonNode node) => (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
+        .OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
 
-    private static string With(JsonNode document, string place, string? mark)
+    /// <summary>The document with something else, or nothing, in the node's place; afterwards it is as before.</summary>
+    private static string Swapped(JsonNode document, JsonNode node, string? other)
     {
-        var copy = document.DeepClone();
-        var target = Find(copy, place);
-        switch (target.Parent)
+        if (node.Parent is JsonObject map)
         {
-            case JsonObject map when mark is null: map.Remove(target.GetPropertyName()); break;
-            case JsonObject map: map[target.GetPropertyName()] = "@here@"; break;
-            case JsonArray list when mark is null: list.Remove(target); break;
-            case JsonArray list: list[target.GetElementIndex()] = "@here@"; break;
+            var name = node.GetPropertyName();
+            map.Remove(name);
+            if (other is not null) map[name] = other;
+            var text = document.ToJsonString();
+            map[name] = node;
+            return text;
         }
-
-        return copy.ToJsonString();
+        else
+        {
+            var (list, index) = ((JsonArray)node.Parent!, node.GetElementIndex());
+            list.RemoveAt(index);
+            if (other is not null) list.Insert(index, other);
+            var text = document.ToJsonString();
+            if (other is not null) list.RemoveAt(index);
+            list.Insert(index, node);
+            return text;
+        }
     }
-
-    private static JsonNode Find(JsonNode node, string place) =>
-        node.GetPath() == place ? node : (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
-            .OfType<JsonNode>().Select(inner => TryFind(inner, place)).OfType<JsonNode>().First();
-
-    private static JsonNode? TryFind(JsonNode node, string place) => Places(node).Prepend(node.GetPath()).Contains(place) ? Find(node, place) : null;
 }
