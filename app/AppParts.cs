@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using TfPilot.App.Configuration;
 using TfPilot.App.Evidence;
+using TfPilot.App.Functions;
 using TfPilot.App.Health;
+using TfPilot.App.Reconciling;
 using TfPilot.App.Webhooks;
 using TfPilot.App.Work;
 using TfPilot.GitHub;
@@ -39,12 +41,26 @@ internal static class AppParts
         .AddSingleton<DeliveryRouter>()
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
+        .AddReconciling()
         .AddSingleton<Readiness>()
-        .AddWork<InboxWorker>()
-        .AddWork<PullWorker>();
+        .AddSingleton<Rounds>()
+        .AddSingleton<TimerInvocation>()
+        .AddUrgent<InboxWorker>()
+        .AddUrgent<PullWorker>()
+        .AddSlow<Sweeper>(configuration)
+        .AddSlow<Reconsiderer>(configuration)
+        .AddSlow<RetentionRun>(configuration);
 
-    private static IServiceCollection AddWork<T>(this IServiceCollection parts) where T : class, IDrain => parts
+    private static IServiceCollection AddUrgent<T>(this IServiceCollection parts) where T : class, IDrain => parts.AddDrain<T>().AddLoop<T>();
+
+    /// <summary>Under Functions its timer alone thinks of it: the program may sleep for long, and wakes to deliver.</summary>
+    private static IServiceCollection AddSlow<T>(this IServiceCollection parts, AppConfiguration configuration) where T : class, IDrain =>
+        configuration.IsFunctions ? parts.AddDrain<T>() : parts.AddDrain<T>().AddLoop<T>();
+
+    private static IServiceCollection AddDrain<T>(this IServiceCollection parts) where T : class, IDrain => parts
         .AddSingleton<T>()
-        .AddSingleton<IDrain>(known => known.GetRequiredService<T>())
-        .AddSingleton<IHostedService>(known => ActivatorUtilities.CreateInstance<WorkLoop>(known, known.GetRequiredService<T>()));
+        .AddSingleton<IDrain>(known => known.GetRequiredService<T>());
+
+    private static IServiceCollection AddLoop<T>(this IServiceCollection parts) where T : class, IDrain =>
+        parts.AddSingleton<IHostedService>(known => ActivatorUtilities.CreateInstance<WorkLoop>(known, known.GetRequiredService<T>()));
 }

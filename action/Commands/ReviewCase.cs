@@ -50,7 +50,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
         var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
         if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
-        var context = ContextOf(chosen, today);
+        var context = chosen.ContextOn(today);
         var wanted = new ReviewRequestFacts(
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
@@ -78,14 +78,6 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         notes.AddRange(read.Notes);
         return settings[path] = read;
     }
-
-    public static ReviewContext ContextOf(Settings chosen, DateOnly today) => new(today)
-    {
-        Policy = chosen.Policy,
-        Stateful = chosen.Stateful,
-        Cost = chosen.Cost,
-        Weights = chosen.Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
-    };
 
     /// <summary>A mistyped environment would quietly lose every rule that is meant for it.</summary>
     private Problem? UnknownEnvironment(Settings chosen, string? path) =>

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
 using TfPilot.Action.Commands;
-using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Calls;
+using ChangedFiles = TfPilot.Core.Environments.ChangedFiles;
 
 namespace TfPilot.Action.Jobs;
 
@@ -17,7 +18,7 @@ internal static class DiscoverJob
     {
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, config, today, ct);
         if (settings.Problems.Count > 0) return new Validated<Discovery>.Invalid(settings.Problems);
-        var changed = started.Pull is { } pull ? await PullRequestChanges.ReadAsync(github, run.Repository, pull, ct) : ChangedFiles.Everything;
+        var changed = started.Pull is { } pull ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges() : ChangedFiles.Everything;
         return DiscoverFlow.Discover(changed, settings.Settings, source);
     }
 

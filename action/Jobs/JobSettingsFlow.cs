@@ -2,6 +2,7 @@ using TfPilot.Core.Basics;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
@@ -10,7 +11,7 @@ internal static class JobSettingsFlow
 {
     public static async Task<JobSettings> ReadAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, string config, DateOnly today, CancellationToken ct)
     {
-        var paths = JobSettings.PathsOf(config);
+        var paths = TrustedSettings.PathsOf(config);
         var head = started.Head ?? run.Commit;
         var files = await github.ReadSettingsFilesAsync(run.Repository, paths, head ?? default, ct);
         return JobSettings.Of(files, paths, started.Pull is null || head is null ? [] : await EditedAsync(), today);

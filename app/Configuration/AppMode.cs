@@ -7,8 +7,17 @@ internal abstract record AppMode
 {
     private AppMode() { }
 
-    /// <summary>No App is configured yet: one can be created.</summary>
-    public sealed record SetUp(GitHubEndpoints Endpoints, Uri? PublicUrl, bool IsFunctions) : AppMode;
+    /// <summary>Whether the host of Azure Functions started it.</summary>
+    public abstract bool IsFunctions { get; }
 
-    public sealed record Working(AppConfiguration Configuration) : AppMode;
+    /// <summary>No App is configured yet: one can be created.</summary>
+    public sealed record SetUp(GitHubEndpoints Endpoints, Uri? PublicUrl, bool UnderFunctions) : AppMode
+    {
+        public override bool IsFunctions => UnderFunctions;
+    }
+
+    public sealed record Working(AppConfiguration Configuration) : AppMode
+    {
+        public override bool IsFunctions => Configuration.IsFunctions;
+    }
 }

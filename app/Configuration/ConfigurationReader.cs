@@ -19,7 +19,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
     private Validated<AppMode> Read()
     {
-        var isFunctions = Text(Variable.FunctionsPort) is not null;
+        var isFunctions = IsFunctions();
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
         if (!Variable.OfTheApp.Any(name => Text(name) is not null))
@@ -27,13 +27,20 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
         var identity = Identity();
         var secrets = WebhookSecrets();
-        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.OriginalString ?? "tfpilot");
+        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
         var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
         var connection = Text(Variable.Database) ?? DefaultDatabase;
         var database = Take(Database.Open(connection));
         if (isFunctions && database is { IsFile: true }) Report(Variable.Database, "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with the machine");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
         return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, new(trusted!), connection, publicUrl, isFunctions));
+    }
+
+    private bool IsFunctions()
+    {
+        if (Text(Variable.FunctionsPort) is not { } port) return false;
+        if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)) Report(Variable.FunctionsPort, "must be a port; the host of Azure Functions sets it");
+        return true;
     }
 
     private AppIdentity? Identity()

@@ -26,7 +26,7 @@ public sealed class AppCallTests : IDisposable
         var latest = Check(pull, "tfpilot: main", "success");
         var other = Check(pull, "tfpilot / prod", "neutral"); // not ours to write
 
-        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, default);
+        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         read.Pull.Should().BeEquivalentTo(new { Number = new PullNumber(7), pull.Head, BaseBranch = "main", IsOpen = true });
         read.Should().BeEquivalentTo(new { Author = new Account(2001, "ann"), BaseHead = fake.Repository.DefaultHead, IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
@@ -40,7 +40,8 @@ public sealed class AppCallTests : IDisposable
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
         fake.Fails(200, $$"""
-            {"data":{"repository":{"nameWithOwner":"acme/infra","defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },"pullRequest":{
+            {"data":{"repository":{"nameWithOwner":"acme/infra","defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },
+              "root":{"__typename":"Tree"},"settings":null,"waivers":null,"templates":null,"pullRequest":{"files":null,
               "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"gone","isCrossRepository":true,"state":"OPEN","isDraft":true,
               "changedFiles":1,"author":null,"baseRef":null,"mergeQueueEntry":{"position":1},"commits":{"nodes":[{"commit":{
                 "oid":"{{sha}}","associatedPullRequests":{"nodes":[
@@ -48,7 +49,7 @@ public sealed class AppCallTests : IDisposable
                 "checkSuites":{"nodes":[{"checkRuns":null},{"checkRuns":{"nodes":[{"databaseId":null,"name":"n","externalId":null,"conclusion":null}]} }]} } }]} } } } }
             """);
 
-        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, default);
+        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         read.Should().BeEquivalentTo(new { Author = (Account?)null, BaseHead = (object?)null, IsQueued = true });
         read.SameHead.Should().BeEmpty(); // it is another repository's
@@ -87,6 +88,16 @@ public sealed class AppCallTests : IDisposable
 
         app.Should().BeEquivalentTo(new AppDescription(501, "tfpilot", new Dictionary<string, string> { ["checks"] = "write" }, ["pull_request"]));
         installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
+    }
+
+    [Fact]
+    public async Task GitHub_tells_what_time_it_is()
+    {
+        fake.Now = Now.AddSeconds(31);
+
+        var time = await fake.Client().ReadClockAsync(default);
+
+        time.Should().Be(fake.Now);
     }
 
     [Fact]

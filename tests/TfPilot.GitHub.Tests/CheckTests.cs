@@ -45,7 +45,7 @@ public sealed class CheckTests : IDisposable
         var head = fake.Repository.Opens(7).Head;
         var id = await fake.Client().CreateCheckRunAsync(fake.Repository.Name, head, Whole with { Conclusion = conclusion }, default);
 
-        var snapshot = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, default);
+        var snapshot = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         snapshot.Checks.Should().Equal(new OwnCheckRun(id, "tfpilot: main", "4001:7", conclusion));
     }

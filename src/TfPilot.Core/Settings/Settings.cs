@@ -46,6 +46,15 @@ public sealed record Settings
 
     public EnvironmentMap Map => new(Environments, Shared, Ignore);
 
+    /// <summary>What plans are judged by on this day (UTC).</summary>
+    public ReviewContext ContextOn(DateOnly today) => new(today)
+    {
+        Policy = Policy,
+        Stateful = Stateful,
+        Cost = Cost,
+        Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
+    };
+
     /// <summary>All environments that the project belongs to, in the order of the file.</summary>
     public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(string projectPath, string? workspace) =>
         [.. Environments.Where(environment => environment.Holds(projectPath, workspace))];

@@ -1,3 +1,4 @@
+using TfPilot.Core.Environments;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
 
@@ -10,7 +11,22 @@ public enum FileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unc
 public sealed record ChangedFile(string Path, FileChange Change, string? PreviousPath);
 
 /// <summary>The files of a pull request. GitHub names 3,000 at most; when there may be more, <paramref name="IsComplete"/> is false.</summary>
-public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete);
+public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
+{
+    /// <summary>As decisions take it. What was copied is still where it was.</summary>
+    public Core.Environments.ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
+
+    private static Core.Environments.ChangedFile ToChange(ChangedFile file) => new(file.Path, file.Change switch
+    {
+        FileChange.Added or FileChange.Copied => ChangeStatus.Added,
+        FileChange.Removed => ChangeStatus.Removed,
+        FileChange.Renamed => ChangeStatus.Renamed,
+        _ => ChangeStatus.Modified,
+    })
+    {
+        PreviousPath = file.Change == FileChange.Renamed ? file.PreviousPath : null,
+    };
+}
 
 /// <summary>Which files does a pull request touch?</summary>
 public static class ChangedFiles

@@ -5,9 +5,16 @@ namespace TfPilot.GitHub.Calls;
 
 internal sealed record PullSnapshotData(SnapshotRepository Repository);
 
-internal sealed record SnapshotRepository(string NameWithOwner, GraphQlBranch DefaultBranchRef, SnapshotPull PullRequest)
+internal sealed record SnapshotRepository(
+    string NameWithOwner,
+    GraphQlBranch DefaultBranchRef,
+    GraphQlObject? Root,
+    GraphQlObject? Settings,
+    GraphQlObject? Waivers,
+    GraphQlObject? Templates,
+    SnapshotPull PullRequest) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates)
 {
-    public PullSnapshot Public()
+    public PullSnapshot Public(SettingsPaths paths, string purpose)
     {
         var pull = PullRequest.Public();
         var head = PullRequest.Commits.Nodes.Select(node => node.Commit).SingleOrDefault(commit => commit.Oid == pull.Head);
@@ -18,7 +25,10 @@ internal sealed record SnapshotRepository(string NameWithOwner, GraphQlBranch De
             PullRequest.MergeQueueEntry is not null,
             DefaultBranchRef.Public(),
             [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.Public())],
-            [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)]);
+            [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)],
+            Trusted(paths, purpose),
+            TemplatesIn(paths, purpose),
+            PullRequest.Files?.Public());
     }
 
     private bool IsTwin(SnapshotTwin other, PullRequest pull) => other.State == "OPEN" && other.Number != pull.Number.Value
@@ -38,8 +48,26 @@ internal sealed record SnapshotPull(
     GraphQlActor? Author,
     SnapshotRef? BaseRef,
     SnapshotQueueEntry? MergeQueueEntry,
+    SnapshotFiles? Files,
     GraphQlNodes<SnapshotCommitNode> Commits)
     : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
+
+internal sealed record SnapshotFiles(GraphQlPage PageInfo, IReadOnlyList<SnapshotFile?> Nodes)
+{
+    public ChangedFileList? Public() => PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
+        : new([.. Nodes.Select(file => new ChangedFile(file!.Path, Change(file.ChangeType), PreviousPath: null))], IsComplete: true);
+
+    private static FileChange Change(string type) => type switch
+    {
+        "ADDED" => FileChange.Added,
+        "DELETED" => FileChange.Removed,
+        "COPIED" => FileChange.Copied,
+        "CHANGED" => FileChange.Changed,
+        _ => FileChange.Modified,
+    };
+}
+
+internal sealed record SnapshotFile(string Path, string ChangeType);
 
 internal sealed record GraphQlNodes<T>(IReadOnlyList<T> Nodes);
 

@@ -9,6 +9,8 @@ namespace TfPilot.GitHub.Calls;
 /// Everything about a pull request that a decision starts from, read at one moment. <paramref name="Author"/> is null when the account is gone,
 /// <paramref name="BaseHead"/>, where the base branch points now, when that branch is. <paramref name="SameHead"/> are the other open ones with
 /// this head, which share its checks; <paramref name="Checks"/> are the asking App's on the head, the latest of each name.
+/// <paramref name="Settings"/> and <paramref name="Templates"/> are the default branch's. <paramref name="Files"/> is null when one call cannot
+/// tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to itself.
 /// </summary>
 public sealed record PullSnapshot(
     PullRequest Pull,
@@ -17,21 +19,29 @@ public sealed record PullSnapshot(
     bool IsQueued,
     DefaultBranch DefaultBranch,
     IReadOnlyList<OpenPull> SameHead,
-    IReadOnlyList<OwnCheckRun> Checks);
+    IReadOnlyList<OwnCheckRun> Checks,
+    SettingsTexts Settings,
+    IReadOnlyDictionary<string, string> Templates,
+    ChangedFileList? Files);
 
 /// <summary>Where does a pull request stand?</summary>
 public static class PullSnapshots
 {
     internal const string Document = """
-        query PullSnapshot($owner: String!, $name: String!, $number: Int!, $app: Int!) {
+        query PullSnapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $settings: String!, $waivers: String!, $templates: String!) {
           repository(owner: $owner, name: $name) {
             nameWithOwner
             defaultBranchRef { name target { oid } }
+            root: object(expression: "HEAD:") { __typename }
+            settings: object(expression: $settings) { __typename ... on Blob { text isTruncated } }
+            waivers: object(expression: $waivers) { __typename ... on Blob { text isTruncated } }
+            templates: object(expression: $templates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
             pullRequest(number: $number) {
               number headRefOid headRefName baseRefOid baseRefName isCrossRepository state isDraft changedFiles
               author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }
               baseRef { target { oid } }
               mergeQueueEntry { position }
+              files(first: 100) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
               commits(last: 1) {
                 nodes {
                   commit {
@@ -49,10 +59,21 @@ public static class PullSnapshots
         """;
 
     /// <summary>One call.</summary>
-    public static async Task<PullSnapshot> ReadPullSnapshotAsync(this GitHubClient github, RepositoryName repository, PullNumber number, long app, CancellationToken ct)
+    public static async Task<PullSnapshot> ReadPullSnapshotAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths, CancellationToken ct)
     {
-        var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["number"] = number.Value, ["app"] = app };
-        var data = await github.QueryAsync(Document, variables, $"read pull request {repository}#{number}", GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
-        return data.Repository.Public();
+        var variables = new JsonObject
+        {
+            ["owner"] = repository.Owner,
+            ["name"] = repository.Name,
+            ["number"] = number.Value,
+            ["app"] = app,
+            ["settings"] = $"HEAD:{paths.Settings}",
+            ["waivers"] = $"HEAD:{paths.Waivers}",
+            ["templates"] = $"HEAD:{paths.Templates}",
+        };
+        var purpose = $"read pull request {repository}#{number}";
+        var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
+        return data.Repository.Public(paths, purpose);
     }
 }

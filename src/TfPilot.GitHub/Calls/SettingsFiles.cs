@@ -48,22 +48,12 @@ public static class SettingsFiles
         };
         var purpose = $"read the settings of {repository} on its default branch";
         var found = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
-        if (found.Root is null) throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
         return new(
             found.DefaultBranchRef.Public(),
-            new(Text(found.Settings, paths.Settings, purpose), Text(found.Waivers, paths.Waivers, purpose)),
-            (found.Templates?.Entries ?? [])
-                .Where(entry => entry.Object?.Text is not null)
-                .ToDictionary(entry => entry.Name, entry => Text(entry.Object, $"{paths.Templates}/{entry.Name}", purpose)!, StringComparer.Ordinal),
-            new(Text(found.NewSettings, paths.Settings, purpose), Text(found.NewWaivers, paths.Waivers, purpose)));
+            found.Trusted(paths, purpose),
+            found.TemplatesIn(paths, purpose),
+            new(GraphQlSettingsFields.Text(found.NewSettings, paths.Settings, purpose), GraphQlSettingsFields.Text(found.NewWaivers, paths.Waivers, purpose)));
     }
-
-    private static string? Text(GraphQlObject? file, string path, string purpose) => file switch
-    {
-        null => null,
-        { Text: { } text, IsTruncated: false } => text,
-        _ => throw new Refusal(RefusalKind.Invalid, $"gives {path} only in part, or it is no text").ToException(purpose),
-    };
 }
 
 internal sealed record SettingsFilesData(SettingsFilesRepository Repository);
@@ -75,12 +65,4 @@ internal sealed record SettingsFilesRepository(
     GraphQlObject? Waivers,
     GraphQlObject? Templates,
     GraphQlObject? NewSettings,
-    GraphQlObject? NewWaivers);
-
-internal sealed record GraphQlObject(
-    [property: JsonPropertyName("__typename")] string TypeName,
-    string? Text = null,
-    bool IsTruncated = false,
-    IReadOnlyList<GraphQlEntry>? Entries = null);
-
-internal sealed record GraphQlEntry(string Name, GraphQlObject? Object);
+    GraphQlObject? NewWaivers) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates);

@@ -67,8 +67,9 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     private async Task<(GitHubRequest Request, RestInstallationToken Answer)> RequestTokenAsync(long installation, long? repository, TokenScope scope, CancellationToken ct)
     {
         var client = AsApp();
-        var body = new JsonObject { ["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access))) };
+        var body = new JsonObject();
         if (repository is { } only) body["repository_ids"] = new JsonArray(only);
+        body["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access)));
         var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}") with { Body = GitHubRequest.Bytes(body) };
         return (request, await client.SendAsync(request, RestJson.Default.RestInstallationToken, ct));
     }

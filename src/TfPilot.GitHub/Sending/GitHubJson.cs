@@ -40,6 +40,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestInstallation))]
 [JsonSerializable(typeof(IReadOnlyList<RestInstallation>))]
 [JsonSerializable(typeof(RestInstalledRepositories))]
+[JsonSerializable(typeof(RestCreatedApp))]
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]

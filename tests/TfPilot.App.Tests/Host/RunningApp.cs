@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TfPilot.App.Configuration;
 using TfPilot.App.Work;
@@ -16,7 +17,7 @@ internal sealed class RunningApp : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication app;
 
-    private RunningApp(Action<IServiceCollection>? instead, (string Name, string? Value)[] environment)
+    private RunningApp(Func<AppMode, AppMode> change, Action<IServiceCollection>? instead, (string Name, string? Value)[] environment)
     {
         var variables = new Dictionary<string, string?>
         {
@@ -30,10 +31,10 @@ internal sealed class RunningApp : IAsyncDisposable
         };
         foreach (var (name, value) in environment) variables[name] = value;
         var mode = ConfigurationReader.Read(variables.GetValueOrDefault).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        app = AppHost.Build(["--urls", "http://127.0.0.1:0"], mode, builder =>
+        app = AppHost.Build(["--urls", "http://127.0.0.1:0"], change(mode), parts =>
         {
-            builder.Services.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<IReconciler>(Reconciler);
-            instead?.Invoke(builder.Services);
+            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<IReconciler>(Reconciler);
+            instead?.Invoke(parts);
         });
     }
 
@@ -43,14 +44,25 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
-    public static async Task<RunningApp> StartAsync(Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment)
+    public static Task<RunningApp> StartAsync(Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment) =>
+        StartAsync(new RunningApp(mode => mode, instead, environment));
+
+    /// <summary>As the host of Functions starts it; only that a file is refused there is left out.</summary>
+    public static Task<RunningApp> StartUnderFunctionsAsync(Action<IServiceCollection>? instead = null) =>
+        StartAsync(new RunningApp(mode => new AppMode.Working(((AppMode.Working)mode).Configuration with { IsFunctions = true }), instead, []));
+
+    public static Task<RunningApp> StartSetupAsync(params (string Name, string? Value)[] environment) =>
+        StartAsync(new RunningApp(mode => mode, null, [.. Variable.OfTheApp.Select(name => (name, (string?)null)), .. environment]));
+
+    private static async Task<RunningApp> StartAsync(RunningApp running)
     {
-        var running = new RunningApp(instead, environment);
-        if (running.app.Services.GetService<Database>() is { } database) await database.MigrateAsync(default);
+        if (running.app.Services.GetService<Database>() is { IsFile: true } database) await database.MigrateAsync(default);
         await running.app.StartAsync();
         running.Http.BaseAddress = new Uri(running.app.Urls.Single());
         return running;
     }
+
+    public IReadOnlyList<RouteEndpoint> Routes => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     public T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
 

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using TfPilot.App.Configuration;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Webhooks;
-using TfPilot.App.Work;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Webhooks;
@@ -27,7 +25,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task The_bytes_are_kept_as_they_came_and_once()
     {
-        await using var app = await RunningApp.StartAsync(WithoutWork);
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         var payload = Encoding.UTF8.GetBytes("{ \"a\":\r\n \"Änderung 🦉\\u0000\" }\r\n");
         var id = Guid.NewGuid();
 
@@ -51,7 +49,7 @@ public sealed class WebhookEndpointTests
     [InlineData("type", "text/json", 415)]
     public async Task What_is_not_GitHubs_is_refused_and_not_kept(string what, string? value, int status)
     {
-        await using var app = await RunningApp.StartAsync(WithoutWork);
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
         var request = Posted.Delivery("pull_request", payload);
         Change(request, payload, what, value);
@@ -67,7 +65,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Both_secrets_count_while_one_replaces_the_other()
     {
-        await using var app = await RunningApp.StartAsync(WithoutWork, (Variable.WebhookSecret, $"new-secret, {RunningApp.Secret}"));
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.WebhookSecret, $"new-secret, {RunningApp.Secret}"));
         var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
         var request = Posted.Delivery("pull_request", payload);
         Change(request, payload, "secret", "new-secret");
@@ -86,7 +84,7 @@ public sealed class WebhookEndpointTests
     [InlineData(1, true, 413)] // what it does not announce
     public async Task What_GitHub_would_not_send_for_its_size_is_refused(int more, bool chunked, int status)
     {
-        await using var app = await RunningApp.StartAsync(WithoutWork);
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         var payload = new byte[WebhookEndpoint.MostBytes + more];
         Array.Fill(payload, (byte)' ');
         var request = Posted.Delivery("push", payload);
@@ -96,11 +94,6 @@ public sealed class WebhookEndpointTests
         using var answer = await app.Http.SendAsync(request);
 
         ((int)answer.StatusCode).Should().Be(status);
-    }
-
-    private static void WithoutWork(IServiceCollection parts)
-    {
-        foreach (var loop in parts.Where(part => part.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && part.ImplementationFactory is not null).ToList()) parts.Remove(loop);
     }
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)

@@ -20,6 +20,7 @@ internal static class FakeApp
             ["events"] = new JsonArray("pull_request"),
         }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+        "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
         "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
         "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
@@ -42,6 +43,15 @@ internal static class FakeApp
         ["token"] = github.NewToken(),
         ["expires_at"] = github.TokensEnd.ToString("O"),
         ["repositories"] = new JsonArray([.. (body["repository_ids"]?.AsArray() ?? []).Select(id => (JsonNode)Named(github, (long)id!))]),
+    };
+
+    private static JsonObject Created() => new()
+    {
+        ["id"] = 502,
+        ["name"] = "tfpilot of <acme>",
+        ["html_url"] = "https://github.test/apps/tfpilot-of-acme",
+        ["pem"] = "-----BEGIN RSA PRIVATE KEY-----\nfake\n-----END RSA PRIVATE KEY-----\n",
+        ["webhook_secret"] = "made-by-github",
     };
 
     private static HttpResponseMessage Repositories(FakeGitHub github) =>

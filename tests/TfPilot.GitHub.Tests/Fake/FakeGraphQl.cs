@@ -18,7 +18,7 @@ internal static class FakeGraphQl
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
-            "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull) }),
+            "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -76,7 +76,7 @@ internal static class FakeGraphQl
     });
 
     /// <summary>What git finds under <c>commit:path</c>.</summary>
-    private static JsonObject? Object(FakeRepository repository, string expression)
+    public static JsonObject? Object(FakeRepository repository, string expression)
     {
         var (commit, path) = (expression.Split(':')[0], expression.Split(':')[1]);
         var edited = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit)?.Edited ?? [];

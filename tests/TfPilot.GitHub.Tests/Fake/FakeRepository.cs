@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Settings;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Fake;
@@ -20,6 +21,11 @@ internal sealed class FakePull(int number)
     public string BaseBranch { get; set; } = "main";
 
     public string State { get; set; } = "open";
+
+    public bool IsDraft { get; set; }
+
+    /// <summary>The base as the pull request knows it; null is where the default branch is now.</summary>
+    public CommitSha? Base { get; set; }
 
     /// <summary>The commit of the default branch that it became.</summary>
     public CommitSha? MergedAs { get; set; }
@@ -65,6 +71,8 @@ internal sealed record FakeCheck(long Id, JsonNode Body)
 /// <summary>The fake's one repository.</summary>
 internal sealed class FakeRepository(RepositoryName name)
 {
+    public static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
+
     private long lastId = 1_000;
 
     public RepositoryName Name => name;

@@ -42,10 +42,10 @@ internal static partial class FakeRest
         ["number"] = pull.Number,
         ["state"] = pull.State == "open" ? "open" : "closed",
         ["merged"] = pull.State == "merged",
-        ["draft"] = false,
+        ["draft"] = pull.IsDraft,
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text, ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },
-        ["base"] = new JsonObject { ["ref"] = "main", ["sha"] = FakeRepository.Sha("main").Text, ["repo"] = new JsonObject { ["id"] = 1 } },
+        ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = (pull.Base ?? FakeRepository.Sha("main")).Text, ["repo"] = new JsonObject { ["id"] = 1 } },
     };
 
     private static HttpResponseMessage Files(FakePull pull, string query)

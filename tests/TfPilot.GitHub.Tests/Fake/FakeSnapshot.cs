@@ -1,31 +1,45 @@
 using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
 /// <summary>What the fake's GraphQL tells of a pull request at one moment.</summary>
 internal static class FakeSnapshot
 {
-    public static JsonObject Of(FakeRepository repository, FakePull pull) => new()
+    public static JsonObject Of(FakeRepository repository, FakePull pull, JsonNode variables) => new()
     {
         ["nameWithOwner"] = repository.Name.ToString(),
         ["defaultBranchRef"] = FakeGraphQl.Branch(repository),
+        ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
+        ["settings"] = FakeGraphQl.Object(repository, (string)variables["settings"]!),
+        ["waivers"] = FakeGraphQl.Object(repository, (string)variables["waivers"]!),
+        ["templates"] = FakeGraphQl.Object(repository, (string)variables["templates"]!),
         ["pullRequest"] = new JsonObject
         {
             ["number"] = pull.Number,
             ["headRefOid"] = pull.Head.Text,
             ["headRefName"] = "change",
-            ["baseRefOid"] = repository.DefaultHead.Text,
+            ["baseRefOid"] = (pull.Base ?? repository.DefaultHead).Text,
             ["baseRefName"] = pull.BaseBranch,
             ["isCrossRepository"] = pull.IsFromFork,
             ["state"] = pull.State.ToUpperInvariant(),
-            ["isDraft"] = false,
+            ["isDraft"] = pull.IsDraft,
             ["changedFiles"] = pull.Files.Count,
             ["author"] = new JsonObject { ["__typename"] = "User", ["login"] = "ann", ["databaseId"] = 2001 },
             ["baseRef"] = new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } },
             ["mergeQueueEntry"] = null,
+            ["files"] = Files(pull),
             ["commits"] = Nodes([new() { ["commit"] = Commit(repository, pull) }]),
         },
     };
+
+    private static JsonObject Files(FakePull pull) => new()
+    {
+        ["pageInfo"] = new JsonObject { ["hasNextPage"] = pull.Files.Count > 100, ["endCursor"] = "100" },
+        ["nodes"] = new JsonArray([.. pull.Files.Take(100).Select(file => (JsonNode)new JsonObject { ["path"] = file.Path, ["changeType"] = TypeOf(file.Change) })]),
+    };
+
+    private static string TypeOf(FileChange change) => change == FileChange.Removed ? "DELETED" : change.ToString().ToUpperInvariant();
 
     private static JsonObject Commit(FakeRepository repository, FakePull pull) => new()
     {

@@ -5,6 +5,7 @@ using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
@@ -31,11 +32,11 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var (reader, name) = await tokens.ForAsync(Installation, Infra, TokenScope.Read, default);
         var (writer, _) = await tokens.ForAsync(Installation, Infra, TokenScope.WriteChecks, default);
 
-        var before = await reader.ReadPullSnapshotAsync(name, number, App, default);
+        var before = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
         var created = await writer.CreateCheckRunAsync(name, before.Pull.Head, CheckTests.Whole with { Conclusion = null }, default);
-        var running = await reader.ReadPullSnapshotAsync(name, number, App, default);
+        var running = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
         await writer.UpdateCheckRunAsync(name, created, CheckTests.Whole, default);
-        var after = await reader.ReadPullSnapshotAsync(name, number, App, default);
+        var after = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
 
         before.Should().BeEquivalentTo(new { Author = new Account(2001, "ann"), BaseHead = before.DefaultBranch.Head, IsQueued = false });
         before.Checks.Should().BeEmpty();
@@ -54,7 +55,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         await simulator.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { first.Value }, by = "ann" });
         var (reader, name) = await Tokens().ForAsync(Installation, Infra, TokenScope.Read, default);
 
-        var read = await reader.ReadPullSnapshotAsync(name, first, App, default);
+        var read = await reader.ReadPullSnapshotAsync(name, first, App, FakeRepository.Paths, default);
         var open = await reader.ListOpenPullsAsync(name, default);
 
         read.IsQueued.Should().BeTrue();
@@ -109,7 +110,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var claims = verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims;
         claims.Should().BeEquivalentTo(new { RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge", RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted" });
         var (reader, name) = await Tokens().ForAsync(Installation, claims.RepositoryId, TokenScope.Read, default);
-        var pull = (await reader.ReadPullSnapshotAsync(name, number, App, default)).Pull;
+        var pull = (await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default)).Pull;
         (await reader.ReadParentsAsync(name, claims.Commit, default)).Should().Equal(pull.Base, pull.Head);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }

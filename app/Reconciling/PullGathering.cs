@@ -1,0 +1,79 @@
+using TfPilot.App.Evidence;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Settings;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>The facts of one pull request, with the snapshot that they came from.</summary>
+internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts);
+
+/// <summary>Gathers the facts of pull requests: one read of GitHub, a second one where the first cannot tell all changed files.</summary>
+internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSettings trust, TimeProvider clock)
+{
+    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
+
+    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    {
+        var number = new PullNumber(key.Pull);
+        var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
+        var pull = snapshot.Pull;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
+        var files = !pull.IsOpen ? new([], IsComplete: true) : snapshot.Files ?? await repository.Client.ListChangedFilesAsync(repository.Name, number, ct);
+        return new(snapshot, new(
+            pull.Number.Value,
+            pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
+            pull.Head,
+            pull.BaseBranch,
+            snapshot.BaseHead ?? pull.Base,
+            SettingsFacts.Of(settings, snapshot, today),
+            TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
+            pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [])
+        {
+            TrustsSomebody = trust.Workflows.Count > 0,
+        });
+    }
+
+    /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
+    private async Task<IReadOnlyList<EvidenceDocument>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct)
+    {
+        var documents = new List<EvidenceDocument>();
+        foreach (var @base in new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct())
+        {
+            documents.AddRange((await evidence.ForAsync(key, snapshot.Pull.Head.Text, @base.Text, ct)).Select(Document));
+        }
+
+        return documents;
+    }
+
+    private static EvidenceDocument Document(EvidenceRow row)
+    {
+        var run = new RunAttempt(row.Run, row.Attempt);
+        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
+        return Facts(row) switch
+        {
+            Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
+            Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Validated<ReviewFacts> Facts(EvidenceRow row)
+    {
+        try
+        {
+            return FactsReader.Read("the evidence", FactsPacking.Unpack(row.Facts));
+        }
+        catch (InvalidDataException broken)
+        {
+            return new Problem("the evidence", $"what was kept of it cannot be read: {broken.Message}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using TfPilot.App.Work;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
+internal sealed class PullReconciler(InstallationTokens tokens, PullGathering gathering, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
+{
+    public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
+    {
+        var key = lease.Key;
+        if (await FindAsync(key, ct) is not var (repository, pull)) return new ReconcileResult.Gone();
+        IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
+        if (pull.Facts.State == PullState.Closed)
+        {
+            // What the closed one wanted does not count any more.
+            foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
+            return new ReconcileResult.Done();
+        }
+
+        var others = new List<WantedChecks>();
+        foreach (var twin in twins) others.Add(Wanted((await gathering.ReadAsync(repository, twin, ct)).Facts));
+        var wanted = SharedChecks.Worst(Wanted(pull.Facts), others.FindAll(other => other.Verdicts.Count > 0));
+        var drafts = wanted.Concat(Released(pull, wanted, others)).Select(check => CheckDrafts.Of(check, key, pull.Facts)).ToList();
+        if (await WriteAsync(lease, pull, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        return new ReconcileResult.Done();
+    }
+
+    /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
+    private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)
+    {
+        InstalledRepository repository;
+        try
+        {
+            repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        }
+        catch (GitHubException gone) when (gone.Kind is RefusalKind.NotFound or RefusalKind.Invalid)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (repository, await gathering.ReadAsync(repository, key, ct));
+        }
+        catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static WantedChecks Wanted(PullFacts facts) => new(facts.Number, CheckRules.Decide(facts));
+
+    /// <summary>Checks of environments that nobody touches any more.</summary>
+    private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted, IEnumerable<WantedChecks> others)
+    {
+        var names = wanted.Select(check => check.Verdict.Name).Concat(others.SelectMany(other => other.Verdicts.Select(verdict => verdict.Name))).ToHashSet(StringComparer.Ordinal);
+        return pull.Snapshot.Checks
+            .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
+            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict)));
+    }
+
+    /// <returns>Whether anything was written.</returns>
+    private async Task<bool> WriteAsync(Lease lease, GatheredPull pull, IEnumerable<CheckRunDraft> drafts, CancellationToken ct)
+    {
+        var shown = pull.Snapshot.Checks.ToDictionary(check => check.Name, StringComparer.Ordinal);
+        var different = drafts.Where(draft => !IsShown(draft, shown.GetValueOrDefault(draft.Name))).ToList();
+        if (different.Count == 0) return false;
+        var rows = (await checks.ChecksAsync(lease.Key, pull.Facts.Head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var writer = await tokens.ForAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
+        foreach (var draft in different)
+        {
+            var (check, row) = (shown.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
+            var id = await WriteAsync(writer, pull.Facts, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);
+            if (await checks.SaveAsync(new(lease.Key, pull.Facts.Head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
+            // Somebody else has it by now, and may have known less than we wrote or more: only another look tells.
+            await queue.MarkAsync(lease.Key, clock.GetUtcNow(), ct);
+            return true;
+        }
+
+        return true;
+    }
+
+    /// <summary>A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.</summary>
+    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) => shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
+
+    private static Task<GitHub.Names.CheckRunId> WriteAsync(
+        InstalledRepository writer, PullFacts facts, CheckRunDraft draft, GitHub.Names.CheckRunId? known, string? written, CancellationToken ct) => known is { } id
+        ? writer.Client.UpdateCheckRunAsync(writer.Name, id, CheckDrafts.HasAnnotationsOf(written, draft) ? draft with { Annotations = [] } : draft, ct)
+        : writer.Client.CreateCheckRunAsync(writer.Name, facts.Head, draft, ct);
+
+    /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
+    private async Task LookAgainAsync(InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
+    {
+        var now = await repository.Client.GetPullRequestAsync(repository.Name, pull.Snapshot.Pull.Number, ct);
+        if (now.Head != pull.Facts.Head || now.BaseBranch != pull.Facts.BaseBranch || !now.IsOpen) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+    }
+}

@@ -1,0 +1,18 @@
+using TfPilot.App.Work;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>What the host needs to know to reconcile pull requests.</summary>
+internal static class ReconcilingSetup
+{
+    public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton(provider => new PullGathering(
+            provider.GetRequiredService<AppIdentity>().AppId,
+            provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<TrustSettings>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IReconciler, PullReconciler>();
+}

@@ -1,0 +1,21 @@
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Settings;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>The settings of the default branch as decisions take them.</summary>
+internal static class SettingsFacts
+{
+    public static SettingsInForce Of(TrustedSettings read, PullSnapshot snapshot, DateOnly today)
+    {
+        var (branch, head) = snapshot.DefaultBranch;
+        var environments = read.Settings.Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? branch, environment.Approvals));
+        return new(branch, head, read.Settings.ContextOn(today), [.. environments])
+        {
+            IsMissing = snapshot.Settings.Settings is null,
+            Problems = read.Problems,
+            Templates = snapshot.Templates,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say.</summary>
+internal sealed record CheckRule(string Id, string Summary, Func<PullCase, IEnumerable<Standing>> Find);
+
+/// <summary>
+/// What the checks of a pull request say. The worst of all that the rules find wins, and success is only where none finds anything worse: what is
+/// not known never passes. A closed pull request has no checks, so that what was said stays.
+/// </summary>
+public static class CheckRules
+{
+    internal static readonly IReadOnlyList<CheckRule> All =
+    [
+        new("draft", "The pull request is ready for review.", PullRequirements.Draft),
+        new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
+        new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
+        new("cover", "Every changed configuration file is part of a plan.", PlanRequirements.Uncovered),
+        new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
+        new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
+        new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
+        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more.", ReviewRequirement.Verdict),
+    ];
+
+    /// <summary>The required check of a base branch. The branch is in its name, so that no success counts for another branch.</summary>
+    public static string RequiredName(string baseBranch) => $"tfpilot: {VisibleText.Of(baseBranch)}";
+
+    public static string EnvironmentName(string environment) => $"{EnvironmentPrefix}{VisibleText.Of(environment)}";
+
+    public const string EnvironmentPrefix = "tfpilot / ";
+
+    /// <summary>The required check first, then one for each touched environment.</summary>
+    public static IReadOnlyList<CheckVerdict> Decide(PullFacts facts)
+    {
+        if (facts.State == PullState.Closed) return [];
+        var pull = new PullCase(facts);
+        var required = RequiredName(facts.BaseBranch);
+        if (facts.Settings.Problems.Count > 0) return [CheckText.Write(required, pull, environment: null, [PullRequirements.BrokenSettings(facts.Settings)])];
+        var standings = pull.IsNothing ? [] : All.SelectMany(rule => rule.Find(pull)).ToList();
+        return
+        [
+            CheckText.Write(required, pull, environment: null, standings),
+            .. pull.Environments.Select(environment => CheckText.Write(
+                EnvironmentName(environment), pull, environment, standings.FindAll(standing => standing.Environment is null || PullCase.IsSame(standing.Environment, environment)))),
+        ];
+    }
+
+    /// <summary>What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one.</summary>
+    public static CheckVerdict Released(string name, CheckVerdict required) => new(
+        name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
+        $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
+}

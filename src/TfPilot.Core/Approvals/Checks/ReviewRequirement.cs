@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What the review of each environment asks for, as far as its evidence is believed.</summary>
+internal static class ReviewRequirement
+{
+    public static IEnumerable<Standing> Verdict(PullCase pull) => pull.Projects
+        .Where(project => project.Evidence.IsTrusted)
+        .GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
+        .Select(projects => Of(projects.Key, Review.Of([.. projects.Select(project => project.Review)], []), pull.Facts.Settings));
+
+    private static Standing Of(string? environment, Review review, SettingsInForce settings) => review.Verdict switch
+    {
+        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, CheckOutcome.Success, Headline.Class(review.RiskClass).ToLowerInvariant(), []),
+        Reviews.Verdict.NeedsApproval => new(environment, CheckOutcome.ActionRequired, $"needs approval by {Approvers(review, settings.Find(environment)?.Approvals)}",
+            ["A rule of the settings asks for approval of what the review below names."]),
+        Reviews.Verdict.Blocked => new(environment, CheckOutcome.Failure, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Error => new(environment, CheckOutcome.Failure, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Those whom the rules name, else those whom the environment names.</summary>
+    private static string Approvers(Review review, ApprovalSettings? approvals)
+    {
+        var named = review.Projects.SelectMany(project => project.Findings)
+            .Where(finding => Verdicts.Of(finding) == Reviews.Verdict.NeedsApproval)
+            .SelectMany(finding => finding.Approvers);
+        IEnumerable<string> environments = [.. (approvals?.Teams ?? []).Select(team => team.ToString()), .. approvals?.Users ?? []];
+        var names = named.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [.. environments];
+        return names.Count == 0 ? "anybody with write permission" : string.Join(" or ", names);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>The checks that one pull request would like to have.</summary>
+public sealed record WantedChecks(int Number, IReadOnlyList<CheckVerdict> Verdicts);
+
+/// <summary>A check as it is to be, with the number of the pull request that it is filed under.</summary>
+public sealed record SharedCheck(int Number, CheckVerdict Verdict);
+
+/// <summary>A check belongs to a commit: of all open pull requests with that head, the one that wants the worst has it.</summary>
+public static class SharedChecks
+{
+    /// <summary>The checks of the first; the order of the others does not matter.</summary>
+    public static IReadOnlyList<SharedCheck> Worst(WantedChecks own, IReadOnlyList<WantedChecks> others) =>
+        [.. own.Verdicts.Select(verdict => Worst([.. others.Append(own).SelectMany(wanted => Named(wanted, verdict.Name)).OrderBy(check => check.Number)]))];
+
+    private static IEnumerable<SharedCheck> Named(WantedChecks wanted, string name) =>
+        wanted.Verdicts.Where(verdict => verdict.Name == name).Select(verdict => new SharedCheck(wanted.Number, verdict));
+
+    private static SharedCheck Worst(IReadOnlyList<SharedCheck> sharing)
+    {
+        var worst = sharing.MaxBy(check => check.Verdict.Outcome)!;
+        return sharing.Count == 1 ? worst : new(sharing[0].Number, worst.Verdict with { Summary = worst.Verdict.Summary + Note(worst, sharing) });
+    }
+
+    private static string Note(SharedCheck worst, IReadOnlyList<SharedCheck> sharing)
+    {
+        const int Most = 20;
+        var numbers = sharing.Take(Most).Select(check => string.Create(CultureInfo.InvariantCulture, $"#{check.Number}"));
+        var more = sharing.Count > Most ? $" and {sharing.Count - Most} more" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"\nThis check stands for {string.Join(", ", numbers)}{more}, which have the same head: what is worst counts, and that is #{worst.Number}.\n");
+    }
+}

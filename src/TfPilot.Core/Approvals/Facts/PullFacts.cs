@@ -1,0 +1,43 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Whether a pull request can be merged at all.</summary>
+public enum PullState
+{
+    Open,
+    Draft,
+
+    /// <summary>Merged or not: what was said about it stays as it is.</summary>
+    Closed,
+}
+
+/// <summary>Everything a decision about a pull request starts from, gathered at one moment.</summary>
+/// <param name="Base">Where the base branch is now.</param>
+public sealed record PullFacts(
+    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, SettingsInForce Settings, Touched Touched, IReadOnlyList<EvidenceDocument> Evidence)
+{
+    /// <summary>Whether any workflow is trusted at all; where none is, no evidence will ever count.</summary>
+    public bool TrustsSomebody { get; init; } = true;
+}
+
+/// <summary>One environment as decisions see it; changes of it are decided on its <paramref name="Branch"/> alone.</summary>
+public sealed record EnvironmentInForce(string Name, string Branch, ApprovalSettings Approvals);
+
+/// <summary>
+/// What the default branch says at this commit. With <paramref name="Problems"/> nothing may pass. <paramref name="IsMissing"/> is a repository
+/// without settings, which is judged by the defaults.
+/// </summary>
+public sealed record SettingsInForce(string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EnvironmentInForce> Environments)
+{
+    public bool IsMissing { get; init; }
+
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>Templates of its own, file name to text.</summary>
+    public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The environment of that name, whatever the case; null when the settings know none.</summary>
+    public EnvironmentInForce? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
+}

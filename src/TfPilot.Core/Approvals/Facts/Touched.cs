@@ -1,0 +1,32 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>How a changed path asks for plans.</summary>
+public enum TouchKind
+{
+    /// <summary>Environments claim its folder: each of them must be planned.</summary>
+    Claimed,
+
+    /// <summary>It concerns whoever uses it, which a path alone does not tell: there must be evidence, which says who that is.</summary>
+    Shared,
+
+    /// <summary>It is Terraform's, and no environment claims it: a plan must cover it all the same.</summary>
+    Unmapped,
+}
+
+/// <summary>A changed path that concerns Terraform, and the environments that claim it.</summary>
+public sealed record TouchedPath(string Path, TouchKind Kind, IReadOnlyList<string> Environments)
+{
+    /// <summary>Whether it is configuration, so that the folder it is in is a module.</summary>
+    public bool IsSource { get; init; }
+
+    /// <summary>Whether it is still there after the change.</summary>
+    public bool IsThere { get; init; }
+}
+
+/// <summary>What a change touches by its paths. When <paramref name="IsComplete"/> is false, there is more than these, so that anything may be.</summary>
+public sealed record Touched(IReadOnlyList<TouchedPath> Paths, bool IsComplete)
+{
+    public static readonly Touched Nothing = new([], IsComplete: true);
+
+    public bool IsNothing => IsComplete && Paths.Count == 0;
+}

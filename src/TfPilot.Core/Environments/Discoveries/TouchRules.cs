@@ -1,0 +1,40 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>
+/// What the changed paths alone ask for, told without looking into any file: so it may ask for more than a discovery, which knows who uses a
+/// module. Every path counts on its own, a renamed file where it was and where it is.
+/// </summary>
+public static class TouchRules
+{
+    public static Touched Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
+        [
+            .. changed.Files.SelectMany(file => Of(file, map, unmapped))
+                .GroupBy(touch => touch.Path, StringComparer.Ordinal)
+                .Select(same => same.First() with { IsThere = same.Any(touch => touch.IsThere) })
+                .OrderBy(touch => touch.Path, StringComparer.Ordinal),
+        ],
+        IsComplete: !changed.IsTruncated && !changed.IsEverything);
+
+    private static IEnumerable<TouchedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
+    {
+        if (Of(file.Path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
+        if (file.PreviousPath is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
+    }
+
+    private static TouchedPath? Of(string path, EnvironmentMap map, UnmappedHandling unmapped)
+    {
+        var isSource = TerraformPaths.IsSource(path);
+        if (path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal)) return new(path, TouchKind.Shared, []);
+        if (map.IsIgnored(path)) return null;
+        if (map.Claiming(FolderPath.Of(path)).ToList() is { Count: > 0 } claiming) return new(path, TouchKind.Claimed, NamesOf(claiming)) { IsSource = isSource };
+        if (map.IsShared(path) || map.IsShared(FolderPath.Of(path))) return new(path, TouchKind.Shared, []);
+        if (!TerraformPaths.IsTerraform(path)) return null;
+        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(path, TouchKind.Claimed, NamesOf(anywhere)) { IsSource = isSource };
+        return unmapped == UnmappedHandling.Ignore ? null : new(path, TouchKind.Unmapped, []) { IsSource = isSource };
+    }
+
+    private static IReadOnlyList<string> NamesOf(IEnumerable<EnvironmentSettings> environments) => [.. environments.Select(environment => environment.Name)];
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Text;
+using TfPilot.App.Evidence;
+using TfPilot.App.Reconciling;
+using TfPilot.App.Work;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Tests;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.GitHub.Tests.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Reconciling;
+
+/// <summary>A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is different.</summary>
+internal sealed class ABench : IAsyncDisposable
+{
+    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n  dev:\n    paths: [\"live/dev/**\"]\nshared: [\"modules/**\"]\n";
+
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HurriedClock clock = new();
+    private readonly Database database;
+    private readonly PullReconciler reconciler;
+
+    private ABench()
+    {
+        database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
+        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+        (Evidence, Checks, Queue) = (new(database), new(database), new(database));
+        reconciler = new(Tokens, new(501, Evidence, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock), Checks, Queue, clock);
+    }
+
+    public FakeGitHub GitHub { get; } = new();
+
+    public FakeRepository Repository => GitHub.Repository;
+
+    public FakePull Pull => Repository.Pulls[7];
+
+    public InstallationTokens Tokens { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public PullStore Checks { get; }
+
+    public PullQueue Queue { get; }
+
+    public static async Task<ABench> OpenAsync(string? settings = Prod)
+    {
+        var bench = new ABench();
+        await bench.database.MigrateAsync(default);
+        if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
+        bench.Repository.Opens(7);
+        return bench;
+    }
+
+    public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);
+
+    /// <summary>Marks the pull request and works on it once.</summary>
+    public async Task<ReconcileResult> RunAsync(int pull = 7)
+    {
+        var lease = await LeaseAsync(pull);
+        var result = await reconciler.RunAsync(lease, default);
+        await Queue.CompleteAsync(lease, default);
+        return result;
+    }
+
+    public Task<ReconcileResult> WorkAsync(Lease lease) => reconciler.RunAsync(lease, default);
+
+    public async Task<Lease> LeaseAsync(int pull = 7)
+    {
+        await Queue.MarkAsync(Key(pull), clock.GetUtcNow(), default);
+        return await LeaseOrNullAsync() ?? throw new InvalidOperationException("nothing is due");
+    }
+
+    public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), Hold, default);
+
+    public void Passes(TimeSpan time) => clock.Passes(time);
+
+    /// <summary>What a run reported of the head as it is now.</summary>
+    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, bytes);
+        return await Evidence.AddAsync(
+            new(Key(pull), Repository.Pulls[pull].Head.Text, Repository.DefaultHead.Text, run, attempt, distrust is null, distrust,
+                FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
+            default);
+    }
+
+    public static ReviewFacts Plans(params ProjectFacts[] projects) => new(projects, []);
+
+    public static ProjectFacts Project(string folder, string? environment, params string[] deletes) => new(folder, environment, new Plan
+    {
+        FormatVersion = "1.2",
+        Changes = [.. deletes.Select(address => new ResourceChange
+        {
+            Address = new(address),
+            Type = address.Split('.')[0],
+            Action = PlanActions.Of(["delete"]),
+            Actions = ["delete"],
+        })],
+    })
+    {
+        EntryFile = $"{folder}/main.tf",
+    };
+
+    /// <summary>What GitHub shows of a check: conclusion and title.</summary>
+    public string Shown(string name) => Repository.Checks.FindLast(check => check.Text("name") == name) is { } check
+        ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}"
+        : "none";
+
+    public string Summary(string name) => (string)Repository.Checks.FindLast(check => check.Text("name") == name)!.Body["output"]!["summary"]!;
+
+    /// <summary>The calls since the last time, without those for tokens.</summary>
+    public (int Reads, int Writes) Calls()
+    {
+        var calls = GitHub.Exchanges.Where(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
+        GitHub.Exchanges.Clear();
+        var reads = calls.Count(call => call.Method == "GET" || call.Url.EndsWith("/graphql", StringComparison.Ordinal));
+        return (reads, calls.Count - reads);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        GitHub.Dispose();
+        folder.Dispose();
+    }
+}
