@@ -37,11 +37,19 @@ internal static class PlanValueReader
         {
             var key = reader.GetString()!;
             reader.Read();
-            if (key == Markers.Key) marker = Markers.Read(reader.GetString());
+            if (key == Markers.Key) marker = ReadMarker(ref reader);
             else entries.Add(new(NameOf(key), Read(ref reader)));
         }
 
         return marker ?? new PlanValue.Map(entries);
+    }
+
+    /// <summary>Facts come from others: what is no marker we know hides its value all the same.</summary>
+    private static PlanValue ReadMarker(ref Utf8JsonReader reader)
+    {
+        var word = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        reader.Skip();
+        return Markers.Read(word);
     }
 }
 

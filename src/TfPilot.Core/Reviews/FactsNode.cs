@@ -32,8 +32,14 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         : throw Wrong(name, "a number");
 
     /// <summary>A redacted value; null when it is left out.</summary>
-    public RedactedJson Value(string name) =>
-        Optional(name) is { } node ? RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(node.Element.GetRawText())) : RedactedJson.Null;
+    public RedactedJson Value(string name) => Optional(name)?.AsValue() ?? RedactedJson.Null;
+
+    public RedactedJson AsValue()
+    {
+        var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Element.GetRawText()));
+        if (value.Mentions("\\u"u8)) value.Value(); // Only an escape can stand for what is no Unicode; who looks at the value later must not meet it.
+        return value;
+    }
 
     public FactsNode Object(string name) => Required(name, JsonValueKind.Object);
 

@@ -72,7 +72,7 @@ public static class FactsReader
             Invocations = plan.Items("invocations", action => new ActionInvocation(
                 action.Text("address"), action.Text("type"), action.TextOrNull("triggeredBy"), action.TextOrNull("event"), action.Flag("deferred"), action.Value("config"))),
             Checks = plan.Items("checks", check => new CheckResult(check.Text("address"), check.Text("status"), check.Items("messages", message => message.AsText()))),
-            Variables = plan.Members("variables", value => RedactedJson.FromCanonical(System.Text.Encoding.UTF8.GetBytes(value.Element.GetRawText()))),
+            Variables = plan.Members("variables", value => value.AsValue()),
             Configuration = configuration,
             Graph = graph,
         };

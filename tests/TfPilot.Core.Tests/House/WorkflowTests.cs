@@ -120,7 +120,7 @@ public partial class WorkflowTests
         string[] Lines(string path) => [.. RepositoryFiles.Read(path).Split('\n').Where(line => !line.TrimStart().StartsWith('#') && !line.StartsWith("name:", StringComparison.Ordinal))];
         var more = new Queue<string>(Lines(PlanPath));
 
-        var added = Lines(PlanAppPath).Where(line => !(more.TryPeek(out var next) && next == line && more.Dequeue() == line)).Select(line => line.Trim().Split(':')[0]).Distinct();
+        var added = Lines(PlanAppPath).Where(line => !(more.TryPeek(out var next) && next == line && more.Dequeue() == line)).Select(line => line.Trim().Split(':')[0]).Distinct().ToList();
 
         more.Should().BeEmpty();
         added.Should().BeEquivalentTo("app-url", "app-audience", "pull", "sha", "head", "ref", "id-token", "description", "type", "required", "default");
