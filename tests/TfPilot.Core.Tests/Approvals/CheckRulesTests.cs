@@ -70,6 +70,14 @@ public sealed class CheckRulesTests
         broken.Should().Equal(CheckRules.All);
     }
 
+    [Fact]
+    public void The_docs_list_every_rule_as_the_rules_do()
+    {
+        var rows = Repository.Read("docs/checks.md").ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+        rows.Should().ContainInOrder(CheckRules.All.Select(rule => $"| `{rule.Id}` | {rule.Summary} |"));
+    }
+
     [Theory]
     [InlineData("evidence for one of two", "prod", "Success Safe in prod: 1 creation")] // the other one's plan is missing
     [InlineData("evidence for one of two", "dev", "ActionRequired waiting for the plan of dev")]
