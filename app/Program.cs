@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-app.MapGet("/healthz", () => "live");
-await app.RunAsync();
+using TfPilot.App;
+
+return await AppHost.RunAsync(args, Environment.GetEnvironmentVariable, Console.Error);

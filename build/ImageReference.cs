@@ -8,7 +8,7 @@ internal static class ImageReference
     public const string OnMain = "docker://ghcr.io/tfpilot/tfpilot-actions:main";
 
     /// <summary>Every file that runs the image; docs/workflows.md tells forks.</summary>
-    public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml"];
+    public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml", ".github/workflows/tfpilot-plan-app.yml"];
 
     /// <param name="text">A file that names the moving tag.</param>
     /// <param name="image">A name and its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>

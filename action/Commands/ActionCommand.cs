@@ -25,7 +25,7 @@ internal static class ActionCommand
             case Validated<JobRequest>.Valid(var request):
                 using (var http = terminal.Network())
                 {
-                    return await new JobFlow(request, actions, terminal, token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
+                    return await new JobFlow(request, actions, terminal, http, token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
                 }
 
             case Validated<JobRequest>.Invalid(var problems):

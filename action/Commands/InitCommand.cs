@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.GitHub.Evidence;
 
 namespace TfPilot.Action.Commands;
 
@@ -11,9 +12,14 @@ internal static class InitCommand
     {
         var folder = new Argument<string?>("FOLDER") { Description = "the root of the repository (default: this folder)", Arity = ArgumentArity.ZeroOrOne };
         var dryRun = new Option<bool>("--dry-run") { Description = "print the files as a diff and write nothing" };
+        var app = new Option<string?>("--app") { Description = "the address of tfpilot's App; the workflow then proves itself to it", HelpName = "URL" };
+        app.Validators.Add(result =>
+        {
+            if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url && EvidenceSender.TryParse(url) is null) result.AddError($"--app {url} is no address to send a token to: write https://….");
+        });
         folder.Validators.Add(result => PlanOptions.RefuseOptions(result, Name));
-        var command = new Command(Name, "Write the first settings and the workflow, as the repository's folders suggest. Overwrites nothing.") { folder, dryRun };
-        command.SetAction(parsed => InitFlow.Run(PlanOptions.Given(parsed.GetValue(folder)) ?? ".", parsed.GetValue(dryRun), terminal));
+        var command = new Command(Name, "Write the first settings and the workflow, as the repository's folders suggest. Overwrites nothing.") { folder, app, dryRun };
+        command.SetAction(parsed => InitFlow.Run(PlanOptions.Given(parsed.GetValue(folder)) ?? ".", PlanOptions.Given(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null, parsed.GetValue(dryRun), terminal));
         return command;
     }
 }

@@ -15,11 +15,11 @@ internal static class InitFlow
           3. Commit both and open a pull request.
         """;
 
-    public static int Run(string folder, bool dryRun, Terminal terminal)
+    public static int Run(string folder, Uri? app, bool dryRun, Terminal terminal)
     {
         var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Starter>(tree =>
             tree.Modules.Count > 0 ? Starter.Of(tree) : new Problem(folder, $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
-            .Then(starter => Write(folder, starter, dryRun, terminal));
+            .Then(starter => Write(folder, StarterFiles.Of(starter, app), starter, dryRun, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
         return CommandLine.BadUsage;
@@ -37,12 +37,12 @@ internal static class InitFlow
         return folder;
     }
 
-    private static Validated<int> Write(string folder, Starter starter, bool dryRun, Terminal terminal)
+    private static Validated<int> Write(string folder, IReadOnlyList<StarterFile> files, Starter starter, bool dryRun, Terminal terminal)
     {
         var told = dryRun ? terminal.Error : terminal.Out;
         told.WriteLine($"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: {string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
         var problems = new List<Problem>();
-        foreach (var file in StarterFiles.Of(starter))
+        foreach (var file in files)
         {
             var path = Path.Combine(folder, file.Path);
             if (Path.Exists(path)) told.WriteLine($"  kept     {file.Path}, which was there already");

@@ -17,6 +17,8 @@ internal static class PublishCommand
             new("--comment-key") { Description = "reviews with the same key share one comment", HelpName = "KEY" },
             new("--summary") { Description = "whether to write the job summary: true or false", HelpName = "BOOL" },
             new("--fail-on") { Description = "from which verdict on to fail: warn, needs_approval, blocked or never", HelpName = "VERDICT" },
+            new("--app-url") { Description = "the address of tfpilot's App, which gets the facts", HelpName = "URL" },
+            new("--app-audience") { Description = "for whom the App wants tokens to be made (default: its address)", HelpName = "NAME" },
             new("--output", "-o") { Description = "the folder for the joined review (default: tfpilot-review)", HelpName = "DIR" },
         ];
         var command = new Command("publish", "Join the reviews of a workflow run in one comment of its pull request. The token comes from GITHUB_TOKEN.") { reviews };

@@ -10,7 +10,8 @@ using TfPilot.GitHub.Names;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>A step of a workflow: gather what the run, the event and the default branch say, judge, and tell everyone who listens.</summary>
-internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Terminal terminal, Func<GitHubToken, Validated<GitHubClient>> connect, DateOnly today)
+internal sealed class JobFlow(
+    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http, Func<GitHubToken, Validated<GitHubClient>> connect, DateOnly today)
 {
     public async Task<int> RunAsync(CancellationToken ct)
     {
@@ -18,6 +19,7 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         if (ForkGuard.Refuse(started, GitCheckouts.Find("."), run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
         if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
         if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
+        if (request.ByHand is { } byHand && started.Name == "workflow_dispatch") started = started with { Pull = byHand.Pull, Head = byHand.Head };
         try
         {
             return request.Command switch
@@ -46,9 +48,10 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
         var areWritten = telling.Everywhere();
         Tell(await commenting);
+        var isHandedOver = request is { Command: JobCommand.Publish, App: { } app } && await HandOverAsync(app, started, judged.Facts, ct);
         if (!areWritten) return End(ReasonCode.Incomplete);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
-        return ExitCode(judged.Review.Verdict);
+        return ExitCode(judged.Review.Verdict, isHandedOver);
     }
 
     private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
@@ -91,6 +94,15 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
         }
     }
 
+    /// <returns>Whether the App trusts the evidence, and so its check is the one that waits for approvals.</returns>
+    private async Task<bool> HandOverAsync(AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
+    {
+        var outcome = await new EvidenceFlow(app, actions, http).RunAsync(started, started.Name == "workflow_dispatch" ? request.ByHand : null, facts, ct);
+        actions.SetOutput(JobOutputs.Evidence, outcome.Word);
+        actions.Annotate(new(outcome.Level, outcome.Sentence, "evidence"));
+        return outcome.IsTrusted;
+    }
+
     private void Tell(CommentResult result)
     {
         if (result == CommentResult.NotWanted) return;
@@ -107,7 +119,9 @@ internal sealed class JobFlow(JobRequest request, ActionsRuntime actions, Termin
             RunUrl = run.Link.AbsoluteUri,
         };
 
-    private int ExitCode(Verdict verdict) => verdict == Verdict.Error ? CommandLine.BadUsage : verdict >= request.FailOn ? 1 : 0;
+    private int ExitCode(Verdict verdict, bool isHandedOver) => verdict == Verdict.Error ? CommandLine.BadUsage
+        : isHandedOver && verdict == Verdict.NeedsApproval && request.FailOn == Verdict.NeedsApproval ? 0
+        : verdict >= request.FailOn ? 1 : 0;
 
     private T? Known<T>(Validated<T> read)
         where T : class

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Evidence;
 
 namespace TfPilot.Action.Jobs;
 
@@ -19,7 +20,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""), new("infracost", ""), new("sarif", ""),
         new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""), new("comment", "auto"), new("comment-key", ""),
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput), new("github-token", "${{ github.token }}"),
-        new("job-total", "${{ strategy.job-total }}"),
+        new("app-url", ""), new("app-audience", ""), new("pull", ""), new("head", ""), new("job-total", "${{ strategy.job-total }}"),
     ];
 
     private static readonly Dictionary<string, JobCommand> Commands = Enum.GetValues<JobCommand>().ToDictionary(Word);
@@ -53,6 +54,8 @@ internal sealed class JobInputs(Func<string, string?> given)
             FailOn = OneOf("fail-on", Verdicts),
             Output = Inside("output"),
             Token = Text("github-token"),
+            App = App(),
+            ByHand = ByHand(),
             JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) ? jobs : 1,
         };
         return problems.Count > 0 ? new Validated<JobRequest>.Invalid(problems) : request;
@@ -86,6 +89,24 @@ internal sealed class JobInputs(Func<string, string?> given)
         var projects = ExpectedReview.Read(text);
         if (projects is null) problems.Add(new("projects", "The input projects is no JSON array of projects: hand on the output `projects` of discover as it is."));
         return projects;
+    }
+
+    private AppAddress? App()
+    {
+        if (Text("app-url") is not { } text) return null;
+        if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
+        problems.Add(new("app-url", $"The input app-url is `{VisibleText.Of(text)}`, which is no address to send a token to: write https://… as the App's TFPILOT_PUBLIC_URL has it."));
+        return null;
+    }
+
+    /// <summary>Neither, or both; a head that may move is none.</summary>
+    private PlannedHead? ByHand()
+    {
+        var (pull, head) = (Text("pull"), Text("head"));
+        if (pull is null && head is null) return null;
+        if (int.TryParse(pull, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && CommitSha.TryParse(head) is { } commit) return new(new(number), commit);
+        problems.Add(new("head", "The inputs pull and head belong together: the number of the pull request, and the whole commit id of the head that you have looked at."));
+        return null;
     }
 
     private static string Word<T>(T value)

@@ -1,4 +1,6 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Names;
 
 namespace TfPilot.Action.Jobs;
 
@@ -19,6 +21,12 @@ internal enum CommentMode
     Always,
     Never,
 }
+
+/// <summary>Where the App is, and for whom it wants tokens to be made.</summary>
+internal sealed record AppAddress(Uri Url, string Audience);
+
+/// <summary>A pull request at the head that somebody has looked at.</summary>
+internal sealed record PlannedHead(PullNumber Pull, CommitSha Head);
 
 /// <summary>What a step of a workflow asks for. Lists hold no empty texts; texts that were not given are null.</summary>
 internal sealed record JobRequest
@@ -58,6 +66,12 @@ internal sealed record JobRequest
     public string Output { get; init; } = "";
 
     public string? Token { get; init; }
+
+    /// <summary>Who gets the facts of a publish; null for nobody.</summary>
+    public AppAddress? App { get; init; }
+
+    /// <summary>What a run is about that was started by hand.</summary>
+    public PlannedHead? ByHand { get; init; }
 
     public int JobTotal { get; init; } = 1;
 

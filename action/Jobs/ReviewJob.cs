@@ -26,7 +26,8 @@ internal static class ReviewJob
         var gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
-        var facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
+        IReadOnlyList<Problem> missing = publishes ? MissingReviews.Of(request.Projects, projects) : [];
+        var facts = new ReviewFacts(projects, [.. missing, .. gathered.Problems]);
         IReadOnlyList<Problem> problems = [.. settings.Problems, .. facts.Problems];
         return new(
             ReviewOf(facts, problems, gathered.Cases.Select(project => project.Context)),

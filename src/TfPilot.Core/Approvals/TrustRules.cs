@@ -16,8 +16,12 @@ public static class TrustRules
 {
     public static readonly IReadOnlyList<TrustRule> All =
     [
-        new("event", "The run was started by a pull request.", (job, _) => job.Event == "pull_request" ? null
-            : $"the run was started by {Shown(job.Event)}, not by pull_request"),
+        new("event", "The run was started by a pull request, or by hand with the workflow of the default branch.", (job, _) => job switch
+        {
+            { Event: "pull_request" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } => null,
+            { Event: "workflow_dispatch" } => "the run was started by hand with a workflow of another branch than the default branch",
+            _ => $"the run was started by {Shown(job.Event)}, not by pull_request",
+        }),
         new("runner", "The job ran on a machine of GitHub's, unless others are allowed.", (job, settings) =>
             settings.AllowSelfHosted || job.RunnerEnvironment == "github-hosted" ? null
             : $"the job ran on {Shown(job.RunnerEnvironment)}, not on a github-hosted runner"),

@@ -10,10 +10,15 @@ internal sealed class MarkdownTemplates
 {
     private const string Extension = ".hbs";
 
+    /// <summary>What nearly every review needs.</summary>
+    private static readonly string[] Usual = ["headline.hbs", "next.hbs", "resource.hbs", "project.hbs", "review.hbs"];
+
     /// <summary>The engine keeps the type to itself.</summary>
     private const string UnknownName = "HandlebarsUndefinedBindingException";
     private static readonly IHandlebars Engine = CreateEngine();
-    private static readonly Lazy<IReadOnlyDictionary<string, HandlebarsTemplate<object, object>>> BuiltIn = new(CompileBuiltIn);
+
+    /// <summary>Each is compiled when it is first used, because that costs more than using it and no review needs all.</summary>
+    private static readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> BuiltIn = FindBuiltIn();
     private readonly Dictionary<string, HandlebarsTemplate<object, object>> own = [];
     private readonly List<string> notes = [];
 
@@ -21,7 +26,7 @@ internal sealed class MarkdownTemplates
     {
         foreach (var (name, text) in userTemplates.OrderBy(template => template.Key, StringComparer.Ordinal))
         {
-            if (!BuiltIn.Value.ContainsKey(name)) notes.Add($"no template is called {name}; there are {string.Join(", ", Names)}");
+            if (!BuiltIn.ContainsKey(name)) notes.Add($"no template is called {name}; there are {string.Join(", ", Names)}");
             else Try(name, () => own[name] = Engine.Compile(text));
         }
     }
@@ -29,16 +34,21 @@ internal sealed class MarkdownTemplates
     /// <summary>The built-in ones alone, and why.</summary>
     public MarkdownTemplates(string note) => notes.Add(note);
 
-    public static IReadOnlyList<string> Names => [.. BuiltIn.Value.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names => [.. BuiltIn.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>What was wrong with the user's templates so far.</summary>
     public IReadOnlyList<string> Notes => notes;
+
+    public static void Prepare()
+    {
+        foreach (var name in Usual) _ = BuiltIn[name].Value;
+    }
 
     public string Render(string name, Dictionary<string, object?> model)
     {
         string? rendered = null;
         if (own.TryGetValue(name, out var template)) Try(name, () => rendered = template(model));
-        return (rendered ?? BuiltIn.Value[name](model)).Trim('\n', '\r');
+        return (rendered ?? BuiltIn[name].Value(model)).Trim('\n', '\r');
     }
 
     private void Try(string name, Action use)
@@ -74,12 +84,12 @@ internal sealed class MarkdownTemplates
 
     private static string Argument(Arguments arguments) => arguments.Length == 0 ? "" : arguments[0]?.ToString() ?? "";
 
-    private static Dictionary<string, HandlebarsTemplate<object, object>> CompileBuiltIn()
+    private static Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> FindBuiltIn()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
-            .ToDictionary(name => name, name => Engine.Compile(Text(assembly, name)));
+            .ToDictionary(name => name, name => new Lazy<HandlebarsTemplate<object, object>>(() => Engine.Compile(Text(assembly, name))));
     }
 
     private static string Text(Assembly assembly, string name)

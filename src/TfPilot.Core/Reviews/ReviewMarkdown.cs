@@ -20,8 +20,8 @@ public static class ReviewMarkdown
     private const int Attempts = 4;
     private const string TooLong = "your templates leave no room for the review, so the built-in ones are used";
 
-    /// <summary>Compiles the built-in templates, which takes a while the first time: for whoever has to wait for something else anyway.</summary>
-    public static void Prepare() => _ = MarkdownTemplates.Names;
+    /// <summary>Compiles the templates that nearly every review needs, which takes a while the first time: for whoever has to wait for something else anyway.</summary>
+    public static void Prepare() => MarkdownTemplates.Prepare();
 
     public static string Write(Review review, MarkdownOptions options) =>
         Fitting(review, options, new MarkdownTemplates(options.UserTemplates))
@@ -44,9 +44,20 @@ public static class ReviewMarkdown
         return null;
     }
 
+    /// <summary>What forbids is counted even here.</summary>
     private static string Shortest(Review review)
     {
         var templates = new MarkdownTemplates(new Dictionary<string, string>());
-        return $"{templates.Render("headline.hbs", MarkdownModel.Headline(review))}\n\n{templates.Render("next.hbs", MarkdownModel.Next(review))}\n";
+        string?[] sections =
+        [
+            templates.Render("headline.hbs", MarkdownModel.Headline(review)),
+            templates.Render("next.hbs", MarkdownModel.Next(review)),
+            Counted("must-be-fixed.hbs", FindingPlace.MustBeFixed),
+            Counted("needs-approval.hbs", FindingPlace.NeedsApproval),
+        ];
+        return string.Join("\n\n", sections.OfType<string>()) + "\n";
+
+        string? Counted(string template, FindingPlace place) =>
+            FindingGroup.Of(review, place) is { Count: > 0 } groups ? templates.Render(template, MarkdownPolicyModel.GroupsOf(review, groups)(0)) : null;
     }
 }

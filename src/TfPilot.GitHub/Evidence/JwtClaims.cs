@@ -17,6 +17,7 @@ internal static class JwtClaims
             ? new OidcClaims(repository, owner, name, started, commit, reference, run, (int)attempt)
             {
                 RunnerEnvironment = claims.Text("runner_environment"),
+                BaseBranch = claims.Text("base_ref") is { Length: > 0 } branch ? branch : null,
                 WorkflowRef = claims.Text("job_workflow_ref"),
                 WorkflowCommit = claims.Sha("job_workflow_sha"),
             }

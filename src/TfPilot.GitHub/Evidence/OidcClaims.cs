@@ -12,6 +12,9 @@ public sealed record OidcClaims(long RepositoryId, long OwnerId, RepositoryName 
     /// <summary>The file that defines the job and at which ref, as <c>owner/name/.github/workflows/file.yml@refs/heads/main</c>.</summary>
     public string? WorkflowRef { get; init; }
 
+    /// <summary>The branch that a pull request asks to be merged into; null in other runs.</summary>
+    public string? BaseBranch { get; init; }
+
     /// <summary>The commit that the job's file was taken from.</summary>
     public CommitSha? WorkflowCommit { get; init; }
 }

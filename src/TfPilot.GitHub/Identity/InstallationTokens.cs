@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
 
@@ -29,6 +30,13 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         return (await asked.WaitAsync(ct)).Repository;
     }
 
+    /// <summary>The ids of all repositories of the installation; one call for each hundred and one for a token that is good for nothing else. Refused as <see cref="ForAsync"/> is.</summary>
+    public async Task<IReadOnlyList<long>> ListRepositoriesAsync(long installation, CancellationToken ct)
+    {
+        var (_, answer) = await RequestTokenAsync(installation, null, TokenScope.List, ct);
+        return await new GitHubClient(http, endpoints, new(answer.Token), patience).ListInstalledRepositoriesAsync(ct);
+    }
+
     private Task<Kept>? Find((long, long, TokenScope) key)
     {
         lock (gate) return kept.TryGetValue(key, out var asked) && IsGood(asked) ? asked : null;
@@ -50,17 +58,20 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     private async Task<Kept> RequestAsync(long installation, long repository, TokenScope scope)
     {
         await Task.Yield();
-        var client = AsApp();
-        var body = new JsonObject
-        {
-            ["repository_ids"] = new JsonArray(repository),
-            ["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access))),
-        };
-        var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}");
-        var answer = await client.SendAsync(request with { Body = GitHubRequest.Bytes(body) }, RestJson.Default.RestInstallationToken, CancellationToken.None);
+        var (request, answer) = await RequestTokenAsync(installation, repository, scope, CancellationToken.None);
         if (answer.Repositories is not [{ } only] || only.Id != repository || RepositoryName.TryParse(only.FullName) is not { } name)
             throw new Refusal(RefusalKind.Invalid, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
         return new(new(new(http, endpoints, new(answer.Token), patience), name), answer.ExpiresAt - Margin);
+    }
+
+    private async Task<(GitHubRequest Request, RestInstallationToken Answer)> RequestTokenAsync(long installation, long? repository, TokenScope scope, CancellationToken ct)
+    {
+        var client = AsApp();
+        var body = new JsonObject();
+        if (repository is { } only) body["repository_ids"] = new JsonArray(only);
+        body["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access)));
+        var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}") with { Body = GitHubRequest.Bytes(body) };
+        return (request, await client.SendAsync(request, RestJson.Default.RestInstallationToken, ct));
     }
 
     private sealed record Kept(InstalledRepository Repository, DateTimeOffset Until);

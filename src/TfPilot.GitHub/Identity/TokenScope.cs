@@ -8,6 +8,9 @@ public sealed record TokenScope
 
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
 
+    /// <summary>Knowing which repositories there are, and nothing of what is in them.</summary>
+    internal static readonly TokenScope List = new("list repositories", ("metadata", "read"));
+
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {
         Name = name;

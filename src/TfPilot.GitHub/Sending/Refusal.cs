@@ -31,7 +31,7 @@ internal sealed record Refusal(RefusalKind Kind, string Said)
 
     public string? RequestId { get; init; }
 
-    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause);
+    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause) { Wait = Wait };
 
     private string Sentences(string purpose)
     {

@@ -54,6 +54,10 @@ public sealed class Inbox(Database database)
         }
     }
 
+    /// <summary>Gives the delivery back until the moment; it was an attempt all the same.</summary>
+    public Task RetryAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct) =>
+        database.ExecuteAsync($"UPDATE delivery SET held_until = {notBefore} WHERE id = {id} AND NOT done AND parked IS NULL", ct);
+
     public Task ParkAsync(Guid id, string reason, CancellationToken ct) =>
         database.ExecuteAsync($"UPDATE delivery SET parked = {reason}, held_until = NULL WHERE id = {id} AND NOT done", ct);
 

@@ -9,6 +9,10 @@ public sealed class InstallationStore(Database database)
         ON CONFLICT (installation) DO UPDATE SET removed = NULL
         """, ct);
 
+    /// <summary>Where the App is installed, as far as it was told.</summary>
+    public Task<IReadOnlyList<long>> ListAsync(CancellationToken ct) =>
+        database.ReadAsync($"SELECT installation FROM installation WHERE removed IS NULL ORDER BY installation", row => row.GetInt64(0), ct);
+
     /// <summary>The App was uninstalled: its work ends now, its data go after the grace period.</summary>
     public Task RemovedAsync(long installation, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {

@@ -15,6 +15,7 @@ internal sealed class AStep : IDisposable
     public AStep()
     {
         Directory.SetCurrentDirectory(workspace.Root);
+        App = new(GitHub);
         Pull = GitHub.Repository.Opens(7);
         Variables["GITHUB_API_URL"] = "https://github.test/api";
         Variables["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql";
@@ -25,6 +26,8 @@ internal sealed class AStep : IDisposable
     }
 
     public FakeGitHub GitHub { get; } = new();
+
+    public AnApp App { get; }
 
     public FakePull Pull { get; }
 
@@ -89,7 +92,7 @@ internal sealed class AStep : IDisposable
         var terminal = new Terminal(Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
         {
             Environment = Variables.GetValueOrDefault,
-            Network = () => new HttpClient(GitHub, disposeHandler: false),
+            Network = () => new HttpClient(App, disposeHandler: false),
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(log.ToArray()), errors.ToString());
@@ -100,7 +103,7 @@ internal sealed class AStep : IDisposable
         Directory.SetCurrentDirectory(before);
         workspace.Dispose();
         runner.Dispose();
-        GitHub.Dispose();
+        App.Dispose();
     }
 }
 

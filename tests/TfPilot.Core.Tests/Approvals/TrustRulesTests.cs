@@ -46,12 +46,13 @@ public class TrustRulesTests
     }
 
     [Theory]
-    [InlineData("pull_request", true)]
-    [InlineData("pull_request_target", false)]
-    [InlineData("workflow_dispatch", false)]
-    [InlineData("push", false)]
-    public void Only_a_pull_request_may_have_started_the_run(string started, bool isGiven) =>
-        TrustRules.Judge(Good with { Event = started }, new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
+    [InlineData("pull_request", false, true)]
+    [InlineData("pull_request_target", true, false)]
+    [InlineData("workflow_dispatch", false, false)] // whoever may push a branch writes that file
+    [InlineData("workflow_dispatch", true, true)]
+    [InlineData("push", true, false)]
+    public void A_pull_request_started_the_run_or_somebody_by_hand_with_the_workflow_of_the_default_branch(string started, bool isOfDefaultBranch, bool isGiven) =>
+        TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch }, new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
 
     [Theory]
     [InlineData("github-hosted", false, true)]

@@ -5,33 +5,40 @@ namespace TfPilot.Core.Tests.House;
 
 public partial class WorkflowGrantTests
 {
-    private static readonly Workflow Plan = Workflow.Read(".github/workflows/tfpilot-plan.yml");
+    private static readonly Dictionary<string, (Workflow Workflow, IReadOnlyList<WorkflowGrant> Written)> Called = new()
+    {
+        ["tfpilot-plan.yml"] = (Workflow.Read(".github/workflows/tfpilot-plan.yml"), WorkflowGrants.Plan),
+        ["tfpilot-plan-app.yml"] = (Workflow.Read(".github/workflows/tfpilot-plan-app.yml"), WorkflowGrants.PlanApp),
+    };
 
     /// <summary>GitHub refuses to start a called workflow whose jobs ask for more than its caller grants.</summary>
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/workflows.md")]
-    public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path)
+    [InlineData("README.md", "tfpilot-plan.yml")]
+    [InlineData("docs/workflows.md", "tfpilot-plan.yml")]
+    [InlineData("docs/workflows.md", "tfpilot-plan-app.yml")]
+    public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path, string called)
     {
         var calls = Examples().Matches(RepositoryFiles.Read(path)).Select(example => Workflow.Parse(path, example.Groups["body"].Value))
             .SelectMany(workflow => workflow.Jobs)
-            .Where(job => Workflow.Text(job.Node, "uses")?.Contains("/tfpilot-plan.yml@", StringComparison.Ordinal) == true);
+            .Where(job => Workflow.Text(job.Node, "uses")?.Contains($"/{called}@", StringComparison.Ordinal) == true);
 
-        calls.Should().NotBeEmpty().And.AllSatisfy(call => call.Permissions.Should().BeEquivalentTo(Plan.Grants));
+        calls.Should().NotBeEmpty().And.AllSatisfy(call => call.Permissions.Should().BeEquivalentTo(Called[called].Workflow.Grants));
     }
 
-    [Fact]
-    public void Init_writes_exactly_what_the_workflow_needs()
+    [Theory]
+    [InlineData("tfpilot-plan.yml")]
+    [InlineData("tfpilot-plan-app.yml")]
+    public void Init_writes_exactly_what_the_workflow_needs(string called)
     {
-        var written = WorkflowGrants.Plan.ToDictionary(grant => grant.Scope, grant => grant.Access);
+        var written = Called[called].Written.ToDictionary(grant => grant.Scope, grant => grant.Access);
 
-        written.Should().BeEquivalentTo(Plan.Grants);
+        written.Should().BeEquivalentTo(Called[called].Workflow.Grants);
     }
 
     [Fact]
     public void The_docs_list_every_input_and_secret_of_the_workflow()
     {
-        var called = Workflow.Map(Workflow.Map(Plan.Root, "on"), "workflow_call");
+        var called = Workflow.Map(Workflow.Map(Called["tfpilot-plan-app.yml"].Workflow.Root, "on"), "workflow_call");
         var names = new[] { "inputs", "secrets" }.SelectMany(kind => Workflow.Map(called, kind).Children.Keys).Select(name => $"| `{name}` |");
 
         var page = RepositoryFiles.Read("docs/workflows.md");

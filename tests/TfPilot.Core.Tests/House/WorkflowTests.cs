@@ -6,7 +6,10 @@ public partial class WorkflowTests
 {
     private static readonly IReadOnlyList<string> Paths = [.. RepositoryFiles.Of(".github/workflows/", ".yml")];
     private static readonly IReadOnlyList<Workflow> Workflows = [.. Paths.Select(Workflow.Read)];
-    private static readonly Workflow Plan = Workflow.Read(".github/workflows/tfpilot-plan.yml");
+    private const string PlanPath = ".github/workflows/tfpilot-plan.yml";
+    private const string PlanAppPath = ".github/workflows/tfpilot-plan-app.yml";
+
+    public static TheoryData<string> Called => [PlanPath, PlanAppPath];
 
     [NodeFact]
     public void The_linter_accepts_every_workflow()
@@ -82,28 +85,60 @@ public partial class WorkflowTests
         Steps(cancelled).Should().NotContain(step => step.Run.Contains("apply", StringComparison.Ordinal) || step.Run.Contains("push", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void What_may_comment_runs_no_code_of_the_repository()
+    [Theory]
+    [MemberData(nameof(Called))]
+    public void What_may_comment_runs_no_code_of_the_repository(string path)
     {
-        var writers = Plan.Jobs.Where(job => job.Permissions.Values.Contains("write")).ToList();
+        var writers = Workflow.Read(path).Jobs.Where(job => job.Permissions.Values.Contains("write")).ToList();
 
         writers.Select(job => job.Name).Should().Equal("publish");
         writers[0].Steps.Should().OnlyContain(step => step.Run == "" && (step.Uses.StartsWith("actions/download-artifact@", StringComparison.Ordinal) || step.Uses == ImageReference.OnMain));
     }
 
-    [Fact]
-    public void The_job_that_plans_can_only_read_and_has_no_identity()
+    [Theory]
+    [MemberData(nameof(Called))]
+    public void The_job_that_plans_can_only_read_and_has_no_identity(string path)
     {
-        var planning = Plan.Jobs.Where(job => job.Steps.Any(step => step.Run != "")).ToList();
+        var planning = Workflow.Read(path).Jobs.Where(job => job.Steps.Any(step => step.Run != "")).ToList();
 
         planning.Select(job => job.Name).Should().Equal("plan");
         planning[0].Permissions.Should().Equal(new Dictionary<string, string> { ["contents"] = "read" });
     }
 
+    /// <summary>Its token carries the name of this file, whichever of its jobs asks for it.</summary>
     [Fact]
-    public void Only_reviews_travel_as_artifacts()
+    public void Only_the_job_that_publishes_to_the_App_has_an_identity()
     {
-        var uploads = Steps([Plan]).Where(step => step.Uses.StartsWith("actions/upload-artifact@", StringComparison.Ordinal));
+        var named = Workflows.SelectMany(workflow => workflow.Jobs.Where(job => job.Permissions.ContainsKey("id-token")).Select(job => (workflow.Path, job.Name)));
+
+        named.Where(job => job.Path != ".github/workflows/release.yml").Should().Equal((PlanAppPath, "publish"));
+    }
+
+    [Fact]
+    public void The_variant_with_the_App_differs_in_what_concerns_the_App_alone()
+    {
+        string[] Lines(string path) => [.. RepositoryFiles.Read(path).Split('\n').Where(line => !line.TrimStart().StartsWith('#') && !line.StartsWith("name:", StringComparison.Ordinal))];
+        var more = new Queue<string>(Lines(PlanPath));
+
+        var added = Lines(PlanAppPath).Where(line => !(more.TryPeek(out var next) && next == line && more.Dequeue() == line)).Select(line => line.Trim().Split(':')[0]).Distinct();
+
+        more.Should().BeEmpty();
+        added.Should().BeEquivalentTo("app-url", "app-audience", "pull", "sha", "head", "ref", "id-token", "description", "type", "required", "default");
+    }
+
+    [Fact]
+    public void What_is_planned_by_hand_is_one_commit_and_never_that_of_a_pull_requests_own_run()
+    {
+        var refs = Steps([Workflow.Read(PlanAppPath)]).Where(step => step.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal)).Select(step => step.With("ref"));
+
+        refs.Should().HaveCount(2).And.OnlyContain(reference => reference == "${{ github.event_name == 'workflow_dispatch' && inputs.sha || '' }}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Called))]
+    public void Only_reviews_travel_as_artifacts(string path)
+    {
+        var uploads = Steps([Workflow.Read(path)]).Where(step => step.Uses.StartsWith("actions/upload-artifact@", StringComparison.Ordinal));
 
         uploads.Select(step => step.With("path")).Should().Equal("tfpilot-review/review.json\ntfpilot-review/facts.json\n");
     }

@@ -34,7 +34,11 @@ public sealed class ContractTests
         [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
         [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
+        [nameof(Apps.FindInstallationAsync)] = (client, repository) => client.FindInstallationAsync(repository.Name, default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
+        [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
+        [nameof(AppManifests.ConvertManifestAsync)] = (client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),
+        [nameof(Clocks.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };

@@ -25,7 +25,10 @@ internal static class GitHubContract
         ["checks/create"] = RestJson.Default.RestCheckRun.Type,
         ["checks/update"] = RestJson.Default.RestCheckRun.Type,
         ["apps/get-authenticated"] = RestJson.Default.RestApp.Type,
+        ["apps/get-repo-installation"] = RestJson.Default.RestInstallation.Type,
         ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation.Type,
+        ["apps/create-from-manifest"] = RestJson.Default.RestCreatedApp.Type,
+        ["apps/list-repos-accessible-to-installation"] = RestJson.Default.RestInstalledRepositories.Type,
         ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
         ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.

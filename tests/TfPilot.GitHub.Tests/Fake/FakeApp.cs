@@ -8,6 +8,7 @@ internal static class FakeApp
 {
     public const long Installation = 6001;
     public const long Repository = 4001;
+    public const long Owner = 3001;
 
     public static HttpResponseMessage? Answer(FakeGitHub github, HttpRequestMessage request, JsonNode? body) => $"{request.Method} {request.RequestUri!.AbsolutePath}" switch
     {
@@ -17,8 +18,11 @@ internal static class FakeApp
             ["slug"] = "tfpilot",
             ["permissions"] = new JsonObject { ["checks"] = "write" },
             ["events"] = new JsonArray("pull_request"),
-        }),
+        }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+        "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
+        "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
+        "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
         $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
         var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
@@ -38,8 +42,22 @@ internal static class FakeApp
     {
         ["token"] = github.NewToken(),
         ["expires_at"] = github.TokensEnd.ToString("O"),
-        ["repositories"] = new JsonArray([.. body["repository_ids"]!.AsArray().Select(id => (JsonNode)new JsonObject { ["id"] = (long)id!, ["full_name"] = github.Repository.Name.ToString() })]),
+        ["repositories"] = new JsonArray([.. (body["repository_ids"]?.AsArray() ?? []).Select(id => (JsonNode)Named(github, (long)id!))]),
     };
+
+    private static JsonObject Created() => new()
+    {
+        ["id"] = 502,
+        ["name"] = "tfpilot of <acme>",
+        ["html_url"] = "https://github.test/apps/tfpilot-of-acme",
+        ["pem"] = "-----BEGIN RSA PRIVATE KEY-----\nfake\n-----END RSA PRIVATE KEY-----\n",
+        ["webhook_secret"] = "made-by-github",
+    };
+
+    private static HttpResponseMessage Repositories(FakeGitHub github) =>
+        Json(new() { ["total_count"] = 1, ["repositories"] = new JsonArray(Named(github, Repository)) });
+
+    private static JsonObject Named(FakeGitHub github, long id) => new JsonObject { ["id"] = id, ["full_name"] = github.Repository.Name.ToString() };
 
     /// <summary>Deliveries are paged by a cursor, everything else by number; for the fake both are the same.</summary>
     private static HttpResponseMessage Page<T>(HttpRequestMessage request, IReadOnlyList<T> all, Func<T, JsonObject> json)
@@ -51,5 +69,6 @@ internal static class FakeApp
         return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), hasNext ? [("Link", $"<https://elsewhere.test/?per_page=100&cursor={page + 1}>; rel=\"next\"")] : []);
     }
 
-    private static HttpResponseMessage Json(JsonObject json, int status = 200) => FakeGitHub.Response(status, json.ToJsonString());
+    private static HttpResponseMessage Json(JsonObject json, int status = 200, params (string Name, string Value)[] headers) =>
+        FakeGitHub.Response(status, json.ToJsonString(), headers);
 }

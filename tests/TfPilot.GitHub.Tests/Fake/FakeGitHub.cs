@@ -32,6 +32,9 @@ internal sealed class FakeGitHub : HttpMessageHandler
     /// <summary>Until when the tokens are good that an installation gets.</summary>
     public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
 
+    /// <summary>What its clock shows.</summary>
+    public DateTimeOffset Now { get; set; } = HurriedClock.Start;
+
     public GitHubEndpoints Endpoints { get; } = new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
 
     public GitHubClient Client(GitHubPatience? patience = null) => new(
@@ -91,7 +94,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
     {
-        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
+        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.EndsWith("/installation", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
         if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? "")) return Response(401, """{"message":"Bad credentials"}""");
         var json = body is null ? null : JsonNode.Parse(body);
         if (request.RequestUri.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);

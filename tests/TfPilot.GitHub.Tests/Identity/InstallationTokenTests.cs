@@ -32,6 +32,16 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task The_token_that_lists_repositories_is_good_for_nothing_else()
+    {
+        var listed = await Tokens(fake, clock).ListRepositoriesAsync(FakeApp.Installation, default);
+
+        listed.Should().Equal(FakeApp.Repository);
+        JsonNode.Parse(fake.Exchanges[0].Body!)!.ToJsonString().Should().Be("""{"permissions":{"metadata":"read"}}""");
+        fake.Exchanges[1].Headers["Authorization"].Should().Be($"Bearer {FakeGitHub.Token}_1");
+    }
+
+    [Fact]
     public async Task The_client_of_a_token_asks_with_it()
     {
         fake.Repository.Opens(7);

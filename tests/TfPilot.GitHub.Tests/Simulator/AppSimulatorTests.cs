@@ -78,7 +78,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var again = await app.ListDeliveriesAsync(DateTimeOffset.UtcNow.AddHours(-1), default);
 
         (itself.Id, itself.Slug, itself.Permissions["checks"]).Should().Be((App, "tfpilot", "write"));
-        installations.Should().Equal(new AppInstallation(Installation, IsSuspended: false));
+        installations.Should().Equal(new AppInstallation(Installation, IsSuspended: false) { Owner = 3001 });
         deliveries.Should().Contain(delivery => delivery.Event == "pull_request").And.OnlyContain(delivery => !delivery.IsAccepted); // nobody listens there
         again.Should().HaveCount(deliveries.Count + 1);
         again[0].Guid.Should().Be(deliveries[0].Guid);

@@ -57,6 +57,21 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task A_delivery_that_is_given_back_comes_again_at_its_moment()
+    {
+        var delivery = Given.Delivery();
+        await Inbox.AddAsync(delivery, default);
+        await Inbox.ClaimAsync(10, Given.Now, default);
+
+        await Inbox.RetryAsync(delivery.Id, Given.Now.AddHours(1), default);
+        var early = await Inbox.ClaimAsync(10, Given.Now.AddHours(1).AddMilliseconds(-1), default);
+        var later = await Inbox.ClaimAsync(10, Given.Now.AddHours(1), default);
+
+        early.Should().BeEmpty();
+        later.Select(claimed => claimed.Id).Should().Equal(delivery.Id);
+    }
+
+    [DatabaseFact]
     public async Task A_delivery_that_is_done_stays_known()
     {
         var delivery = Given.Delivery();

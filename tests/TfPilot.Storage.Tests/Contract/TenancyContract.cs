@@ -52,6 +52,18 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task Only_where_the_App_is_still_installed_it_is_listed()
+    {
+        await Installations.InstalledAsync(12, default);
+        await Installations.InstalledAsync(11, default);
+        await Installations.InstalledAsync(13, default);
+
+        await Installations.RemovedAsync(12, Given.Now, default);
+
+        (await Installations.ListAsync(default)).Should().Equal(11, 13);
+    }
+
+    [DatabaseFact]
     public async Task An_uninstalled_installation_is_forgotten_after_the_grace_period_and_no_other_is()
     {
         await RememberAsync(Given.Pull);

@@ -16,10 +16,17 @@ public static class StarterFiles
 
     private static readonly string[] KnownProviders = ["aws", "azurerm", "google"];
 
-    public static IReadOnlyList<StarterFile> Of(Starter starter) =>
+    /// <param name="app">Where the App is, for a repository that has it.</param>
+    public static IReadOnlyList<StarterFile> Of(Starter starter, Uri? app = null) =>
     [
         new(SettingsPath, Render("settings.yml", Model(starter))),
-        new(WorkflowPath, Render("workflow.yml", new() { ["pull"] = "${{ github.event.pull_request.number }}", ["grants"] = Grants() })),
+        new(WorkflowPath, Render("workflow.yml", new()
+        {
+            ["pull"] = "${{ github.event.pull_request.number }}",
+            ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
+            ["app"] = app is null ? "" : Quoted([app.OriginalString]),
+            ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
+        })),
     ];
 
     private static Dictionary<string, object?> Model(Starter starter) => new(KnownProviders.Select(provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
@@ -37,8 +44,8 @@ public static class StarterFiles
         ["ignore"] = Quoted(starter.Ignore),
     };
 
-    private static List<object?> Grants() =>
-        WorkflowGrants.Plan.Select(grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why }).ToList();
+    private static List<object?> Grants(IReadOnlyList<WorkflowGrant> grants) =>
+        grants.Select(grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why }).ToList();
 
     /// <summary>YAML reads texts as JSON writes them.</summary>
     private static string Quoted(IReadOnlyList<string> texts) => string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));

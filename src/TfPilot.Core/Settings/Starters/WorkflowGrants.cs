@@ -12,4 +12,11 @@ public static class WorkflowGrants
         new("contents", "read", "the sources, and the settings of the default branch"),
         new("pull-requests", "write", "the list of changed files, and the comment"),
     ];
+
+    /// <summary>For <c>tfpilot-plan-app.yml</c>.</summary>
+    public static readonly IReadOnlyList<WorkflowGrant> PlanApp =
+    [
+        .. Plan,
+        new("id-token", "write", "the token that proves the last job to the App; the job that plans gets none"),
+    ];
 }

@@ -23,6 +23,7 @@ internal static class Twins
         ("permissions-write-all", "write-all", "on: push\npermissions: {}\njobs: { a: { permissions: write-all } }", "on: push\npermissions: {}\njobs: { a: { permissions: { contents: write } } }"),
         ("grants-missing", "{}", $"{Pull}jobs: {{ a: {Call} }}", $"on: pull_request\npermissions: {{ contents: read, pull-requests: write }}\njobs: {{ a: {Call} }}"),
         ("grants-missing", "{ contents: read, pull-requests: read }", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: read }}, uses: {PlanWorkflow} }} }}", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: write, pull-requests: write }}, uses: {PlanWorkflow} }} }}"),
+        ("grants-missing", "{ contents: read, pull-requests: write }", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: write }}, uses: {PlanAppWorkflow} }} }}", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: write, id-token: write }}, uses: {PlanAppWorkflow} }} }}"),
         ("grants-too-much", "{ contents: write", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: write, pull-requests: write }}, uses: {PlanWorkflow} }} }}", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: write }}, uses: {PlanWorkflow} }} }}"),
         ("grants-too-much", "{ contents: read, pull-requests: write, id-token", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: write, id-token: write }}, uses: {PlanWorkflow} }} }}", $"{Pull}jobs: {{ a: {{ permissions: {{ contents: read, pull-requests: write, id-token: none }}, uses: {PlanWorkflow} }} }}"),
         ("head-with-our-rights", "\"${{ github.event.pull_request.head.sha", Steps("pull_request_target", "{ uses: actions/checkout@v5, with: { ref: \"${{ github.event.pull_request.head.sha }}\" } }"), Steps("pull_request", "{ uses: actions/checkout@v5, with: { ref: \"${{ github.event.pull_request.head.sha }}\" } }")),
@@ -75,6 +76,7 @@ internal static class Twins
     ];
 
     private const string PlanWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1";
+    private const string PlanAppWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@v1";
     private const string Call = $"{{ uses: {PlanWorkflow} }}";
 
     private static string Steps(string events, string steps) => $"on: {events}\njobs: {{ a: {{ steps: [{steps}] }} }}";

@@ -23,5 +23,8 @@ internal sealed record UsedAction(string Text)
     /// <summary>Whether it is published by this repository.</summary>
     public bool IsOfficial => Name == Ours || Name.StartsWith($"{Ours}/", StringComparison.Ordinal) || Name == $"ghcr.io/{Ours}" || Name.StartsWith($"ghcr.io/{Ours}:", StringComparison.Ordinal);
 
-    public bool IsPlanWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal);
+    public bool IsPlanWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal) || IsPlanAppWorkflow;
+
+    /// <summary>The variant whose last job proves itself to the App.</summary>
+    public bool IsPlanAppWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan-app.yml", StringComparison.Ordinal);
 }

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Evidence;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>What became of the evidence: a word of a stable list, and a sentence for the log.</summary>
+internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, string Sentence)
+{
+    private const string Consequence = "The App counts what it does not have, or does not trust, as the highest risk.";
+
+    public bool IsTrusted => Word == "trusted";
+
+    public static EvidenceOutcome Unsent(string why) => new("unsent", AnnotationLevel.Warning, $"No evidence was sent: {why} {Consequence}");
+
+    public static EvidenceOutcome Of(EvidenceReceipt receipt) => receipt switch
+    {
+        EvidenceReceipt.Accepted { IsTrusted: true } => new("trusted", AnnotationLevel.Notice, "The App has the facts of this run and trusts them: its check decides."),
+        EvidenceReceipt.Accepted(_, var reasons) => new("untrusted", AnnotationLevel.Warning, $"The App has the facts of this run and does not trust them: {string.Join("; ", reasons)}. {Consequence}"),
+        EvidenceReceipt.Refused(var status, var why) => new("refused", AnnotationLevel.Error, $"The App did not take the facts of this run ({status}): {why} {Consequence}"),
+        EvidenceReceipt.Unanswered(var why) => new("unanswered", AnnotationLevel.Warning, $"The App did not say whether it took the facts of this run: {why}. {Consequence}"),
+        _ => throw new UnreachableException(),
+    };
+}
+
+/// <summary>Hands the facts of the run to the App. Whatever comes of it, the review stands.</summary>
+internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
+{
+    /// <summary>A job should not wait for long for somebody who is away.</summary>
+    private static readonly GitHubPatience Patience = GitHubPatience.Default with { Waiting = TimeSpan.FromMinutes(1) };
+
+    public async Task<EvidenceOutcome> RunAsync(ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
+    {
+        if (started.Pull is null) return EvidenceOutcome.Unsent($"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.") with { Level = AnnotationLevel.Notice };
+        try
+        {
+            return await actions.RequestOidcTokenAsync(app.Audience, http, Patience, ct) switch
+            {
+                Validated<GitHubToken>.Valid(var token) => EvidenceOutcome.Of(await new EvidenceSender(http, Patience).SendAsync(app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
+                Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (GitHubException refused)
+        {
+            return EvidenceOutcome.Unsent(refused.Message);
+        }
+    }
+
+    private static byte[] Bytes(ReviewFacts facts)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

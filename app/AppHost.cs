@@ -1,0 +1,97 @@
+using System.Data.Common;
+using TfPilot.App.Api;
+using TfPilot.App.Configuration;
+using TfPilot.App.Evidence;
+using TfPilot.App.Functions;
+using TfPilot.App.Health;
+using TfPilot.App.Setup;
+using TfPilot.App.Webhooks;
+using TfPilot.Core.Basics;
+using TfPilot.Storage;
+
+namespace TfPilot.App;
+
+/// <summary>The program: read what it is told, build what that needs, run until asked to end.</summary>
+internal static class AppHost
+{
+    public const int WrongConfiguration = 2;
+
+    /// <summary>What everything lies under that Azure Functions lets through from outside.</summary>
+    private const string FunctionsBase = "/tfpilot";
+
+    private const int CouldNotStart = 1;
+
+    public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
+        ConfigurationReader.Read(environment).Match(mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors), problems => RefuseAsync(problems, errors));
+
+    /// <summary>What tests put in the place of the world comes last and wins.</summary>
+    public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddProblemDetails().AddSingleton(TimeProvider.System);
+        AddParts(builder.Services, mode);
+        instead?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseExceptionHandler().UseStatusCodePages();
+        if (mode.IsFunctions) UseFunctions(app);
+        MapRoutes(app, mode);
+        return app;
+    }
+
+    private static void AddParts(IServiceCollection parts, AppMode mode)
+    {
+        if (mode is AppMode.Working(var configuration)) parts.AddApp(configuration);
+        else if (mode is AppMode.SetUp setUp) parts.AddSetup(setUp);
+    }
+
+    private static void UseFunctions(WebApplication app)
+    {
+        if (app.Services.GetService<TimerInvocation>() is { } timer) app.MapWhen(TimerInvocation.Concerns, timer.Use);
+        app.UsePathBase(FunctionsBase);
+        app.UseRouting(); // After the path base, which would have no effect otherwise.
+    }
+
+    private static void MapRoutes(WebApplication app, AppMode mode)
+    {
+        HealthEndpoints.Map(app);
+        ApiDescription.Map(app);
+        if (mode is AppMode.SetUp)
+        {
+            SetupEndpoints.Map(app);
+            return;
+        }
+
+        WebhookEndpoint.Map(app);
+        EvidenceEndpoint.Map(app);
+    }
+
+    private static string[] Address(Func<string, string?> environment) =>
+        environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
+
+    private static async Task<int> RunAsync(WebApplication app, TextWriter errors)
+    {
+        try
+        {
+            await using (app)
+            {
+                if (app.Services.GetService<Database>() is { } database) await database.MigrateAsync(CancellationToken.None);
+                await app.RunAsync();
+            }
+
+            return 0;
+        }
+        catch (Exception failure) when (failure is MigrationException or DbException or IOException)
+        {
+            await errors.WriteLineAsync($"tfpilot-app cannot start: {VisibleText.Of(failure.Message)}");
+            return CouldNotStart;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter errors)
+    {
+        await errors.WriteLineAsync("tfpilot-app cannot start. What the environment says is not right:");
+        foreach (var problem in problems) await errors.WriteLineAsync($"  {problem.Path} {problem.Message}");
+        return WrongConfiguration;
+    }
+}

@@ -1,0 +1,20 @@
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Configuration;
+
+/// <summary>All that the App is told by its environment, whole and without contradiction. It shows none of it: most of it is secret.</summary>
+internal sealed record AppConfiguration(
+    AppIdentity Identity,
+    IReadOnlyList<string> WebhookSecrets,
+    GitHubEndpoints Endpoints,
+    OidcSettings Oidc,
+    TrustSettings Trust,
+    string Database,
+    Uri? PublicUrl,
+    bool IsFunctions)
+{
+    public override string ToString() => nameof(AppConfiguration);
+}

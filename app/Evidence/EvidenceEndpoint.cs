@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using TfPilot.App.Webhooks;
+
+namespace TfPilot.App.Evidence;
+
+/// <summary><c>POST /api/evidence</c>, where jobs send their facts.</summary>
+internal static class EvidenceEndpoint
+{
+    public const string Path = "/api/evidence";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, TakeAsync);
+
+    public static IServiceCollection AddEvidence(this IServiceCollection services) => services.AddSingleton<EvidenceIntake>();
+
+    private static async Task TakeAsync(HttpContext context)
+    {
+        // The intake counts for itself, and answers with more than a closed connection.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        var (asked, ct) = (context.Request, context.RequestAborted);
+        var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
+            new(asked.Headers.Authorization, (most, reading) => BoundedBody.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
+        context.Response.StatusCode = reply.Status;
+        context.Response.ContentType = reply.ContentType;
+        if (reply.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (reply.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        await context.Response.WriteAsync(reply.Body.ToJsonString(), ct);
+    }
+}

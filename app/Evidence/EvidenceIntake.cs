@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using TfPilot.App.Work;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Evidence;
+
+/// <summary>Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.</summary>
+internal sealed class EvidenceIntake(
+    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock)
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly PullFinder finder = new(tokens);
+
+    public async Task<EvidenceReply> TakeAsync(EvidenceRequest request, CancellationToken ct)
+    {
+        try
+        {
+            if (request.Authorization is not { } given || !given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+                return EvidenceReply.NotProved("There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
+            return await verifier.VerifyAsync(given[Scheme.Length..].Trim(), ct) switch
+            {
+                OidcVerdict.Verified(var claims) => await TakeAsync(claims, request, ct),
+                OidcVerdict.Refused(_, var why) => EvidenceReply.NotProved(why),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (GitHubException refused)
+        {
+            return refused.Kind is RefusalKind.NotFound or RefusalKind.NotPermitted or RefusalKind.Invalid or RefusalKind.SwitchedOff
+                ? EvidenceReply.NotAllowed($"{refused.Message} Is the App installed for this repository?")
+                : EvidenceReply.TryLater(refused);
+        }
+    }
+
+    private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) => await finder.FindAsync(claims, request, ct) switch
+    {
+        PullSearch.Refused(var why) => EvidenceReply.NotAllowed(why),
+        PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
+        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) is { } bytes
+            ? await ReadAsync(claims, pull, bytes, ct)
+            : EvidenceReply.TooLarge(),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<EvidenceReply> ReadAsync(OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) => FactsReader.Read("facts", bytes).Then(Distinct) switch
+    {
+        Validated<ReviewFacts>.Valid(var facts) => await KeepAsync(claims, pull, bytes, facts, ct),
+        Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<EvidenceReply> KeepAsync(OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
+    {
+        var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef, claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
+        var objections = TrustRules.Judge(job, trust).Objections;
+        var fingerprints = facts.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
+        var now = clock.GetUtcNow();
+        var row = new EvidenceRow(
+            pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
+            FactsPacking.Pack(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
+        var answer = await evidence.AddAsync(row, ct);
+        await queue.MarkAsync(pull.Key, now, ct);
+        signals.Pulls.Set();
+        return answer switch
+        {
+            EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, await KeptObjectionsAsync(row, ct)),
+            EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>What was kept the first time may have lost its trust since.</summary>
+    private async Task<IReadOnlyList<string>> KeptObjectionsAsync(EvidenceRow row, CancellationToken ct) =>
+        (await evidence.ForAsync(row.Key, row.Head, row.Base, ct)).FirstOrDefault(kept => kept.Run == row.Run && kept.Attempt == row.Attempt) is { Trusted: false, Distrust: var why }
+            ? [why ?? "it was not trusted when it first came"]
+            : [];
+
+    /// <summary>Two plans of one project would leave open which of them is approved.</summary>
+    private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
+    {
+        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment)).Where(same => same.Count() > 1)
+            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.Key.Name)} is there {same.Count()} times{(same.Key.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
+            .ToList();
+        return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
+
+namespace TfPilot.App.Evidence;
+
+/// <summary>What a job hears; refusals are problem details (RFC 9457).</summary>
+internal sealed record EvidenceReply(int Status, JsonObject Body)
+{
+    private const int Refused = 400;
+
+    public TimeSpan? RetryAfter { get; private init; }
+
+    public string ContentType => Status < Refused ? "application/json" : "application/problem+json";
+
+    public static EvidenceReply Accepted(ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) => new(202, new()
+    {
+        ["pull"] = pull.Key.Pull,
+        ["head"] = pull.Head.Text,
+        ["projects"] = Texts(facts.Projects.Select(project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
+        ["trusted"] = objections.Count == 0,
+        ["reasons"] = Texts(objections),
+        ["fingerprints"] = Texts(fingerprints),
+    });
+
+    public static EvidenceReply NotProved(string why) => Problem(401, "The job did not prove itself", why);
+
+    public static EvidenceReply NotAllowed(string why) => Problem(403, "Evidence is not taken from this run", why);
+
+    public static EvidenceReply Contradictory() => Problem(
+        409, "The run said something else before", "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
+
+    public static EvidenceReply TooLarge() => Problem(
+        413, "The facts are too large", $"One document may have {FactsPacking.Largest} bytes. Split the run, or the projects.");
+
+    public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
+    {
+        var reply = Problem(422, "The facts cannot be read", string.Join(" ", problems.Select(problem => problem.Message)));
+        reply.Body["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)new JsonObject { ["path"] = problem.Path, ["message"] = problem.Message })]);
+        return reply;
+    }
+
+    /// <summary>What must be asked to be sure cannot be asked now.</summary>
+    public static EvidenceReply TryLater(GitHubException unavailable) =>
+        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = TimeSpan.FromSeconds(30) };
+
+    private static EvidenceReply Problem(int status, string title, string detail) =>
+        new(status, new() { ["title"] = title, ["status"] = status, ["detail"] = detail });
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using TfPilot.GitHub.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Webhooks;
+
+/// <summary>Which pull requests need a look after a delivery; that is all a delivery does. Routing twice marks twice, and that is one.</summary>
+internal sealed class DeliveryRouter(OpenPullFinder open, PullQueue queue, InstallationStore installations, TimeProvider clock)
+{
+    public async Task RouteAsync(Webhook webhook, CancellationToken ct)
+    {
+        if (webhook.Installation is not { } installation) return;
+        if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
+        foreach (var key in await ConcernedAsync(installation, webhook, ct)) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+    }
+
+    private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
+    {
+        InstallationChange.Deleted => installations.RemovedAsync(installation, clock.GetUtcNow(), ct),
+        InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
+        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed => installations.InstalledAsync(installation, ct),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
+    {
+        WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
+        WebhookSubject.Installation or WebhookSubject.People => await open.OfInstallationAsync(installation, ct),
+        var subject when webhook.Repository is { } repository => await ConcernedAsync(installation, repository.Id, subject, ct),
+        _ => [],
+    };
+
+    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
+    {
+        WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
+        WebhookSubject.Commit(_, { Count: > 0 } listed) => [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
+        WebhookSubject.Commit(var head, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
+        WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository => await open.OfRepositoryAsync(installation, repository, _ => true, ct),
+        WebhookSubject.Branch(var name, _, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
+        WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,37 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TfPilot.App.Configuration;
+using TfPilot.App.Work;
+using TfPilot.GitHub.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Webhooks;
+
+/// <summary>Where GitHub delivers. What is answered with 202 is on disk.</summary>
+internal sealed class WebhookEndpoint(AppConfiguration configuration, Inbox inbox, Signals signals, TimeProvider clock)
+{
+    public const string Path = "/api/github/webhooks";
+
+    /// <summary>GitHub sends nothing larger.</summary>
+    public const int MostBytes = 25 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost(Path, (HttpRequest request, WebhookEndpoint endpoint, CancellationToken ct) => endpoint.ReceiveAsync(request, ct));
+
+    private async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
+            return Refuse(415, "The content type must be application/json.", "Choose application/json in the webhook's settings.");
+        if (await BoundedBody.ReadAsync(request, MostBytes, ct) is not { } payload)
+            return Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most.");
+        if (!WebhookSignature.IsValid(payload, request.Headers["X-Hub-Signature-256"], configuration.WebhookSecrets))
+            return Refuse(401, "The signature is missing or wrong.", "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
+        if (!Guid.TryParseExact(request.Headers["X-GitHub-Delivery"], "D", out var id) || request.Headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
+            return Refuse(400, "The delivery has no name.", "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");
+
+        if (await inbox.AddAsync(new(id, name, payload, clock.GetUtcNow()), ct)) signals.Deliveries.Set();
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static ProblemHttpResult Refuse(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+}

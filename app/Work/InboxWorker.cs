@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Work;
+
+/// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
+internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, TimeProvider clock, ILogger<InboxWorker> log) : IDrain
+{
+    private const int Batch = 100;
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    public string Name => "the inbox";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    public int Workers => 2; // One may wait for GitHub.
+
+    public Signal Signal => signals.Deliveries;
+
+    public async Task<int> DrainAsync(CancellationToken ct)
+    {
+        var count = 0;
+        while (await inbox.ClaimAsync(Batch, clock.GetUtcNow(), ct) is { Count: > 0 } claimed)
+        {
+            if (claimed.Count == Batch) signals.Deliveries.Set();
+            var done = new ConcurrentBag<Guid>();
+            await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
+            {
+                if (await IsDoneAsync(delivery, ct)) done.Add(delivery.Id);
+            });
+            await inbox.DoneAsync(done, ct);
+            count += claimed.Count;
+        }
+
+        return count;
+    }
+
+    private async Task<bool> IsDoneAsync(Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            return await WebhookReader.Read(delivery.Event, delivery.Payload).Match(webhook => RouteAsync(webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
+        }
+        catch (GitHubException failure)
+        {
+            return await RetryAsync(delivery, clock.GetUtcNow() + (failure.Wait ?? Pause), failure.Message, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            log.WorkFailed(Name, failure);
+            return await RetryAsync(delivery, clock.GetUtcNow() + Pause, $"unexpected {failure.GetType().Name}", ct);
+        }
+    }
+
+    private async Task<bool> RouteAsync(Webhook webhook, CancellationToken ct)
+    {
+        await router.RouteAsync(webhook, ct);
+        signals.Pulls.Set();
+        return true;
+    }
+
+    private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)
+    {
+        log.DeliveryParked(delivery.Id, delivery.Event, reason);
+        await inbox.ParkAsync(delivery.Id, reason, ct);
+        return false;
+    }
+
+    private async Task<bool> RetryAsync(Delivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
+    {
+        log.DeliveryRetried(delivery.Id, delivery.Event, moment, reason);
+        await inbox.RetryAsync(delivery.Id, moment, ct);
+        return false;
+    }
+}

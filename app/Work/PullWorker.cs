@@ -1,0 +1,82 @@
+using TfPilot.GitHub;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Work;
+
+/// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
+internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signals signals, TimeProvider clock, ILogger<PullWorker> log) : IDrain
+{
+    /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    public string Name => "pull requests";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    public int Workers => 4;
+
+    public Signal Signal => signals.Pulls;
+
+    public async Task<int> DrainAsync(CancellationToken ct)
+    {
+        var count = 0;
+        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), Hold, ct) is { } lease; count++)
+        {
+            signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
+            await WorkAsync(lease, ct);
+        }
+
+        return count;
+    }
+
+    private async Task WorkAsync(Lease lease, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(Limit, clock);
+        await using var end = stopping.Register(() => limit.CancelAfter(Grace));
+        try
+        {
+            await reconciler.RunAsync(lease, limit.Token);
+            await queue.CompleteAsync(lease, CancellationToken.None);
+        }
+        catch (GitHubException failure) when (failure.Kind is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.SwitchedOff)
+        {
+            await ParkAsync(lease, failure.Message);
+        }
+        catch (GitHubException failure)
+        {
+            await RetryAsync(lease, failure.Wait, failure.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await RetryAsync(lease, stopping.IsCancellationRequested ? TimeSpan.Zero : null, "it took too long, or the program ended");
+        }
+        catch (Exception failure)
+        {
+            log.WorkFailed($"{lease.Key}", failure);
+            await RetryAsync(lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
+        }
+    }
+
+    private async Task RetryAsync(Lease lease, TimeSpan? wait, string reason)
+    {
+        if (lease.Attempt >= PullQueue.MostAttempts)
+        {
+            await ParkAsync(lease, reason);
+            return;
+        }
+
+        var moment = clock.GetUtcNow() + (wait ?? Backoff.After(lease.Attempt));
+        log.PullRetried(lease.Key, moment, reason);
+        await queue.RetryAsync(lease, reason, moment, CancellationToken.None);
+    }
+
+    private async Task ParkAsync(Lease lease, string reason)
+    {
+        log.PullParked(lease.Key, reason);
+        await queue.ParkAsync(lease, reason, CancellationToken.None);
+    }
+}

@@ -1,0 +1,42 @@
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Work;
+
+/// <summary>Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself.</summary>
+internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : IDrain
+{
+    /// <summary>What failed so often fails for a reason that another attempt does not mend.</summary>
+    private const int MostAttempts = 5;
+    private const int AtOnce = 200;
+
+    /// <summary>GitHub remembers deliveries that long.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
+
+    /// <summary>What was asked for again shows up within.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(6);
+
+    private DateTimeOffset? swept;
+
+    public string Name => "the sweep of failed deliveries";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task<int> DrainAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var github = tokens.AsApp();
+        var deliveries = await github.ListDeliveriesAsync(swept is { } last ? last - Overlap : now - Memory, ct);
+        var lost = Lost(deliveries).Take(AtOnce).ToList();
+        foreach (var delivery in lost) await github.RedeliverAsync(delivery.Id, ct);
+        if (lost.Count < AtOnce) swept = now;
+        return lost.Count;
+    }
+
+    /// <summary>The newest attempt of each event of which none was accepted, oldest first.</summary>
+    internal static IEnumerable<HookDelivery> Lost(IEnumerable<HookDelivery> deliveries) => deliveries
+        .GroupBy(delivery => delivery.Guid)
+        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && attempts.Count() < MostAttempts)
+        .Select(attempts => attempts.MaxBy(attempt => attempt.At)!)
+        .OrderBy(attempt => attempt.At);
+}

@@ -1,0 +1,30 @@
+namespace TfPilot.App.Work;
+
+/// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
+internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoop> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        var signal = drain.Signal ?? new Signal(clock);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await drain.DrainAsync(ct);
+                await signal.WaitAsync(drain.Every, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.WorkFailed(drain.Name, failure);
+                await Task.Delay(drain.Every, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Polly.Timeout;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Evidence;
+
+/// <summary>Sends the facts of a run to the App. The same document may be sent again, so what gets lost is.</summary>
+public sealed class EvidenceSender(HttpClient http, GitHubPatience patience)
+{
+    private readonly Persistence persistence = new(patience);
+
+    /// <summary>Where an App may be: nothing is sent in the open, except to this machine itself.</summary>
+    public static Uri? TryParse(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var app) && GitHubEndpoints.IsPrivate(app) && app is { UserInfo: "", Query: "", Fragment: "" } ? app : null;
+
+    /// <param name="named">The pull request and its head, for a run whose token names none.</param>
+    public async Task<EvidenceReceipt> SendAsync(Uri app, GitHubToken token, byte[] facts, (PullNumber Pull, CommitSha Head)? named, CancellationToken ct)
+    {
+        var address = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/evidence{(named is { } pull ? $"?pull={pull.Pull}&head={pull.Head}" : "")}");
+        var request = new GitHubRequest(HttpMethod.Post, address, "send the facts") { Body = facts };
+        try
+        {
+            return Read(await persistence.SendAsync(request, once => PostAsync(request, token, once), ct));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
+        {
+            return new EvidenceReceipt.Unanswered($"it did not answer ({VisibleText.Of(failure.Message.TrimEnd('.'))})");
+        }
+    }
+
+    private async Task<GitHubAnswer> PostAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(request.Method, request.Address)
+        {
+            Content = new ByteArrayContent(request.Body!) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token.Secret) },
+        };
+        using var response = await http.SendAsync(message, ct);
+        return await GitHubAnswer.ReadAsync(response, ct);
+    }
+
+    private static EvidenceReceipt Read(GitHubAnswer answer) => answer.Status switch
+    {
+        202 when Body(answer, RestJson.Default.RestReceipt) is { } receipt => new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
+        >= 400 and < 500 and not (408 or 429) => new EvidenceReceipt.Refused(answer.Status, Said(answer)),
+        _ => new EvidenceReceipt.Unanswered($"it answered {answer.Status}: {Said(answer)}"),
+    };
+
+    private static string Said(GitHubAnswer answer) =>
+        VisibleText.Of(Body(answer, RestJson.Default.RestProblem)?.Detail ?? "not in the words of tfpilot's App; is this its address?");
+
+    private static T? Body<T>(GitHubAnswer answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return answer.Read(type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+internal sealed record RestReceipt(bool Trusted, IReadOnlyList<string> Reasons);
+
+internal sealed record RestProblem(string Detail);

@@ -1,0 +1,201 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.Action.Tests.Jobs;
+
+/// <summary>What publish tells the App, and what it makes of the answer.</summary>
+[Collection("the current folder")]
+public sealed class EvidenceJobTests : IDisposable
+{
+    private const string Approve = "version: 1\npolicy: { rules: [ { id: no-data, level: approve, deny: { types: [terraform_data] } } ] }\n";
+
+    private readonly AStep step = new();
+
+    public EvidenceJobTests()
+    {
+        step.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = "https://runner.test/token?api-version=2.0";
+        step.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "runtime";
+        foreach (var project in new[] { "live/orders", "live/web" })
+        {
+            step.Write($"{project}/plan.json", PlanJson.Create);
+            step.Run(("plan", $"{project}/plan.json"), ("name", project), ("environment", "prod"), ("comment", "never"), ("output", $"reviews/{project}")).ExitCode.Should().Be(0);
+        }
+    }
+
+    public void Dispose() => step.Dispose();
+
+    [Fact]
+    public void The_facts_of_all_projects_travel_as_one_document_with_the_jobs_token()
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        var run = Publish();
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        var (address, authorization, body) = step.App.Received.Should().ContainSingle().Subject;
+        (address, authorization, step.App.Audience).Should().Be(($"{AnApp.Url}/api/evidence", "Bearer header.claims.signature", AnApp.Url));
+        FactsReader.Read("sent", body).Match(facts => facts.Projects.Select(project => project.Name), problems => [problems[0].Message]).Should().Equal("live/orders", "live/web");
+        step.Outputs.Should().Contain("evidence", "trusted");
+        run.Log.Should().Contain("::add-mask::header.claims.signature").And.Contain("::notice title=evidence::The App has the facts of this run and trusts them");
+    }
+
+    [Fact]
+    public void The_audience_is_what_the_workflow_says()
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish(("app-audience", "tfpilot"));
+
+        step.App.Audience.Should().Be("tfpilot");
+    }
+
+    [Fact]
+    public void A_project_without_a_review_is_told_to_the_App_too()
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish(("projects", """["live/orders","live/web","live/dns"]""")).ExitCode.Should().Be(2);
+
+        FactsReader.Read("sent", step.App.Received.Single().Body).Should().BeOfType<Validated<ReviewFacts>.Valid>()
+            .Which.Value.Problems.Should().ContainSingle().Which.Path.Should().Be("live/dns");
+    }
+
+    [Theory]
+    [InlineData(401, "refused", "error")]
+    [InlineData(403, "refused", "error")]
+    [InlineData(409, "refused", "error")]
+    [InlineData(413, "refused", "error")]
+    [InlineData(422, "refused", "error")]
+    [InlineData(503, "unanswered", "warning")]
+    [InlineData(302, "unanswered", "warning")] // it would carry the token elsewhere
+    public void What_the_App_does_not_take_is_told_and_the_verdict_stands(int status, string word, string level)
+    {
+        step.App.Answers.Enqueue(AnApp.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
+
+        var run = Publish();
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        step.Outputs.Should().Contain("evidence", word).And.Contain("reason-code", "pass");
+        run.Log.Should().MatchRegex($"(?m)^::{level} title=evidence::.*{status}.*for a reason.*highest risk").And.NotMatchRegex("(?m)^::set-output");
+        step.Comments.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_gets_lost_is_sent_again_as_it_was()
+    {
+        step.App.Answers.Enqueue(() => throw new HttpRequestException("reset"));
+        step.App.Answers.Enqueue(AnApp.Refuses(503, "GitHub is away", ("Retry-After", "0")));
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish();
+
+        step.Outputs.Should().Contain("evidence", "trusted");
+        step.App.Received.Should().HaveCount(3);
+        step.App.Received.Select(sent => Convert.ToHexString(sent.Body)).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_stranger_at_the_address_is_not_taken_for_the_App()
+    {
+        step.App.Answers.Enqueue(() => FakeGitHub.Response(202, "<html>"));
+
+        Publish();
+
+        step.Outputs.Should().Contain("evidence", "unanswered");
+    }
+
+    [Fact]
+    public void Without_the_permission_nothing_is_sent_and_it_says_what_to_grant()
+    {
+        step.Variables.Remove("ACTIONS_ID_TOKEN_REQUEST_URL");
+
+        var run = Publish();
+
+        run.ExitCode.Should().Be(0);
+        step.Outputs.Should().Contain("evidence", "unsent");
+        run.Log.Should().Contain("::warning title=evidence::").And.Contain("id-token: write");
+        step.App.Received.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http://app.test")]
+    [InlineData("app.test")]
+    [InlineData("https://user:secret@app.test")]
+    [InlineData("https://app.test/?a=b")]
+    public void An_address_in_the_open_is_refused(string url)
+    {
+        var run = Publish(("app-url", url));
+
+        run.ExitCode.Should().Be(2);
+        run.Log.Should().Contain("The input app-url is");
+        step.App.Audience.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(true, "needs_approval", 0)] // its check waits
+    [InlineData(true, "warn", 1)]
+    [InlineData(false, "needs_approval", 1)]
+    public void What_needs_an_approval_is_left_to_the_App_that_trusts_the_evidence(bool trusted, string failOn, int exitCode)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Approve;
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted, trusted ? [] : ["no workflow is trusted yet"]));
+
+        Publish(("fail-on", failOn)).ExitCode.Should().Be(exitCode);
+
+        step.Outputs.Should().Contain("reason-code", "needs-approval").And.Contain("evidence", trusted ? "trusted" : "untrusted");
+    }
+
+    [Fact]
+    public void What_blocks_blocks_whatever_the_App_says()
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Approve.Replace("approve", "block", StringComparison.Ordinal);
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish().ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_run_started_by_hand_names_the_head_that_was_looked_at()
+    {
+        step.On("workflow_dispatch", """{"ref":"refs/heads/main"}""").App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish(("pull", "7"), ("head", step.Pull.Head.Text));
+
+        step.App.Received.Single().Address.Should().Be($"{AnApp.Url}/api/evidence?pull=7&head={step.Pull.Head}");
+        step.Comments.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_run_of_a_pull_request_names_none()
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish(("pull", "8"), ("head", FakeRepository.Sha("other").Text));
+
+        step.App.Received.Single().Address.Should().Be($"{AnApp.Url}/api/evidence");
+        step.Comments.Should().ContainSingle().Which.Pull.Should().Be(7);
+    }
+
+    [Theory]
+    [InlineData("7", "main")] // may move
+    [InlineData("7", "")]
+    [InlineData("", "0123456789abcdef0123456789abcdef01234567")]
+    public void A_head_is_named_whole_or_not_at_all(string pull, string head)
+    {
+        Publish(("pull", pull), ("head", head)).Log.Should().Contain("The inputs pull and head belong together");
+    }
+
+    [Fact]
+    public void A_run_without_a_pull_request_has_nobody_to_tell()
+    {
+        step.On("push", """{"ref":"refs/heads/main"}""");
+
+        Publish().Log.Should().Contain("::notice title=evidence::No evidence was sent: this run (push) belongs to no pull request");
+
+        step.App.Received.Should().BeEmpty();
+    }
+
+    private StepRun Publish(params (string Name, string Value)[] inputs) =>
+        step.Run([("command", "publish"), .. inputs.Any(input => input.Name == "app-url") ? [] : new[] { ("app-url", AnApp.Url) }, .. inputs]);
+}

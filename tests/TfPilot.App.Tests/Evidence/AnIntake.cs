@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text;
+using TfPilot.App.Evidence;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Tests;
+using TfPilot.GitHub.Tests.Evidence;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.GitHub.Tests.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Evidence;
+
+/// <summary>An App that takes evidence of pull request 7, whose publishing workflow it trusts.</summary>
+internal sealed class AnIntake : IAsyncDisposable
+{
+    public const string Workflow = "acme/ci/.github/workflows/publish.yml@refs/heads/main";
+
+    public static readonly PullKey Seven = new(FakeApp.Installation, FakeApp.Repository, 7);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Database database;
+
+    private AnIntake(string trusted)
+    {
+        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}").Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        Pull = GitHub.Repository.Opens(7);
+        Evidence = new(database);
+        Queue = new(database);
+        var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        var patience = new GitHubPatience(Issuer.Clock, () => 0) { PerTry = HurriedClock.PerTry };
+        Intake = new(
+            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), Issuer.Clock);
+    }
+
+    public TheIssuer Issuer { get; } = new();
+
+    public FakeGitHub GitHub { get; } = new();
+
+    public FakePull Pull { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public PullQueue Queue { get; }
+
+    public EvidenceIntake Intake { get; }
+
+    public static async Task<AnIntake> StartAsync(string trusted = Workflow)
+    {
+        var intake = new AnIntake(trusted);
+        await intake.database.MigrateAsync(default);
+        return intake;
+    }
+
+    public Task<EvidenceReply> SendAsync(string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
+    {
+        var bytes = facts ?? Facts();
+        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<byte[]?>(bytes)) { Pull = pull, Head = head }, default);
+    }
+
+    public Task<IReadOnlyList<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default);
+
+    /// <summary>The names of the projects make documents differ.</summary>
+    public static byte[] Facts(params string[] projects)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(new([.. (projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan))], []), buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    public static Plan APlan { get; } = PlanReader.Read("plan.json", new MemoryStream(Utf8("""
+        {"format_version":"1.2","resource_changes":[{"address":"terraform_data.a","mode":"managed","type":"terraform_data","name":"a","change":{"actions":["create"],"before":null,"after":{"input":"x"}}}]}
+        """)).Read).Match(plans => plans[0], problems => throw new InvalidOperationException(problems[0].Message));
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+        Issuer.Dispose();
+        GitHub.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using TfPilot.App.Evidence;
+using TfPilot.App.Tests.Host;
+using TfPilot.GitHub.Tests.Evidence;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Evidence;
+
+/// <summary>What a job sees of the App over HTTP.</summary>
+public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
+{
+    private readonly TheIssuer issuer = new();
+    private RunningApp app = null!;
+
+    public async Task InitializeAsync()
+    {
+        app = await RunningApp.StartAsync(parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
+        app.GitHub.Repository.Opens(7);
+    }
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    public void Dispose() => issuer.Dispose();
+
+    [Fact]
+    public async Task Evidence_is_accepted_and_the_pull_request_gets_a_look_at_once()
+    {
+        var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
+        ((int)body["pull"]!, (bool)body["trusted"]!).Should().Be((7, true));
+        (await app.Part<EvidenceStore>().ForAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default)).Should().ContainSingle();
+        (await app.Reconciler.NextAsync()).Key.Should().Be(AnIntake.Seven);
+    }
+
+    [Fact]
+    public async Task Who_does_not_prove_himself_is_asked_to()
+    {
+        var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()), token: "a.b.c");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        answer.Headers.WwwAuthenticate.Should().ContainSingle().Which.Scheme.Should().Be("Bearer");
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        ((string)body["title"]!).Should().Be("The job did not prove itself");
+    }
+
+    [Fact]
+    public async Task While_the_keys_cannot_be_read_it_says_when_to_come_again()
+    {
+        issuer.IsDown = true;
+
+        var (answer, _) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
+
+        (answer.StatusCode, answer.Headers.RetryAfter?.Delta).Should().Be((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // in chunks, whose sum nobody announces
+    public async Task More_than_the_limit_is_refused(bool isAnnounced)
+    {
+        var bytes = new byte[FactsPacking.Largest + 1];
+
+        var (answer, body) = await SendAsync(isAnnounced ? new ByteArrayContent(bytes) : new InChunks(bytes));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        ((string)body["detail"]!).Should().Contain("33554432 bytes");
+    }
+
+    [Fact]
+    public async Task As_much_as_the_limit_is_read()
+    {
+        var bytes = new byte[FactsPacking.Largest];
+        Array.Fill(bytes, (byte)' ');
+        AnIntake.Facts().CopyTo(bytes, 0);
+
+        var (answer, body) = await SendAsync(new InChunks(bytes));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
+    }
+
+    private async Task<(HttpResponseMessage Answer, JsonNode Body)> SendAsync(HttpContent content, string? token = null)
+    {
+        content.Headers.ContentType = new("application/json");
+        var answer = await app.Http.SendAsync(new(HttpMethod.Post, EvidenceEndpoint.Path) { Content = content, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token ?? issuer.Token()) } });
+        return (answer, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
+
+    private sealed class InChunks(byte[] bytes) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(bytes).AsTask();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

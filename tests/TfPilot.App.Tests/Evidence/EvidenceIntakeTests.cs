@@ -1,0 +1,220 @@
+using System.Text.Json.Nodes;
+using TfPilot.App.Evidence;
+using TfPilot.Core.Plans;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Evidence;
+
+public sealed class EvidenceIntakeTests : IAsyncLifetime
+{
+    private AnIntake app = null!;
+
+    public async Task InitializeAsync() => app = await AnIntake.StartAsync();
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Facts_of_a_trusted_workflow_are_kept_and_understood()
+    {
+        var facts = AnIntake.Facts("orders", "web");
+
+        var reply = await app.SendAsync(facts: facts);
+
+        reply.Status.Should().Be(202, reply.Body.ToJsonString());
+        JsonNode.DeepEquals(reply.Body, new JsonObject
+        {
+            ["pull"] = 7,
+            ["head"] = app.Pull.Head.Text,
+            ["projects"] = new JsonArray("orders (prod)", "web (prod)"),
+            ["trusted"] = true,
+            ["reasons"] = new JsonArray(),
+            ["fingerprints"] = new JsonArray(Fingerprint, Fingerprint),
+        }).Should().BeTrue(reply.Body.ToJsonString());
+        var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
+        row.Should().BeEquivalentTo(new { Key = AnIntake.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
+        FactsPacking.Unpack(row.Facts).Should().Equal(facts);
+        (await ClaimAsync()).Should().Be(AnIntake.Seven);
+    }
+
+    [Theory]
+    [InlineData("event_name", "workflow_dispatch", 422, "names its pull request and the head it planned")]
+    [InlineData("event_name", "pull_request_target", 403, "belongs to no pull request")]
+    [InlineData("event_name", "push", 403, "belongs to no pull request")]
+    [InlineData("ref", "refs/heads/main", 403, "is no test merge of a pull request")]
+    [InlineData("ref", "refs/pull/7/head", 403, "is no test merge of a pull request")]
+    [InlineData("ref", "refs/pull/+7/merge", 403, "is no test merge of a pull request")]
+    [InlineData("ref", "refs/pull/8/merge", 403, "Cannot read pull request acme/infra#8")]
+    [InlineData("base_ref", "lax", 403, "The run planned #7 for lax, and it is for main by now")]
+    [InlineData("repository", "acme/other", 403, "Is the App installed for this repository?")]
+    [InlineData("repository_owner_id", "3002", 403, "is not the one that GitHub knows under its ids")]
+    [InlineData("aud", "https://other.test", 401, "is not made for the audience")]
+    public async Task A_run_that_belongs_to_no_pull_request_of_ours_is_refused(string claim, string value, int status, string why)
+    {
+        var reply = await app.SendAsync(app.Issuer.With(claim, value));
+
+        Refused(reply, status, why);
+        (await app.RowsAsync()).Should().BeEmpty();
+        (await ClaimAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_closed_pull_request_takes_no_evidence()
+    {
+        app.Pull.State = "closed";
+
+        Refused(await app.SendAsync(), 403, "#7 is not open");
+    }
+
+    [Theory]
+    [InlineData("runner_environment", "self-hosted", "not on a github-hosted runner")]
+    [InlineData("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/f", "which is not on the list of trusted workflows")]
+    [InlineData("job_workflow_ref", "acme/ci/.github/workflows/publish.yml@refs/heads/next", "which is not on the list of trusted workflows")]
+    [InlineData("job_workflow_ref", null, "which is not on the list of trusted workflows")]
+    public async Task Evidence_that_is_not_trusted_is_kept_with_the_reason(string claim, string? value, string why)
+    {
+        var reply = await app.SendAsync(app.Issuer.With(claim, value));
+
+        reply.Status.Should().Be(202);
+        ((bool)reply.Body["trusted"]!).Should().BeFalse();
+        ((string)reply.Body["reasons"]![0]!).Should().Contain(why);
+        (await app.RowsAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
+    }
+
+    [Fact]
+    public async Task Without_a_list_of_workflows_no_evidence_is_trusted()
+    {
+        await using var other = await AnIntake.StartAsync(trusted: "");
+
+        var reply = await other.SendAsync();
+
+        ((string)reply.Body["reasons"]![0]!).Should().Contain("TFPILOT_TRUSTED_WORKFLOWS");
+    }
+
+    [Fact]
+    public async Task The_same_again_is_the_same_answer()
+    {
+        var first = await app.SendAsync();
+        var second = await app.SendAsync();
+
+        JsonNode.DeepEquals(second.Body, first.Body).Should().BeTrue();
+        (await app.RowsAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_documents_of_one_attempt_take_each_others_trust_for_good()
+    {
+        await app.SendAsync();
+
+        Refused(await app.SendAsync(facts: AnIntake.Facts("web")), 409, "neither is trusted");
+        var again = await app.SendAsync();
+
+        ((bool)again.Body["trusted"]!).Should().BeFalse();
+        (await app.RowsAsync()).Should().ContainSingle().Which.Trusted.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Another_attempt_may_say_something_else()
+    {
+        await app.SendAsync();
+
+        var reply = await app.SendAsync(app.Issuer.With("run_attempt", "3"), AnIntake.Facts("web"));
+
+        ((bool)reply.Body["trusted"]!).Should().BeTrue();
+        (await app.RowsAsync()).Select(row => row.Attempt).Should().Equal(3, 2);
+    }
+
+    [Fact]
+    public async Task A_run_of_an_older_head_speaks_for_that_head_alone()
+    {
+        app.Pull.Head = FakeRepository.Sha("pushed since");
+
+        var reply = await app.SendAsync();
+
+        ((string)reply.Body["head"]!).Should().Be(FakeRepository.Sha("head of 7").Text);
+        (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "not valid JSON")]
+    [InlineData("[]", "facts.schema should be text")]
+    [InlineData("""{"schema":"tfpilot.facts/2"}""", "another version")]
+    public async Task What_is_no_facts_is_told(string text, string why)
+    {
+        var reply = await app.SendAsync(facts: AnIntake.Utf8(text));
+
+        Refused(reply, 422, why);
+        ((string)reply.Body["problems"]![0]!["message"]!).Should().Contain(why);
+        (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Facts_that_are_nested_too_deep_are_not_read()
+    {
+        var deep = $$"""{"schema":"tfpilot.facts/1","problems":[],"projects":{{new string('[', 100_000)}}""";
+
+        Refused(await app.SendAsync(facts: AnIntake.Utf8(deep)), 422, "not valid JSON");
+    }
+
+    [Fact]
+    public async Task A_project_may_have_one_plan_for_each_environment()
+    {
+        var reply = await app.SendAsync(facts: AnIntake.Facts("orders", "web", "orders"));
+
+        Refused(reply, 422, "The project orders is there 2 times for prod");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Basic abc")]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer a.b.c")]
+    public async Task Nothing_is_read_or_asked_before_the_job_has_proved_itself(string? authorization)
+    {
+        var reply = await app.Intake.TakeAsync(new(authorization, (_, _) => throw new InvalidOperationException("nobody may read yet")), default);
+
+        Refused(reply, 401, "token");
+        app.GitHub.Exchanges.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Evidence_waits_while_GitHub_or_its_keys_cannot_be_asked()
+    {
+        app.Issuer.IsDown = true;
+        var keys = await app.SendAsync();
+        app.Issuer.IsDown = false;
+        app.Issuer.Clock.Passes(TimeSpan.FromSeconds(30));
+        app.GitHub.Fails(() => FakeGitHub.Response(502, "{}"), times: 20);
+        var github = await app.SendAsync();
+
+        Refused(keys, 503, "Cannot read the keys");
+        Refused(github, 503, "Cannot find the App's installation");
+        (keys.RetryAfter, github.RetryAfter).Should().Be((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)));
+        (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_repository_is_written_to_under_its_own_id_alone()
+    {
+        app.GitHub.Fails(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
+        app.GitHub.Fails(() => FakeGitHub.Response(201, """{"token":"t","expires_at":"2030-01-02T04:04:05Z","repositories":[{"id":4002,"full_name":"acme/other"}]}"""));
+
+        var reply = await app.SendAsync(app.Issuer.With("repository_id", "4002"));
+
+        Refused(reply, 403, "is not the one that GitHub knows under its ids");
+        (await app.RowsAsync()).Should().BeEmpty();
+        (await app.RowsAsync(AnIntake.Seven with { Repository = 4002 })).Should().BeEmpty();
+    }
+
+    private static string Fingerprint => PlanFingerprint.Of(AnIntake.APlan, "prod", []);
+
+    private async Task<PullKey?> ClaimAsync() => (await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default))?.Key;
+
+    private static void Refused(EvidenceReply reply, int status, string why)
+    {
+        reply.Status.Should().Be(status, reply.Body.ToJsonString());
+        reply.ContentType.Should().Be("application/problem+json");
+        ((int)reply.Body["status"]!, reply.Body["title"] is not null).Should().Be((status, true));
+        ((string)reply.Body["detail"]!).Should().Contain(why);
+    }
+}

@@ -1,0 +1,17 @@
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Host;
+
+/// <summary>Which pull requests wait for a look.</summary>
+internal static class Marks
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromHours(1);
+
+    /// <summary>Those that are due by then, in order; they are claimed afterwards.</summary>
+    public static async Task<IReadOnlyList<PullKey>> TakeMarksAsync(this RunningApp app, TimeSpan from = default)
+    {
+        var keys = new List<PullKey>();
+        while (await app.Part<PullQueue>().ClaimAsync(DateTimeOffset.UtcNow + from, Hold, default) is { } lease) keys.Add(lease.Key);
+        return [.. keys.OrderBy(key => key.Pull)];
+    }
+}

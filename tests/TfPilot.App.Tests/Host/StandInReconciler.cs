@@ -1,0 +1,24 @@
+using System.Threading.Channels;
+using TfPilot.App.Work;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Host;
+
+/// <summary>Notes which pull requests it was given; what it does then is for the test to say.</summary>
+internal sealed class StandInReconciler : IReconciler
+{
+    private readonly Channel<Lease> seen = Channel.CreateUnbounded<Lease>();
+
+    public Func<Lease, CancellationToken, Task<ReconcileResult>> Does { get; set; } = (_, _) => Task.FromResult<ReconcileResult>(new ReconcileResult.Done());
+
+    public Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
+    {
+        seen.Writer.TryWrite(lease);
+        return Does(lease, ct);
+    }
+
+    /// <summary>The next one, which comes soon or never.</summary>
+    public Task<Lease> NextAsync() => seen.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    public int Waiting => seen.Reader.Count;
+}

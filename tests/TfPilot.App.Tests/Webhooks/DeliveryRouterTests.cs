@@ -1,0 +1,82 @@
+using System.Text;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.GitHub.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Webhooks;
+
+public sealed class DeliveryRouterTests
+{
+    private const string Ours = """ "installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} """;
+
+    private static readonly string Head = FakeRepository.Sha("head of 1").Text;
+
+    /// <summary>1 and 2 go into main, 3 into lax, 4 is closed; all come from the branch change.</summary>
+    [Theory]
+    [InlineData("pull_request", """ "action":"opened","pull_request":{"number":9} """, new[] { 9 })]
+    [InlineData("pull_request_review", """ "action":"submitted","pull_request":{"number":9} """, new[] { 9 })]
+    [InlineData("check_run", """ "action":"rerequested","check_run":{"head_sha":"HEAD","pull_requests":[{"number":9,"base":{"repo":{"id":4001} } }]} """, new[] { 9 })]
+    [InlineData("check_suite", """ "action":"rerequested","check_suite":{"head_sha":"HEAD","pull_requests":[]} """, new[] { 1 })] // a fork's head
+    [InlineData("check_run", """ "action":"completed","check_run":{"head_sha":"HEAD","pull_requests":[]} """, new int[0])] // our own writing
+    [InlineData("push", """ "ref":"refs/heads/change","after":"HEAD" """, new[] { 1, 2, 3 })]
+    [InlineData("push", """ "ref":"refs/heads/lax","after":"HEAD" """, new[] { 3 })]
+    [InlineData("push", """ "ref":"refs/heads/main","after":"HEAD" """, new[] { 1, 2, 3 })] // the settings may be others
+    [InlineData("push", """ "ref":"refs/heads/other","after":"HEAD" """, new int[0])]
+    [InlineData("push", """ "ref":"refs/tags/v1","after":"HEAD" """, new int[0])]
+    [InlineData("repository", """ "action":"renamed" """, new[] { 1, 2, 3 })]
+    [InlineData("membership", """ "action":"removed" """, new[] { 1, 2, 3 })]
+    [InlineData("installation", """ "action":"created" """, new[] { 1, 2, 3 })]
+    [InlineData("installation", """ "action":"unsuspend" """, new[] { 1, 2, 3 })]
+    [InlineData("installation_repositories", """ "action":"added" """, new[] { 1, 2, 3 })]
+    [InlineData("installation", """ "action":"suspend" """, new int[0])]
+    [InlineData("pull_request", """ "action":"opened" """, new int[0])]
+    [InlineData("an_event_of_tomorrow", """ "action":"begun" """, new int[0])]
+    public async Task A_delivery_marks_what_it_concerns(string name, string payload, int[] marked)
+    {
+        await using var app = await StartAsync();
+
+        await RouteAsync(app, name, payload);
+
+        (await app.TakeMarksAsync()).Should().Equal(marked.Select(number => new PullKey(6001, 4001, number)));
+    }
+
+    [Fact]
+    public async Task Where_the_App_is_no_longer_installed_there_is_nothing_to_mark()
+    {
+        await using var app = await StartAsync();
+        app.GitHub.Fails(404);
+
+        await RouteAsync(app, "push", """ "ref":"refs/heads/main","after":"HEAD" """);
+
+        (await app.TakeMarksAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_uninstalled_is_worked_on_no_more_and_its_data_go_after_the_grace_period()
+    {
+        await using var app = await StartAsync();
+        await app.Part<PullQueue>().MarkAsync(new(6001, 4001, 7), DateTimeOffset.UtcNow, default);
+
+        await RouteAsync(app, "installation", """ "action":"deleted" """);
+
+        (await app.TakeMarksAsync()).Should().BeEmpty();
+        (await app.Part<InstallationStore>().ListAsync(default)).Should().BeEmpty();
+    }
+
+    private static async Task<RunningApp> StartAsync()
+    {
+        var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var number = 1; number <= 4; number++) app.GitHub.Repository.Opens(number);
+        app.GitHub.Repository.Pulls[3].BaseBranch = "lax";
+        app.GitHub.Repository.Pulls[4].State = "closed";
+        return app;
+    }
+
+    private static Task RouteAsync(RunningApp app, string name, string payload)
+    {
+        var bytes = Encoding.UTF8.GetBytes($"{{{payload.Replace("HEAD", Head, StringComparison.Ordinal)},{Ours}}}");
+        return app.Part<DeliveryRouter>().RouteAsync(WebhookReader.Read(name, bytes).Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}")), default);
+    }
+}
