@@ -14,10 +14,12 @@ namespace TfPilot.App.Reconciling;
 /// <summary>The facts of one pull request, with the snapshot that they came from.</summary>
 internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts);
 
-/// <summary>Gathers the facts of pull requests: one read of GitHub, a second one where the first cannot tell all changed files.</summary>
+/// <summary>Gathers the facts of pull requests: one read of GitHub, and more the first time where one cannot tell all changed files.</summary>
 internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
+
+    private readonly KnownFiles known = new();
 
     public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
     {
@@ -26,7 +28,7 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSetti
         var pull = snapshot.Pull;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
-        var files = !pull.IsOpen ? new([], IsComplete: true) : snapshot.Files ?? await repository.Client.ListChangedFilesAsync(repository.Name, number, ct);
+        var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
         return new(snapshot, new(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,

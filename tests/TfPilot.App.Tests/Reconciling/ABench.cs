@@ -5,6 +5,7 @@ using TfPilot.App.Reconciling;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests;
@@ -106,6 +107,17 @@ internal sealed class ABench : IAsyncDisposable
     })
     {
         EntryFile = $"{folder}/main.tf",
+    };
+
+    /// <summary>A project that creates a large instance, with the line where it stands.</summary>
+    public static ProjectFacts Large() => Project("live/prod/web", "prod") with
+    {
+        Plan = new()
+        {
+            FormatVersion = "1.2",
+            Changes = [new() { Address = new("aws_instance.web"), Type = "aws_instance", Action = PlanActions.Of(["create"]), Actions = ["create"], After = RedactedJson.FromCanonical("""{"size":"large"}"""u8.ToArray()) }],
+        },
+        Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n  size = \"large\"\n}\n")),
     };
 
     /// <summary>What GitHub shows of a check: conclusion and title.</summary>

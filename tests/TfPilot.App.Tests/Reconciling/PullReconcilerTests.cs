@@ -1,5 +1,6 @@
 using TfPilot.App.Work;
 using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Reconciling;
 
@@ -33,5 +34,107 @@ public sealed class PullReconcilerTests
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
+    }
+
+    [Fact]
+    public async Task Trust_that_is_lost_turns_success_back()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot: main");
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web"))); // other bytes of the same run
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: its evidence is not trusted");
+        bench.Summary("tfpilot: main").Should().Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
+    }
+
+    [Theory]
+    [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure the settings of main have problems", ".tfpilot.yml:2:1")]
+    [InlineData(null, "action_required waiting for the plans", "There is no .tfpilot.yml on main")]
+    public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
+    {
+        await using var bench = await ABench.OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Edits(".tfpilot.yml", ABench.Prod); // the pull request's own do not count
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Summary("tfpilot: main").Should().Contain(told);
+    }
+
+    [Fact]
+    public async Task A_renamed_file_counts_where_it_was()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("docs/main.txt", FileChange.Renamed, "live/prod/web/main.tf"));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+    }
+
+    [Fact]
+    public async Task A_file_beyond_the_first_hundred_counts()
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+    }
+
+    [Fact]
+    public async Task A_retargeted_pull_request_gets_the_check_of_its_new_base()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        bench.Pull.BaseBranch = "lax";
+        await bench.RunAsync();
+        bench.Pull.BaseBranch = "main";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: changes only through main");
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Fact]
+    public async Task A_push_gets_checks_of_its_own()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        bench.Pull.Head = FakeRepository.Sha("pushed");
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().HaveCount(4);
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod"); // the plan was of the head before
+    }
+
+    [Fact]
+    public async Task An_environment_that_is_touched_no_more_follows_the_required_check()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.Files[".tfpilot.yml"] = "version: 1\nignore: [\"**\"]\n";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot / prod").Should().Be("success Not touched any more: Nothing of Terraform is touched");
+        bench.Calls();
+        await bench.RunAsync();
+        bench.Calls().Should().Be((1, 0));
     }
 }

@@ -21,6 +21,9 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public List<Exchange> Exchanges { get; } = [];
 
+    /// <summary>What happens right after a call was answered.</summary>
+    public Action<Exchange>? Answered { get; set; }
+
     public List<long> Installations { get; } = [FakeApp.Installation];
 
     /// <summary>Newest first.</summary>
@@ -84,6 +87,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
                 body,
                 (int)response.StatusCode,
                 isFault ? "" : response.Content.ReadAsStringAsync(ct).Result));
+            Answered?.Invoke(Exchanges[^1]);
             return response;
         }
     }

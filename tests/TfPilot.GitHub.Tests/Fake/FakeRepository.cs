@@ -89,6 +89,9 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeCheck> Checks { get; } = [];
 
+    /// <summary>GitHub shows a new check only after a while.</summary>
+    public bool ShowsChecks { get; set; } = true;
+
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 

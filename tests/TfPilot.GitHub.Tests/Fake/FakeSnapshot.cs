@@ -45,7 +45,7 @@ internal static class FakeSnapshot
     {
         ["oid"] = pull.Head.Text,
         ["associatedPullRequests"] = Nodes(repository.Pulls.Values.Where(other => other.Head == pull.Head).Select(other => Twin(repository, other))),
-        ["checkSuites"] = Nodes([new() { ["checkRuns"] = Nodes(repository.Checks.Where(check => check.Text("head_sha") == pull.Head.Text).Select(Run)) }]),
+        ["checkSuites"] = Nodes([new() { ["checkRuns"] = Nodes(repository.Checks.Where(check => repository.ShowsChecks && check.Text("head_sha") == pull.Head.Text).Select(Run)) }]),
     };
 
     private static JsonObject Twin(FakeRepository repository, FakePull pull) => new()

@@ -22,13 +22,18 @@ internal static class CheckText
         var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
         var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullCase.IsSame(project.Environment, environment))).ToList();
         var review = Review.Of([.. shown.Select(project => project.Review)], []);
-        var title = TextColumns.Cut(VisibleText.Of(Title(outcome, review, standings, environment)), CheckVerdict.TitleLength);
+        var title = TextColumns.Cut(VisibleText.Of(Title(outcome, pull, review, standings, environment)), CheckVerdict.TitleLength);
         return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings))
         {
-            Annotations = environment is null
-                ? [.. ReviewAnnotation.Of(Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => project.Review)], [])).Take(CheckVerdict.MostAnnotations)]
-                : [],
+            Annotations = environment is null ? Annotations(shown) : [],
         };
+    }
+
+    /// <summary>What stands at a line, as far as its evidence is believed.</summary>
+    private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown)
+    {
+        var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => project.Review)], []);
+        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null).Take(CheckVerdict.MostAnnotations)];
     }
 
     public static string Words(CheckOutcome outcome) => outcome switch
@@ -40,9 +45,9 @@ internal static class CheckText
     };
 
     /// <summary>What is worst, in the order of the rules.</summary>
-    private static string Title(CheckOutcome outcome, Review review, IReadOnlyList<Standing> standings, string? environment) =>
+    private static string Title(CheckOutcome outcome, PullCase pull, Review review, IReadOnlyList<Standing> standings, string? environment) =>
         outcome == CheckOutcome.Success && review.Projects.Count > 0 ? Headline.Of(review)
-        : standings.Count == 0 ? "Nothing of Terraform is touched"
+        : standings.Count == 0 ? pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned"
         : string.Join(" · ", Worst(standings).Where(standing => standing.Outcome == outcome).Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
 
     private static string Summary(
@@ -85,8 +90,8 @@ internal static class CheckText
     {
         var facts = pull.Facts;
         var environments = environment is not null ? [environment] : pull.Environments;
-        var runs = shown.Select(project => project.Evidence.Document.Run).Append(pull.Newest?.Run ?? default).Where(run => run != default)
-            .Distinct().OrderBy(run => run.Run).ThenBy(run => run.Attempt).Select(run => run.ToString());
+        var runs = shown.Select(project => project.Evidence.Document).Concat(environment is null && pull.Newest is { } newest ? [newest] : [])
+            .Select(document => document.Run).Distinct().OrderBy(run => run.Run).ThenBy(run => run.Attempt).Select(run => run.ToString());
         var plans = shown.Select(project => $"{Cell(project.Review.Name)} {MarkdownText.Code(project.Review.Fingerprint)}");
         return $"Decided for head `{facts.Head.Short}` on {Cell(facts.BaseBranch)} `{facts.Base.Short}`"
             + $"{Named(", environment ", environments.Select(Cell))}{Named(", plan ", plans)}."

@@ -1,0 +1,101 @@
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Reconciling;
+
+/// <summary>What a decision costs in calls of GitHub; tokens are kept for an hour and not counted.</summary>
+public sealed class DecisionCostTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(350)] // GraphQL tells the first hundred only, so they are listed once and kept
+    public async Task An_unchanged_pull_request_costs_one_read_and_no_write(int files)
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var i = 0; i < files; i++) bench.Pull.Files.Add(new($"live/prod/web/{i}.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        await bench.RunAsync();
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task A_changed_check_costs_one_write()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/dev/api/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        var created = bench.Calls();
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+
+        await bench.RunAsync();
+
+        created.Should().Be((2, 3)); // the second read tells whether the head moved meanwhile
+        bench.Calls().Should().Be((2, 2)); // dev still waits
+    }
+
+    [Fact]
+    public async Task A_check_whose_row_is_lost_is_known_by_what_GitHub_shows()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Calls();
+        await using var other = await ABench.OpenAsync(); // an instance that remembers nothing
+        other.Pull.Files.AddRange(bench.Pull.Files);
+        other.Repository.Checks.AddRange(bench.Repository.Checks);
+
+        await other.RunAsync();
+
+        other.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task A_check_that_GitHub_does_not_show_yet_is_known_by_its_row()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.ShowsChecks = false;
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_check_that_was_asked_to_run_again_is_written_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.Checks[0].Body["conclusion"] = null;
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        bench.Calls().Writes.Should().Be(1);
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+    }
+
+    [Fact]
+    public async Task Annotations_are_sent_once_because_GitHub_adds_them_up()
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: small } }]\n");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Large()));
+        await bench.RunAsync();
+        await bench.ReportsAsync(ABench.Plans(ABench.Large()), run: 2);
+
+        await bench.RunAsync();
+
+        var sent = bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/check-runs", StringComparison.Ordinal) && exchange.Body!.Contains("tfpilot: main", StringComparison.Ordinal));
+        sent.Select(exchange => exchange.Body!.Contains("policy/sizes", StringComparison.Ordinal)).Should().Equal(true, false);
+    }
+}

@@ -1,0 +1,66 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Tests.Policies;
+using TfPilot.Core.Tests.Reviews;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+/// <summary>An open pull request into main, in a repository whose settings know prod, dev and shared modules; a test says what is different.</summary>
+internal static class AnOpen
+{
+    public static readonly EnvironmentMap Map = new(
+        [new("prod") { Paths = [new("live/prod/**")] }, new("dev") { Paths = [new("live/dev/**")] }], Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
+
+    public static PullFacts Pull(params string[] changed) => new(
+        7,
+        PullState.Open,
+        CommitSha.Parse(new string('a', 40)),
+        "main",
+        CommitSha.Parse(new string('b', 40)),
+        InForce(Map),
+        TouchRules.Decide(new([.. changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]), Map, UnmappedHandling.Strictest),
+        []);
+
+    public static SettingsInForce InForce(EnvironmentMap map) => new(
+        "main",
+        CommitSha.Parse(new string('c', 40)),
+        new(new DateOnly(2026, 11, 2)),
+        [.. map.Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? "main", environment.Approvals))]);
+
+    /// <summary>One rule that forbids or asks for approval of what deletes.</summary>
+    public static SettingsInForce WithRule(PolicyLevel level, params string[] approvers)
+    {
+        var settings = InForce(Map);
+        var rule = new PolicyRule("keep", new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete])) { Level = level, Approvers = approvers };
+        return settings with { Context = settings.Context with { Policy = PolicySettings.None with { Rules = [rule] } } };
+    }
+
+    public static PullFacts With(this PullFacts pull, params EvidenceDocument[] evidence) => pull with { Evidence = evidence };
+
+    /// <summary>Trusted evidence of the first attempt of a run.</summary>
+    public static EvidenceDocument Evidence(int run, params ProjectFacts[] projects) => new(new(run, 1), [], new(projects, []));
+
+    public static EvidenceDocument Untrusted(this EvidenceDocument document) => document with { Objections = ["the job is defined by nobody we know"] };
+
+    public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
+        new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = $"{folder}/main.tf" };
+
+    public static ProjectFacts Web(params ResourceChange[] changes) => Project("live/prod/web", "prod", changes);
+
+    public static ProjectFacts Api(params ResourceChange[] changes) => Project("live/dev/api", "dev", changes);
+
+    public static readonly ResourceChange Deletion = A.Delete("aws_instance.web");
+
+    public static readonly ResourceChange Creation = A.Create("aws_instance.web");
+
+    /// <summary>The required check, as in "ActionRequired prod: waiting".</summary>
+    public static string Said(this PullFacts pull) => CheckRules.Decide(pull)[0] is var check ? $"{check.Outcome} {check.Title}" : "";
+
+    /// <summary>The check of one environment, likewise.</summary>
+    public static string Said(this PullFacts pull, string environment) =>
+        CheckRules.Decide(pull).SingleOrDefault(check => check.Name == $"tfpilot / {environment}") is { } check ? $"{check.Outcome} {check.Title}" : "none";
+}

@@ -1,0 +1,78 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+public sealed class CheckPropertyTests
+{
+    private static readonly ProjectFacts[] Projects =
+    [
+        Web(Creation), Web(Deletion), Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } }, Api(Creation), Api(),
+        Project("live/prod/dns", "prod", Creation), Project("tools", null, Creation), Project("live/prod/web", "other"),
+    ];
+
+    private static readonly string[] Paths = ["live/prod/web/main.tf", "live/prod/dns/a.tf", "live/dev/api/main.tf", "modules/net/main.tf", "tools/main.tf", ".tfpilot.yml", "docs/a.txt"];
+
+    private static readonly Gen<EvidenceDocument> Document =
+        from run in Gen.Choose(1, 4)
+        from attempt in Gen.Choose(1, 2)
+        from isTrusted in Gen.Elements(true, false)
+        from projects in Gen.SubListOf(Projects)
+        from problems in Gen.Elements(0, 0, 0, 1)
+        let document = new EvidenceDocument(new(run, attempt), [], new([.. projects.DistinctBy(project => (project.Name, project.Environment))], [.. Enumerable.Repeat(new Core.Basics.Problem("p", "m"), problems)]))
+        select isTrusted ? document : document.Untrusted();
+
+    private static readonly Gen<PullFacts> Pulls =
+        from paths in Gen.SubListOf(Paths)
+        from documents in Document.ArrayOf()
+        from settings in Gen.Elements(InForce(Map), WithRule(PolicyLevel.Approve, "sre"), WithRule(PolicyLevel.Block))
+        from isComplete in Gen.Elements(true, true, true, false)
+        let pull = Pull([.. paths]) with { Settings = settings }
+        select (pull with { Touched = pull.Touched with { IsComplete = isComplete } }).With([.. documents.DistinctBy(document => document.Run)]);
+
+    [Fact]
+    public void The_order_of_evidence_does_not_matter() => Check(
+        from pull in Pulls from shuffled in Gen.Shuffle(pull.Evidence.ToArray()) select (pull, pull.With(shuffled)),
+        (pull, shuffled) => Told(pull) == Told(shuffled));
+
+    [Fact]
+    public void Deciding_again_says_the_same() => Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+
+    [Fact]
+    public void Untrusted_evidence_never_brings_success() => Check(
+        from pull in Pulls from more in Document select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
+
+    [Fact]
+    public void A_further_path_never_brings_success() => Check(
+        from pull in Pulls
+        from path in Gen.Elements(Paths)
+        select (pull, pull with { Touched = pull.Touched with { Paths = [.. pull.Touched.Paths.Concat(Pull(path).Touched.Paths).DistinctBy(touch => touch.Path)] } }),
+        (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
+
+    [Fact]
+    public void What_is_not_known_never_succeeds() => Check(
+        Pulls.Select(pull => (pull, pull.With([.. pull.Evidence.Select(document => document.Untrusted())]))),
+        (pull, unknown) => pull.Touched.IsNothing || Required(unknown) != CheckOutcome.Success);
+
+    [Fact]
+    public void The_required_check_is_never_better_than_that_of_an_environment() => Check(
+        Pulls.Select(pull => (pull, pull)),
+        (pull, _) => CheckRules.Decide(pull) is var checks && checks.All(check => check.Outcome <= checks[0].Outcome));
+
+    /// <summary>A run that was not there before.</summary>
+    private static EvidenceDocument Later(PullFacts pull, EvidenceDocument more) =>
+        pull.Evidence.Any(document => document.Run == more.Run) ? more with { Run = new(more.Run.Run + 10, more.Run.Attempt) } : more;
+
+    private static CheckOutcome Required(PullFacts pull) => CheckRules.Decide(pull)[0].Outcome;
+
+    private static string Told(PullFacts pull) => string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n{string.Join('\n', check.Annotations)}"));
+
+    private static void Check(Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds) =>
+        Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2)).QuickCheckThrowOnFailure();
+}

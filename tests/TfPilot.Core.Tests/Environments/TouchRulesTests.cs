@@ -1,0 +1,62 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Tests.Environments;
+
+public sealed class TouchRulesTests
+{
+    private static readonly EnvironmentMap Map = new(
+        [new("prod") { Paths = [new("live/prod/**")] }, new("eu") { Paths = [new("live/*/eu/**")] }], Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
+
+    [Theory]
+    [InlineData("live/prod/web/main.tf", "Claimed prod")]
+    [InlineData("live/prod/script.sh", "Claimed prod")] // a plan may read it
+    [InlineData("live/prod/eu/main.tf", "Claimed prod eu")] // both
+    [InlineData("live/prod/README.md", "nothing")] // ignored
+    [InlineData("live/prodx/main.tf", "Unmapped")]
+    [InlineData("Live/prod/main.tf", "Unmapped")] // case counts
+    [InlineData("modules/net/main.tf", "Shared")]
+    [InlineData("modules/net/table.json", "Shared")]
+    [InlineData(".tfpilot.yml", "Shared")] // tfpilot goes by it
+    [InlineData(".tfpilot/waivers.yml", "Shared")]
+    [InlineData("tools/main.tf", "Unmapped")]
+    [InlineData("tools/a.auto.tfvars", "Unmapped")]
+    [InlineData("tools/.terraform.lock.hcl", "Unmapped")]
+    [InlineData("tools/a.sh", "nothing")]
+    public void A_path_tells_who_must_be_planned(string path, string expected) => Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
+
+    [Fact]
+    public void A_renamed_file_counts_where_it_was_and_where_it_is()
+    {
+        var touched = Touch(new("tools/a.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tf" });
+
+        touched.Paths.Select(touch => (touch.Path, touch.Kind, touch.IsThere)).Should().Equal(("live/prod/web/a.tf", TouchKind.Claimed, false), ("tools/a.tf", TouchKind.Unmapped, true));
+    }
+
+    [Fact]
+    public void A_removed_file_counts_and_is_no_more() =>
+        Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should().Match<TouchedPath>(touch => touch.IsSource && !touch.IsThere);
+
+    [Fact]
+    public void Where_environments_are_workspaces_configuration_is_of_all_of_them()
+    {
+        var map = Map with { Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] }, new("two") { Workspaces = [new("two-*")] }] };
+
+        var touched = TouchRules.Decide(new([new("main.tf", ChangeStatus.Modified)]), map, UnmappedHandling.Strictest);
+
+        Told(touched).Should().Be("Claimed one two");
+    }
+
+    [Fact]
+    public void Unmapped_files_are_nothing_where_the_settings_say_so() =>
+        TouchRules.Decide(new([new("tools/main.tf", ChangeStatus.Modified)]), Map, UnmappedHandling.Ignore).IsNothing.Should().BeTrue();
+
+    [Fact]
+    public void More_files_than_are_known_are_never_nothing() =>
+        TouchRules.Decide(new([]) { IsTruncated = true }, Map, UnmappedHandling.Strictest).IsNothing.Should().BeFalse();
+
+    private static Touched Touch(ChangedFile file) => TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
+
+    private static string Told(Touched touched) =>
+        touched.Paths.SingleOrDefault() is { } touch ? string.Join(' ', touch.Environments.Prepend($"{touch.Kind}")) : "nothing";
+}
