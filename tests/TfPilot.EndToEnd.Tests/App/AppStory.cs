@@ -89,10 +89,14 @@ internal sealed class AppStory : IDisposable
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
-    /// <summary>What `tfpilot review --format facts` says of a sample's plan.</summary>
-    public static byte[] Facts(string sample, string name, string environment)
+    /// <summary>What `tfpilot review --format facts` says of a sample's plan in a checkout where that folder is the project.</summary>
+    public static byte[] Facts(string sample, string folder, string environment)
     {
-        var run = Published.Run("review", $"action/samples/{sample}/plan.json", "--name", name, "--environment", environment, "--format", "facts");
+        using var checkout = new TemporaryFolder();
+        checkout.Write(".git/HEAD", "ref: refs/heads/f\n");
+        checkout.Write($"{folder}/main.tf", "");
+        checkout.Write("plan.json", File.ReadAllText(Repository.PathOf("action", "samples", sample, "plan.json")));
+        var run = Published.RunIn(checkout.Root, [], "review", "plan.json", "--name", folder, "--source", folder, "--environment", environment, "--format", "facts");
         run.ExitCode.Should().NotBe(2, run.Error);
         return System.Text.Encoding.UTF8.GetBytes(run.Out);
     }
