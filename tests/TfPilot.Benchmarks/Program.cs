@@ -23,6 +23,12 @@ if (args is ["deliveries"])
     return;
 }
 
+if (args is ["decisions"])
+{
+    Deciding.Run();
+    return;
+}
+
 if (args is ["comment"])
 {
     Commenting.Run();
