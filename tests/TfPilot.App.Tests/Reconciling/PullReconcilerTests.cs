@@ -107,6 +107,23 @@ public sealed class PullReconcilerTests
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
+    [Theory]
+    [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
+    [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
+    [InlineData("B2", "B2", "action_required prod: waiting for the plan of prod")] // retargeted away and back after others were merged
+    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.DefaultHead = FakeRepository.Sha("B1");
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        (bench.Repository.DefaultHead, bench.Pull.Base) = (FakeRepository.Sha(branch), FakeRepository.Sha(pull));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
     [Fact]
     public async Task A_push_gets_checks_of_its_own()
     {
