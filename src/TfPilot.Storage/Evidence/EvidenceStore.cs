@@ -27,6 +27,12 @@ public sealed class EvidenceStore(Database database)
         return contradicted == 0 ? EvidenceAnswer.Same : EvidenceAnswer.Contradictory;
     }, ct);
 
+    /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
+    public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
+        SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received FROM evidence
+        WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
+        """, Read, ct)).SingleOrDefault();
+
     /// <summary>The evidence for one state of a pull request, the newest attempt of each run, the newest run first.</summary>
     public Task<IReadOnlyList<EvidenceRow>> ForAsync(PullKey key, string head, string @base, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received FROM evidence

@@ -114,6 +114,18 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contradiction_is_looked_at_where_the_first_document_counted()
+    {
+        app.GitHub.Repository.Opens(8);
+        await app.SendAsync();
+        await ClaimAsync();
+
+        Refused(await app.SendAsync(app.Issuer.With("ref", "refs/pull/8/merge")), 409, "neither is trusted");
+
+        new[] { await ClaimAsync(), await ClaimAsync() }.Should().BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
+    }
+
+    [Fact]
     public async Task Another_attempt_may_say_something_else()
     {
         await app.SendAsync();
@@ -133,6 +145,17 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         ((string)reply.Body["head"]!).Should().Be(FakeRepository.Sha("head of 7").Text);
         (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_speaks_for_the_base_that_it_planned_wherever_the_pull_request_is_by_now()
+    {
+        app.Pull.Base = FakeRepository.Sha("moved since");
+
+        var reply = await app.SendAsync();
+
+        reply.Status.Should().Be(202, reply.Body.ToJsonString());
+        (await app.RowsAsync()).Should().ContainSingle().Which.Base.Should().Be(FakeRepository.Sha("main").Text);
     }
 
     [Theory]
@@ -208,7 +231,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
     private static string Fingerprint => PlanFingerprint.Of(AnIntake.APlan, "prod", []);
 
-    private async Task<PullKey?> ClaimAsync() => (await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default))?.Key;
+    private async Task<PullKey?> ClaimAsync() => await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease && await app.Queue.CompleteAsync(lease, default) ? lease.Key : null;
 
     private static void Refused(EvidenceReply reply, int status, string why)
     {
