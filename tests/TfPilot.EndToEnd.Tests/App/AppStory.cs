@@ -13,6 +13,13 @@ internal sealed class AppStory : IDisposable
     public const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
     public const string Required = "tfpilot: main";
 
+    public const string Settings = """
+        version: 1
+        environments:
+          prod: { paths: ["envs/prod/**"] }
+          dev: { paths: ["envs/dev/**"] }
+        """;
+
     private const string Audience = "https://tfpilot.test";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -54,13 +61,6 @@ internal sealed class AppStory : IDisposable
     public IReadOnlyList<AppProcess> Running => running;
 
     public string Database => variables["TFPILOT_DATABASE"];
-
-    public const string Settings = """
-        version: 1
-        environments:
-          prod: { paths: ["envs/prod/**"] }
-          dev: { paths: ["envs/dev/**"] }
-        """;
 
     public void Start() => running.Add(AppProcess.Start(variables));
 

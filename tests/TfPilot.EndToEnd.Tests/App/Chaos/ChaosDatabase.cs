@@ -8,10 +8,14 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
     /// <summary>Waits are over, and whoever died has lost what it held; only while no instance runs.</summary>
-    public Task AnHourPassesAsync() => ExecuteAsync("""
-        UPDATE pull_work SET held_until = held_until - 3600000, not_before = not_before - 3600000;
-        UPDATE delivery SET held_until = held_until - 3600000;
-        """);
+    public async Task AnHourPassesAsync()
+    {
+        await using var command = source.CreateCommand("""
+            UPDATE pull_work SET held_until = held_until - 3600000, not_before = not_before - 3600000;
+            UPDATE delivery SET held_until = held_until - 3600000;
+            """);
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>What is still to be done, or is being done.</summary>
     public async Task<long> OpenWorkAsync() => (await ReadAsync<long>("""
@@ -28,10 +32,8 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<long>> RunsAsync() => ReadAsync<long>("SELECT run FROM evidence");
 
     /// <summary>The pull requests that were looked at since.</summary>
-    public async Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
-        await ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
-
-    public Task ForgetWorkAsync() => ExecuteAsync("DELETE FROM pull_work");
+    public Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
+        ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
 
     /// <summary>The evidence, as if it had been told to another installation.</summary>
     public async Task CopyEvidenceAsync(string target, long installation)
@@ -46,12 +48,6 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
     {

@@ -22,6 +22,7 @@ internal static class ChaosFaults
 
     public static async Task BeginAsync(GitHubSimulator github)
     {
+        await github.PostAsync("rates", new { limits = new { core = 1_000_000, graphql = 1_000_000 } }); // Minutes stand for hours, and hours have their limits.
         foreach (var fault in All) await github.PostAsync("faults", fault);
     }
 

@@ -58,34 +58,24 @@ internal sealed class ChaosRun : IAsyncDisposable
         var began = DateTimeOffset.UtcNow;
         for (var instance = 0; instance < ChaosSize.Instances; instance++) story.Replace(instance);
         await story.HearAsync(0);
-        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open").Select(pull => (long)pull["number"]!).ToList();
-        await UntilAsync(async () => open.Except(await Database.LookedAtAsync(began)).Any() ? "not all pull requests were looked at" : null);
         await UntilAsync(async () => (await HeardAsync()).Except(await Database.DeliveriesDoneAsync()).Count() is > 0 and var lost ? $"{lost} deliveries are not done" : null);
-        await UntilAsync(async () => await Database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+        await SettleAsync(Database, began);
     }
 
-    public Task<JsonNode> StateAsync() => story.StateAsync();
-
-    /// <summary>Another App, which saw nothing of all this and has the same evidence, judges once; the checks it writes beside ours.</summary>
-    public async Task<JsonNode> JudgedOnceAsync()
+    /// <summary>The state of GitHub after another App, which saw nothing of all this and has the same evidence, judged once and wrote its checks beside ours.</summary>
+    public async Task<JsonNode> JudgeAsync()
     {
-        const int App = 502;
         const int Installation = 6002;
         var permissions = new { checks = "write", contents = "write", pull_requests = "write", issues = "write", actions = "write", deployments = "write", members = "read" };
-        var seeded = await github.PostAsync("seed", new
-        {
-            apps = new[] { new { slug = "judge", id = App, owner = "acme", permissions, events = Array.Empty<string>() } },
-            installations = new[] { new { app = "judge", account = "acme", id = Installation, repositories = new[] { "infra" } } },
-        });
+        var seeded = await github.PostAsync("seed", new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions, events = Array.Empty<string>() } } });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
-        using (story.Another(App, key, empty)) await Database.CopyEvidenceAsync(empty, Installation);
+        story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
+        await Database.CopyEvidenceAsync(empty, Installation);
+        await github.PostAsync("seed", new { installations = new[] { new { app = "judge", account = "acme", id = Installation, repositories = new[] { "infra" } } } });
         await using var database = new ChaosDatabase(empty);
-        await database.ForgetWorkAsync();
         var began = DateTimeOffset.UtcNow;
-        using var judge = story.Another(App, key, empty);
-        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open").Select(pull => (long)pull["number"]!).ToList();
-        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Any() ? "not all pull requests were judged" : null);
-        await UntilAsync(async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+        using var judge = story.Another(502, key, empty);
+        await SettleAsync(database, began);
         return await story.StateAsync();
     }
 
@@ -111,6 +101,13 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
     private async Task<IEnumerable<string>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
         .Where(delivery => (int)delivery!["app_id"]! == 501 && (string)delivery["status"]! != "dropped").Select(delivery => (string)delivery!["guid"]!);
+
+    private async Task SettleAsync(ChaosDatabase database, DateTimeOffset began)
+    {
+        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open").Select(pull => (long)pull["number"]!).ToList();
+        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Count() is > 0 and var unseen ? $"{unseen} pull requests were not looked at" : null);
+        await UntilAsync(async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+    }
 
     private async Task UntilAsync(Func<Task<string?>> obstacle)
     {

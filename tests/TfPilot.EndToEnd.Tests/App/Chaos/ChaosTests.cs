@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Whatever is lost, doubled, late or killed: in the end GitHub shows what is true. The seed is printed; TFPILOT_CHAOS_SEED sets it, and
-/// TFPILOT_CHAOS=full makes it 10,000 events over 200 pull requests.
+/// Whatever is lost, doubled, late or killed: in the end GitHub shows what is true. The seed, which is printed and which TFPILOT_CHAOS_SEED sets,
+/// decides what happens; what it meets is up to the machine. TFPILOT_CHAOS=full makes it 10,000 events over 200 pull requests.
 /// </summary>
 public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output) : IClassFixture<GitHubSimulator>
 {
@@ -21,7 +21,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         output.WriteLine($"the storm took {Stopwatch.GetElapsedTime(began)}");
         await run.CalmAsync();
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
-        var state = await run.JudgedOnceAsync();
+        var state = await run.JudgeAsync();
         var (ours, judged) = (ChaosChecks.Of(state, "tfpilot"), ChaosChecks.Of(state, "judge"));
         output.WriteLine($"{judged.Count} checks: {string.Join(", ", judged.CountBy(check => $"{check.Conclusion}"))}, after {Stopwatch.GetElapsedTime(began)}");
 
