@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using TfPilot.App.Webhooks;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
@@ -45,9 +46,13 @@ internal sealed class EvidenceIntake(
     {
         PullSearch.Refused(var why) => EvidenceReply.NotAllowed(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) is { } bytes
-            ? await ReadAsync(claims, pull, bytes, ct)
-            : EvidenceReply.TooLarge(),
+        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) switch
+        {
+            Body.Whole(var bytes) => await ReadAsync(claims, pull, bytes, ct),
+            Body.TooLarge => EvidenceReply.TooLarge(),
+            Body.Crowded => EvidenceReply.Crowded(),
+            _ => throw new UnreachableException(),
+        },
         _ => throw new UnreachableException(),
     };
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using TfPilot.App.Evidence;
+using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
@@ -58,7 +59,7 @@ internal sealed class AnIntake : IAsyncDisposable
     public Task<EvidenceReply> SendAsync(string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();
-        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<byte[]?>(bytes)) { Pull = pull, Head = head }, default);
+        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
     }
 
     public Task<IReadOnlyList<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TfPilot.App.Evidence;
+using TfPilot.App.Webhooks;
 using TfPilot.Core.Plans;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
@@ -123,6 +124,15 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         Refused(await app.SendAsync(app.Issuer.With("ref", "refs/pull/8/merge")), 409, "neither is trusted");
 
         new[] { await ClaimAsync(), await ClaimAsync() }.Should().BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_for_more_nothing_is_kept_and_the_job_comes_again()
+    {
+        var reply = await app.Intake.TakeAsync(new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Crowded())), default);
+
+        Refused(reply, 503, "Nothing was kept");
+        reply.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
