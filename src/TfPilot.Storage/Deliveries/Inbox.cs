@@ -12,6 +12,9 @@ public sealed class Inbox(Database database)
     /// <summary>How often a delivery is claimed before it is parked.</summary>
     public const int MostAttempts = 5;
 
+    /// <summary>How many bytes one claim holds at most, unless a single delivery has more.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
+
     private const int Batch = 500;
 
     /// <summary>True once the delivery is safe on disk; false when it was known already.</summary>
@@ -22,16 +25,21 @@ public sealed class Inbox(Database database)
             """, ct) == 1
         && await statements.ExecuteAsync($"INSERT INTO delivery_payload (id, payload) VALUES ({delivery.Id}, {delivery.Payload})", ct) == 1, ct);
 
-    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/>; those claimed too often before are parked instead.</summary>
+    /// <summary>
+    /// The oldest open deliveries that nobody holds, at most <paramref name="most"/> and <see cref="MostBytes"/>, but always one; those claimed too often
+    /// before are parked instead.
+    /// </summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
     {
         var claimed = await database.ChangeAsync($"""
-            WITH claim AS (
-              SELECT id AS claimed_id FROM delivery
+            WITH open AS (
+              SELECT id, received, (SELECT length(payload) FROM delivery_payload WHERE delivery_payload.id = delivery.id) AS size FROM delivery
               WHERE parked IS NULL AND NOT done AND (held_until IS NULL OR held_until <= {now})
-              ORDER BY received LIMIT {most} {database.SkipLocked})
+              ORDER BY received LIMIT {most} {database.SkipLocked}),
+            claim AS (
+              SELECT id AS claimed_id, size, SUM(size) OVER (ORDER BY received, id) AS bytes FROM open)
             UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
-            FROM claim WHERE id = claimed_id
+            FROM claim WHERE id = claimed_id AND (bytes <= {MostBytes} OR bytes = size)
             RETURNING id, attempt
             """, row => (Id: row.Id(0), Attempt: row.Number(1)), ct);
 

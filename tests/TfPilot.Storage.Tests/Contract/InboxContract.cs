@@ -41,6 +41,20 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task A_claim_takes_no_more_bytes_than_one_worker_may_hold_but_always_one_delivery()
+    {
+        foreach (var (seconds, bytes) in new[] { (1, Inbox.MostBytes + 1), (2, Inbox.MostBytes / 2), (3, Inbox.MostBytes / 2), (4, 1), (5, 1) })
+        {
+            await Inbox.AddAsync(Given.Delivery(seconds) with { Payload = new byte[bytes] }, default);
+        }
+
+        var claims = new List<string>();
+        while (await Inbox.ClaimAsync(100, Given.Now, default) is { Count: > 0 } claimed) claims.Add(string.Join(' ', claimed.Select(delivery => (delivery.Received - Given.Now).TotalSeconds)));
+
+        claims.Should().Equal("1", "2 3", "4 5");
+    }
+
+    [DatabaseFact]
     public async Task A_claimed_delivery_comes_again_when_its_hold_ends_unless_it_is_done()
     {
         var (done, left) = (Given.Delivery(), Given.Delivery());
