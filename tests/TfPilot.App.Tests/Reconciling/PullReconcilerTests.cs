@@ -1,3 +1,4 @@
+using TfPilot.App.Evidence;
 using TfPilot.App.Work;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Tests.Fake;
@@ -122,6 +123,35 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
+    [InlineData(100, 0, "action_required prod: its evidence is not trusted")]
+    [InlineData(2, FactsPacking.Largest - 1000, "success Destructive in prod: 1 destroy")]
+    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: its evidence is not trusted")]
+    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, distrust: "its workflow is not on the list", spaces: spaces);
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should().Be(shown.StartsWith("action", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task More_evidence_than_is_read_counts_even_where_nothing_of_Terraform_changed()
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var run = 1; run <= 101; run++) await bench.ReportsAsync(ABench.Plans(), run);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required the evidence is not trusted");
     }
 
     [Fact]
