@@ -7,7 +7,7 @@ namespace TfPilot.Benchmarks.Comparison;
 internal static class Delivering
 {
     private const int PerSecond = 1_000;
-    private const string Secret = "It is a secret of this machine";
+    private const string Secret = "a-secret-of-this-machine";
 
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Counting = TimeSpan.FromSeconds(60);
