@@ -47,8 +47,12 @@ public static class CheckRules
         ];
     }
 
-    /// <summary>What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one.</summary>
-    public static CheckVerdict Released(string name, CheckVerdict required) => new(
-        name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
-        $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
+    /// <summary>
+    /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
+    /// settings nobody knows what is touched, and it says so.
+    /// </summary>
+    public static CheckVerdict Released(string name, CheckVerdict required, SettingsInForce settings) => settings.Problems.Count > 0
+        ? new(name, IsRequired: false, required.Outcome, required.Title, $"Nobody knows whether this pull request touches the environment.\n\n{required.Summary}")
+        : new(name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
+            $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
 }
