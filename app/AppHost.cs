@@ -22,6 +22,9 @@ internal static class AppHost
 
     private const int CouldNotStart = 1;
 
+    /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
+    private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
+
     public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
         ConfigurationReader.Read(environment).Match(
             mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, args is [ParkedReport.Command]),
@@ -30,7 +33,7 @@ internal static class AppHost
     /// <summary>What tests put in the place of the world comes last and wins.</summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddProblemDetails().AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);

@@ -18,6 +18,9 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 
+    /// <summary>A burst of deliveries is taken by the dozen, and the disk has time for those that arrive.</summary>
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(30);
+
     public int Workers => 2; // One may wait for GitHub.
 
     public Signal Signal => signals.Deliveries;
@@ -35,6 +38,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
             });
             await inbox.DoneAsync(done, ct);
             count += claimed.Count;
+            if (claimed.Count < Batch) break;
         }
 
         return count;

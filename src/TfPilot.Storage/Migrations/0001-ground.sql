@@ -10,12 +10,11 @@ CREATE TABLE delivery (
   parked TEXT
 );
 CREATE INDEX delivery_open ON delivery (received) WHERE parked IS NULL AND NOT done;
-CREATE INDEX delivery_age ON delivery (received);
 
 -- Apart, because a row is written again whole with each change of its state.
 CREATE TABLE delivery_payload (
   id TEXT PRIMARY KEY REFERENCES delivery (id) ON DELETE CASCADE,
-  payload BYTEA NOT NULL
+  payload BYTEA NOT NULL -- compressed
 );
 
 CREATE TABLE installation (
