@@ -92,8 +92,8 @@ internal sealed class EvidenceIntake(
     /// <summary>Two plans of one project would leave open which of them is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
     {
-        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment)).Where(same => same.Count() > 1)
-            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.Key.Name)} is there {same.Count()} times{(same.Key.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
+        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant())).Where(same => same.Count() > 1)
+            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.First().Name)} is there {same.Count()} times{(same.First().Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
             .ToList();
         return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
     }

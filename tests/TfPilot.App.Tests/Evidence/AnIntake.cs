@@ -65,10 +65,15 @@ internal sealed class AnIntake : IAsyncDisposable
     public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
 
     /// <summary>The names of the projects make documents differ.</summary>
-    public static byte[] Facts(params string[] projects)
+    public static byte[] Facts(params string[] projects) => Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));
+
+    /// <summary>Of one project.</summary>
+    public static byte[] FactsIn(params string[] environments) => Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
+
+    private static byte[] Facts(IEnumerable<ProjectFacts> projects)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(new([.. (projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan))], []), buffer);
+        FactsWriter.Write(new([.. projects], []), buffer);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -197,6 +197,22 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         Refused(reply, 422, "The project orders is there 2 times for prod");
     }
 
+    [Fact]
+    public async Task An_environment_is_the_same_in_whatever_case()
+    {
+        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "PROD"));
+
+        Refused(reply, 422, "The project orders is there 2 times for prod");
+    }
+
+    [Fact]
+    public async Task A_project_may_have_a_plan_for_each_of_several_environments()
+    {
+        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "dev"));
+
+        reply.Status.Should().Be(202);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Basic abc")]

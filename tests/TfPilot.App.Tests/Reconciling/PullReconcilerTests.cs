@@ -56,6 +56,7 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure the settings of main have problems", ".tfpilot.yml:2:1")]
+    [InlineData("version: 1\0", "failure the settings of main have problems", ".tfpilot.yml: This is no text")]
     [InlineData(null, "action_required waiting for the plans", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
     {
@@ -183,5 +184,22 @@ public sealed class PullReconcilerTests
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task With_broken_settings_nobody_says_that_an_environment_is_touched_no_more()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot / prod");
+        bench.Repository.Files[".tfpilot.yml"] = "version: 1\nenvironment:\n  prod: {}\n";
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot / prod").Should().Be("failure the settings of main have problems");
+        bench.Summary("tfpilot / prod").Should().StartWith("Nobody knows").And.Contain(".tfpilot.yml:2:1");
     }
 }

@@ -5,11 +5,9 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
 internal static class PlanRequirements
 {
-    private const int MostPaths = 5;
-
     public static IEnumerable<Standing> Missing(PullCase pull)
     {
-        foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any()))
+        foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment)))
         {
             yield return new(environment, CheckOutcome.ActionRequired, $"waiting for the plan of {environment}",
             [
@@ -19,24 +17,10 @@ internal static class PlanRequirements
         }
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
-        if (pull.HasTrusted || pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
-        var what = loose.Count > 0 ? $"{Listed(loose)} may concern any plan" : "more changed than GitHub tells";
+        if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
+        var what = loose.Count > 0 ? $"{PullCase.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, CheckOutcome.ActionRequired, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
-    }
-
-    public static IEnumerable<Standing> Uncovered(PullCase pull)
-    {
-        var sources = pull.Facts.Touched.Paths.Where(touch => touch is { IsSource: true, IsThere: true }).ToList();
-        foreach (var environment in pull.Demanded.Where(environment => pull.In(environment).Any()))
-        {
-            var outside = sources.Where(touch => touch.Environments.Any(claim => PullCase.IsSame(claim, environment)) && !IsCovered(touch, pull.In(environment)));
-            if (Uncovered(environment, [.. outside.Select(touch => touch.Path)]) is { } found) yield return found;
-        }
-
-        if (pull.Newest is null) yield break;
-        var unmapped = sources.Where(touch => touch.Kind == TouchKind.Unmapped && !IsCovered(touch, pull.Projects));
-        if (Uncovered(environment: null, [.. unmapped.Select(touch => touch.Path)]) is { } loose) yield return loose;
     }
 
     /// <summary>Everything untrusted that counts: the documents with the newest plan of some project, and the newest of all.</summary>
@@ -63,12 +47,6 @@ internal static class PlanRequirements
           select new Standing(name, CheckOutcome.ActionRequired, "the settings know no such environment",
               [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."]);
 
-    private static bool IsCovered(TouchedPath touch, IEnumerable<JudgedProject> projects) => projects.Any(project => project.Evidence.Covers(touch.Path));
-
-    private static Standing? Uncovered(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
-        environment, CheckOutcome.ActionRequired, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `ignore` in the settings."]);
-
     private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, CheckOutcome.ActionRequired, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
         [
@@ -77,11 +55,8 @@ internal static class PlanRequirements
         ]);
 
     private static string Because(PullCase pull, string environment) =>
-        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
+        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullCase.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
 
     private static IEnumerable<string> NobodyTrusted(PullCase pull) =>
         pull.Facts.TrustsSomebody ? [] : ["No workflow is trusted yet, so no evidence will count: list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS."];
-
-    private static string Listed(IReadOnlyList<string> paths) =>
-        string.Join(", ", paths.Take(MostPaths).Select(VisibleText.Of)) + (paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more" : "");
 }

@@ -12,6 +12,8 @@ internal sealed record JudgedProject(ProjectEvidence Evidence, ProjectReview Rev
 /// <summary>The facts with what follows from them for every rule.</summary>
 internal sealed class PullCase
 {
+    private const int MostPaths = 5;
+
     public PullCase(PullFacts facts)
     {
         Facts = facts;
@@ -22,6 +24,7 @@ internal sealed class PullCase
             .ToLookup(claim => claim.environment, claim => claim.Path, StringComparer.OrdinalIgnoreCase);
         Demanded = [.. facts.Settings.Environments.Select(environment => environment.Name).Where(name => !facts.Touched.IsComplete || Claims.Contains(name))];
         var planned = Projects.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
+        Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -41,7 +44,7 @@ internal sealed class PullCase
     /// <summary>Those, and the ones that only plans name.</summary>
     public IReadOnlyList<string> Environments { get; }
 
-    public bool HasTrusted => Facts.Evidence.Any(document => document.IsTrusted);
+    public KnownModules Modules { get; }
 
     /// <summary>Neither the paths nor the evidence say anything of Terraform.</summary>
     public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 };
@@ -52,6 +55,9 @@ internal sealed class PullCase
 
     /// <summary>The head and the base that evidence must be of, as people write them.</summary>
     public string Where => $"{Facts.Head.Short} on {VisibleText.Of(Facts.BaseBranch)} {Facts.Base.Short}";
+
+    public static string Listed(IReadOnlyList<string> paths) =>
+        string.Join(", ", paths.Take(MostPaths).Select(VisibleText.Of)) + (paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more" : "");
 
     /// <summary>An environment of the settings is written as they write it, so that its rules hold whatever the case.</summary>
     private ProjectReview Judge(ProjectFacts facts) =>
