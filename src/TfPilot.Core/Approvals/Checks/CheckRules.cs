@@ -20,6 +20,7 @@ public static class CheckRules
         new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
         new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
         new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
+        new("approvals", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
         new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more.", ReviewRequirement.Verdict),
     ];
 
@@ -35,16 +36,23 @@ public static class CheckRules
     {
         if (facts.State == PullState.Closed) return [];
         var pull = new PullCase(facts);
-        var required = RequiredName(facts.BaseBranch);
-        if (facts.Settings.Problems.Count > 0) return [CheckText.Write(required, pull, environment: null, [PullRequirements.BrokenSettings(facts.Settings)])];
-        var standings = pull.IsNothing ? [] : All.SelectMany(rule => rule.Find(pull)).ToList();
-        return
+        var standings = Judge(pull).Standings.ToList();
+        var required = CheckText.Write(RequiredName(facts.BaseBranch), pull, environment: null, standings);
+        return facts.Settings.Problems.Count > 0 ? [required] :
         [
-            CheckText.Write(required, pull, environment: null, standings),
+            required,
             .. pull.Environments.Select(environment => CheckText.Write(
                 EnvironmentName(environment), pull, environment, standings.FindAll(standing => standing.Environment is null || PullCase.IsSame(standing.Environment, environment)))),
         ];
     }
+
+    /// <summary>The decision that the checks tell, with all its reasons. Of a closed pull request nothing is decided any more.</summary>
+    public static PullDecision Judge(PullFacts facts) => facts.State == PullState.Closed ? new([]) : Judge(new PullCase(facts));
+
+    private static PullDecision Judge(PullCase pull) =>
+        pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
+        : pull.IsNothing ? new([])
+        : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull)]))]);
 
     /// <summary>What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one.</summary>
     public static CheckVerdict Released(string name, CheckVerdict required) => new(

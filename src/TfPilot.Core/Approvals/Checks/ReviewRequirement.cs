@@ -14,11 +14,11 @@ internal static class ReviewRequirement
 
     private static Standing Of(string? environment, Review review, SettingsInForce settings) => review.Verdict switch
     {
-        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, CheckOutcome.Success, Headline.Class(review.RiskClass).ToLowerInvariant(), []),
-        Reviews.Verdict.NeedsApproval => new(environment, CheckOutcome.ActionRequired, $"needs approval by {Approvers(review, settings.Find(environment)?.Approvals)}",
+        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, Headline.Class(review.RiskClass).ToLowerInvariant(), []),
+        Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),
-        Reviews.Verdict.Blocked => new(environment, CheckOutcome.Failure, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
-        Reviews.Verdict.Error => new(environment, CheckOutcome.Failure, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
         _ => throw new UnreachableException(),
     };
 
