@@ -15,13 +15,16 @@ public static class CheckRules
     [
         new("draft", "The pull request is ready for review.", PullRequirements.Draft),
         new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
+        new("base", "Nothing of a planned environment changed on the base branch since.", PullRequirements.Base),
         new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
         new("cover", "Every changed configuration file is part of a plan.", PlanRequirements.Uncovered),
         new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
         new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
         new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
+        new("lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
+        new("owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
         new("approvals", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
-        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more.", ReviewRequirement.Verdict),
+        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
     ];
 
     /// <summary>The required check of a base branch. The branch is in its name, so that no success counts for another branch.</summary>

@@ -46,7 +46,9 @@ internal static class CheckText
 
     /// <summary>What is worst, in the order of the rules.</summary>
     private static string Title(CheckOutcome outcome, PullCase pull, Review review, IReadOnlyList<Standing> standings, string? environment) =>
-        outcome == CheckOutcome.Success && review.Projects.Count > 0 ? Headline.Of(review)
+        outcome == CheckOutcome.Success && standings.Where(standing => standing.Decision == Decision.Overridden).ToList() is { Count: > 0 } lifted
+            ? string.Join(" · ", lifted.Select(standing => environment is null ? standing.Title : standing.Words).Distinct())
+        : outcome == CheckOutcome.Success && review.Projects.Count > 0 ? Headline.Of(review)
         : standings.Count == 0 ? pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned"
         : string.Join(" · ", Worst(standings).Where(standing => standing.Outcome == outcome).Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
 

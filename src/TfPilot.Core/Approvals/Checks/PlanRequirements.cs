@@ -5,8 +5,6 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
 internal static class PlanRequirements
 {
-    private const int MostPaths = 5;
-
     public static IEnumerable<Standing> Missing(PullCase pull)
     {
         foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any()))
@@ -20,7 +18,7 @@ internal static class PlanRequirements
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
         if (pull.HasTrusted || pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
-        var what = loose.Count > 0 ? $"{Listed(loose)} may concern any plan" : "more changed than GitHub tells";
+        var what = loose.Count > 0 ? $"{PullCase.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
     }
@@ -67,7 +65,7 @@ internal static class PlanRequirements
 
     private static Standing? Uncovered(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
         environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `ignore` in the settings."]);
+        [$"{PullCase.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `ignore` in the settings."]);
 
     private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
@@ -77,11 +75,8 @@ internal static class PlanRequirements
         ]);
 
     private static string Because(PullCase pull, string environment) =>
-        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
+        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullCase.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
 
     private static IEnumerable<string> NobodyTrusted(PullCase pull) =>
         pull.Facts.TrustsSomebody ? [] : ["No workflow is trusted yet, so no evidence will count: list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS."];
-
-    private static string Listed(IReadOnlyList<string> paths) =>
-        string.Join(", ", paths.Take(MostPaths).Select(VisibleText.Of)) + (paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more" : "");
 }

@@ -12,6 +12,8 @@ internal sealed record JudgedProject(ProjectEvidence Evidence, ProjectReview Rev
 /// <summary>The facts with what follows from them for every rule.</summary>
 internal sealed class PullCase
 {
+    private const int MostPaths = 5;
+
     public PullCase(PullFacts facts)
     {
         Facts = facts;
@@ -50,8 +52,8 @@ internal sealed class PullCase
 
     public bool HasTrusted => Facts.Evidence.Any(document => document.IsTrusted);
 
-    /// <summary>Neither the paths nor the evidence say anything of Terraform.</summary>
-    public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 };
+    /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
+    public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 } && (Voters is null || Facts.Touched.Governing.Count == 0);
 
     private bool IsLoose => Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Projects.Any(project => project.Environment is null);
 
@@ -61,6 +63,9 @@ internal sealed class PullCase
 
     /// <summary>The head and the base that evidence must be of, as people write them.</summary>
     public string Where => $"{Facts.Head.Short} on {VisibleText.Of(Facts.BaseBranch)} {Facts.Base.Short}";
+
+    public static string Listed(IReadOnlyList<string> paths) =>
+        string.Join(", ", paths.Take(MostPaths).Select(VisibleText.Of)) + (paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more" : "");
 
     /// <summary>An environment of the settings is written as they write it, so that its rules hold whatever the case.</summary>
     private ProjectReview Judge(ProjectFacts facts) =>

@@ -4,19 +4,22 @@ namespace TfPilot.Core.Approvals;
 internal static class ApprovalRules
 {
     /// <param name="requirements">At least one.</param>
-    public static Standing Judge(string? environment, Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements, Freshness freshness)
+    public static Standing Judge(
+        string? environment, Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements, Freshness freshness, Overriding overriding)
     {
         var judged = RequirementRules.Judge(requirements, settings.Distinct, Ballots.Of(voters, settings, freshness), voters.Directory);
-        return Join(environment, [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged]);
+        return Join(environment,
+            [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Lift)], overriding.Refused);
     }
 
     /// <summary>One standing of several: the worst wins and gives the words.</summary>
-    public static Standing Join(string? environment, IReadOnlyList<Standing> parts)
+    /// <param name="refused">What counts for none of them.</param>
+    public static Standing Join(string? environment, IReadOnlyList<Standing> parts, IReadOnlyList<Uncounted> refused)
     {
         var decision = parts.Select(part => part.Decision).Worst();
         var counted = parts.SelectMany(part => part.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).ToList();
-        var uncounted = parts.SelectMany(part => part.Uncounted).Where(not => counted.All(person => person.Id != not.Who.Id)).DistinctBy(not => (not.Who.Id, not.Why)).ToList();
-        return new(environment, decision, string.Join(" · ", parts.Where(part => part.Decision == decision).Select(part => part.Words)),
+        var uncounted = parts.SelectMany(part => part.Uncounted).Where(not => counted.TrueForAll(person => person.Id != not.Who.Id)).Concat(refused).Distinct().ToList();
+        return new(environment, decision, string.Join(" · ", parts.Where(part => part.Decision == decision).Select(part => part.Words).Distinct()),
             [.. parts.Where(part => part.Decision > Decision.Approved).SelectMany(part => part.Reasons), .. uncounted.Select(not => not.ToString())])
         {
             Counted = counted,

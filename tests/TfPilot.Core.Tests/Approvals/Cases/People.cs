@@ -52,6 +52,19 @@ internal static class People
 
     public static PullFacts Reviewed(this PullFacts pull, params PullReview[] reviews) => pull.Where(people => people with { Reviews = reviews });
 
+    /// <summary>Plans of prod that were shown, with the minutes since when.</summary>
+    public static PullFacts Shown(this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
+        pull.Where(people => people with { Plans = [.. plans.Select(plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))] });
+
+    /// <summary>With an override by fay of break-glass an hour ago, of what is planned for prod now.</summary>
+    public static PullFacts Overridden(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)
+    {
+        var request = new OverrideRequest(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod") ?? "", "The shop is down for everybody.", Start.AddHours(3));
+        return pull.Settled(settings => settings with { Override = new([BreakGlass]) }).Where(people => people with { Overrides = [change is null ? request : change(request)] });
+    }
+
+    public static PullFacts Locked(this PullFacts pull, params HeldLock[] locks) => pull.Where(people => people with { Locks = locks });
+
     public static PullFacts Where(this PullFacts pull, Func<PullPeople, PullPeople> change) => pull with { People = change(pull.People!) };
 
     /// <summary>The rule of prod; dev keeps its own.</summary>
@@ -67,7 +80,7 @@ internal static class People
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
 
     public static Standing? Find(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        CheckRules.Judge(pull).Rules.SingleOrDefault(found => found.Rule == rule)?.Standings.SingleOrDefault(standing => standing.Environment == environment);
+        CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Standings.Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
     /// <summary>Why each does not count, as in "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
