@@ -43,12 +43,10 @@ public static class PullDecisionText
     /// <summary>What overrides and approvals of policy have to name.</summary>
     private static void AddBindings(TerminalLines lines, PullFacts facts)
     {
-        var pull = new PullCase(facts);
-        foreach (var environment in pull.Governed)
+        foreach (var binding in PlanBinding.Of(facts))
         {
-            if (EnvironmentPlan.FingerprintOf(pull, environment) is not { } fingerprint) continue;
-            lines.Add(0, (Ink.Faint, $"plan of {environment ?? "no environment"}: "), (Ink.None, fingerprint));
-            foreach (var found in FindingSet.Of(facts, environment)) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));
+            lines.Add(0, (Ink.Faint, $"plan of {binding.Environment ?? "no environment"}: "), (Ink.None, binding.Fingerprint));
+            foreach (var found in binding.Findings) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));
         }
     }
 
