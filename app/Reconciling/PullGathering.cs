@@ -1,8 +1,6 @@
-using TfPilot.App.Evidence;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
@@ -15,7 +13,7 @@ namespace TfPilot.App.Reconciling;
 internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts);
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more the first time where one cannot tell all changed files.</summary>
-internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSettings trust, TimeProvider clock)
+internal sealed class PullGathering(long app, EvidenceGathering evidence, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
 
@@ -44,38 +42,6 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSetti
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private async Task<IReadOnlyList<EvidenceDocument>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct)
-    {
-        var documents = new List<EvidenceDocument>();
-        foreach (var @base in new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct())
-        {
-            documents.AddRange((await evidence.ForAsync(key, snapshot.Pull.Head.Text, @base.Text, ct)).Select(Document));
-        }
-
-        return documents;
-    }
-
-    private static EvidenceDocument Document(EvidenceRow row)
-    {
-        var run = new RunAttempt(row.Run, row.Attempt);
-        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
-        return Facts(row) switch
-        {
-            Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
-            Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
-
-    private static Validated<ReviewFacts> Facts(EvidenceRow row)
-    {
-        try
-        {
-            return FactsReader.Read("the evidence", FactsPacking.Unpack(row.Facts));
-        }
-        catch (InvalidDataException broken)
-        {
-            return new Problem("the evidence", $"what was kept of it cannot be read: {broken.Message}");
-        }
-    }
+    private Task<IReadOnlyList<EvidenceDocument>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
+        evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
 }

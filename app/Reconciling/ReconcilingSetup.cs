@@ -1,7 +1,6 @@
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Identity;
-using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
@@ -9,9 +8,10 @@ namespace TfPilot.App.Reconciling;
 internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton<EvidenceGathering>()
         .AddSingleton(provider => new PullGathering(
             provider.GetRequiredService<AppIdentity>().AppId,
-            provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<EvidenceGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReconciler, PullReconciler>();
