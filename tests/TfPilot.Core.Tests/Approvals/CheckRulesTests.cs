@@ -3,6 +3,7 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
+using TfPilot.Core.Tests.Approvals.Cases;
 using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
@@ -25,6 +26,10 @@ public sealed class CheckRulesTests
         ["a plan that failed"] = (Pull(Prod).With(Evidence(1, Web() with { Plan = Failed })), "Failure prod: planning failed"),
         ["a plan that policy blocks"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(Evidence(1, Web(Deletion))), "Failure prod: policy blocks"),
         ["a plan that needs approval"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Approve, "dba", "sre") }).With(Evidence(1, Web(Deletion))), "ActionRequired prod: needs approval by dba or sre"),
+        ["an approval that is missing"] = (People.Prod(People.Bob.Ok()), "ActionRequired prod: 1 of 2 approvals, platform missing"),
+        ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }), "Failure prod: locked by #9"),
+        ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Overtaken = ["prod"] }), "ActionRequired prod: main moved on"),
+        ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(), "ActionRequired owners of workflows: 0 of 1 approval, anybody with admin permission missing"),
         ["advice only"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Advise) }).With(Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy"),
         ["untrusted evidence"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Untrusted()), "ActionRequired prod: its evidence is not trusted"),
         ["untrusted after trusted"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2, Web(Creation)).Untrusted()), "ActionRequired prod: its evidence is not trusted"),

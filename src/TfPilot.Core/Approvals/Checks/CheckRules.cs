@@ -15,13 +15,17 @@ public static class CheckRules
     [
         new("draft", "The pull request is ready for review.", PullRequirements.Draft),
         new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
+        new("base", "Nothing of a planned environment changed on the base branch since.", PullRequirements.Base),
         new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
         new("cover", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
         new("gone", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),
         new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
         new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
         new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
-        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more.", ReviewRequirement.Verdict),
+        new("lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
+        new("owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
+        new("approvals", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
+        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
     ];
 
     /// <summary>The required check of a base branch. The branch is in its name, so that no success counts for another branch.</summary>
@@ -36,16 +40,23 @@ public static class CheckRules
     {
         if (facts.State == PullState.Closed) return [];
         var pull = new PullCase(facts);
-        var required = RequiredName(facts.BaseBranch);
-        if (facts.Settings.Problems.Count > 0) return [CheckText.Write(required, pull, environment: null, [PullRequirements.BrokenSettings(facts.Settings)])];
-        var standings = pull.IsNothing ? [] : All.SelectMany(rule => rule.Find(pull)).ToList();
-        return
+        var standings = Judge(pull).Standings.ToList();
+        var required = CheckText.Write(RequiredName(facts.BaseBranch), pull, environment: null, standings);
+        return facts.Settings.Problems.Count > 0 ? [required] :
         [
-            CheckText.Write(required, pull, environment: null, standings),
+            required,
             .. pull.Environments.Select(environment => CheckText.Write(
                 EnvironmentName(environment), pull, environment, standings.FindAll(standing => standing.Environment is null || PullCase.IsSame(standing.Environment, environment)))),
         ];
     }
+
+    /// <summary>The decision that the checks tell, with all its reasons. Of a closed pull request nothing is decided any more.</summary>
+    public static PullDecision Judge(PullFacts facts) => facts.State == PullState.Closed ? new([]) : Judge(new PullCase(facts));
+
+    private static PullDecision Judge(PullCase pull) =>
+        pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
+        : pull.IsNothing ? new([])
+        : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull)]))]);
 
     /// <summary>
     /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken

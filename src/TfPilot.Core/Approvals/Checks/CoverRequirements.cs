@@ -21,7 +21,7 @@ internal static class CoverRequirements
         var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path).ToList();
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))
         {
-            yield return new(Environment: null, CheckOutcome.ActionRequired, "a shared file is in no plan",
+            yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",
                 [$"{PullCase.Listed(shared)} may concern any plan, and no trusted one came: nobody knows what it does. Plan a project that uses it, or name it under `ignore` in the settings."]);
         }
     }
@@ -40,13 +40,13 @@ internal static class CoverRequirements
         && pull.Facts.Touched.Paths.Where(touch => touch.Environments.Any(claim => PullCase.IsSame(claim, environment))).All(touch => pull.Modules.GoneOf(touch) is not null);
 
     private static Standing Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
-        environment, CheckOutcome.ActionRequired, folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned" : $"{folders.Count} folders are gone and their states are orphaned",
+        environment, Decision.Pending, folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned" : $"{folders.Count} folders are gone and their states are orphaned",
         [
             $"{PullCase.Listed([.. folders.Select(FolderPath.Shown)])}: all configuration that changed there was removed or moved away, and no plan is of that folder. What its state holds lives on, and no plan shows it.",
             $"Bring the folder back and destroy what it manages first, with a plan that shows it, or move its state. When the state holds nothing any more, name the folder under `ignore` in the settings of {branch}; then it may go.",
         ]);
 
     private static Standing? Outside(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
-        environment, CheckOutcome.ActionRequired, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
+        environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
         [$"{PullCase.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `shared` or `ignore` in the settings."]);
 }

@@ -9,7 +9,7 @@ internal static class PlanRequirements
     {
         foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment)))
         {
-            yield return new(environment, CheckOutcome.ActionRequired, $"waiting for the plan of {environment}",
+            yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
                 $"{Because(pull, environment)}, and no plan of {environment} at {pull.Where} has come. Until one does, it counts as the highest risk.",
                 .. NobodyTrusted(pull),
@@ -19,7 +19,7 @@ internal static class PlanRequirements
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
         if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullCase.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
-        yield return new(Environment: null, CheckOutcome.ActionRequired, "waiting for the plans",
+        yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
     }
 
@@ -38,17 +38,17 @@ internal static class PlanRequirements
     public static IEnumerable<Standing> Unreadable(PullCase pull)
     {
         if (pull.Newest is { IsTrusted: true, Facts.Problems: { Count: > 0 } problems })
-            yield return new(Environment: null, CheckOutcome.Failure, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)]);
+            yield return new(Environment: null, Decision.Error, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)]);
     }
 
     public static IEnumerable<Standing> UnknownEnvironment(PullCase pull) => pull.Facts.Settings.Environments.Count == 0 ? []
         : from name in pull.Environments
           where pull.Facts.Settings.Find(name) is null
-          select new Standing(name, CheckOutcome.ActionRequired, "the settings know no such environment",
+          select new Standing(name, Decision.Pending, "the settings know no such environment",
               [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."]);
 
     private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
-        environment, CheckOutcome.ActionRequired, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
+        environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
         [
             .. documents.DistinctBy(document => document.Run).OrderBy(document => document.Run.Run).ThenBy(document => document.Run.Attempt)
                 .Select(document => $"{document.Run} counts as the highest risk: {string.Join("; ", document.Objections)}."),

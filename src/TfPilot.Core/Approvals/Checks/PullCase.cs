@@ -26,6 +26,7 @@ internal sealed class PullCase
         var planned = Projects.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
         Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Voters = facts.People is null ? null : new(facts.People, facts.Head);
     }
 
     public PullFacts Facts { get; }
@@ -44,10 +45,18 @@ internal sealed class PullCase
     /// <summary>Those, and the ones that only plans name.</summary>
     public IReadOnlyList<string> Environments { get; }
 
+    /// <summary>Null where people are not asked.</summary>
+    public Voters? Voters { get; }
+
+    /// <summary>Those, and null for what belongs to none: all that people have to agree to.</summary>
+    public IEnumerable<string?> Governed => IsLoose ? Environments.Append(null) : Environments;
+
     public KnownModules Modules { get; }
 
-    /// <summary>Neither the paths nor the evidence say anything of Terraform.</summary>
-    public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 };
+    /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
+    public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 } && (Voters is null || Facts.Touched.Governing.Count == 0);
+
+    private bool IsLoose => Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Projects.Any(project => project.Environment is null);
 
     public IEnumerable<JudgedProject> In(string? environment) => Projects.Where(project => IsSame(project.Environment, environment));
 

@@ -10,15 +10,16 @@ internal static class ReviewRequirement
     public static IEnumerable<Standing> Verdict(PullCase pull) => pull.Projects
         .Where(project => project.Evidence.IsTrusted)
         .GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
-        .Select(projects => Of(projects.Key, Review.Of([.. projects.Select(project => project.Review)], []), pull.Facts.Settings));
+        .Select(projects => Of(projects.Key, Review.Of([.. projects.Select(project => project.Review)], []), pull));
 
-    private static Standing Of(string? environment, Review review, SettingsInForce settings) => review.Verdict switch
+    private static Standing Of(string? environment, Review review, PullCase pull) => review.Verdict switch
     {
-        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, CheckOutcome.Success, Headline.Class(review.RiskClass).ToLowerInvariant(), []),
-        Reviews.Verdict.NeedsApproval => new(environment, CheckOutcome.ActionRequired, $"needs approval by {Approvers(review, settings.Find(environment)?.Approvals)}",
+        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, $"{Headline.Class(review.RiskClass).ToLowerInvariant()}, and no rule blocks it", []),
+        Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+        Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),
-        Reviews.Verdict.Blocked => new(environment, CheckOutcome.Failure, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
-        Reviews.Verdict.Error => new(environment, CheckOutcome.Failure, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
         _ => throw new UnreachableException(),
     };
 

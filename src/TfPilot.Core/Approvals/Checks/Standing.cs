@@ -1,11 +1,38 @@
 namespace TfPilot.Core.Approvals;
 
+/// <summary>Somebody whose word does not count, and why, as in "is the author".</summary>
+public sealed record Uncounted(Person Who, string Why)
+{
+    public override string ToString() => $"{Who.Login} does not count: {Why}.";
+}
+
+/// <summary>What is asked of people, as in "2 of platform, not the author or a contributor".</summary>
+/// <param name="Name">Null for what an environment asks first.</param>
+/// <param name="Could">The logins of those who could still approve, as far as they are known.</param>
+public sealed record Asked(string? Name, int Count, string Who, IReadOnlyList<string> Could);
+
 /// <summary>
 /// Where one requirement stands: in a few words, and why in sentences. <paramref name="Environment"/> is null where it concerns the whole pull
 /// request. All texts are plain.
 /// </summary>
-public sealed record Standing(string? Environment, CheckOutcome Outcome, string Words, IReadOnlyList<string> Reasons)
+public sealed record Standing(string? Environment, Decision Decision, string Words, IReadOnlyList<string> Reasons)
 {
+    public CheckOutcome Outcome => Decision.Outcome();
+
     /// <summary>As titles say it.</summary>
     public string Title => Environment is null ? Words : $"{Environment}: {Words}";
+
+    /// <summary>Null where nobody is asked to approve.</summary>
+    public Asked? Asked { get; init; }
+
+    /// <summary>Whose approval counted, in the order of their numbers.</summary>
+    public IReadOnlyList<Person> Counted { get; init; } = [];
+
+    public IReadOnlyList<Uncounted> Uncounted { get; init; } = [];
+
+    /// <summary>What it is made of.</summary>
+    public IReadOnlyList<Standing> Parts { get; init; } = [];
+
+    /// <summary>When something that counts now ends by itself; null when nothing does.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

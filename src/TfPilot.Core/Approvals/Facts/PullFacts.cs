@@ -20,6 +20,9 @@ public sealed record PullFacts(
 {
     /// <summary>Whether any workflow is trusted at all; where none is, no evidence will ever count.</summary>
     public bool TrustsSomebody { get; init; } = true;
+
+    /// <summary>Null where people are not asked at all: then plans, risk and policy alone decide.</summary>
+    public PullPeople? People { get; init; }
 }
 
 /// <summary>One environment as decisions see it; changes of it are decided on its <paramref name="Branch"/> alone.</summary>
@@ -35,9 +38,22 @@ public sealed record SettingsInForce(string Branch, CommitSha Commit, ReviewCont
 
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    public RoleSettings Roles { get; init; } = RoleSettings.Default;
+
+    public OwnerSettings Owners { get; init; } = OwnerSettings.Default;
+
+    /// <summary>Null: no override exists.</summary>
+    public OverrideSettings? Override { get; init; }
+
     /// <summary>Templates of its own, file name to text.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The environment of that name, whatever the case; null when the settings know none.</summary>
     public EnvironmentInForce? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Who must agree in an environment. What the settings do not know asks for what the strictest of them asks for.</summary>
+    public ApprovalSettings ApprovalsOf(string? environment) => (Find(environment) ?? Strictest)?.Approvals ?? ApprovalSettings.Default;
+
+    /// <summary>The one that asks for most people; of several the first.</summary>
+    private EnvironmentInForce? Strictest => Environments.MaxBy(environment => environment.Approvals.Count);
 }

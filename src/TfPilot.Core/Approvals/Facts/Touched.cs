@@ -37,5 +37,8 @@ public sealed record Touched(IReadOnlyList<TouchedPath> Paths, bool IsComplete)
 {
     public static readonly Touched Nothing = new([], IsComplete: true);
 
+    /// <summary>The changed paths that make the rules themselves.</summary>
+    public IReadOnlyList<GoverningPath> Governing { get; init; } = [];
+
     public bool IsNothing => IsComplete && Paths.Count == 0;
 }

@@ -16,7 +16,14 @@ public static class TouchRules
                 .Select(same => same.First() with { IsThere = same.Any(touch => touch.IsThere) })
                 .OrderBy(touch => touch.Path, StringComparer.Ordinal),
         ],
-        IsComplete: !changed.IsTruncated && !changed.IsEverything);
+        IsComplete: !changed.IsTruncated && !changed.IsEverything)
+    {
+        Governing =
+        [
+            .. changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
+                .Select(GoverningPath.Of).OfType<GoverningPath>().OrderBy(governing => governing.Path, StringComparer.Ordinal),
+        ],
+    };
 
     private static IEnumerable<TouchedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {

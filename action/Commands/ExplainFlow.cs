@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using TfPilot.Action.Inputs;
+using TfPilot.Action.Outputs;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>Gather the facts of a pull request from files, decide, print the tree of reasons.</summary>
+internal static class ExplainFlow
+{
+    private const string HowTo = "Make it as docs/explain.md says.";
+
+    public static int Run(ExplainRequest request, Terminal terminal)
+    {
+        var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo).Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
+        return facts.Match(pull => Tell(pull, request.Format, terminal), problems =>
+        {
+            foreach (var problem in problems) terminal.Tell(problem);
+            return CommandLine.BadUsage;
+        });
+    }
+
+    private static int Tell(PullFacts pull, ExplainFormat format, Terminal terminal)
+    {
+        if (format == ExplainFormat.Text) terminal.Out.Write(PullDecisionText.Write(pull, terminal.Style));
+        else StreamBuffer.WriteLine(terminal.RawOut, buffer => PullDecisionJson.Write(pull, buffer));
+        return ExitCode(CheckRules.Judge(pull).Decision);
+    }
+
+    private static Validated<PullFacts> Facts(PullDocument document, ExplainRequest request)
+    {
+        var (folder, today) = (Path.GetDirectoryName(request.Facts) is { Length: > 0 } above ? above : ".", DateOnly.FromDateTime(document.People.Now.UtcDateTime));
+        var named = request.Config ?? SettingsFile.FindAbove(folder);
+        var settings = named is null ? Settings.Default : SettingsFile.Read(named, today);
+        var read = document.Evidence.Select(evidence => Evidence(evidence, folder)).ToList();
+        var problems = settings.Match(_ => [], found => found).Concat(read.SelectMany(evidence => evidence.Match(_ => [], found => found))).ToList();
+        if (problems.Count > 0) return new Validated<PullFacts>.Invalid(problems);
+        return settings.Then<PullFacts>(said => document.Under(
+            said.InForce(document.DefaultBranch, document.Base, today) with { IsMissing = named is null },
+            said,
+            [.. read.OfType<Validated<EvidenceDocument>.Valid>().Select(evidence => evidence.Value)]));
+    }
+
+    private static Validated<EvidenceDocument> Evidence(NamedEvidence evidence, string folder)
+    {
+        var file = Path.Combine(folder, evidence.File);
+        return InputFile.Read(file, $"{evidence.At}: {file}", () => InputFile.Open(file), stream => FactsReader.Read(file, InputFile.Bytes(stream)), "Make it with `tfpilot review --format facts`.")
+            .Then<EvidenceDocument>(facts => new EvidenceDocument(evidence.Run, evidence.Objections, facts));
+    }
+
+    private static int ExitCode(Decision decision) => decision.Outcome() switch
+    {
+        CheckOutcome.Success => 0,
+        _ when decision == Decision.Error => CommandLine.BadUsage,
+        CheckOutcome.ActionRequired or CheckOutcome.Failure => 1,
+        _ => throw new UnreachableException(),
+    };
+}

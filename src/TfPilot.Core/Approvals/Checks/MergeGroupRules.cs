@@ -1,0 +1,35 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>
+/// Whether a group of a merge queue may go in: only when everything in it may, each at its own head. Two pull requests that change one environment
+/// have no plan of both together, unless the group was planned itself.
+/// </summary>
+public static class MergeGroupRules
+{
+    /// <param name="members">Null when nobody knows which pull requests the group holds.</param>
+    /// <param name="planned">The environments that trusted evidence of the group's own head planned.</param>
+    public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullFacts>? members, IReadOnlyList<string> planned)
+    {
+        IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
+            : [.. members.OrderBy(pull => pull.Number).SelectMany(Missing), .. Shared(members, planned)];
+        var outcome = reasons.Count == 0 ? CheckOutcome.Success : CheckOutcome.Failure;
+        var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
+        var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));
+        return new(CheckRules.RequiredName(baseBranch), IsRequired: true, outcome, TextColumns.Cut(VisibleText.Of(title), CheckVerdict.TitleLength), $"**{MarkdownText.Escape(VisibleText.Of(title))}**\n\n{lines}");
+    }
+
+    private static IEnumerable<string> Missing(PullFacts pull) => CheckRules.Decide(pull) switch
+    {
+        [{ Outcome: CheckOutcome.Success }, ..] => [],
+        [var required, ..] => [$"#{pull.Number} may not go in: {required.Title}"],
+        _ => [$"#{pull.Number} may not go in: it is closed"],
+    };
+
+    private static IEnumerable<string> Shared(IReadOnlyList<PullFacts> members, IReadOnlyList<string> planned) =>
+        members.OrderBy(pull => pull.Number).SelectMany(pull => new PullCase(pull).Environments, (pull, environment) => (pull.Number, environment))
+            .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
+            .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} change {touch.Key} together, and nobody planned them together");
+}

@@ -1,0 +1,42 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>
+/// Who has to do with a pull request and what they said, gathered at <paramref name="Now"/>. A list that is null could not be read, or not to its
+/// end: then nothing that depends on it passes.
+/// </summary>
+public sealed record PullPeople(Person Author, DateTimeOffset Now)
+{
+    /// <summary>Who made a bot open the pull request; counts as the author, too.</summary>
+    public Person? OnBehalfOf { get; init; }
+
+    public IReadOnlyList<PullReview>? Reviews { get; init; } = [];
+
+    /// <summary>All commits between base and head, over all parents.</summary>
+    public IReadOnlyList<PullCommit>? Commits { get; init; } = [];
+
+    public IReadOnlyList<Push>? Pushes { get; init; } = [];
+
+    /// <summary>Every team that the settings name.</summary>
+    public IReadOnlyList<TeamFacts> Teams { get; init; } = [];
+
+    /// <summary>Of everybody who reviewed or commented.</summary>
+    public IReadOnlyList<KnownAccess> Access { get; init; } = [];
+
+    /// <summary>Every login that the settings name.</summary>
+    public IReadOnlyList<KnownLogin> Logins { get; init; } = [];
+
+    /// <summary>When the pull request got another base branch last; null when never.</summary>
+    public DateTimeOffset? RetargetedAt { get; init; }
+
+    /// <summary>The plans that were shown, at the head and before it.</summary>
+    public IReadOnlyList<ShownPlan> Plans { get; init; } = [];
+
+    /// <summary>The environments whose files changed on the base branch since they were planned.</summary>
+    public IReadOnlyList<string> Overtaken { get; init; } = [];
+
+    public IReadOnlyList<OverrideRequest> Overrides { get; init; } = [];
+
+    public IReadOnlyList<PolicyApproval> PolicyApprovals { get; init; } = [];
+
+    public IReadOnlyList<HeldLock>? Locks { get; init; } = [];
+}

@@ -1,0 +1,26 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What every environment asks of people, by the settings in force.</summary>
+internal static class ApprovalRequirement
+{
+    public static IEnumerable<Standing> Approvals(PullCase pull) => pull.Voters is not { } voters ? [] : pull.Governed.Select(environment => Of(environment, pull, voters));
+
+    private static Standing Of(string? environment, PullCase pull, Voters voters)
+    {
+        var settings = pull.Facts.Settings.ApprovalsOf(environment);
+        if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
+        var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, EnvironmentPlan.FingerprintOf(pull, environment));
+        return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, Overriding.Of(environment, pull, voters));
+    }
+
+    /// <summary>A condition that several plans meet asks once.</summary>
+    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, PullCase pull)
+    {
+        yield return new(Name: null, settings.Count, Electorate.Of(settings, pull.Facts.Settings.Roles));
+        foreach (var further in settings.Also)
+        {
+            if (ConditionRules.Why(further.When, pull, environment) is { } why)
+                yield return new(further.Name, further.Count, new(further.Teams, [], Least: null, settings.Nested), $"{further.Name} is asked for because {why}.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Whether a further requirement is asked for. What is not known counts as the worst.</summary>
+internal static class ConditionRules
+{
+    /// <summary>Why it is asked for, as in "the risk is destructive"; null when it is not.</summary>
+    public static string? Why(ApprovalCondition when, PullCase pull, string? environment)
+    {
+        var projects = pull.In(environment).ToList();
+        if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted)) return "without evidence that is trusted, the worst is assumed";
+        var reviews = projects.ConvertAll(project => project.Review);
+        var whys = new List<string?>();
+        if (when.Risk is { } risk) whys.Add(Risk(risk, reviews));
+        if (when.Factors.Count > 0) whys.Add(Factor(when.Factors, reviews));
+        if (when.CostIncrease is { } increase) whys.Add(reviews.ConvertAll(review => review.Cost) is var costs && Cost(costs) is not { } cost ? "the cost is not known"
+            : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true ? $"the costs per month rise by {cost}" : null);
+        return whys.Contains(null) ? null : string.Join(" and ", whys);
+    }
+
+    private static string? Risk(RiskClass least, List<ProjectReview> reviews) =>
+        reviews.Max(review => review.Risk.Class) is var worst && worst >= least ? $"the risk is {worst.Word()}" : null;
+
+    private static string? Factor(IReadOnlyList<string> wanted, List<ProjectReview> reviews) =>
+        wanted.Where(id => reviews.Exists(review => review.Risk.Factors.Any(factor => factor.Id == id))).ToList() is { Count: > 0 } found
+            ? $"{string.Join(" and ", found)} {(found.Count == 1 ? "was" : "were")} found" : null;
+
+    /// <summary>Null unless every plan is estimated, in one currency.</summary>
+    private static Money? Cost(List<CostSummary?> costs) =>
+        costs.Contains(null) || CostSummary.Sum(costs) is not { Without.Count: 0 } sum ? null : new Money(sum.MonthlyDelta, sum.Currency);
+
+    private static string Digits(Money cost) => cost.Rounded.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>
+/// Who had a hand in the pull request, with how, and the commits it is made of. <paramref name="Gaps"/> say why commits may be missing here,
+/// <paramref name="Doubts"/> why people may.
+/// </summary>
+internal sealed record Contributors(
+    IReadOnlyDictionary<UserId, string> Hands, IReadOnlySet<CommitSha> Commits, IReadOnlyList<Standing> Gaps, IReadOnlyList<Standing> Doubts)
+{
+    public static Contributors Of(PullPeople people, CommitSha head)
+    {
+        var commits = Reached(people.Commits ?? [], head);
+        var updates = commits.Where(commit => commit.IsUpdate).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
+        var hands = commits.Where(commit => !commit.IsUpdate).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(HandsOf)
+            .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
+                .Select(push => (push.By, How: $"pushed {push.After.Short}")));
+        return new(
+            hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
+            commits.Select(commit => commit.Sha).ToHashSet(),
+            [.. GapsOf(people, commits, head)],
+            [.. DoubtsOf(people, commits)]);
+    }
+
+    /// <summary>Over all parents: what a merge brings in belongs to the pull request as well.</summary>
+    private static List<PullCommit> Reached(IReadOnlyList<PullCommit> commits, CommitSha head)
+    {
+        var known = commits.DistinctBy(commit => commit.Sha).ToDictionary(commit => commit.Sha);
+        var (reached, seen, next) = (new List<PullCommit>(), new HashSet<CommitSha> { head }, new Stack<CommitSha>([head]));
+        while (next.TryPop(out var sha))
+        {
+            if (!known.TryGetValue(sha, out var commit)) continue;
+            reached.Add(commit);
+            foreach (var parent in commit.Parents.Where(seen.Add)) next.Push(parent);
+        }
+
+        return reached;
+    }
+
+    private static IEnumerable<(Person By, string How)> HandsOf(PullCommit commit)
+    {
+        if (commit.Author is { } author) yield return (author, $"wrote {commit.Sha.Short}");
+        if (commit is { IsByGitHub: false, Committer: { } committer }) yield return (committer, $"committed {commit.Sha.Short}");
+    }
+
+    private static bool IsUpdate(Push push, Dictionary<CommitSha, CommitSha> updates) => updates.TryGetValue(push.After, out var before) && push.Before == before;
+
+    private static IEnumerable<Standing> GapsOf(PullPeople people, List<PullCommit> commits, CommitSha head)
+    {
+        if (people.Commits is null)
+            yield return new(Environment: null, Decision.Error, "its commits are not known", ["The commits could not be read to their end, so nobody knows who contributed: make the pull request smaller, or re-run the check."]);
+        else if (commits.Count == 0)
+            yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, perhaps because it moved meanwhile: it is looked at again."]);
+    }
+
+    private static IEnumerable<Standing> DoubtsOf(PullPeople people, List<PullCommit> commits)
+    {
+        foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
+        {
+            yield return new(Environment: null, Decision.Error, $"nobody knows who wrote {commit.Sha.Short}",
+                [$"{commit.Sha.Short} has an address that belongs to no account, so anybody may have written it: commit it again with an address that GitHub knows."]);
+        }
+
+        if (people.Pushes is null)
+            yield return new(Environment: null, Decision.Pending, "nobody knows who pushed", ["The activity of the repository could not be read, so a pusher may be among the approvers; it is asked for again."]);
+    }
+
+    private static bool IsUnattributed(PullCommit commit) => commit.Author is null || commit is { IsByGitHub: false, Committer: null };
+}

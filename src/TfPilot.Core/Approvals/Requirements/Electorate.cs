@@ -1,0 +1,28 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Who may satisfy a requirement: members of any of the teams, any of the logins, and whoever has at least the permission.</summary>
+internal sealed record Electorate(IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Users, RepositoryAccess? Least, bool Nested = true)
+{
+    /// <summary>Those whom the settings of an environment name, else the approvers.</summary>
+    public static Electorate Of(ApprovalSettings settings, RoleSettings roles) =>
+        settings.Teams.Count + settings.Users.Count > 0 ? new(settings.Teams, settings.Users, Least: null, settings.Nested) : Of(roles.Approver, roles.Admin);
+
+    public static Electorate Of(OwnerRequirement owner, RoleSettings roles) => owner.Teams.Count > 0 ? new(owner.Teams, [], Least: null) : Of(roles.Admin);
+
+    /// <summary>As policies name them: a word is a team or a login.</summary>
+    public static Electorate Of(IEnumerable<string> names)
+    {
+        var all = names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
+        return new([.. all.Select(TeamName.Parse)], [.. all.Where(name => !name.StartsWith('@'))], Least: null);
+    }
+
+    /// <summary>Holders of any of the roles.</summary>
+    private static Electorate Of(params RoleHolders[] roles) =>
+        new([.. roles.SelectMany(role => role.Teams).Distinct()], [], roles.Min(role => role.Permission));
+
+    /// <summary>As people say it, as in <c>platform or gus</c>.</summary>
+    public override string ToString() => string.Join(" or ", Names.Distinct(StringComparer.OrdinalIgnoreCase)) is { Length: > 0 } names ? names : "nobody";
+
+    private IEnumerable<string> Names =>
+        [.. Teams.Select(team => team.ToString()), .. Users, .. Least is { } least ? [$"anybody with {least.ToString().ToLowerInvariant()} permission"] : Array.Empty<string>()];
+}

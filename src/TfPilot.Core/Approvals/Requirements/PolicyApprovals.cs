@@ -1,0 +1,32 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Whether those whom the rules of level approve name have approved what the rules found.</summary>
+internal static class PolicyApprovals
+{
+    public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullCase pull, Voters voters)
+    {
+        var settings = pull.Facts.Settings.ApprovalsOf(environment) with { AllowAuthor = false }; // never the author, whatever the environment says
+        var overriding = Overriding.Of(environment, pull, voters);
+        return ApprovalRules.Join(environment, [.. voters.Doubts(settings), .. found.Select(findings => overriding.Lift(Judge(environment, findings, settings, voters)))], []);
+    }
+
+    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
+    {
+        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullCase.IsSame(approval.Environment, environment))
+            .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
+            .Select(same => same.Select(approval => (approval.By, Why: Refusal(approval, findings, settings, voters), Until: Freshness.EndOf(approval.At, settings)))
+                .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
+            .ToList();
+        var ballots = new Ballots(
+            [.. judged.Where(vote => vote.Why is null).Select(vote => new Vote(vote.By, vote.Until))],
+            [.. judged.Where(vote => vote.Why is not null).Select(vote => new Uncounted(vote.By, vote.Why!))]);
+        return RequirementRules.Judge([new(findings.Rule, 1, Electorate.Of(findings.Approvers))], settings, ballots, voters)[0];
+    }
+
+    private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Voters voters) =>
+        approval.IsEdited ? "the comment was edited"
+        : voters.Ban(approval.By, settings) is { } ban ? ban
+        : approval.Findings != findings.Hash ? $"what {findings.Rule} finds changed since"
+        : Freshness.EndOf(approval.At, settings) <= voters.People.Now ? "the approval is too old"
+        : null;
+}

@@ -1,0 +1,66 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>So many different people of an electorate. <paramref name="Name"/> is null for what an environment asks first; <paramref name="Why"/> is a sentence, or empty.</summary>
+internal sealed record Requirement(string? Name, int Count, Electorate Who, string Why = "");
+
+/// <summary>Which requirements the votes satisfy.</summary>
+internal static class RequirementRules
+{
+    public static IReadOnlyList<Standing> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, Ballots ballots, Voters voters)
+    {
+        var (votes, directory) = (ballots.Votes, voters.Directory);
+        bool Fits(int vote, Requirement requirement) => directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
+        var serving = settings.Distinct
+            ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count, (vote, requirement) => Fits(vote, requirements[requirement]))
+            : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count).Where(vote => Fits(vote, requirement))])];
+        return [.. requirements.Select((requirement, i) => Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots, settings, voters))];
+    }
+
+    private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, ApprovalSettings settings, Voters voters)
+    {
+        var directory = voters.Directory;
+        IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
+        var isMet = counted.Count >= requirement.Count;
+        var strangers = ballots.Votes.Except(counted).Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
+        return new(Environment: null, isMet ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending, Words(requirement, counted.Count, isMet, troubles.Count),
+            [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
+        {
+            Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
+            Counted = [.. counted.Select(vote => vote.By)],
+            Uncounted = [.. strangers, .. ballots.Uncounted],
+            Until = isMet ? Lasting(counted, requirement.Count) : null,
+        };
+    }
+
+    /// <summary>Further approvals than are needed may end without harm.</summary>
+    private static DateTimeOffset? Lasting(IEnumerable<Vote> counted, int needed) =>
+        counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue).ElementAtOrDefault(needed - 1);
+
+    private static string Who(Requirement requirement, ApprovalSettings settings) => $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
+    {
+        (false, false) => ", not the author or a contributor",
+        (false, true) => ", not the author",
+        (true, false) => ", not a contributor",
+        (true, true) => "",
+    };
+
+    private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Vote> counted, ApprovalSettings settings, Voters voters) =>
+        voters.Directory.Members(requirement.Who).Where(person => voters.Ban(person, settings) is null && counted.All(vote => vote.By.Id != person.Id)).Select(person => person.Login);
+
+    private static string WhyNot(UserId id, Requirement requirement, Directory directory) =>
+        directory.HasLeft(id) ? "has no access to the repository any more"
+        : !directory.IsKnown(id) ? "nobody knows what access this account has"
+        : directory.Of(id, requirement.Who) switch
+        {
+            Membership.Yes => "counts for another requirement",
+            Membership.Unknown => $"nobody knows whether this account belongs to {requirement.Who}",
+            _ => $"is not of {requirement.Who}",
+        };
+
+    private static string Words(Requirement requirement, int have, bool isMet, int troubles)
+    {
+        var lead = requirement.Name is { } name ? $"{name}: " : "";
+        var count = $"{Math.Min(have, requirement.Count)} of {requirement.Count} {(requirement.Count == 1 ? "approval" : "approvals")}";
+        return isMet ? $"{lead}{count}" : $"{lead}{count}, {requirement.Who} {(troubles > 0 ? "is not known" : "missing")}";
+    }
+}

@@ -1,0 +1,179 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals.Cases;
+
+/// <summary>Environments and paths.</summary>
+public sealed class BlockDTests
+{
+    private const string NoneOfProd = "Pending 0 of 2 approvals, platform missing";
+    private const string NoneOfDev = "Pending 0 of 1 approval, devs missing";
+    private const string ProdFile = "live/prod/web/main.tf";
+    private const string DevFile = "live/dev/api/main.tf";
+
+    private static readonly OwnerSettings Owned = new(new(1, [Admins]), new(1, [Security]));
+
+    [Fact]
+    public void D1_an_environment_that_is_not_touched_asks_nobody()
+    {
+        var pull = Pull(DevFile).With(Evidence(1, Api(Creation))).Asked(Eve.Ok());
+
+        pull.Says("dev").Should().Be("Approved 1 of 1 approval");
+        pull.Says("prod").Should().Be("none");
+        pull.Overall().Should().Be(Decision.Approved);
+    }
+
+    [Fact]
+    public void D2_of_two_environments_both_ask() => Both(Bob.Ok(), Cy.Ok(), Eve.Ok()).Overall().Should().Be(Decision.Approved);
+
+    [Fact]
+    public void D3_the_worst_of_two_environments_counts()
+    {
+        var pull = Both(Bob.Ok(), Eve.Ok());
+
+        pull.Overall().Should().Be(Decision.Pending);
+        pull.Says("dev").Should().Be("Approved 1 of 1 approval");
+        pull.Says().Should().Be("Pending 1 of 2 approvals, platform missing");
+    }
+
+    [Fact]
+    public void D4_a_shared_module_asks_those_of_all_environments_that_use_it()
+    {
+        var pull = Pull("modules/net/main.tf").With(Evidence(1, Web(Creation), Api(Creation))).Asked();
+
+        (pull.Says("prod"), pull.Says("dev")).Should().Be((NoneOfProd, NoneOfDev));
+    }
+
+    [Fact]
+    public void D5_what_no_environment_claims_asks_whom_the_strictest_asks() =>
+        Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked().Says(environment: null).Should().Be(NoneOfProd);
+
+    [Fact]
+    public void D6_a_file_moved_from_one_environment_to_another_asks_both()
+    {
+        var pull = Changed(new ChangedFile("live/dev/a/main.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/a/main.tf" });
+
+        (pull.Says("prod"), pull.Says("dev")).Should().Be((NoneOfProd, NoneOfDev));
+    }
+
+    [Fact]
+    public void D7_a_removed_file_asks_those_of_its_environment() => Changed(new ChangedFile(ProdFile, ChangeStatus.Removed)).Says().Should().Be(NoneOfProd);
+
+    [Fact]
+    public void D8_what_is_no_concern_of_Terraform_asks_nobody()
+    {
+        var pull = Pull("README.md", "docs/a.txt").Asked();
+
+        pull.Overall().Should().Be(Decision.NotApplicable);
+        pull.Said().Should().Be("Success Nothing of Terraform is touched");
+    }
+
+    [Fact]
+    public void D9_a_plan_adds_environments_that_no_path_tells() => Pull(DevFile).With(Evidence(1, Api(Creation), Web(Creation))).Asked(Eve.Ok()).Says().Should().Be(NoneOfProd);
+
+    [Fact]
+    public void D10_without_the_plan_of_a_touched_environment_nothing_passes()
+    {
+        var pull = Pull(ProdFile).With(Evidence(1, Api(Creation))).Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
+
+        pull.Says(rule: "plan").Should().Be("Pending waiting for the plan of prod");
+        pull.Overall().Should().Be(Decision.Pending);
+    }
+
+    [Fact]
+    public void D11_an_environment_that_joins_asks_anew_and_the_other_keeps_its_approval()
+    {
+        var plan = EnvironmentPlan.Fingerprint([("live/dev/api", Core.Reviews.ReviewRules.Judge(Api(Creation), InForce(Map).Context).Fingerprint)]);
+        var pull = Both(Eve.Ok(at: S1)).Where(people => people with { Plans = [new(S1, "dev", plan, Start)] });
+
+        (pull.Says("prod"), pull.Says("dev")).Should().Be((NoneOfProd, "Approved 1 of 1 approval"));
+    }
+
+    [Fact]
+    public void D12_titles_and_labels_are_no_facts() =>
+        typeof(PullFacts).GetProperties().Concat(typeof(PullPeople).GetProperties()).Select(property => property.Name).Should().NotContain(["Title", "Labels", "Body"]);
+
+    [Theory]
+    [InlineData("Live/Prod/web/main.tf")] // another folder to git
+    [InlineData("live/рrod/web/main.tf")] // a letter that only looks the same
+    public void D13_a_path_that_only_looks_like_another_asks_whom_the_strictest_asks(string path) => Pull(path).Asked().Says(environment: null).Should().Be(NoneOfProd);
+
+    [Fact] // links and submodules have paths like files
+    public void D13_whatever_lies_in_an_environment_is_its_own() => Pull("live/prod/link").Asked().Says().Should().Be(NoneOfProd);
+
+    [Theory]
+    [InlineData(".tfpilot.yml")]
+    [InlineData(".tfpilot/waivers.yml")]
+    public void D14_a_change_of_the_settings_asks_their_owners(string path)
+    {
+        var pull = Pull(path).With(Evidence(1)).Asked().Settled(settings => settings with { Owners = Owned });
+
+        pull.Says(environment: null, rule: "owners").Should().Be("Pending owners of policy: 0 of 1 approval, platform-admins missing");
+        pull.Reviewed(Gus.Ok()).Overall().Should().Be(Decision.Approved);
+        pull.Reviewed(Gus.Ok(at: S1)).Overall().Should().Be(Decision.Pending); // of an earlier head
+    }
+
+    [Theory]
+    [InlineData(".github/workflows/plan.yml")]
+    [InlineData("live/prod/web/.terraform.lock.hcl")]
+    public void D15_a_change_of_workflows_or_providers_asks_their_owners(string path)
+    {
+        var pull = Pull(path).Asked().Settled(settings => settings with { Owners = Owned });
+
+        pull.Says(environment: null, rule: "owners").Should().Be("Pending owners of workflows: 0 of 1 approval, security missing");
+        pull.Reviewed(Fay.Ok()).Says(environment: null, rule: "owners").Should().StartWith("Approved");
+    }
+
+    [Fact]
+    public void D15_a_workflow_that_moved_away_counts_too() =>
+        Changed(new ChangedFile("old/plan.yml", ChangeStatus.Renamed) { PreviousPath = ".github/workflows/plan.yml" }).Says(environment: null, rule: "owners").Should().StartWith("Pending");
+
+    [Fact] // the defaults decide: somebody with write permission approves, never nobody
+    public void D16_without_settings_one_person_with_write_permission_approves()
+    {
+        var pull = (Pull() with { Touched = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) }).With(Evidence(1, Project(".", null, Creation))).Asked()
+            .Settled(_ => InForce(EnvironmentMap.Empty) with { IsMissing = true });
+
+        pull.Says(environment: null).Should().Be("Pending 0 of 1 approval, anybody with write permission missing");
+        pull.Reviewed(Outsider.Ok()).Overall().Should().Be(Decision.Pending);
+        pull.Reviewed(Eve.Ok()).Overall().Should().Be(Decision.Approved);
+    }
+
+    [Fact]
+    public void D17_settings_that_cannot_be_read_are_an_error_with_its_line()
+    {
+        var pull = Prod(Bob.Ok(), Cy.Ok()).Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is no key")] });
+
+        pull.Overall().Should().Be(Decision.Error);
+        CheckRules.Decide(pull).Single().Summary.Should().Contain(".tfpilot.yml:3:1");
+    }
+
+    [Fact] // every environment has a rule, if only the default; one that the settings do not know asks whom the strictest asks, and never passes
+    public void D18_an_environment_that_nobody_knows_never_passes()
+    {
+        var pull = Pull(DevFile).With(Evidence(1, Api(Creation), Project("live/x", "other", Creation))).Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
+
+        pull.Says("other").Should().Be("Approved 2 of 2 approvals");
+        pull.Says("other", rule: "environment").Should().Be("Pending the settings know no such environment");
+        pull.Overall().Should().Be(Decision.Pending);
+    }
+
+    [Fact]
+    public void D19_a_team_that_cannot_be_read_harms_only_where_it_could_block()
+    {
+        var pull = Prod(Bob.Ok(), Cy.Ok()).Under(ProdRule with { Teams = [Platform, Security], ChangesRequested = ChangesRequested.Eligible })
+            .Where(people => people with { Teams = [Team(Platform, Bob, Cy), new(Security, Members: null, "could not be read")] });
+
+        pull.Says().Should().Be("Approved 2 of 2 approvals");
+        pull.Find()!.Parts.Single().Reasons.Should().Contain("The team security could not be read.");
+        pull.Reviewed(Bob.Ok(), Cy.Ok(), Eve.Objects()).Says().Should().Be("Error eve asks for changes");
+    }
+
+    /// <summary>Both environments, planned.</summary>
+    private static PullFacts Both(params PullReview[] reviews) => Pull(ProdFile, DevFile).With(Evidence(1, Web(Creation), Api(Creation))).Asked(reviews);
+
+    private static PullFacts Changed(ChangedFile file) => (Pull() with { Touched = TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest) }).Asked();
+}

@@ -1,0 +1,238 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals.Cases;
+
+/// <summary>Risk, cost and policy, overrides, locks and the merge queue.</summary>
+public sealed class BlockETests
+{
+    private const string Prod1 = "live/prod/web/main.tf";
+
+    private static readonly ApprovalSettings Dangerous = ProdRule with
+    {
+        Also = [new("security", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Security]), new("third", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Platform])],
+    };
+
+    private static readonly ApprovalSettings Expensive = ProdRule with { Also = [new("money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])] };
+
+    [Fact]
+    public void E1_what_is_dangerous_asks_more_people()
+    {
+        var pull = Planned(Deletion).Under(Dangerous);
+
+        pull.Reviewed(Bob.Ok(), Cy.Ok()).Says().Should().Be("Pending security: 0 of 1 approval, security missing · third: 0 of 1 approval, platform missing");
+        pull.Reviewed(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Says().Should().StartWith("Approved");
+        Planned(Creation).Under(Dangerous).Reviewed(Bob.Ok(), Cy.Ok()).Says().Should().Be("Approved 2 of 2 approvals");
+    }
+
+    [Fact]
+    public void E1_each_condition_asks_when_it_holds()
+    {
+        PullFacts Costing(decimal delta) => Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).Asked(Bob.Ok(), Cy.Ok()).Under(Expensive);
+        PullFacts Finding(string factor) => Planned(Tests.Reviews.A.Delete("aws_db_instance.orders")).Under(ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
+
+        Costing(199.99m).Says().Should().StartWith("Approved");
+        Costing(200m).Find()!.Reasons.Should().Contain("money is asked for because the costs per month rise by $200.00.");
+        Finding("data-loss").Find()!.Reasons.Should().Contain("data is asked for because data-loss was found.");
+        Finding("identity").Find()!.Reasons.Should().NotContain(reason => reason.StartsWith("data is", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void E2_what_two_plans_ask_for_is_asked_once()
+    {
+        var pull = Pull(Prod1).With(Evidence(1, Web(Deletion), Project("live/prod/dns", "prod", Deletion))).Asked(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Under(Dangerous);
+
+        pull.Says().Should().Be("Approved 2 of 2 approvals · security: 1 of 1 approval · third: 1 of 1 approval");
+    }
+
+    [Fact]
+    public void E3_where_the_risk_rises_earlier_approvals_stay_and_more_is_asked()
+    {
+        var pull = Planned(Deletion).Reviewed(Bob.Ok(), Cy.Ok());
+
+        pull.Says().Should().Be("Approved 2 of 2 approvals");
+        pull.Under(Dangerous).Find()!.Parts[0].Decision.Should().Be(Decision.Approved);
+        pull.Under(Dangerous).Overall().Should().Be(Decision.Pending);
+    }
+
+    [Fact]
+    public void E4_less_is_asked_only_when_a_plan_of_the_head_shows_it()
+    {
+        var pull = Pull(Prod1).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
+
+        pull.Says().Should().StartWith("Pending security");
+        pull.With(Evidence(1, Web(Creation))).Says().Should().Be("Approved 2 of 2 approvals");
+    }
+
+    [Fact]
+    public void E5_what_is_not_known_or_not_trusted_counts_as_the_worst()
+    {
+        var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
+
+        pull.Find()!.Reasons.Should().Contain("security is asked for because without evidence that is trusted, the worst is assumed.");
+        Planned(Creation).Under(Expensive).Find()!.Reasons.Should().Contain("money is asked for because the cost is not known.");
+    }
+
+    [Fact] // no override lifts a block: only code or a merged waiver does
+    public void E6_what_policy_blocks_stays_blocked_whoever_approves()
+    {
+        var pull = Ruled(PolicyLevel.Block).Reviewed(Bob.Ok(), Cy.Ok());
+
+        pull.Overall().Should().Be(Decision.Blocked);
+        pull.Overridden().Overall().Should().Be(Decision.Blocked);
+    }
+
+    [Fact]
+    public void E7_an_override_takes_the_place_of_missing_approvals()
+    {
+        var pull = Planned(Creation).Overridden();
+
+        pull.Says().Should().Be("Overridden overridden by fay until 2026-11-02 15:00 UTC");
+        pull.Overall().Should().Be(Decision.Overridden);
+        pull.Said().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
+        CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
+        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending); // the settings allow none
+    }
+
+    [Theory]
+    [InlineData("production")] // 10 characters of reason
+    [InlineData("   production        ")]
+    public void E7_an_override_without_a_reason_is_void(string reason) => Planned(Creation).Overridden(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
+
+    [Fact]
+    public void E7_whoever_is_not_of_the_team_overrides_nothing() => Planned(Creation).Overridden(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
+
+    [Fact]
+    public void E8_neither_author_nor_contributors_override()
+    {
+        var pull = Planned(Creation).Overridden();
+
+        pull.Where(people => people with { Pushes = [new(Fay, null, S2)] }).NotCounted().Should().Equal("fay: the override is void, fay pushed aaaaaaa");
+        (pull with { People = pull.People! with { Author = Fay } }).Overall().Should().Be(Decision.Pending);
+        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending); // nobody knows who contributed
+    }
+
+    [Fact]
+    public void E9_a_push_the_end_of_its_time_or_another_plan_ends_an_override()
+    {
+        var pull = Planned(Creation);
+
+        pull.Overridden(request => request with { Head = S1 }).Overall().Should().Be(Decision.Pending);
+        pull.Overridden(request => request with { At = Start }).Overall().Should().Be(Decision.Pending); // four hours before
+        pull.Overridden().With(Evidence(2, Web(Deletion))).Overall().Should().Be(Decision.Pending);
+        pull.Overridden(request => request with { Environment = "dev" }).Overall().Should().Be(Decision.Pending);
+    }
+
+    [Fact]
+    public void E10_a_comment_that_was_edited_or_is_of_a_bot_overrides_nothing()
+    {
+        Planned(Creation).Overridden(request => request with { IsEdited = true }).Overall().Should().Be(Decision.Pending);
+        Planned(Creation).Overridden(request => request with { By = Fay with { IsBot = true } }).Overall().Should().Be(Decision.Pending);
+    }
+
+    [Fact]
+    public void E11_an_override_lifts_neither_bad_evidence_nor_a_lock_nor_a_doubt_nor_an_objection()
+    {
+        var pull = Planned(Creation).Overridden();
+
+        pull.With(Evidence(1, Web(Creation)).Untrusted()).Overall().Should().Be(Decision.Pending);
+        pull.Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }).Overall().Should().Be(Decision.Blocked);
+        pull.Where(people => people with { Commits = [new(S2, [S1], Author: null, Ann)] }).Overall().Should().Be(Decision.Error);
+        pull.Reviewed(Bob.Objects()).Overall().Should().Be(Decision.Blocked);
+    }
+
+    [Fact]
+    public void E12_a_lock_of_another_pull_request_blocks_until_it_is_released()
+    {
+        var pull = Prod(Bob.Ok(), Cy.Ok());
+
+        pull.Locked(new HeldLock("prod", 9, "eve", "migration")).Says(rule: "lock").Should().Be("Blocked locked by #9");
+        pull.Locked(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved); // its own
+        pull.Locked(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved); // of another environment
+        pull.Locked().Overall().Should().Be(Decision.Approved);
+    }
+
+    [Fact]
+    public void E15_locks_that_cannot_be_read_are_an_error() => Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
+
+    [Fact]
+    public void E16_a_freeze_blocks_everybody_and_says_who_and_why()
+    {
+        var pull = Prod(Bob.Ok(), Cy.Ok()).Locked(new HeldLock("PROD", Pull: null, "gus", "black friday"));
+
+        pull.Says(rule: "lock").Should().Be("Blocked frozen by gus");
+        pull.Find(rule: "lock")!.Reasons.Single().Should().Contain("black friday");
+    }
+
+    [Fact]
+    public void E18_a_group_goes_in_when_everything_in_it_may()
+    {
+        var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()), Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
+
+        Group([approved, waiting.Reviewed(Eve.Ok())]).Should().Be("tfpilot: main Success Everything in the group is approved");
+        Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 may not go in: dev: 0 of 1 approval, devs missing");
+        Group([approved with { State = PullState.Closed }]).Should().Be("tfpilot: main Failure #7 may not go in: it is closed");
+    }
+
+    [Fact]
+    public void E19_a_group_of_which_nobody_knows_what_it_holds_fails()
+    {
+        Group(null).Should().StartWith("tfpilot: main Failure Nobody knows which pull requests this group holds");
+        Group([]).Should().StartWith("tfpilot: main Failure Nobody knows");
+    }
+
+    [Fact]
+    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 may not go in: prod: bob asks for changes");
+
+    [Fact]
+    public void E21_two_that_change_one_environment_need_a_plan_of_both()
+    {
+        PullFacts[] two = [Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Ok(), Cy.Ok()) with { Number = 8 }];
+
+        Group(two).Should().Be("tfpilot: main Failure #7 and #8 change prod together, and nobody planned them together");
+        Group(two, "prod").Should().Be("tfpilot: main Success Everything in the group is approved");
+    }
+
+    [Fact]
+    public void E27_an_approval_ends_with_its_age()
+    {
+        var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // four and two hours ago
+
+        pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).NotCounted().Should().Equal("bob: the approval is older than 4 hours");
+        CheckRules.Judge(pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should().Be(Start.AddHours(5));
+        CheckRules.Judge(pull).Until.Should().BeNull();
+    }
+
+    [Fact]
+    public void E28_approvals_do_not_make_a_plan_of_a_fork_trusted() =>
+        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should().Be("Pending its evidence is not trusted");
+
+    [Fact]
+    public void E29_facts_that_came_twice_decide_the_same()
+    {
+        var pull = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects());
+
+        var twice = pull.Where(people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!], Commits = [.. people.Commits!, .. people.Commits!], Access = [.. people.Access, .. people.Access] });
+
+        CheckRules.Decide(twice)[0].Summary.Should().Be(CheckRules.Decide(pull)[0].Summary);
+    }
+
+    [Fact]
+    public void E30_waiting_never_lowers_what_is_asked() =>
+        Prod(Bob.Ok()).Where(people => people with { Now = Start.AddDays(30) }).Says().Should().Be("Pending 1 of 2 approvals, platform missing");
+
+    private static string Group(IReadOnlyList<PullFacts>? members, params string[] planned) =>
+        MergeGroupRules.Decide("main", members, planned) is var check ? $"{check.Name} {check.Outcome} {check.Title}" : "";
+
+    private static PullFacts Planned(Core.Plans.ResourceChange change) => Pull(Prod1).With(Evidence(1, Web(change))).Asked();
+
+    private static PullFacts Ruled(PolicyLevel level) => Planned(Deletion).Settled(settings => settings with { Context = WithRule(level, "dba").Context });
+
+    private static ProjectCost Of(decimal delta) =>
+        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100, After = 100 + delta };
+}
