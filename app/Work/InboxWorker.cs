@@ -12,14 +12,15 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     private const int Batch = 100;
     private const int AtOnce = 8;
 
+    /// <summary>So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those that arrive.</summary>
+    private const int Burst = 8;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public string Name => "the inbox";
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
-
-    /// <summary>A burst of deliveries is taken by the dozen, and the disk has time for those that arrive.</summary>
-    public TimeSpan Pace => TimeSpan.FromMilliseconds(30);
 
     public int Workers => 2; // One may wait for GitHub.
 
@@ -30,8 +31,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         var count = 0;
         while (await inbox.ClaimAsync(Batch, clock.GetUtcNow(), ct) is { Count: > 0 } claimed)
         {
-            var isMore = LeftSome(claimed);
-            if (isMore) signals.Deliveries.Set();
+            if (claimed.Count == Batch) signals.Deliveries.Set();
             var done = new ConcurrentBag<Guid>();
             await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
             {
@@ -39,15 +39,11 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
             });
             await inbox.DoneAsync(done, ct);
             count += claimed.Count;
-            if (!isMore) break;
+            if (claimed.Count is >= Burst and < Batch) await Task.Delay(Breath, ct);
         }
 
         return count;
     }
-
-    /// <summary>A claim ends at so many deliveries, or before one that would be too much; which has as much as GitHub sends, at most.</summary>
-    private static bool LeftSome(IReadOnlyList<Delivery> claimed) =>
-        claimed.Count == Batch || claimed.Sum(delivery => (long)delivery.Payload.Length) > Inbox.MostBytes - WebhookEndpoint.MostBytes;
 
     private async Task<bool> IsDoneAsync(Delivery delivery, CancellationToken ct)
     {
