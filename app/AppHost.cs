@@ -6,6 +6,7 @@ using TfPilot.App.Functions;
 using TfPilot.App.Health;
 using TfPilot.App.Setup;
 using TfPilot.App.Webhooks;
+using TfPilot.App.Work;
 using TfPilot.Core.Basics;
 using TfPilot.Storage;
 
@@ -22,7 +23,9 @@ internal static class AppHost
     private const int CouldNotStart = 1;
 
     public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
-        ConfigurationReader.Read(environment).Match(mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors), problems => RefuseAsync(problems, errors));
+        ConfigurationReader.Read(environment).Match(
+            mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, args is [ParkedReport.Command]),
+            problems => RefuseAsync(problems, errors));
 
     /// <summary>What tests put in the place of the world comes last and wins.</summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
@@ -69,14 +72,16 @@ internal static class AppHost
     private static string[] Address(Func<string, string?> environment) =>
         environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
 
-    private static async Task<int> RunAsync(WebApplication app, TextWriter errors)
+    private static async Task<int> RunAsync(WebApplication app, TextWriter errors, bool tellsParked)
     {
         try
         {
             await using (app)
             {
-                if (app.Services.GetService<Database>() is { } database) await database.MigrateAsync(CancellationToken.None);
-                await app.RunAsync();
+                var database = app.Services.GetService<Database>();
+                if (database is not null) await database.MigrateAsync(CancellationToken.None);
+                if (tellsParked && database is not null) await new ParkedReport(database).WriteAsync(Console.Out, CancellationToken.None);
+                else await app.RunAsync();
             }
 
             return 0;

@@ -2,12 +2,19 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Which commits are checked out in a folder, read without git: in the folder itself and in those right below it.</summary>
+/// <summary>Which commits are checked out in a folder and below it, read without git.</summary>
 internal static class GitCheckouts
 {
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 8,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     /// <returns>One entry for each checkout; null where the commit cannot be told.</returns>
     public static IReadOnlyList<CommitSha?> Find(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateDirectories(folder).Prepend(folder).Select(place => Path.Combine(place, ".git")).Where(Path.Exists).Select(Head)]
+        ? [.. Directory.EnumerateFileSystemEntries(folder, ".git", Everywhere).Select(Head)]
         : [];
 
     private static CommitSha? Head(string git)

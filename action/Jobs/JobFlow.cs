@@ -16,7 +16,7 @@ internal sealed class JobFlow(
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (Known(actions.ReadRun()) is not { } run || Known(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
-        if (ForkGuard.Refuse(started, GitCheckouts.Find("."), run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
+        if (ForkGuard.Refuse(started, ForkGuard.IsPrivileged(started) ? GitCheckouts.Find(".") : [], run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
         if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
         if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
         if (request.ByHand is { } byHand && started.Name == "workflow_dispatch") started = started with { Pull = byHand.Pull, Head = byHand.Head };

@@ -22,10 +22,17 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
             return new ReconcileResult.Done();
         }
 
-        var others = new List<WantedChecks>();
-        foreach (var twin in twins) others.Add(Wanted((await gathering.ReadAsync(repository, twin, ct)).Facts));
-        var wanted = SharedChecks.Worst(Wanted(pull.Facts), others.FindAll(other => other.Verdicts.Count > 0));
-        var drafts = wanted.Concat(Released(pull, wanted, others)).Select(check => CheckDrafts.Of(check, key, pull.Facts)).ToList();
+        var first = twins.Append(key).MinBy(twin => twin.Pull);
+        if (first != key)
+        {
+            // One of them writes for all: two at once would each create the checks that they share.
+            await queue.MarkAsync(first, clock.GetUtcNow(), ct);
+            return new ReconcileResult.Done();
+        }
+
+        var sharing = new List<PullFacts> { pull.Facts };
+        foreach (var twin in twins) sharing.Add((await gathering.ReadAsync(repository, twin, ct)).Facts);
+        var drafts = Drafts(pull, sharing.FindAll(facts => facts.Head == pull.Facts.Head), key);
         if (await WriteAsync(lease, pull, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
         return new ReconcileResult.Done();
     }
@@ -53,12 +60,16 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
         }
     }
 
-    private static WantedChecks Wanted(PullFacts facts) => new(facts.Number, CheckRules.Decide(facts));
+    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullFacts> sharing, PullKey key)
+    {
+        var wanted = SharedChecks.Worst(sharing.ConvertAll(facts => new WantedChecks(facts.Number, CheckRules.Decide(facts))));
+        return [.. wanted.Concat(Released(pull, wanted)).Select(check => CheckDrafts.Of(check, key, sharing.Find(facts => facts.Number == check.Number)!))];
+    }
 
     /// <summary>Checks of environments that nobody touches any more.</summary>
-    private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted, IEnumerable<WantedChecks> others)
+    private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
     {
-        var names = wanted.Select(check => check.Verdict.Name).Concat(others.SelectMany(other => other.Verdicts.Select(verdict => verdict.Name))).ToHashSet(StringComparer.Ordinal);
+        var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
         return pull.Snapshot.Checks
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
             .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict)));

@@ -6,8 +6,8 @@ namespace TfPilot.App.Work;
 /// <summary>Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself.</summary>
 internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : IDrain
 {
-    /// <summary>What failed so often fails for a reason that another attempt does not mend.</summary>
-    private const int MostAttempts = 5;
+    /// <summary>What failed in so many rounds fails for a reason that another attempt does not mend.</summary>
+    private const int MostRounds = 5;
     private const int AtOnce = 200;
 
     /// <summary>GitHub remembers deliveries that long.</summary>
@@ -16,11 +16,13 @@ internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : I
     /// <summary>What was asked for again shows up within.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(6);
 
+    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(5);
+
     private DateTimeOffset? swept;
 
     public string Name => "the sweep of failed deliveries";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(5);
+    public TimeSpan Every => Pace;
 
     public async Task<int> DrainAsync(CancellationToken ct)
     {
@@ -36,7 +38,14 @@ internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : I
     /// <summary>The newest attempt of each event of which none was accepted, oldest first.</summary>
     internal static IEnumerable<HookDelivery> Lost(IEnumerable<HookDelivery> deliveries) => deliveries
         .GroupBy(delivery => delivery.Guid)
-        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && attempts.Count() < MostAttempts)
+        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && Rounds(attempts) < MostRounds)
         .Select(attempts => attempts.MaxBy(attempt => attempt.At)!)
         .OrderBy(attempt => attempt.At);
+
+    /// <summary>Every instance asks in each of its rounds; what falls into the time of one counts once, however many instances there are.</summary>
+    private static int Rounds(IEnumerable<HookDelivery> attempts)
+    {
+        var first = attempts.Min(attempt => attempt.At);
+        return attempts.Select(attempt => (attempt.At - first).Ticks / Pace.Ticks).Distinct().Count();
+    }
 }

@@ -17,6 +17,18 @@ if (args is ["rules"])
     return;
 }
 
+if (args is ["deliveries"])
+{
+    Delivering.Run();
+    return;
+}
+
+if (args is ["decisions"])
+{
+    Deciding.Run();
+    return;
+}
+
 if (args is ["comment"])
 {
     Commenting.Run();

@@ -15,12 +15,12 @@ public sealed class Inbox(Database database)
     private const int Batch = 500;
 
     /// <summary>True once the delivery is safe on disk; false when it was known already.</summary>
-    public async Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
-        await database.ExecuteAsync($"""
-            INSERT INTO delivery (id, event, payload, received)
-            VALUES ({delivery.Id}, {delivery.Event}, {delivery.Payload}, {delivery.Received})
+    public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) => database.WriteAsync(async statements =>
+        await statements.ExecuteAsync($"""
+            INSERT INTO delivery (id, event, received) VALUES ({delivery.Id}, {delivery.Event}, {delivery.Received})
             ON CONFLICT (id) DO NOTHING
-            """, ct) == 1;
+            """, ct) == 1
+        && await statements.ExecuteAsync($"INSERT INTO delivery_payload (id, payload) VALUES ({delivery.Id}, {delivery.Payload})", ct) == 1, ct);
 
     /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/>; those claimed too often before are parked instead.</summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
@@ -32,25 +32,22 @@ public sealed class Inbox(Database database)
               ORDER BY received LIMIT {most} {database.SkipLocked})
             UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
             FROM claim WHERE id = claimed_id
-            RETURNING id, event, payload, received, attempt
-            """, row => (Delivery: Read(row), Attempt: row.Number(4)), ct);
+            RETURNING id, attempt
+            """, row => (Id: row.Id(0), Attempt: row.Number(1)), ct);
 
-        foreach (var (delivery, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
+        foreach (var (id, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
         {
-            await ParkAsync(delivery.Id, $"claimed {MostAttempts} times and never finished", ct);
+            await ParkAsync(id, $"claimed {MostAttempts} times and never finished", ct);
         }
 
-        return [.. claimed.Where(claim => claim.Attempt <= MostAttempts).Select(claim => claim.Delivery).OrderBy(delivery => delivery.Received)];
+        return await ReadAsync([.. claimed.Where(claim => claim.Attempt <= MostAttempts).Select(claim => claim.Id)], ct);
     }
 
     public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
         foreach (var batch in ids.Chunk(Batch))
         {
-            var list = FormattableStringFactory.Create(
-                $"UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({string.Join(", ", batch.Select((_, at) => $"{{{at}}}"))})",
-                [.. batch.Cast<object>()]);
-            await database.ExecuteAsync(list, ct);
+            await database.ExecuteAsync(Each("UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({0})", batch), ct);
         }
     }
 
@@ -65,6 +62,13 @@ public sealed class Inbox(Database database)
     public Task<IReadOnlyList<ParkedDelivery>> ParkedAsync(CancellationToken ct) => database.ReadAsync(
         $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
         row => new ParkedDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
+
+    private async Task<IReadOnlyList<Delivery>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => ids.Count == 0 ? [] : await database.ReadAsync(
+        Each("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) WHERE id IN ({0}) ORDER BY received", ids), Read, ct);
+
+    /// <summary>The statement with as many parameters as there are ids.</summary>
+    private static FormattableString Each(string statement, IReadOnlyCollection<Guid> ids) => FormattableStringFactory.Create(
+        statement.Replace("{0}", string.Join(", ", ids.Select((_, at) => $"{{{at}}}")), StringComparison.Ordinal), [.. ids.Cast<object>()]);
 
     private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), row.Bytes(2), row.Moment(3));
 }

@@ -1,9 +1,8 @@
--- Both engines read this. Moments are milliseconds of UTC; every table but delivery belongs to installations.
+-- Both engines read this. Moments are milliseconds of UTC; every table but those of deliveries belongs to installations.
 
 CREATE TABLE delivery (
   id TEXT PRIMARY KEY,
   event TEXT NOT NULL,
-  payload BYTEA NOT NULL,
   received BIGINT NOT NULL,
   attempt BIGINT NOT NULL DEFAULT 0,
   held_until BIGINT,
@@ -12,6 +11,12 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_open ON delivery (received) WHERE parked IS NULL AND NOT done;
 CREATE INDEX delivery_age ON delivery (received);
+
+-- Apart, because a row is written again whole with each change of its state.
+CREATE TABLE delivery_payload (
+  id TEXT PRIMARY KEY REFERENCES delivery (id) ON DELETE CASCADE,
+  payload BYTEA NOT NULL
+);
 
 CREATE TABLE installation (
   installation BIGINT PRIMARY KEY,

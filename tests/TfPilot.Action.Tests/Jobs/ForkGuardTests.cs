@@ -43,7 +43,7 @@ public sealed class ForkGuardTests
     public void The_commit_of_a_checkout_is_read_without_git(string file, string text, string? commit)
     {
         using var folder = new TemporaryFolder();
-        folder.Write($"nested/.git/{file}", text.Replace("OTHER", Other.Text, StringComparison.Ordinal));
+        folder.Write($"src/deep/nested/.git/{file}", text.Replace("OTHER", Other.Text, StringComparison.Ordinal));
 
         var found = GitCheckouts.Find(folder.Root);
 

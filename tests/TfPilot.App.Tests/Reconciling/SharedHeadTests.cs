@@ -18,11 +18,35 @@ public sealed class SharedHeadTests
 
         bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod"); // 7 alone touches nothing
         bench.Summary("tfpilot: main").Should().Contain("stands for #7, #8");
+        bench.Shown("tfpilot / prod").Should().Be("action_required waiting for the plan of prod"); // that is of 8
         bench.Calls();
-        await bench.RunAsync(8);
-        bench.Calls().Should().Be((3, 1)); // its environment's check, and a last look at the head
         await bench.RunAsync();
         bench.Calls().Should().Be((2, 0));
+    }
+
+    [Fact]
+    public async Task The_first_of_them_writes_for_all_so_that_no_check_is_created_twice()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench);
+
+        await bench.RunAsync(8);
+
+        bench.Repository.Checks.Should().BeEmpty();
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(7));
+    }
+
+    [Fact]
+    public async Task A_twin_whose_head_moved_meanwhile_is_none()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].Head = FakeRepository.Sha("pushed");
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().ContainSingle();
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
     }
 
     [Fact]
@@ -35,7 +59,7 @@ public sealed class SharedHeadTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
-        bench.Shown("tfpilot: lax").Should().Be("none"); // that is for 8 to write
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: changes only through main · prod: waiting for the plan of prod");
     }
 
     [Fact]

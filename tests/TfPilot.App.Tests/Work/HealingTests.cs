@@ -31,11 +31,21 @@ public sealed class HealingTests
     [InlineData(new[] { 502, 502, 502, 502, 502 }, false)] // it fails for a reason of its own
     public void An_event_is_lost_when_no_attempt_was_accepted(int[] statuses, bool isLost)
     {
-        var attempts = statuses.Select((status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", status));
+        var attempts = statuses.Select((status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(5 * at), "push", status));
 
         var lost = Sweeper.Lost(attempts);
 
         lost.Select(delivery => delivery.Id).Should().Equal(isLost ? [statuses.Length - 1] : []);
+    }
+
+    [Fact]
+    public void Instances_that_ask_in_the_same_round_do_not_use_up_the_attempts()
+    {
+        var attempts = Enumerable.Range(0, 9).Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
+
+        var lost = Sweeper.Lost(attempts);
+
+        lost.Select(delivery => delivery.Id).Should().Equal(8);
     }
 
     [Fact]

@@ -32,6 +32,20 @@ internal sealed class Simulator : IDisposable
         return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!["result"]!;
     }
 
+    /// <summary>Begins again with the example organisation, changed; the answer holds the private key of its App.</summary>
+    public JsonNode Seed(Action<JsonNode> change)
+    {
+        var seed = JsonNode.Parse(File.ReadAllText(Repository.PathOf("..", "shared", "github-sim", "examples", "acme.json")))!;
+        change(seed);
+        http.PostAsJsonAsync(new Uri("_sim/reset", UriKind.Relative), new { }).Result.EnsureSuccessStatusCode().Dispose();
+        using var response = http.PostAsJsonAsync(new Uri("_sim/seed", UriKind.Relative), seed).Result;
+        return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!;
+    }
+
+    /// <summary>What was asked of GitHub, but the first so many.</summary>
+    public IReadOnlyList<JsonNode> Requests(int since) =>
+        [.. JsonNode.Parse(http.GetStringAsync(new Uri($"_sim/requests?since={since}", UriKind.Relative)).Result)!["log"]!.AsArray().Select(request => request!)];
+
     public void Dispose()
     {
         http.Dispose();

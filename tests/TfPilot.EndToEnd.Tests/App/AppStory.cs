@@ -13,6 +13,13 @@ internal sealed class AppStory : IDisposable
     public const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
     public const string Required = "tfpilot: main";
 
+    public const string Settings = """
+        version: 1
+        environments:
+          prod: { paths: ["envs/prod/**"] }
+          dev: { paths: ["envs/dev/**"] }
+        """;
+
     private const string Audience = "https://tfpilot.test";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -21,6 +28,7 @@ internal sealed class AppStory : IDisposable
     private readonly GitHubSimulator github;
     private readonly Dictionary<string, string> variables;
     private readonly List<AppProcess> running = [];
+    private int hearing;
 
     private AppStory(GitHubSimulator github, JsonNode app, Engine engine)
     {
@@ -52,17 +60,24 @@ internal sealed class AppStory : IDisposable
 
     public IReadOnlyList<AppProcess> Running => running;
 
-    private const string Settings = """
-        version: 1
-        environments:
-          prod: { paths: ["envs/prod/**"] }
-          dev: { paths: ["envs/dev/**"] }
-        """;
+    public string Database => variables["TFPILOT_DATABASE"];
 
     public void Start() => running.Add(AppProcess.Start(variables));
 
     /// <summary>GitHub's deliveries go to this instance from now on.</summary>
-    public Task HearAsync(int instance) => github.ActAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "/api/github/webhooks").AbsoluteUri });
+    public Task HearAsync(int instance)
+    {
+        hearing = instance;
+        return github.ActAtOnceAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "/api/github/webhooks").AbsoluteUri });
+    }
+
+    /// <summary>A program of its own for another App, which begins with an empty database.</summary>
+    public AppProcess Another(long app, string key, string database) => AppProcess.Start(new Dictionary<string, string>(variables)
+    {
+        ["TFPILOT_APP_ID"] = $"{app}",
+        ["TFPILOT_PRIVATE_KEY"] = key,
+        ["TFPILOT_DATABASE"] = database,
+    });
 
     public void Replace(int instance)
     {
@@ -77,12 +92,21 @@ internal sealed class AppStory : IDisposable
         "push", new { repo = "acme/infra", branch, by = "ann", files = new Dictionary<string, string> { [path] = text } });
 
     /// <summary>The facts of a plan of the sample, told by a job of the pull request with a token of this kind.</summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>
+        await TellOfRunAsync(await BeginRunAsync(pull), facts, mode, claims);
+
+    /// <summary>The number of a new run of the pull request's workflow.</summary>
+    public async Task<long> BeginRunAsync(int pull)
     {
-        var run = await github.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        var run = await github.ActAtOnceAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        return (long)run["run"]!["id"]!;
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfRunAsync(long run, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
+    {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
-        var minted = await github.PostAsync("oidc/mint", new { run_id = (long)run["run"]!["id"]!, audience = Audience, mode, claims = all });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[0].Url, "/api/evidence")) { Content = new ByteArrayContent(facts) };
+        var minted = await github.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[hearing].Url, "/api/evidence")) { Content = new ByteArrayContent(facts) };
         request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.SendAsync(request);

@@ -45,11 +45,11 @@ public sealed class PlanStepTests : IDisposable
     [TerraformFact]
     public void Variables_of_the_secret_reach_the_plan_and_are_masked_before_anything_is_printed()
     {
-        var (exitCode, log) = Plan(("PLAN_ENVIRONMENT", "TF_VAR_region=a=b c\n\nTF_VAR_shell=!"));
+        var (exitCode, log) = Plan(("PLAN_ENVIRONMENT", "TF_VAR_region=a=b c=\r\n\nTF_VAR_shell=!"));
 
         exitCode.Should().Be(0, log);
-        log.Should().StartWith("::add-mask::a=b c\n::add-mask::!\n::stop-commands::");
-        File.ReadAllText(Path.Combine(folder.Root, "plan.json")).Should().Contain("default in a=b c!");
+        log.Should().StartWith("::add-mask::a=b c=\n::add-mask::!\n::stop-commands::");
+        File.ReadAllText(Path.Combine(folder.Root, "plan.json")).Should().Contain("default in a=b c=!");
     }
 
     [TerraformFact]

@@ -28,8 +28,11 @@ public sealed class GitHubSimulator : IDisposable
         return await PostAsync("seed", seed);
     }
 
-    /// <summary>Somebody does something; the answer is what came of it.</summary>
+    /// <summary>Somebody does something; the answer is what came of it, once all that is being delivered was answered.</summary>
     public async Task<JsonNode> ActAsync(string act, object arguments) => (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
+
+    /// <summary>The same while GitHub still delivers.</summary>
+    public async Task<JsonNode> ActAtOnceAsync(string act, object arguments) => (await PostAsync($"act/{act}", arguments))["result"]!;
 
     public async Task<JsonNode> PostAsync(string call, object arguments)
     {
@@ -39,6 +42,12 @@ public sealed class GitHubSimulator : IDisposable
     }
 
     public async Task<JsonNode> GetAsync(string call) => JsonNode.Parse(await http.GetStringAsync(new Uri(Url, $"/_sim/{call}")))!;
+
+    public async Task DeleteAsync(string call)
+    {
+        using var response = await http.DeleteAsync(new Uri(Url, $"/_sim/{call}"));
+        response.EnsureSuccessStatusCode();
+    }
 
     /// <summary>What real GitHub would not have accepted of all that was asked, and what the simulator itself did wrong.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync() =>

@@ -11,12 +11,12 @@ public sealed record SharedCheck(int Number, CheckVerdict Verdict);
 /// <summary>A check belongs to a commit: of all open pull requests with that head, the one that wants the worst has it.</summary>
 public static class SharedChecks
 {
-    /// <summary>The checks of the first; the order of the others does not matter.</summary>
-    public static IReadOnlyList<SharedCheck> Worst(WantedChecks own, IReadOnlyList<WantedChecks> others) =>
-        [.. own.Verdicts.Select(verdict => Worst([.. others.Append(own).SelectMany(wanted => Named(wanted, verdict.Name)).OrderBy(check => check.Number)]))];
-
-    private static IEnumerable<SharedCheck> Named(WantedChecks wanted, string name) =>
-        wanted.Verdicts.Where(verdict => verdict.Name == name).Select(verdict => new SharedCheck(wanted.Number, verdict));
+    /// <summary>One check of each name that somebody wants, those of the lowest number first.</summary>
+    public static IReadOnlyList<SharedCheck> Worst(IReadOnlyList<WantedChecks> sharing) =>
+        [.. sharing.OrderBy(wanted => wanted.Number)
+            .SelectMany(wanted => wanted.Verdicts.Select(verdict => new SharedCheck(wanted.Number, verdict)))
+            .GroupBy(check => check.Verdict.Name)
+            .Select(same => Worst([.. same]))];
 
     private static SharedCheck Worst(IReadOnlyList<SharedCheck> sharing)
     {

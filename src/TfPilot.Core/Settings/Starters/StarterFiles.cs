@@ -23,6 +23,7 @@ public static class StarterFiles
         new(WorkflowPath, Render("workflow.yml", new()
         {
             ["pull"] = "${{ github.event.pull_request.number }}",
+            ["major"] = typeof(StarterFiles).Assembly.GetName().Version!.Major, // What a release calls its moving tag.
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),

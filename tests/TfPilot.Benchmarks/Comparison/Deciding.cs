@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TfPilot.Benchmarks.Comparison;
+
+/// <summary>From what somebody does on GitHub to the check that says what it means: how long, and how many requests it costs.</summary>
+internal static class Deciding
+{
+    private const int Rounds = 60;
+    private const string Secret = "simulated";
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400);
+
+    public static void Run()
+    {
+        var folder = Peers.Folder();
+        var program = Published.Program(folder, "app/TfPilot.App.csproj", "tfpilot-app");
+        using var github = Simulator.Start(folder);
+        var pem = (string)github.Seed(seed => seed["apps"]![0]!["webhook"]!["secret"] = Secret)["apps"]!["tfpilot"]!["private_key"]!;
+        foreach (var old in Directory.GetFiles(folder, "decisions.db*")) File.Delete(old);
+        using var app = PeerServer.Start(program, [], folder, port => new()
+        {
+            ["TFPILOT_APP_ID"] = "501",
+            ["TFPILOT_PRIVATE_KEY"] = pem,
+            ["TFPILOT_WEBHOOK_SECRET"] = Secret,
+            ["TFPILOT_DATABASE"] = $"Data Source={Path.Combine(folder, "decisions.db")}",
+            ["GITHUB_API_URL"] = github.Url.AbsoluteUri,
+            ["GITHUB_GRAPHQL_URL"] = new Uri(github.Url, "/graphql").AbsoluteUri,
+            ["GITHUB_SERVER_URL"] = github.Url.AbsoluteUri,
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        });
+        github.Act("setAppWebhook", new { app = "tfpilot", url = new Uri(app.Url, "/api/github/webhooks").AbsoluteUri });
+        github.Act("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# 0\n" } });
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        Console.WriteLine("| what happens | requests, median | ms to the last check, median | ms, 95th |\n|---|---:|---:|---:|");
+        Tell("a push, which changes two checks", [.. Enumerable.Range(1, Rounds).Select(round => Push(github, round))]);
+        Tell("a new title, which changes nothing", [.. Enumerable.Range(1, Rounds).Select(round => Rename(github, round))]);
+    }
+
+    private static Decided Push(Simulator github, int round) => Watch(github, () => github.Act(
+        "push", new { repo = "acme/infra", branch = "f", by = "ann", files = new Dictionary<string, string> { ["envs/prod/main.tf"] = $"# {round}\n" } }));
+
+    private static Decided Rename(Simulator github, int round) => Watch(github, () => github.Act("editPullRequest", new { repo = "acme/infra", pull = 1, title = $"Title {round}", by = "ann" }));
+
+    private static Decided Watch(Simulator github, Action act)
+    {
+        var before = github.Requests(0).Count;
+        var began = DateTimeOffset.UtcNow;
+        act();
+        IReadOnlyList<JsonNode> seen = [];
+        for (var count = -1; count != seen.Count || count == 0; Thread.Sleep(Quiet)) (count, seen) = (seen.Count, github.Requests(before));
+        var writes = seen.Where(request => ((string)request["path"]!).Contains("/check-runs", StringComparison.Ordinal)).ToList();
+        return new(seen.Count, writes.Count == 0 ? null : writes.Max(request => DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture) - began).TotalMilliseconds);
+    }
+
+    private static void Tell(string name, IReadOnlyList<Decided> all)
+    {
+        var times = all.Select(one => one.Milliseconds).OfType<double>().Order().ToList();
+        string At(double part) => times.Count == 0 ? "–" : times[(int)(part * (times.Count - 1))].ToString("F0", CultureInfo.InvariantCulture);
+        Console.WriteLine($"| {name} | {all.Select(one => one.Requests).Order().ElementAt(all.Count / 2)} | {At(0.5)} | {At(0.95)} |");
+    }
+
+    private sealed record Decided(int Requests, double? Milliseconds);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TfPilot.Benchmarks.Comparison;
+
+/// <summary>A server in a process of its own on a free port, gone afterwards.</summary>
+internal sealed class PeerServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+
+    private PeerServer(Process process, int port) => (this.process, Url) = (process, new Uri($"http://127.0.0.1:{port}"));
+
+    public Uri Url { get; }
+
+    public static PeerServer Start(string command, string[] arguments, string folder, Func<string, Dictionary<string, string>> variables)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in variables(port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
+        var server = new PeerServer(Process.Start(start)!, port);
+        _ = server.process.StandardOutput.ReadToEndAsync();
+        for (var began = Stopwatch.GetTimestamp(); !Listens(port); Thread.Sleep(50))
+        {
+            if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Patience) throw new InvalidOperationException($"{command} never listened");
+        }
+
+        return server;
+    }
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private static bool Listens(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace TfPilot.EndToEnd.Tests.App.Chaos;
+
+/// <summary>What one App's check says on a head.</summary>
+internal sealed record ChaosCheck(string Head, string Name, string? Conclusion, string? Title, string? Summary);
+
+/// <summary>The checks of the open pull requests as one App left them.</summary>
+internal static class ChaosChecks
+{
+    private const string Required = "tfpilot: ";
+    private const string Released = "Not touched any more: ";
+
+    public static IReadOnlyList<ChaosCheck> Of(JsonNode state, string app)
+    {
+        var heads = Open(state).Select(pull => (string)pull["head"]!["sha"]!).ToHashSet();
+        return [.. state["check_runs"]!.AsArray().Select(check => check!)
+            .Where(check => (string)check["app"]! == app && heads.Contains((string)check["head_sha"]!))
+            .Select(check => new ChaosCheck(
+                (string)check["head_sha"]!, (string)check["name"]!, (string?)check["conclusion"], (string?)check["output"]?["title"], (string?)check["output"]?["summary"]))];
+    }
+
+    /// <summary>What only an App leaves that was there before: checks of a base that the pull request has no more, and of environments that it touches no more.</summary>
+    public static bool IsOfThePast(ChaosCheck check, JsonNode state) => check.Name.StartsWith(Required, StringComparison.Ordinal)
+        ? !Open(state).Any(pull => (string)pull["head"]!["sha"]! == check.Head && (string)pull["base"]!["ref"]! == check.Name[Required.Length..])
+        : check.Title!.StartsWith(Released, StringComparison.Ordinal);
+
+    private static IEnumerable<JsonNode> Open(JsonNode state) => AppStory.Pulls(state).Where(pull => (string)pull["state"]! == "open");
+}

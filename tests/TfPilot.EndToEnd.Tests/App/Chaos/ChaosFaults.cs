@@ -1,0 +1,36 @@
+using TfPilot.GitHub.Tests.Simulator;
+
+namespace TfPilot.EndToEnd.Tests.App.Chaos;
+
+/// <summary>What goes wrong between GitHub and the App, and how often.</summary>
+internal static class ChaosFaults
+{
+    private static readonly object[] All =
+    [
+        new { target = "webhook", kind = "drop", probability = 0.1 },
+        new { target = "webhook", kind = "duplicate", probability = 0.1 },
+        new { target = "webhook", kind = "delay", probability = 0.1, delayMs = 100 },
+        new { target = "webhook", kind = "reorder", probability = 0.2, window = 3 },
+        new { kind = "status", status = 502, probability = 0.02 },
+        new { kind = "html", status = 503, probability = 0.01 },
+        new { kind = "reset", probability = 0.02 },
+        new { kind = "truncate", probability = 0.02 },
+        new { kind = "slow", delayMs = 200, probability = 0.02 },
+        new { kind = "secondary", retryAfter = 2, probability = 0.01 },
+        new { kind = "too-many", retryAfter = 45, probability = 0.002 }, // Longer than a call waits: it goes back into the queue.
+    ];
+
+    public static async Task BeginAsync(GitHubSimulator github)
+    {
+        await github.PostAsync("rates", new { limits = new { core = 1_000_000, graphql = 1_000_000 } }); // Minutes stand for hours, and hours have their limits.
+        foreach (var fault in All) await github.PostAsync("faults", fault);
+    }
+
+    /// <summary>What was held back arrives.</summary>
+    public static async Task EndAsync(GitHubSimulator github)
+    {
+        await github.DeleteAsync("faults");
+        await github.PostAsync("deliveries/release", new { reverse = true });
+        await github.PostAsync("wait", new { });
+    }
+}

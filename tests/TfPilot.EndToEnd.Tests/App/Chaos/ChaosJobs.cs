@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace TfPilot.EndToEnd.Tests.App.Chaos;
+
+/// <summary>The jobs that tell facts of plans: most are what they say, some are forged, some contradict themselves.</summary>
+internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
+{
+    private const int AtOnce = 8;
+    private const int MostTries = 40;
+
+    private static readonly string[] Forgeries = ["expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature"];
+
+    private readonly byte[][] documents =
+    [
+        AppStory.Facts("new-service", "envs/prod", "prod"),
+        AppStory.Facts("new-service", "envs/dev", "dev"),
+        AppStory.Facts("database-upgrade", "envs/prod", "prod"),
+    ];
+
+    private readonly ConcurrentBag<long> kept = [];
+    private readonly List<Task> running = [];
+
+    /// <summary>The runs whose facts the App said it has.</summary>
+    public IReadOnlyCollection<long> Kept => kept;
+
+    /// <summary>It runs beside what happens then; not too many at once.</summary>
+    public async Task BeginAsync(int pull, Random random)
+    {
+        if (running.Count == AtOnce) await EndOneAsync();
+        running.Add(TellAsync(await story.BeginRunAsync(pull), documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]));
+    }
+
+    public async Task EndAsync()
+    {
+        while (running.Count > 0) await EndOneAsync();
+    }
+
+    private async Task EndOneAsync()
+    {
+        var ended = await Task.WhenAny(running);
+        running.Remove(ended);
+        await ended;
+    }
+
+    private async Task TellAsync(long run, byte[] facts, int kind, string forgery)
+    {
+        switch (kind)
+        {
+            case 0:
+                await ExpectAsync(HttpStatusCode.Unauthorized, run, facts, forgery);
+                break;
+            case 1:
+                await ExpectAsync(HttpStatusCode.Accepted, run, facts, "ok", ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
+                break;
+            case 2 when await ExpectAsync(HttpStatusCode.Accepted, run, facts):
+                await ExpectAsync(HttpStatusCode.Conflict, run, [.. facts, (byte)' ']);
+                break;
+            default:
+                await ExpectAsync(HttpStatusCode.Accepted, run, facts);
+                break;
+        }
+    }
+
+    /// <summary>False where the pull request was closed or got another base meanwhile.</summary>
+    private async Task<bool> ExpectAsync(HttpStatusCode expected, long run, byte[] facts, string mode = "ok", params (string, string)[] claims)
+    {
+        var (status, body) = await TellAsync(run, facts, mode, claims);
+        if (status == HttpStatusCode.Forbidden && expected != HttpStatusCode.Unauthorized) return false;
+        if (status != expected) throw new InvalidOperationException($"run {run} was told {status} instead of {expected}: {body}");
+        if (status == HttpStatusCode.Accepted) kept.Add(run);
+        return true;
+    }
+
+    /// <summary>A job tries again as long as the App is not there, or says that it cannot tell yet.</summary>
+    private async Task<(HttpStatusCode Status, string Body)> TellAsync(long run, byte[] facts, string mode, (string, string)[] claims)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (status, body) = await story.TellOfRunAsync(run, facts, mode, claims);
+                if (status < HttpStatusCode.InternalServerError || attempt == MostTries) return (status, body.ToJsonString());
+            }
+            catch (HttpRequestException) when (attempt < MostTries)
+            {
+            }
+
+            await anotherInstance();
+        }
+    }
+}

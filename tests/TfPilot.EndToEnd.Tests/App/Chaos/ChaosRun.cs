@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Tests.Simulator;
+using TfPilot.Storage.Tests;
+
+namespace TfPilot.EndToEnd.Tests.App.Chaos;
+
+/// <summary>Three instances on one database while everything happens at once and much of it goes wrong; and then the time until all is well again.</summary>
+internal sealed class ChaosRun : IAsyncDisposable
+{
+    private const int Volley = 8;
+
+    private readonly GitHubSimulator github;
+    private readonly AppStory story;
+    private readonly ChaosSize size;
+    private readonly Random random;
+    private readonly ChaosPeople people;
+
+    private ChaosRun(GitHubSimulator github, AppStory story, ChaosSize size, int seed)
+    {
+        (this.github, this.story, this.size, random) = (github, story, size, new Random(seed));
+        Database = new(story.Database);
+        Jobs = new(story, AnotherInstanceHearsAsync);
+        people = new(github, Jobs, random);
+    }
+
+    public ChaosDatabase Database { get; }
+
+    public ChaosJobs Jobs { get; }
+
+    public static async Task<ChaosRun> BeginAsync(GitHubSimulator github, ChaosSize size, int seed) =>
+        new(github, await AppStory.BeginAsync(github, Engine.Postgres, ChaosSize.Instances), size, seed);
+
+    public async Task StormAsync()
+    {
+        await people.BeginAsync(size.Pulls);
+        await ChaosFaults.BeginAsync(github);
+        var deaths = Deaths();
+        for (var at = 0; at < size.Events; at++)
+        {
+            foreach (var (_, back, instance) in deaths.Where(death => death.Back == at)) story.Replace(instance);
+            foreach (var (_, _, instance) in deaths.Where(death => death.At == at)) story.Running[instance].Kill();
+            await people.ActAsync();
+            if (at % Volley != 0) continue;
+            await github.PostAsync("wait", new { });
+            await AnotherInstanceHearsAsync();
+        }
+
+        await people.EndAsync();
+        await ChaosFaults.EndAsync(github);
+    }
+
+    /// <summary>The last death of all, an hour later a new start, and the time until nothing is left to do.</summary>
+    public async Task CalmAsync()
+    {
+        foreach (var instance in story.Running) instance.Kill();
+        await Database.AnHourPassesAsync();
+        var began = DateTimeOffset.UtcNow;
+        for (var instance = 0; instance < ChaosSize.Instances; instance++) story.Replace(instance);
+        await story.HearAsync(0);
+        await UntilAsync(async () => (await HeardAsync()).Except(await Database.DeliveriesDoneAsync()).Count() is > 0 and var lost ? $"{lost} deliveries are not done" : null);
+        await SettleAsync(Database, began);
+    }
+
+    /// <summary>The state of GitHub after another App, which saw nothing of all this and has the same evidence, judged once and wrote its checks beside ours.</summary>
+    public async Task<JsonNode> JudgeAsync()
+    {
+        const int Installation = 6002;
+        var permissions = new { checks = "write", contents = "write", pull_requests = "write", issues = "write", actions = "write", deployments = "write", members = "read" };
+        var seeded = await github.PostAsync("seed", new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions, events = Array.Empty<string>() } } });
+        var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
+        story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
+        await Database.CopyEvidenceAsync(empty, Installation);
+        await github.PostAsync("seed", new { installations = new[] { new { app = "judge", account = "acme", id = Installation, repositories = new[] { "infra" } } } });
+        await using var database = new ChaosDatabase(empty);
+        var began = DateTimeOffset.UtcNow;
+        using var judge = story.Another(502, key, empty);
+        await SettleAsync(database, began);
+        return await story.StateAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        story.Dispose();
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>Each instance dies so often, at any moment, and is back some events later.</summary>
+    private List<(int At, int Back, int Instance)> Deaths() =>
+    [
+        .. Enumerable.Range(0, ChaosSize.Instances * size.KillsOfEach).Select(number =>
+        {
+            var slot = size.Events / (ChaosSize.Instances * size.KillsOfEach);
+            var at = (number * slot) + random.Next(slot / 2);
+            return (at, at + 1 + random.Next(slot / 2), number % ChaosSize.Instances);
+        }),
+    ];
+
+    private Task AnotherInstanceHearsAsync() => story.HearAsync(random.Next(ChaosSize.Instances));
+
+    /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
+    private async Task<IEnumerable<string>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
+        .Where(delivery => (int)delivery!["app_id"]! == 501 && (string)delivery["status"]! != "dropped").Select(delivery => (string)delivery!["guid"]!);
+
+    private async Task SettleAsync(ChaosDatabase database, DateTimeOffset began)
+    {
+        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open").Select(pull => (long)pull["number"]!).ToList();
+        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Count() is > 0 and var unseen ? $"{unseen} pull requests were not looked at" : null);
+        await UntilAsync(async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+    }
+
+    private async Task UntilAsync(Func<Task<string?>> obstacle)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await obstacle() is { } reason)
+        {
+            if (Stopwatch.GetElapsedTime(began) > size.Patience) throw new InvalidOperationException($"after {size.Patience} {reason}");
+            await Task.Delay(200);
+        }
+    }
+}
