@@ -14,7 +14,7 @@ internal static class FakeSnapshot
         ["settings"] = FakeGraphQl.Object(repository, (string)variables["settings"]!),
         ["waivers"] = FakeGraphQl.Object(repository, (string)variables["waivers"]!),
         ["templates"] = FakeGraphQl.Object(repository, (string)variables["templates"]!),
-        ["pullRequest"] = new JsonObject
+        ["pullRequest"] = new JsonObject(FakeHistory.Of(pull).Where(member => member.Key != "headRefOid").Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))
         {
             ["number"] = pull.Number,
             ["headRefOid"] = pull.Head.Text,
@@ -25,7 +25,8 @@ internal static class FakeSnapshot
             ["state"] = pull.State.ToUpperInvariant(),
             ["isDraft"] = pull.IsDraft,
             ["changedFiles"] = pull.Files.Count,
-            ["author"] = new JsonObject { ["__typename"] = "User", ["login"] = "ann", ["databaseId"] = 2001 },
+            ["author"] = FakeHistory.Actor(pull.Author),
+            ["headRepository"] = new JsonObject { ["nameWithOwner"] = repository.Name.ToString() },
             ["baseRef"] = new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } },
             ["mergeQueueEntry"] = null,
             ["files"] = Files(pull),
