@@ -28,8 +28,8 @@ internal sealed class PeopleReader(InstallationTokens tokens, KnownPeople known)
         var found = new List<Told<KnownLogin>>();
         foreach (var login in logins)
         {
-            var told = await AskAsync(key, version, $"login {login}", async () => new KnownLogin(login, await repository.Client.ReadUserAsync(login, ct)));
-            found.Add(told.Failure is { Kind: RefusalKind.NotFound } ? told with { Answer = new(login, Id: null) } : told);
+            var (answer, failure) = await AccessAsync(key, repository, version, login, ct);
+            found.Add(new(answer is not null || failure is { Kind: RefusalKind.NotFound } ? new(login, answer?.Id) : null, failure));
         }
 
         return found;
@@ -41,12 +41,15 @@ internal sealed class PeopleReader(InstallationTokens tokens, KnownPeople known)
         var found = new List<Told<KnownAccess>>();
         foreach (var person in people)
         {
-            var told = await AskAsync(key, version, $"access {key.Repository} {person.Login}", () => repository.Client.ReadAccessAsync(repository.Name, person.Login, ct));
+            var told = await AccessAsync(key, repository, version, person.Login, ct);
             found.Add(told.Failure is { Kind: RefusalKind.NotFound } ? told with { Answer = new(person.Id, Access: null) } : told.Answer?.Id == person.Id ? told : told with { Answer = null });
         }
 
         return found;
     }
+
+    private Task<Told<KnownAccess>> AccessAsync(PullKey key, InstalledRepository repository, long version, string login, CancellationToken ct) =>
+        AskAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}", () => repository.Client.ReadAccessAsync(repository.Name, login, ct));
 
     private async Task<Told<TeamFacts>> TeamAsync(PullKey key, string owner, long version, TeamName team, CancellationToken ct)
     {

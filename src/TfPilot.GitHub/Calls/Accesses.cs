@@ -7,7 +7,10 @@ namespace TfPilot.GitHub.Calls;
 /// <summary>Who is somebody, and what may they do?</summary>
 public static class Accesses
 {
-    /// <summary>What the account that has the login now may do in the repository; null is nothing. Refused as <see cref="RefusalKind.NotFound"/> when nobody has it.</summary>
+    /// <summary>
+    /// The account that has the login now, and what it may do in the repository, where null is nothing; refused as
+    /// <see cref="RefusalKind.NotFound"/> when none has it.
+    /// </summary>
     public static async Task<KnownAccess> ReadAccessAsync(this GitHubClient github, RepositoryName repository, string login, CancellationToken ct)
     {
         var path = $"/repos/{repository}/collaborators/{Uri.EscapeDataString(login)}/permission";
@@ -15,13 +18,6 @@ public static class Accesses
         var found = await github.SendAsync(request, RestJson.Default.RestPermission, ct);
         return found.User is { Id: var id } ? new(new UserId(id), Access(found))
             : throw new Refusal(RefusalKind.NotFound, "knows no such account").ToException(request.Purpose);
-    }
-
-    /// <summary>The account that has the login now; refused as <see cref="RefusalKind.NotFound"/> when none has.</summary>
-    public static async Task<UserId> ReadUserAsync(this GitHubClient github, string login, CancellationToken ct)
-    {
-        var request = github.Rest(HttpMethod.Get, $"/users/{Uri.EscapeDataString(login)}", $"find the account {login}");
-        return new((await github.SendAsync(request, RestJson.Default.RestUser, ct)).Id);
     }
 
     /// <summary>A role that an organisation made up counts as the permission it is based on.</summary>
@@ -36,6 +32,6 @@ public static class Accesses
     };
 }
 
-internal sealed record RestPermission(string Permission, string RoleName, RestUser? User);
+internal sealed record RestPermission(string Permission, string RoleName, RestUser? User = null);
 
 internal sealed record RestUser(long Id);

@@ -42,7 +42,7 @@ public sealed record BranchMove(Person? By, CommitSha? Before, CommitSha? After)
     public bool IsForced { get; init; }
 }
 
-internal sealed record RestActivity(CommitSha Before, CommitSha After, string ActivityType, RestActor? Actor)
+internal sealed record RestActivity(CommitSha Before, CommitSha After, string ActivityType, RestActor? Actor = null)
 {
     public BranchMove Public() => new(
         Actor is null ? null : new Person(new UserId(Actor.Id), Actor.Login) { IsBot = Actor.Type == "Bot" }, Activities.Commit(Before), Activities.Commit(After))

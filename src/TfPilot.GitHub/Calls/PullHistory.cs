@@ -17,7 +17,7 @@ internal static class PullHistoryPages
     public const string First = $$"""
         reviews(first: 100) { {{Reviews}} }
         dismissals: timelineItems(first: 100, itemTypes: [REVIEW_DISMISSED_EVENT]) { {{Dismissals}} }
-        retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
+        retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { __typename ... on BaseRefChangedEvent { createdAt } } }
         history: commits(first: 100) { {{Commits}} }
         """;
 
@@ -37,9 +37,9 @@ internal static class PullHistoryPages
     private const string Page = "pageInfo { hasNextPage endCursor }";
     private const string Reviews = $$"""{{Page}} nodes { fullDatabaseId state submittedAt author { {{GraphQlActor.Fields}} } commit { oid } }""";
     private const string Dismissals =
-        $$"""{{Page}} nodes { ... on ReviewDismissedEvent { createdAt previousReviewState actor { {{GraphQlActor.Fields}} } review { fullDatabaseId } } }""";
+        $$"""{{Page}} nodes { __typename ... on ReviewDismissedEvent { createdAt previousReviewState actor { {{GraphQlActor.Fields}} } review { fullDatabaseId } } }""";
     private const string Commits = $$"""
-        totalCount {{Page}} nodes {
+        {{Page}} nodes {
           commit {
             oid
             parents(first: 100) { nodes { oid } }
@@ -47,7 +47,7 @@ internal static class PullHistoryPages
             committer { email user { login databaseId } }
             signature { isValid wasSignedByGitHub }
           }
-        }
+        } totalCount
         """;
 
     /// <summary>The rest of what <paramref name="first"/> begins. A page that fails is an error, for what it holds may decide.</summary>

@@ -45,7 +45,6 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
 [JsonSerializable(typeof(RestPermission))]
-[JsonSerializable(typeof(RestUser))]
 [JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
 [JsonSerializable(typeof(RestComparison))]
 internal sealed partial class RestJson : JsonSerializerContext;

@@ -33,9 +33,8 @@ internal static class GitHubContract
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
         ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
         ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission.Type,
-        ["users/get-by-username"] = RestJson.Default.RestUser.Type,
         ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity.Type,
-        ["repos/compare-commits"] = RestJson.Default.RestComparison.Type,
+        ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

@@ -19,7 +19,7 @@ internal static class FakeGraphQl
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
             "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
-            "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Of(pull, variables) } }),
+            "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
             "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),

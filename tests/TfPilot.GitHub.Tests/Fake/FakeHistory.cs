@@ -33,18 +33,22 @@ internal static class FakeHistory
 {
     private const int PageSize = 100;
 
-    public static JsonObject Of(FakePull pull, JsonNode? variables = null)
+    /// <summary>In the order in which the documents ask.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> First(FakePull pull) =>
+    [
+        new("reviews", Page(pull.Reviews, null, Review)),
+        new("dismissals", Page(pull.Dismissals, null, Dismissal)),
+        new("retargets", new JsonObject { ["nodes"] = new JsonArray(pull.RetargetedAt is { } at ? [new JsonObject { ["__typename"] = "BaseRefChangedEvent", ["createdAt"] = at }] : []) }),
+        new("history", Commits(pull, null)),
+    ];
+
+    public static JsonObject Next(FakePull pull, JsonNode variables) => new()
     {
-        var history = new JsonObject
-        {
-            ["headRefOid"] = pull.Head.Text,
-            ["reviews"] = Page(pull.Reviews, variables?["reviews"], Review),
-            ["dismissals"] = Page(pull.Dismissals, variables?["dismissals"], Dismissal),
-            ["history"] = Page(pull.Commits, variables?["commits"], Commit),
-        };
-        if (variables is null) history["retargets"] = new JsonObject { ["nodes"] = new JsonArray(pull.RetargetedAt is { } at ? [new JsonObject { ["createdAt"] = at }] : []) };
-        return history;
-    }
+        ["headRefOid"] = pull.Head.Text,
+        ["reviews"] = Page(pull.Reviews, variables["reviews"], Review),
+        ["dismissals"] = Page(pull.Dismissals, variables["dismissals"], Dismissal),
+        ["history"] = Commits(pull, variables["commits"]),
+    };
 
     public static JsonObject Actor(Account account) => new()
     {
@@ -59,7 +63,6 @@ internal static class FakeHistory
         var shown = all.Skip(skipped).Take(PageSize).ToList();
         return new()
         {
-            ["totalCount"] = all.Count,
             ["pageInfo"] = new JsonObject
             {
                 ["hasNextPage"] = all.Count > skipped + PageSize,
@@ -67,6 +70,13 @@ internal static class FakeHistory
             },
             ["nodes"] = new JsonArray([.. shown.Select(node)]),
         };
+    }
+
+    private static JsonObject Commits(FakePull pull, JsonNode? after)
+    {
+        var page = Page(pull.Commits, after, Commit);
+        page["totalCount"] = pull.Commits.Count;
+        return page;
     }
 
     private static JsonObject Review(FakeReview review) => new()
@@ -80,6 +90,7 @@ internal static class FakeHistory
 
     private static JsonObject Dismissal(FakeDismissal dismissal) => new()
     {
+        ["__typename"] = "ReviewDismissedEvent",
         ["createdAt"] = dismissal.At,
         ["previousReviewState"] = dismissal.Was,
         ["actor"] = Actor(dismissal.By),

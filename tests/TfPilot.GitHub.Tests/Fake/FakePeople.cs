@@ -36,7 +36,6 @@ internal sealed partial class FakePeople
     public JsonNode? Answer(string route) => Route().Match(route) switch
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value),
-        var found when found.Groups["user"].Success && Accounts.TryGetValue(found.Groups["login"].Value.ToLowerInvariant(), out var account) => new JsonObject { ["id"] = account.Id, ["login"] = account.Login },
         var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
         var found when found.Groups["compare"].Success => new JsonObject { ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
@@ -50,7 +49,7 @@ internal sealed partial class FakePeople
 
     private static JsonObject Member(Account account) => new() { ["databaseId"] = account.Id };
 
-    private JsonObject? Access(string login) => !Accounts.TryGetValue(login, out var account) ? null : new()
+    private JsonObject? Access(string login) => !Accounts.TryGetValue(login.ToLowerInvariant(), out var account) ? null : new()
     {
         ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" => "read", var permission => permission },
         ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
@@ -77,7 +76,6 @@ internal sealed partial class FakePeople
     [GeneratedRegex("""
         ^GET\ /api/(?:
           (?<access>repos/acme/infra/collaborators/(?<login>[^/]+)/permission)
-        | (?<user>users/(?<login>[^/]+))
         | (?<activity>repos/acme/infra/activity)
         | (?<compare>repos/acme/infra/compare/(?<range>.+))
         )$
