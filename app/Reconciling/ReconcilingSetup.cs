@@ -19,5 +19,7 @@ internal static class ReconcilingSetup
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<CheckWriting>()
+        .AddSingleton<MergeGroupChecks>()
         .AddSingleton<IReconciler, PullReconciler>();
 }

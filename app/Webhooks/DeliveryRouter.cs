@@ -1,16 +1,19 @@
 using System.Diagnostics;
+using TfPilot.App.Reconciling;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Which pull requests need a look after a delivery; that is all a delivery does. Routing twice marks twice, and that is one.</summary>
-internal sealed class DeliveryRouter(OpenPullFinder open, PullQueue queue, InstallationStore installations, TimeProvider clock)
+internal sealed class DeliveryRouter(OpenPullFinder open, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
     public async Task RouteAsync(Webhook webhook, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
+        if (webhook.Subject is WebhookSubject.People) await installations.PeopleChangedAsync(installation, ct);
+        if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
         foreach (var key in await ConcernedAsync(installation, webhook, ct)) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
     }
 
