@@ -7,7 +7,9 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
@@ -19,6 +21,9 @@ namespace TfPilot.App.Tests.Reconciling;
 internal sealed class ABench : IAsyncDisposable
 {
     public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
+
+    /// <summary>Two of a team have to agree.</summary>
+    public const string Two = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], count: 2 }\n";
 
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
@@ -69,6 +74,27 @@ internal sealed class ABench : IAsyncDisposable
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
         bench.Repository.Opens(7);
         return bench;
+    }
+
+    /// <summary>A change of prod whose plan is there.</summary>
+    public static async Task<ABench> PlannedAsync(string settings = Two)
+    {
+        var bench = await OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(Plans(Project("live/prod/web", "prod")));
+        return bench;
+    }
+
+    public static async Task<ABench> ApprovedAsync()
+    {
+        var bench = await PlannedAsync();
+        bench.Approve(FakePeople.Bob, FakePeople.Cy);
+        return bench;
+    }
+
+    public void Approve(params Account[] people)
+    {
+        foreach (var by in people) Repository.Reviewed(7, by, "APPROVED", Now);
     }
 
     public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);

@@ -70,7 +70,7 @@ internal sealed partial class FakePeople
         ["filename"] = difference.File.Path,
         ["status"] = difference.File.Change.ToString().ToLowerInvariant(),
         ["sha"] = difference.Blob,
-        ["patch"] = difference.Patch ?? "",
+        ["patch"] = difference.Patch,
     };
 
     [GeneratedRegex("""
