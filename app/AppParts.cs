@@ -39,6 +39,7 @@ internal static class AppParts
         .AddSingleton<Signals>()
         .AddSingleton<OpenPullFinder>()
         .AddSingleton<DeliveryRouter>()
+        .AddSingleton(new BoundedBody(BoundedBody.Shared))
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
         .AddReconciling()

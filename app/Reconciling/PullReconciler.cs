@@ -78,13 +78,13 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
         return [.. wanted.Concat(Released(pull, wanted)).Select(check => CheckDrafts.Of(check, key, sharing.Find(facts => facts.Number == check.Number)!))];
     }
 
-    /// <summary>Checks of environments that nobody touches any more.</summary>
+    /// <summary>Checks of environments that nobody is known to touch any more.</summary>
     private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
     {
         var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
         return pull.Snapshot.Checks
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
-            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict)));
+            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>

@@ -30,6 +30,7 @@ internal sealed class ABench : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly HurriedClock clock = new();
     private readonly Database database;
+    private readonly EvidenceGathering documents;
     private readonly PullReconciler reconciler;
 
     private ABench()
@@ -37,10 +38,11 @@ internal sealed class ABench : IAsyncDisposable
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
         Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
+        documents = new(Evidence);
         Installations = new(database);
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), clock);
-        var gathering = new PullGathering(501, Evidence, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock);
         Groups = new(Tokens, gathering, writing, Queue, clock);
         reconciler = new(Tokens, gathering, writing, Groups, Queue, clock);
@@ -121,10 +123,11 @@ internal sealed class ABench : IAsyncDisposable
     public void Passes(TimeSpan time) => clock.Passes(time);
 
     /// <summary>What a run reported of the head as it is now.</summary>
-    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7)
+    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0)
     {
         var bytes = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, bytes);
+        bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
         return await Evidence.AddAsync(
             new(Key(pull), Repository.Pulls[pull].Head.Text, Repository.DefaultHead.Text, run, attempt, distrust is null, distrust,
                 FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
@@ -177,6 +180,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        documents.Dispose();
         await database.DisposeAsync();
         GitHub.Dispose();
         folder.Dispose();

@@ -70,7 +70,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("bob does not count: pushed");
+        bench.Summary("tfpilot: main").Should().Contain("- bob: pushed");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
         var summary = await SummaryAsync(story, pull);
-        summary.Should().Contain("ann does not count: is the author").And.Contain("bob does not count: pushed");
+        summary.Should().Contain("- ann: is the author").And.Contain("- bob: pushed");
         await EndAsync();
     }
 
