@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.History;
 
 namespace TfPilot.Storage.Tests;
 
@@ -23,4 +24,6 @@ internal static class Given
         new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null, System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
+
+    public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = new(new(7), "bob") };
 }

@@ -13,6 +13,8 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private PullStore Pulls => new(database);
 
+    private AuditStore Audit => new(database);
+
     private InstallationStore Installations => new(database);
 
     private Retention Retention => new(database);

@@ -75,9 +75,9 @@ public abstract partial class StorageContract
         var before = await CountsAsync(Given.Pull.Installation);
         await Retention.ApplyAsync(Given.Now + Retention.Grace, default);
 
-        before.Should().Equal(1, 1, 1, 1);
-        (await CountsAsync(Given.Pull.Installation)).Should().Equal(0, 0, 0, 0);
-        (await CountsAsync(Other.Installation)).Should().Equal(1, 1, 1, 1);
+        before.Should().Equal(1, 1, 1, 1, 1, 1);
+        (await CountsAsync(Given.Pull.Installation)).Should().Equal(0, 0, 0, 0, 0, 0);
+        (await CountsAsync(Other.Installation)).Should().Equal(1, 1, 1, 1, 1, 1);
     }
 
     [DatabaseFact]
@@ -89,7 +89,7 @@ public abstract partial class StorageContract
 
         await Retention.ApplyAsync(Given.Now.AddYears(1), default);
 
-        (await CountsAsync(Given.Pull.Installation)).Should().Equal(1, 1, 1, 1);
+        (await CountsAsync(Given.Pull.Installation)).Should().Equal(1, 1, 1, 1, 1, 1);
     }
 
     [DatabaseFact]
@@ -109,6 +109,7 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
         await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
+        await Audit.AppendAsync(key.Installation, Given.Note(), Given.Now, default);
     }
 
     private async Task<IReadOnlyList<int>> CountsAsync(long installation)
