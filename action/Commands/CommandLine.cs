@@ -26,6 +26,7 @@ internal static class CommandLine
             DiscoverCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             PublishCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),

@@ -78,6 +78,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
+    private const string Explain = """
+        Examples:
+          tfpilot explain --facts pr.json
+          tfpilot explain --facts pr.json --config stricter.yml
+
+        Exit codes:
+          0  approved, overridden, or nothing is asked
+          1  pending or blocked
+          2  it cannot be decided, a file could not be read, or the command line is wrong
+
+        """;
+
     /// <summary>Whoever asks for help need not know the arguments.</summary>
     public override bool ClearsParseErrors => true;
 
@@ -95,6 +107,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         { Name: DoctorCommand.Name } => Doctor,
         { Name: DiscoverCommand.Name } => Discover,
         { Name: PolicyCommand.Name } => Policy,
+        { Name: ExplainCommand.Name } when command.Parents.Any(parent => parent is RootCommand) => Explain,
         _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,
     };
 }

@@ -55,6 +55,15 @@ public sealed record Settings
         Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
     };
 
+    /// <summary>What decisions take of these settings, read from a commit of the default branch.</summary>
+    public SettingsInForce InForce(string branch, CommitSha commit, DateOnly today) => new(
+        branch, commit, ContextOn(today), [.. Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? branch, environment.Approvals))])
+    {
+        Roles = Roles,
+        Owners = Owners,
+        Override = Override,
+    };
+
     /// <summary>All environments that the project belongs to, in the order of the file.</summary>
     public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(string projectPath, string? workspace) =>
         [.. Environments.Where(environment => environment.Holds(projectPath, workspace))];

@@ -12,8 +12,8 @@ public static class MergeGroupRules
     /// <param name="planned">The environments that trusted evidence of the group's own head planned.</param>
     public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullFacts>? members, IReadOnlyList<string> planned)
     {
-        var reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
-            : members.OrderBy(pull => pull.Number).SelectMany(Missing).Concat(Shared(members, planned)).ToList();
+        IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
+            : [.. members.OrderBy(pull => pull.Number).SelectMany(Missing), .. Shared(members, planned)];
         var outcome = reasons.Count == 0 ? CheckOutcome.Success : CheckOutcome.Failure;
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
         var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));

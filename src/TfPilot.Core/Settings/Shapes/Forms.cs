@@ -17,7 +17,9 @@ internal static class Forms
 
     public static Shape.Text Duration { get; } = new("a duration in minutes, hours or days, as in 30m, 4h or 14d", "^[1-9][0-9]{0,4}[mhd]$");
 
-    public static Shape.Items Teams { get; } = new(new Shape.Text("a team, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$"), Least: 1);
+    public static Shape.Text Team { get; } = new("a team, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$");
+
+    public static Shape.Items Teams { get; } = new(Team, Least: 1);
 
     public static Shape.Items Users { get; } = new(new Shape.Text("a login", $"^{Name}(\\[bot\\])?$"));
 

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>A decision for a terminal: every requirement with what it is made of below and further right.</summary>
+public static class PullDecisionText
+{
+    private const int Indent = 2;
+
+    public static string Write(PullFacts facts, TerminalStyle style)
+    {
+        var (decision, lines) = (CheckRules.Judge(facts), new TerminalLines(style));
+        lines.Add(0, (Ink.Bold, $"#{facts.Number} into {facts.BaseBranch} at {facts.Head.Short}: "), (InkOf(decision.Decision), decision.Decision.Word()));
+        foreach (var rule in decision.Rules.Where(rule => rule.Standings.Count > 0))
+        {
+            lines.Blank();
+            lines.Hang(Indent, InkOf(rule.Decision), $"{rule.Rule}  ", rule.Summary);
+            foreach (var standing in rule.Standings) Add(lines, standing, standing.Environment, 2 * Indent);
+        }
+
+        if (decision.Rules.Count == 0) lines.Add(Indent, (Ink.Faint, facts.State == PullState.Closed ? "It is closed: what was said stays." : "Nothing of Terraform is touched."));
+        if (decision.Until is { } until) lines.Add(0, (Ink.Faint, $"This can change by itself at {until:u}."));
+        AddBindings(lines, facts);
+        return lines.ToString();
+    }
+
+    private static void Add(TerminalLines lines, Standing standing, string? environment, int indent)
+    {
+        lines.Add(indent, (InkOf(standing.Decision), $"{standing.Decision.Word()}: "), (Ink.None, environment is null ? standing.Words : $"{environment}: {standing.Words}"));
+        var inner = indent + Indent;
+        if (standing.Parts.Count > 0)
+        {
+            foreach (var part in standing.Parts) Add(lines, part, environment: null, inner);
+            return;
+        }
+
+        if (standing.Counted.Count > 0) lines.Add(inner, (Ink.Green, "counts: "), (Ink.None, string.Join(", ", standing.Counted.Select(person => person.Login))));
+        foreach (var not in standing.Uncounted) lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Who.Login}, {not.Why}"));
+        foreach (var reason in standing.Reasons) lines.Hang(inner, Ink.Faint, "because: ", reason);
+    }
+
+    /// <summary>What overrides and approvals of policy have to name.</summary>
+    private static void AddBindings(TerminalLines lines, PullFacts facts)
+    {
+        var pull = new PullCase(facts);
+        foreach (var environment in pull.Governed)
+        {
+            if (EnvironmentPlan.FingerprintOf(pull, environment) is not { } fingerprint) continue;
+            lines.Add(0, (Ink.Faint, $"plan of {environment ?? "no environment"}: "), (Ink.None, fingerprint));
+            foreach (var found in FindingSet.Of(facts, environment)) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));
+        }
+    }
+
+    private static Ink InkOf(Decision decision) => decision switch
+    {
+        Decision.NotApplicable => Ink.Faint,
+        Decision.Approved => Ink.Green,
+        Decision.Overridden or Decision.Pending => Ink.Yellow,
+        Decision.Blocked or Decision.Error => Ink.Red,
+        _ => throw new UnreachableException(),
+    };
+}

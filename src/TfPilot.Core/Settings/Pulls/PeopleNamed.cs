@@ -1,0 +1,54 @@
+using System.Globalization;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>The people of a document by login; every other place of it names them so.</summary>
+internal sealed class PeopleNamed(Node.Map file, Problems problems)
+{
+    private static readonly Person Nobody = new(new(0), "");
+
+    private readonly Dictionary<string, (Person Person, Node.Map Map)> known = file.Pairs("people").Where(pair => pair.Value is Node.Map)
+        .DistinctBy(pair => pair.Key.ToLowerInvariant()).ToDictionary(pair => pair.Key, pair => (Of(pair.Key, (Node.Map)pair.Value), (Node.Map)pair.Value), StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<KnownLogin> Logins => [.. known.Values.Select(one => new KnownLogin(one.Person.Login, one.Person.Id))];
+
+    /// <summary>Of all whose access is told.</summary>
+    public IReadOnlyList<KnownAccess> Access => [.. known.Values.Where(one => one.Map.Has("access")).Select(one => new KnownAccess(one.Person.Id, AccessOf(one.Map)))];
+
+    /// <summary>Reports who is not among the people.</summary>
+    public Person Find(Node node)
+    {
+        if (node is not Node.Scalar { Text: var login }) return Nobody;
+        if (known.TryGetValue(login, out var one)) return one.Person;
+        problems.Add(node, $"names {login}, who is not among people{NearestName.Hint(login, [.. known.Keys])}");
+        return Nobody;
+    }
+
+    public Person? FindOrNull(Node.Map map, string key) => map.Find(key) is { } node ? Find(node) : null;
+
+    public Person FindOrNobody(Node.Map map, string key) => FindOrNull(map, key) ?? Nobody;
+
+    private static Person Of(string login, Node.Map map) => new(new((long)(map.Number("id") ?? 0)), login) { IsBot = map.Flag("bot") == true };
+
+    private static RepositoryAccess? AccessOf(Node.Map map) => map.Text("access") is "none" ? null : map.Word<RepositoryAccess>("access");
+}
+
+/// <summary>Commits and moments of a document that fits its shape; what was refused is replaced by something that nobody looks at.</summary>
+internal static class PullEntries
+{
+    private static readonly CommitSha NoCommit = CommitSha.Parse(new string('0', 40));
+
+    public static CommitSha Commit(this Node.Map map, string key) => map.CommitOrNull(key) ?? NoCommit;
+
+    public static CommitSha? CommitOrNull(this Node.Map map, string key) => CommitSha.TryParse(map.Text(key));
+
+    public static DateTimeOffset Moment(this Node.Map map, string key) => map.MomentOrNull(key) ?? DateTimeOffset.MinValue;
+
+    public static DateTimeOffset? MomentOrNull(this Node.Map map, string key) =>
+        map.Text(key) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+
+    /// <summary>Null where the list is left out: what could not be read.</summary>
+    public static IReadOnlyList<T>? ListOrNull<T>(this Node.Map map, string key, Func<Node.Map, T> read) => map.Has(key) ? [.. map.Maps(key).Select(read)] : null;
+}

@@ -1,0 +1,126 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Risks;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+public sealed class ApprovalPropertyTests
+{
+    private static readonly Person[] Everyone = [Ann, Bob, Cy, Dee, Eve, Fay, Gus, Outsider, Renovate];
+
+    private static readonly CommitSha?[] Commits = [S1, S2, S2, S2, S3, null];
+
+    private static readonly Gen<ApprovalSettings> Rules =
+        from count in Gen.Choose(1, 3)
+        from teams in Gen.SubListOf(new[] { Platform, Devs, Security })
+        from invalidate in Gen.Elements(Enum.GetValues<InvalidateOn>())
+        from objections in Gen.Elements(Enum.GetValues<ChangesRequested>())
+        from distinct in Gen.Elements(true, false)
+        from allowed in Gen.Choose(0, 3)
+        from hours in Gen.Elements(0, 3)
+        from further in Gen.SubListOf(new FurtherApproval[] { new("a", new(RiskClass.Safe, [], null), 1, [Platform]), new("b", new(RiskClass.Destructive, [], null), 1, [Security, Platform]) })
+        select new ApprovalSettings
+        {
+            Count = count,
+            Teams = teams.Count > 0 ? [.. teams] : [Platform],
+            InvalidateOn = invalidate,
+            ChangesRequested = objections,
+            Distinct = distinct,
+            AllowAuthor = allowed > 1,
+            AllowContributors = allowed % 2 == 1,
+            MaxAge = hours > 0 ? TimeSpan.FromHours(hours) : null,
+            Also = [.. further],
+        };
+
+    private static readonly Gen<PullReview> Review =
+        from person in Gen.Elements(Everyone)
+        from state in Gen.Elements([ReviewState.Approved, ReviewState.Approved, ReviewState.Approved, .. Enum.GetValues<ReviewState>()])
+        from commit in Gen.Elements(Commits)
+        from minutes in Gen.Choose(0, 20)
+        from number in Gen.Choose(1, 1000)
+        from dismissing in Gen.Elements<Person?>(null, Ann, Dee, person)
+        from was in Gen.Elements<ReviewState?>(null, ReviewState.Approved, ReviewState.ChangesRequested)
+        select new PullReview(number, person, state, commit, state == ReviewState.Pending ? null : Start.AddMinutes(minutes * 10))
+        {
+            Dismissal = state == ReviewState.Dismissed ? new(dismissing, was) : null,
+        };
+
+    private static readonly Gen<PullFacts> Pulls =
+        from reviews in Review.ArrayOf()
+        from rule in Rules
+        from changes in Gen.Elements(new[] { Web(Creation) }, [Web(Deletion)], [])
+        from pushers in Gen.SubListOf(Everyone)
+        from platform in Gen.SubListOf(Everyone)
+        from security in Gen.SubListOf(Everyone)
+        from known in Gen.SubListOf(Everyone)
+        from shown in Gen.SubListOf(new[] { (S1, "x", 0), (S2, "x", 30), (S2, "y", 60) })
+        let pull = Pull("live/prod/web/main.tf").With(Evidence(1, changes)).Asked([.. reviews.DistinctBy(review => review.Id)]).Under(rule)
+        select pull.Shown([.. shown]).Where(people => people with
+        {
+            Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
+            Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
+            Access = [.. Everyone.Except(known.Take(1)).Select(person => new KnownAccess(person.Id, person == Outsider ? RepositoryAccess.Read : RepositoryAccess.Write))],
+        });
+
+    [Fact]
+    public void The_order_of_what_was_gathered_does_not_matter() => Check(
+        from pull in Pulls
+        from reviews in Gen.Shuffle(pull.People!.Reviews!.ToArray())
+        from plans in Gen.Shuffle(pull.People!.Plans.ToArray())
+        from pushes in Gen.Shuffle(pull.People!.Pushes!.ToArray())
+        from access in Gen.Shuffle(pull.People!.Access.ToArray())
+        select (pull, pull.Where(people => people with { Reviews = reviews, Plans = plans, Pushes = pushes, Access = access, Teams = [.. people.Teams.Reverse()], Commits = [.. people.Commits!.Reverse()] })),
+        (pull, shuffled) => Told(pull) == Told(shuffled));
+
+    [Fact]
+    public void Deciding_again_says_the_same() => Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+
+    [Fact]
+    public void A_further_approval_never_makes_it_worse() => Check(
+        from pull in Pulls from more in Review select (pull, More(pull, more with { State = ReviewState.Approved, SubmittedAt = more.SubmittedAt ?? Start, Dismissal = null })),
+        (before, after) => after.Overall() <= before.Overall());
+
+    [Fact]
+    public void A_further_request_for_changes_never_makes_it_better() => Check(
+        from pull in Pulls from more in Review select (pull, More(pull, more with { State = ReviewState.ChangesRequested, SubmittedAt = Start.AddDays(1), Dismissal = null })),
+        (before, after) => after.Overall() >= before.Overall());
+
+    [Fact]
+    public void What_is_not_known_never_approves() => Check(
+        from pull in Pulls
+        from loss in Gen.Elements<Func<PullPeople, PullPeople>>(
+            people => people with { Reviews = null }, people => people with { Commits = null }, people => people with { Pushes = null }, people => people with { Teams = [] },
+            people => people with { Access = [] }, people => people with { Locks = null })
+        select (pull, pull.Where(loss)),
+        (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden);
+
+    [Fact]
+    public void Whoever_counts_could_count_alone() => Check(
+        Pulls.Select(pull => (pull, pull)),
+        (pull, _) => pull.Find()!.Counted.All(person => !person.IsBot && pull.People!.Reviews!.Any(review => review.By == person && review.State == ReviewState.Approved)));
+
+    [Fact]
+    public void With_distinct_people_nobody_serves_two_requirements() => Check(
+        Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod") with { Distinct = true }), pull)),
+        (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted && counted.Distinct().Count() == counted.Count);
+
+    [Fact]
+    public void The_pulls_of_these_tests_come_to_every_decision()
+    {
+        var decisions = Pulls.Sample(2000).Select(pull => pull.Overall()).Distinct();
+
+        decisions.Should().Contain([Decision.Approved, Decision.Pending, Decision.Blocked, Decision.Error]);
+    }
+
+    private static PullFacts More(PullFacts pull, PullReview review) => pull.Where(people => people with { Reviews = [.. people.Reviews!, review with { Id = 1001 }] });
+
+    private static string Told(PullFacts pull) => string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Outcome} {check.Title}\n{check.Summary}")) + CheckRules.Judge(pull).Until;
+
+    private static void Check(Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds) =>
+        Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2)).QuickCheckThrowOnFailure();
+}

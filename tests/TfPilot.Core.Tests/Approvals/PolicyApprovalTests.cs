@@ -1,0 +1,92 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Policies;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+public sealed class PolicyApprovalTests
+{
+    private const string Missing = "Pending keep: 0 of 1 approval, dba missing";
+
+    /// <summary>Approved by two of platform; a rule asks dba, too.</summary>
+    private static readonly PullFacts Asked = Ruled("dba");
+
+    [Fact]
+    public void An_approving_review_is_no_approval_of_what_a_rule_found() => Asked.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says(rule: "review").Should().Be(Missing);
+
+    [Fact]
+    public void Whom_the_rule_names_approves_what_it_found()
+    {
+        var pull = Asked.Approved(Gus);
+
+        pull.Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+        pull.Overall().Should().Be(Decision.Approved);
+    }
+
+    [Fact]
+    public void A_login_may_be_named_as_well_as_a_team() =>
+        Ruled("gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+
+    [Fact]
+    public void A_name_that_is_neither_is_an_error() => Ruled("nobody-knows").Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, nobody-knows is not known");
+
+    [Fact]
+    public void Where_the_rule_names_nobody_nobody_can() => Ruled().Approved(Gus).Says(rule: "review").Should().Be("Pending keep: 0 of 1 approval, nobody missing");
+
+    [Fact]
+    public void A_further_finding_voids_the_approval()
+    {
+        var more = Asked.Approved(Gus).With(Evidence(2, Web(Deletion, Tests.Reviews.A.Delete("aws_instance.more"))));
+
+        more.Says(rule: "review").Should().Be(Missing);
+        more.NotCounted(rule: "review").Should().Equal("gus: what keep finds changed since");
+    }
+
+    [Fact]
+    public void An_approval_of_another_environment_or_rule_does_not_count()
+    {
+        Asked.Approved(Gus, approval => approval with { Environment = "dev" }).Says(rule: "review").Should().Be(Missing);
+        Asked.Approved(Gus, approval => approval with { Rule = "other" }).Says(rule: "review").Should().Be(Missing);
+    }
+
+    [Fact]
+    public void Neither_the_author_nor_a_contributor_nor_a_bot_nor_a_stranger_nor_an_edited_comment_counts()
+    {
+        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Under(ProdRule with { AllowAuthor = true }).NotCounted(rule: "review").Should().Equal("gus: is the author");
+        Asked.Where(people => people with { Pushes = [new(Gus, S1, S2)] }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: pushed aaaaaaa");
+        Asked.Approved(Gus with { IsBot = true }).NotCounted(rule: "review").Should().Equal("gus: bots never count");
+        Asked.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not of dba");
+        Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should().Equal("gus: the comment was edited");
+    }
+
+    [Fact]
+    public void It_ends_with_the_age_that_the_environment_allows() =>
+        Asked.Under(ProdRule with { MaxAge = TimeSpan.FromHours(2) }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: the approval is too old");
+
+    [Fact]
+    public void An_override_stands_in_for_it() => Asked.Overridden().Says(rule: "review").Should().StartWith("Overridden");
+
+    [Fact]
+    public void The_hash_is_of_all_that_the_rule_found_whatever_the_order()
+    {
+        var (first, second) = (Tests.Reviews.A.Delete("aws_instance.a"), Tests.Reviews.A.Delete("aws_instance.b"));
+        string Hash(params Core.Plans.ResourceChange[] changes) => FindingSet.Of(Asked.With(Evidence(1, Web(changes))), "prod").Single().Hash;
+
+        Hash(first, second).Should().Be(Hash(second, first)).And.NotBe(Hash(first));
+        FindingSet.Of(Asked.With(Evidence(1, Web(first)).Untrusted()), "prod").Should().BeEmpty();
+    }
+
+    private static PullFacts Ruled(params string[] approvers) => Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Cy.Ok())
+        .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, approvers).Context });
+}
+
+/// <summary>Approvals of what the rule keep finds in prod.</summary>
+file static class Approving
+{
+    public static PullFacts Approved(this PullFacts pull, Person by, Func<PolicyApproval, PolicyApproval>? change = null)
+    {
+        var approval = new PolicyApproval(by, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1));
+        return pull.Where(people => people with { PolicyApprovals = [change is null ? approval : change(approval)] });
+    }
+}
