@@ -22,7 +22,7 @@ public static class AuditChain
     /// <param name="printed">Hashes, or beginnings of at least <see cref="AuditHead.ShortLength"/> digits, of entries that must be among them.</param>
     public static AuditVerdict Verify(IEnumerable<string> lines, params IReadOnlyList<string> printed)
     {
-        var (heads, problems) = (new SortedDictionary<long, AuditHead>(), new List<Problem>());
+        var (heads, problems) = (new Dictionary<long, AuditHead>(), new List<Problem>());
         var missing = printed.Select(hash => hash.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
         var number = 0;
         foreach (var line in lines)
@@ -41,7 +41,7 @@ public static class AuditChain
         }
 
         problems.AddRange(missing.Select(hash => new Problem(hash, "was printed as the head of this history, and no entry has it: entries were cut off, or the history was written anew")));
-        return new([.. heads.Values], problems);
+        return new([.. heads.Values.OrderBy(head => head.Installation)], problems);
     }
 
     private static string? Objection(Link link, AuditHead last) =>
