@@ -13,6 +13,9 @@ public sealed class ApprovalPropertyTests
 {
     private static readonly Person[] Everyone = [Ann, Bob, Cy, Dee, Eve, Fay, Gus, Outsider, Renovate];
 
+    /// <summary>Stands for what is planned now.</summary>
+    private const string Now = "now";
+
     private static readonly CommitSha?[] Commits = [S1, S2, S2, S2, S3, null];
 
     private static readonly Gen<ApprovalSettings> Rules =
@@ -58,9 +61,10 @@ public sealed class ApprovalPropertyTests
         from platform in Gen.SubListOf(Everyone)
         from security in Gen.SubListOf(Everyone)
         from known in Gen.SubListOf(Everyone)
-        from shown in Gen.SubListOf(new[] { (S1, "x", 0), (S2, "x", 30), (S2, "y", 60) })
+        from shown in Gen.SubListOf(new[] { (S1, Now, 0), (S2, Now, 30), (S2, "another", 60), (S3, "another", 0), (S3, Now, 90) })
         let pull = Pull("live/prod/web/main.tf").With(Evidence(1, changes)).Asked([.. reviews.DistinctBy(review => review.Id)]).Under(rule)
-        select pull.Shown([.. shown]).Where(people => people with
+        let planned = EnvironmentPlan.FingerprintOf(pull, "prod")
+        select pull.Shown([.. shown.Select(plan => plan with { Item2 = plan.Item2 == Now ? planned ?? Now : plan.Item2 })]).Where(people => people with
         {
             Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
             Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
@@ -89,6 +93,24 @@ public sealed class ApprovalPropertyTests
     public void A_further_request_for_changes_never_makes_it_better() => Check(
         from pull in Pulls from more in Review select (pull, More(pull, more with { State = ReviewState.ChangesRequested, SubmittedAt = Start.AddDays(1), Dismissal = null })),
         (before, after) => after.Overall() >= before.Overall());
+
+    [Fact] // where those who could approve block, somebody who could may have been the one who did
+    public void One_member_less_never_makes_it_better() => Check(
+        from pull in Pulls
+        where pull.Settings.ApprovalsOf("prod").ChangesRequested != ChangesRequested.Eligible
+        from person in Gen.Elements(Everyone)
+        select (pull, pull.Where(people => people with { Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })] })),
+        (before, after) => after.Overall() >= before.Overall());
+
+    [Fact]
+    public void More_risk_never_makes_it_better() => Check(
+        from pull in Pulls select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
+        (before, after) => after.Overall() >= before.Overall());
+
+    [Fact]
+    public void What_came_twice_decides_the_same() => Check(
+        Pulls.Select(pull => (pull, pull.Where(people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!], Pushes = [.. people.Pushes!, .. people.Pushes!], Plans = [.. people.Plans, .. people.Plans] }))),
+        (once, twice) => Told(once) == Told(twice));
 
     [Fact]
     public void What_is_not_known_never_approves() => Check(

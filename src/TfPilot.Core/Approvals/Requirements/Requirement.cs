@@ -18,7 +18,7 @@ internal static class RequirementRules
 
     private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, Directory directory)
     {
-        var troubles = directory.Troubles(requirement.Who).ToList();
+        IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
         var strangers = ballots.Votes.Except(counted).Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
         return new(Environment: null, isMet ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending, Words(requirement, counted.Count, isMet, troubles.Count),
