@@ -1,3 +1,4 @@
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.History;
 
@@ -25,5 +26,13 @@ internal static class Given
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
 
-    public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = new(new(7), "bob") };
+    public static readonly Person Bob = new(new(7), "bob");
+
+    public static OverrideRequest Override(string environment = "prod") => new(Bob, environment, CommitSha.Parse(new string('a', 40)), "fp:1", "the disk is full", Now);
+
+    public static PolicyApproval Approval(string rule = "sizes", string? environment = "prod") => new(Bob, rule, environment, "fp:2", Now);
+
+    public static DeskStep Step(DeskEffect? effect, string what = "asked") => new(effect, Note(what));
+
+    public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = Bob };
 }
