@@ -6,7 +6,6 @@ namespace TfPilot.Action.Commands;
 internal static class DiscoverCommand
 {
     public const string Name = "discover";
-    private static readonly string[] Formats = [.. Enum.GetNames<DiscoverFormat>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Terminal terminal)
     {
@@ -14,12 +13,7 @@ internal static class DiscoverCommand
         var changed = new Option<string>("--changed") { Description = "the changed files, as `git diff --name-status -M` prints them or as plain paths; - for standard input (default: those of the workflow's pull request)", HelpName = "FILE" };
         var all = new Option<bool>("--all") { Description = "every project, whatever changed" };
         var config = new Option<string>("--config", "-c") { Description = "the settings (default: .tfpilot.yml at the root; of a workflow's pull request, that of the default branch)", HelpName = "FILE" };
-        var format = new Option<string>("--format", "-f") { Description = "text, matrix (jobs for strategy.matrix) or json", HelpName = "FORMAT" };
-        format.CompletionSources.Add(Formats);
-        format.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is none of {string.Join(", ", Formats)}.");
-        });
+        var format = FormatOption<DiscoverFormat>.Create("text, matrix (jobs for strategy.matrix) or json");
         var command = new Command(Name, "Find the projects and environments that a change concerns, and say why.") { source, changed, all, config, format };
         command.Validators.Add(result =>
         {
@@ -31,7 +25,7 @@ internal static class DiscoverCommand
                 PlanOptions.Given(parsed.GetValue(changed)),
                 parsed.GetValue(all),
                 PlanOptions.Given(parsed.GetValue(config)),
-                Enum.Parse<DiscoverFormat>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true)),
+                FormatOption<DiscoverFormat>.Read(parsed, format)),
             terminal,
             CommandLine.Today,
             ct));

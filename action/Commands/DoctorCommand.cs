@@ -7,29 +7,23 @@ namespace TfPilot.Action.Commands;
 internal static class DoctorCommand
 {
     public const string Name = "doctor";
-    private static readonly string[] Formats = [.. Enum.GetNames<DoctorFormat>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string?>("FOLDER") { Description = "the root of the repository (default: this folder)", Arity = ArgumentArity.ZeroOrOne };
         var repository = new Option<string>("--repo") { Description = "the repository at GitHub, asked with the token in GITHUB_TOKEN (default: the workflow's own)", HelpName = "OWNER/NAME" };
-        var format = new Option<string>("--format", "-f") { Description = "text or json", HelpName = "FORMAT" };
+        var format = FormatOption<DoctorFormat>.Create("text or json");
         folder.Validators.Add(result => PlanOptions.RefuseOptions(result, Name));
         repository.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && RepositoryName.TryParse(word) is null) result.AddError($"--repo {word} is no repository: write OWNER/NAME.");
-        });
-        format.CompletionSources.Add(Formats);
-        format.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is none of {string.Join(", ", Formats)}.");
         });
         var command = new Command(Name, "Check the workflows, the settings and the environments at GitHub, and say how to mend what is wrong.") { folder, repository, format };
         command.SetAction((parsed, ct) => DoctorFlow.RunAsync(
             new DoctorRequest(
                 PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
                 RepositoryName.TryParse(PlanOptions.Given(parsed.GetValue(repository))),
-                Enum.Parse<DoctorFormat>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true)),
+                FormatOption<DoctorFormat>.Read(parsed, format)),
             terminal,
             CommandLine.Today,
             ct));

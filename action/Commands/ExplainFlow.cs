@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.Action.Inputs;
+using TfPilot.Action.Outputs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
@@ -10,34 +11,37 @@ namespace TfPilot.Action.Commands;
 /// <summary>Gather the facts of a pull request from files, decide, print the tree of reasons.</summary>
 internal static class ExplainFlow
 {
-    private const string HowTo = "Make it as docs/approvals.md says.";
+    private const string HowTo = "Make it as docs/explain.md says.";
 
-    public static int Run(string path, string? config, Terminal terminal)
+    public static int Run(ExplainRequest request, Terminal terminal)
     {
-        var facts = InputFile.ReadText(path, path, HowTo).Then(text => PullDocumentReader.Read(path, text)).Then(document => Facts(document, path, config));
-        if (facts is Validated<PullFacts>.Invalid(var problems))
+        var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo).Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
+        return facts.Match(pull => Tell(pull, request.Format, terminal), problems =>
         {
             foreach (var problem in problems) terminal.Tell(problem);
             return CommandLine.BadUsage;
-        }
+        });
+    }
 
-        var pull = ((Validated<PullFacts>.Valid)facts).Value;
-        terminal.Out.Write(PullDecisionText.Write(pull, terminal.Style));
+    private static int Tell(PullFacts pull, ExplainFormat format, Terminal terminal)
+    {
+        if (format == ExplainFormat.Text) terminal.Out.Write(PullDecisionText.Write(pull, terminal.Style));
+        else StreamBuffer.WriteLine(terminal.RawOut, buffer => PullDecisionJson.Write(pull, buffer));
         return ExitCode(CheckRules.Judge(pull).Decision);
     }
 
-    private static Validated<PullFacts> Facts(PullDocument document, string path, string? config)
+    private static Validated<PullFacts> Facts(PullDocument document, ExplainRequest request)
     {
-        var (folder, today) = (Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".", DateOnly.FromDateTime(document.People.Now.UtcDateTime));
-        var named = config ?? SettingsFile.FindAbove(folder);
+        var (folder, today) = (Path.GetDirectoryName(request.Facts) is { Length: > 0 } above ? above : ".", DateOnly.FromDateTime(document.People.Now.UtcDateTime));
+        var named = request.Config ?? SettingsFile.FindAbove(folder);
         var settings = named is null ? Settings.Default : SettingsFile.Read(named, today);
         var read = document.Evidence.Select(evidence => Evidence(evidence, folder)).ToList();
         var problems = settings.Match(_ => [], found => found).Concat(read.SelectMany(evidence => evidence.Match(_ => [], found => found))).ToList();
         if (problems.Count > 0) return new Validated<PullFacts>.Invalid(problems);
-        var said = ((Validated<Settings>.Valid)settings).Value;
-        // The laptop knows of one branch alone: where the pull request goes.
-        var inForce = said.InForce(document.BaseBranch, document.Base, today) with { IsMissing = named is null };
-        return document.Under(inForce, said, [.. read.OfType<Validated<EvidenceDocument>.Valid>().Select(evidence => evidence.Value)]);
+        return settings.Then<PullFacts>(said => document.Under(
+            said.InForce(document.DefaultBranch, document.Base, today) with { IsMissing = named is null },
+            said,
+            [.. read.OfType<Validated<EvidenceDocument>.Valid>().Select(evidence => evidence.Value)]));
     }
 
     private static Validated<EvidenceDocument> Evidence(NamedEvidence evidence, string folder)

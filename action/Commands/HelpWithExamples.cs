@@ -82,6 +82,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           tfpilot explain --facts pr.json
           tfpilot explain --facts pr.json --config stricter.yml
+          tfpilot explain --facts pr.json --format json
 
         Exit codes:
           0  approved, overridden, or nothing is asked

@@ -144,6 +144,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("discover", "0  found")]
     [InlineData("init", "0  written")]
+    [InlineData("explain", "0  approved")]
     public void Help_of_a_command_ends_with_its_examples_that_work(string command, string exitCode)
     {
         var run = Cli.Run(command, "--help");

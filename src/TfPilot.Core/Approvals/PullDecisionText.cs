@@ -29,12 +29,13 @@ public static class PullDecisionText
     {
         lines.Add(indent, (InkOf(standing.Decision), $"{standing.Decision.Word()}: "), (Ink.None, environment is null ? standing.Words : $"{environment}: {standing.Words}"));
         var inner = indent + Indent;
-        if (standing.Parts.Count > 0)
-        {
-            foreach (var part in standing.Parts) Add(lines, part, environment: null, inner);
-            return;
-        }
+        if (standing.Parts is [var only] && only.Words == standing.Words) AddPeople(lines, only, inner);
+        else if (standing.Parts.Count == 0) AddPeople(lines, standing, inner);
+        else foreach (var part in standing.Parts) Add(lines, part, environment: null, inner);
+    }
 
+    private static void AddPeople(TerminalLines lines, Standing standing, int inner)
+    {
         if (standing.Counted.Count > 0) lines.Add(inner, (Ink.Green, "counts: "), (Ink.None, string.Join(", ", standing.Counted.Select(person => person.Login))));
         foreach (var not in standing.Uncounted) lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Who.Login}, {not.Why}"));
         foreach (var reason in standing.Reasons) lines.Hang(inner, Ink.Faint, "because: ", reason);
@@ -43,12 +44,10 @@ public static class PullDecisionText
     /// <summary>What overrides and approvals of policy have to name.</summary>
     private static void AddBindings(TerminalLines lines, PullFacts facts)
     {
-        var pull = new PullCase(facts);
-        foreach (var environment in pull.Governed)
+        foreach (var binding in PlanBinding.Of(facts))
         {
-            if (EnvironmentPlan.FingerprintOf(pull, environment) is not { } fingerprint) continue;
-            lines.Add(0, (Ink.Faint, $"plan of {environment ?? "no environment"}: "), (Ink.None, fingerprint));
-            foreach (var found in FindingSet.Of(facts, environment)) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));
+            lines.Add(0, (Ink.Faint, $"plan of {binding.Environment ?? "no environment"}: "), (Ink.None, binding.Fingerprint));
+            foreach (var found in binding.Findings) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record NamedEvidence(string At, string File, RunAttempt Run, IRead
 /// <summary>The facts of a pull request as a file tells them, except for the settings and the evidence, which are files of their own.</summary>
 public sealed record PullDocument(int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, PullPeople People)
 {
+    /// <summary>Whose settings count, and where environments that name no branch are decided.</summary>
+    public string DefaultBranch { get; init; } = BaseBranch;
+
     public ChangedFiles Changed { get; init; } = new([]);
 
     public IReadOnlyList<NamedEvidence> Evidence { get; init; } = [];

@@ -13,7 +13,7 @@ public static class PullDocumentReader
     {
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; docs/approvals.md says what it holds");
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; docs/explain.md says what it holds");
         if (root is null || new ShapeRules(problems).Fit(root, PullShapes.File) is not Node.Map file) return new Validated<PullDocument>.Invalid(problems.InOrder);
         var document = Of(file, new(file, problems), problems);
         return problems.Any ? new Validated<PullDocument>.Invalid(problems.InOrder) : document;
@@ -27,6 +27,7 @@ public static class PullDocumentReader
         file.Map("base")?.Commit("commit") ?? file.Commit("head"),
         PullPeopleSection.Read(file, people))
     {
+        DefaultBranch = file.Text("default_branch") ?? file.Map("base")?.Text("branch") ?? "",
         Changed = ChangedOf(file, problems),
         Evidence = [.. file.Maps("evidence").Select(evidence => new NamedEvidence(
             problems.At(evidence.Place), evidence.Text("facts") ?? "", new(evidence.Whole("run") ?? 1, evidence.Whole("attempt") ?? 1), evidence.Texts("objections")))],

@@ -18,12 +18,13 @@ internal static class PullShapes
 
     public static Shape.Keys File { get; } = new(
     [
-        new("version", new Shape.Number("1, the only version there is", 1, IsWhole: true, Most: 1), "The version of this format: 1.") { IsRequired = true },
+        new("schema", new Shape.Word(["tfpilot.pull/1"]), "The name of this contract.") { IsRequired = true },
         new("now", Moment, "The moment at which these facts were true: ages are counted from it.") { IsRequired = true },
         new("number", Number, "The pull request's number.") { IsRequired = true },
-        new("state", Forms.Words<PullState>(), "Whether it can be merged; without this key open."),
+        new("state", Forms.Words<PullState>(), "Whether it can be merged.") { Default = "open" },
         new("head", Commit, "Its head.") { IsRequired = true },
         new("base", new Shape.Keys([new("branch", Forms.Sentence, "The branch it goes into.") { IsRequired = true }, new("commit", Commit, "Where that branch is.") { IsRequired = true }]), "Where it goes.") { IsRequired = true },
+        new("default_branch", Forms.Sentence, "The default branch, whose settings count; without this key the base branch."),
         new("changed", new Shape.Items(Forms.Sentence), "What it changes, each as `git diff --name-status` prints it or as a plain path.") { IsRequired = true },
         new("evidence", new Shape.Items(Evidence), "What planning jobs reported about this head."),
         new("people", new Shape.Names(Login, Person), "Everybody who is named below, by login.") { IsRequired = true },
@@ -44,8 +45,8 @@ internal static class PullShapes
     private static Shape.Keys Evidence => new(
     [
         new("facts", Forms.Sentence, "The file that `tfpilot review --format facts` wrote; its path starts at this file's folder.") { IsRequired = true },
-        new("run", Number, "The run's number; without this key 1."),
-        new("attempt", Number, "The run's attempt; without this key 1."),
+        new("run", Number, "The run's number.") { Default = "1" },
+        new("attempt", Number, "The run's attempt.") { Default = "1" },
         new("objections", new Shape.Items(Forms.Sentence), "Why it is not believed; without any it is."),
     ]);
 

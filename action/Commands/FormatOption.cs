@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary>The option <c>--format</c> of a command that prints in one of several; the first of <typeparamref name="T"/> is the default.</summary>
+internal static class FormatOption<T>
+    where T : struct, Enum
+{
+    private static readonly string[] Formats = [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
+    public static Option<string> Create(string description)
+    {
+        var format = new Option<string>("--format", "-f") { Description = description, HelpName = "FORMAT" };
+        format.CompletionSources.Add(Formats);
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is none of {string.Join(", ", Formats)}.");
+        });
+        return format;
+    }
+
+    public static T Read(ParseResult parsed, Option<string> format) => Enum.Parse<T>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
+}

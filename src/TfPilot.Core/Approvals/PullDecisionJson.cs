@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>A decision with all its reasons as one line of JSON: the contract <c>tfpilot.decision/1</c> of <c>docs/explain.md</c>.</summary>
+public static class PullDecisionJson
+{
+    public const string Schema = "tfpilot.decision/1";
+
+    // Reasons stay readable in a job's log; nobody puts this into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(PullFacts facts, IBufferWriter<byte> output)
+    {
+        var decision = CheckRules.Judge(facts);
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteNumber("number", facts.Number);
+        json.WriteString("state", Word(facts.State));
+        json.WriteString("head", facts.Head.Text);
+        json.WriteStartObject("base");
+        json.WriteString("branch", facts.BaseBranch);
+        json.WriteString("commit", facts.Base.Text);
+        json.WriteEndObject();
+        json.WriteString("decision", Word(decision.Decision));
+        WriteMoment(json, decision.Until);
+        FactsWriter.WriteAll(json, "rules", decision.Rules, Write);
+        FactsWriter.WriteAll(json, "plans", PlanBinding.Of(facts), Write);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, RuleStanding rule)
+    {
+        json.WriteString("rule", rule.Rule);
+        json.WriteString("summary", rule.Summary);
+        json.WriteString("decision", Word(rule.Decision));
+        FactsWriter.WriteAll(json, "standings", rule.Standings, Write);
+    }
+
+    private static void Write(Utf8JsonWriter json, Standing standing)
+    {
+        json.WriteString("environment", standing.Environment);
+        json.WriteString("decision", Word(standing.Decision));
+        json.WriteString("words", standing.Words);
+        FactsWriter.WriteTexts(json, "reasons", standing.Reasons);
+        FactsWriter.WriteAll(json, "counted", standing.Counted, Write);
+        FactsWriter.WriteAll(json, "uncounted", standing.Uncounted, (json, not) =>
+        {
+            Write(json, not.Who);
+            json.WriteString("why", not.Why);
+        });
+        WriteMoment(json, standing.Until);
+        FactsWriter.WriteAll(json, "parts", standing.Parts, Write);
+    }
+
+    private static void Write(Utf8JsonWriter json, Person person)
+    {
+        json.WriteNumber("id", person.Id.Value);
+        json.WriteString("login", person.Login);
+    }
+
+    private static void Write(Utf8JsonWriter json, PlanBinding binding)
+    {
+        json.WriteString("environment", binding.Environment);
+        json.WriteString("fingerprint", binding.Fingerprint);
+        FactsWriter.WriteAll(json, "findings", binding.Findings, (json, found) =>
+        {
+            json.WriteString("rule", found.Rule);
+            json.WriteString("hash", found.Hash);
+        });
+    }
+
+    private static void WriteMoment(Utf8JsonWriter json, DateTimeOffset? until)
+    {
+        if (until is { } moment) json.WriteString("until", moment.UtcDateTime);
+        else json.WriteNull("until");
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,130 @@
+namespace TfPilot.Action.Tests;
+
+public sealed class ExplainTests : IDisposable
+{
+    private const string Pull = """
+        schema: tfpilot.pull/1
+        now: 2026-11-02T12:00:00Z
+        number: 7
+        head: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+        base: { branch: main, commit: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb }
+        changed: [live/prod/web/main.tf]
+        evidence: [{ facts: web.json }]
+        people:
+          ann: { id: 1, access: write }
+          bob: { id: 2, access: write }
+          cy: { id: 3, access: write }
+          gus: { id: 4, access: write }
+          renovate[bot]: { id: 9, bot: true }
+        author: ann
+        reviews:
+          - { id: 1, by: ann, state: approved, commit: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, at: 2026-11-02T09:00:00Z }
+          - { id: 2, by: bob, state: approved, commit: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, at: 2026-11-02T09:00:00Z }
+          - { id: 3, by: cy, state: approved, commit: dddddddddddddddddddddddddddddddddddddddd, at: 2026-11-02T08:00:00Z }
+          - { id: 4, by: "renovate[bot]", state: approved, commit: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, at: 2026-11-02T09:00:00Z }
+        commits: [{ sha: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, parents: [bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb], author: ann, committer: ann }]
+        pushes: [{ by: ann, after: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa }]
+        teams: { platform: { members: [ann, bob, cy] }, dba: { members: [gus] } }
+        locks: []
+
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public ExplainTests()
+    {
+        folder.Write(".tfpilot.yml", """
+            version: 1
+            environments:
+              prod:
+                paths: ["live/prod/**"]
+                approvals: { count: 2, teams: [platform], max_age: 14d, also: [{ name: data, when: { risk: destructive }, count: 1, teams: [dba] }] }
+            policy:
+              rules: [{ id: keep, protect: { types: [aws_db_instance], actions: [delete] }, level: approve, approvers: [dba] }]
+
+            """);
+        folder.Write("live/prod/web/main.tf", "resource \"aws_db_instance\" \"orders\" {}\n");
+        var plan = folder.Write("live/prod/web/plan.json", """
+            {"format_version":"1.2","resource_changes":[{"address":"aws_db_instance.orders","mode":"managed","type":"aws_db_instance","name":"orders","change":{"actions":["delete"],"before":{},"after":null}}]}
+            """);
+        Cli.Run("review", $"live/prod/web={plan}", "--environment", "prod", "--source", folder.Root, "--format", "facts", "--output", Path.Combine(folder.Root, "web.json")).ExitCode.Should().Be(1);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_reason_is_printed()
+    {
+        var run = Explain(Pull);
+
+        (run.ExitCode, run.Error).Should().Be((1, ""));
+        Golden.Check(run.Out, "explain.txt");
+    }
+
+    [Fact]
+    public void The_same_tree_is_told_as_JSON()
+    {
+        var run = Explain(Pull, "--format", "json");
+
+        (run.ExitCode, run.Error).Should().Be((1, ""));
+        Golden.Check(run.Json.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n", "explain.json");
+    }
+
+    [Fact]
+    public void JSON_is_read_as_YAML_is()
+    {
+        const string Least = """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
+
+        Explain(Least).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not asked\n  Nothing of Terraform is touched.\n", ""));
+    }
+
+    [Fact]
+    public void Other_settings_may_say_otherwise()
+    {
+        var lax = folder.Write("lax.yml", "version: 1\nenvironments: { prod: { paths: [live/prod/**], approvals: { count: 1, teams: [platform] } } }\n");
+
+        var run = Explain(Pull, "--config", lax);
+
+        run.ExitCode.Should().Be(0);
+        run.Out.Should().StartWith("#7 into main at aaaaaaa: approved\n");
+    }
+
+    [Theory]
+    [InlineData("locks: []", "", "nobody can tell whether")]
+    [InlineData("pushes:", "#", "nobody knows who pushed")]
+    [InlineData("commits:", "#", "its commits are not known")]
+    public void What_is_left_out_is_not_known(string key, string instead, string told)
+    {
+        var run = Explain(Pull.Replace(key, instead, StringComparison.Ordinal));
+
+        run.ExitCode.Should().BeOneOf(1, 2);
+        run.Out.ToLowerInvariant().Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData("by: bob", "by: bop", "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not among people; did you mean bob?\n")]
+    [InlineData("facts: web.json", "facts: wbe.json", "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Make it with `tfpilot review --format facts`.\n")]
+    [InlineData("number: 7", "numbr: 7", "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr is no key; did you mean number?\n")]
+    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string error)
+    {
+        var run = Explain(Pull.Replace(right, wrong, StringComparison.Ordinal));
+
+        run.Should().Be(new CliRun(2, "", error.Replace("{0}", folder.Root, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Files_that_are_not_what_they_should_be_are_told_all_at_once()
+    {
+        folder.Write("web.json", "{}");
+        var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
+
+        var run = Explain(Pull, "--config", settings);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain($"{settings}:2:1: polcy is no key; did you mean policy?").And.Contain("web.json");
+        Cli.Run("explain", "--facts", "nowhere.yml").Should().Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/explain.md says.\n"));
+        Cli.Run("explain").Error.Should().Contain("'--facts' is required");
+    }
+
+    private CliRun Explain(string pull, params string[] options) => Cli.Run(["explain", "--facts", folder.Write("pr.yml", pull), .. options]);
+}
