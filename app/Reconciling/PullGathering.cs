@@ -11,11 +11,11 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
-/// <summary>The facts of one pull request, with the snapshot that they came from.</summary>
-internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts);
+/// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
+internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial);
 
-/// <summary>Gathers the facts of pull requests: one read of GitHub, and more the first time where one cannot tell all changed files.</summary>
-internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSettings trust, TimeProvider clock)
+/// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
+internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
 
@@ -29,7 +29,7 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSetti
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
-        return new(snapshot, new(
+        var facts = new PullFacts(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
             pull.Head,
@@ -40,7 +40,10 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSetti
             pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [])
         {
             TrustsSomebody = trust.Workflows.Count > 0,
-        });
+        };
+        if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
+        var gathered = await people.ReadAsync(repository, key, snapshot, facts, ct);
+        return new(snapshot, facts with { People = gathered.People }, gathered.IsPartial);
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
@@ -59,23 +62,11 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, TrustSetti
     {
         var run = new RunAttempt(row.Run, row.Attempt);
         IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
-        return Facts(row) switch
+        return EvidenceFacts.Read(row.Facts) switch
         {
             Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
             Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
-
-    private static Validated<ReviewFacts> Facts(EvidenceRow row)
-    {
-        try
-        {
-            return FactsReader.Read("the evidence", FactsPacking.Unpack(row.Facts));
-        }
-        catch (InvalidDataException broken)
-        {
-            return new Problem("the evidence", $"what was kept of it cannot be read: {broken.Message}");
-        }
     }
 }

@@ -10,6 +10,8 @@ namespace TfPilot.App.Reconciling;
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
 internal sealed class PullReconciler(InstallationTokens tokens, PullGathering gathering, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
@@ -30,12 +32,21 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
             return new ReconcileResult.Done();
         }
 
-        var sharing = new List<PullFacts> { pull.Facts };
-        foreach (var twin in twins) sharing.Add((await gathering.ReadAsync(repository, twin, ct)).Facts);
-        var drafts = Drafts(pull, sharing.FindAll(facts => facts.Head == pull.Facts.Head), key);
+        var sharing = new List<GatheredPull> { pull };
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, ct));
+        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
+        var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
         if (await WriteAsync(lease, pull, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
         return new ReconcileResult.Done();
     }
+
+    /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
+    private DateTimeOffset? Until(GatheredPull pull) => pull.IsPartial ? clock.GetUtcNow() + Pause
+        : CanEnd(pull.Facts) ? CheckRules.Judge(pull.Facts).Until
+        : null;
+
+    private static bool CanEnd(PullFacts facts) => facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 } || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
 
     /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
     private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)

@@ -9,9 +9,14 @@ namespace TfPilot.App.Reconciling;
 internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton<KnownPeople>()
+        .AddSingleton<PeopleReader>()
+        .AddSingleton<ShownPlans>()
+        .AddSingleton<PeopleGathering>()
         .AddSingleton(provider => new PullGathering(
             provider.GetRequiredService<AppIdentity>().AppId,
             provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReconciler, PullReconciler>();

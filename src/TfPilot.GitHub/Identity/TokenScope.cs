@@ -6,6 +6,9 @@ public sealed record TokenScope
     /// <summary>Gathering facts: what was proposed, what the settings say, which checks stand.</summary>
     public static readonly TokenScope Read = new("read", ("actions", "read"), ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
 
+    /// <summary>Knowing who is in which team.</summary>
+    public static readonly TokenScope People = new("read teams", ("members", "read"), ("metadata", "read"));
+
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
 
     /// <summary>Knowing which repositories there are, and nothing of what is in them.</summary>

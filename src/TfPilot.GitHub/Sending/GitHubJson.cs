@@ -44,6 +44,9 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
+[JsonSerializable(typeof(RestPermission))]
+[JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
+[JsonSerializable(typeof(RestComparison))]
 internal sealed partial class RestJson : JsonSerializerContext;
 
 /// <summary>GraphQL's documents, read as strictly.</summary>
@@ -58,5 +61,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
 [JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]
+[JsonSerializable(typeof(GraphQlData<PullHistoryData>))]
 [JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
+[JsonSerializable(typeof(GraphQlData<TeamData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

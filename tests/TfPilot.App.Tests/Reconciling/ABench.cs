@@ -18,7 +18,7 @@ namespace TfPilot.App.Tests.Reconciling;
 /// <summary>A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is different.</summary>
 internal sealed class ABench : IAsyncDisposable
 {
-    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n  dev:\n    paths: [\"live/dev/**\"]\nshared: [\"modules/**\"]\n";
+    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
 
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
@@ -32,7 +32,10 @@ internal sealed class ABench : IAsyncDisposable
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
         Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
-        reconciler = new(Tokens, new(501, Evidence, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock), Checks, Queue, clock);
+        Installations = new(database);
+        var known = new KnownPeople(Installations, clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), clock);
+        reconciler = new(Tokens, new(501, Evidence, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock), Checks, Queue, clock);
     }
 
     public FakeGitHub GitHub { get; } = new();
@@ -49,10 +52,15 @@ internal sealed class ABench : IAsyncDisposable
 
     public PullQueue Queue { get; }
 
+    public InstallationStore Installations { get; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public static async Task<ABench> OpenAsync(string? settings = Prod)
     {
         var bench = new ABench();
         await bench.database.MigrateAsync(default);
+        await bench.Installations.InstalledAsync(FakeApp.Installation, default);
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
         bench.Repository.Opens(7);
         return bench;

@@ -55,7 +55,7 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure the settings of main have problems", ".tfpilot.yml:2:1")]
-    [InlineData(null, "action_required waiting for the plans", "There is no .tfpilot.yml on main")]
+    [InlineData(null, "action_required waiting for the plans · 0 of 1 approval, anybody with write permission missing", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);

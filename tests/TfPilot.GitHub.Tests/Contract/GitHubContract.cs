@@ -32,6 +32,9 @@ internal static class GitHubContract
         ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
         ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
+        ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission.Type,
+        ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity.Type,
+        ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

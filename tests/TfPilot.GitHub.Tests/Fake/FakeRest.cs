@@ -13,6 +13,7 @@ internal static partial class FakeRest
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
+        if (repository.People.Answer($"{request.Method} {path}") is { } told) return FakeGitHub.Response(200, told.ToJsonString());
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
         var route = Route().Match($"{request.Method} {path[start.Length..]}");
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
