@@ -21,10 +21,15 @@ internal static class CheckDrafts
     public static CheckRunDraft Of(SharedCheck check, PullKey key, PullFacts facts)
     {
         var verdict = check.Verdict;
-        var said = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}");
+        var buttons = CheckButtons.Of(verdict, facts);
+        var said = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{string.Join(',', buttons.Select(button => button.Identifier))}");
         var remarks = verdict.Annotations.Count == 0 ? "none" : Hash(string.Join('\n', verdict.Annotations));
         var id = FormattableString.Invariant($"{key.Repository}:{check.Number}:{facts.BaseBranch}:{facts.Head}:v1:{said}:{remarks}");
-        return new(verdict.Name, id, ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary) { Annotations = [.. verdict.Annotations.Select(Of)] };
+        return new(verdict.Name, id, ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary)
+        {
+            Annotations = [.. verdict.Annotations.Select(Of)],
+            Actions = [.. buttons.Select(button => new CheckAction(button.Label, button.Description, button.Identifier))],
+        };
     }
 
     /// <summary>Whether what was written last has the same annotations; GitHub adds new ones to those that are there.</summary>

@@ -1,3 +1,4 @@
+using TfPilot.App.Desk;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
@@ -8,14 +9,21 @@ using TfPilot.Storage;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
-internal sealed class PullReconciler(InstallationTokens tokens, PullGathering gathering, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
+internal sealed class PullReconciler(
+    InstallationTokens tokens, PullGathering gathering, DecisionHistory history, LockReturn locks, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
-        if (await FindAsync(key, ct) is not var (repository, pull)) return new ReconcileResult.Gone();
+        if (await FindAsync(key, ct) is not var (repository, pull))
+        {
+            await locks.ReleaseAsync(key, "the pull request is gone", ct);
+            return new ReconcileResult.Gone();
+        }
+
+        if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
@@ -33,10 +41,10 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
         }
 
         var sharing = new List<GatheredPull> { pull };
-        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, ct));
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
-        if (await WriteAsync(lease, pull, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        if (await WriteAsync(lease, pull, sharing.ConvertAll(one => one.Facts), drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
         if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
         return new ReconcileResult.Done();
     }
@@ -63,7 +71,7 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
 
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, ct));
+            return (repository, await gathering.ReadAsync(repository, key, asking: null, ct));
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {
@@ -87,14 +95,15 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
     }
 
     /// <returns>Whether anything was written.</returns>
-    private async Task<bool> WriteAsync(Lease lease, GatheredPull pull, IEnumerable<CheckRunDraft> drafts, CancellationToken ct)
+    private async Task<bool> WriteAsync(Lease lease, GatheredPull pull, IReadOnlyList<PullFacts> sharing, IEnumerable<CheckRunDraft> drafts, CancellationToken ct)
     {
         var shown = pull.Snapshot.Checks.ToDictionary(check => check.Name, StringComparer.Ordinal);
         var different = drafts.Where(draft => !IsShown(draft, shown.GetValueOrDefault(draft.Name))).ToList();
         if (different.Count == 0) return false;
+        var head = await history.TellAsync(lease.Key, pull.Snapshot, sharing, ct);
         var rows = (await checks.ChecksAsync(lease.Key, pull.Facts.Head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
         var writer = await tokens.ForAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
-        foreach (var draft in different)
+        foreach (var draft in different.ConvertAll(draft => DecisionHistory.Anchored(draft, head)))
         {
             var (check, row) = (shown.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
             var id = await WriteAsync(writer, pull.Facts, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);

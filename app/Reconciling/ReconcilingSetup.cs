@@ -19,5 +19,6 @@ internal static class ReconcilingSetup
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DecisionHistory>()
         .AddSingleton<IReconciler, PullReconciler>();
 }
