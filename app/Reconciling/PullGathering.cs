@@ -8,6 +8,7 @@ using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Settings;
 using TfPilot.Storage;
+using RepositorySettings = TfPilot.Core.Settings.Settings;
 
 namespace TfPilot.App.Reconciling;
 
@@ -20,6 +21,7 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGath
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
 
     private readonly KnownFiles known = new();
+    private readonly BaseMoves moves = new();
 
     /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
     public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Person? asking, CancellationToken ct)
@@ -30,6 +32,7 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGath
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
+        var rows = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [];
         var facts = new PullFacts(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
@@ -38,22 +41,32 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGath
             snapshot.BaseHead ?? pull.Base,
             SettingsFacts.Of(settings, snapshot, today),
             TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
-            pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [])
+            [.. rows.Select(row => row.Document)])
         {
             TrustsSomebody = trust.Workflows.Count > 0,
         };
         if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
         var gathered = await people.ReadAsync(repository, key, snapshot, facts, asking, ct);
-        return new(snapshot, facts with { People = gathered.People }, gathered.IsPartial);
+        var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
+        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial);
+    }
+
+    private async Task<IReadOnlyList<string>> OvertakenAsync(
+        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<(EvidenceDocument Document, CommitSha Base)> rows, RepositorySettings settings, CancellationToken ct)
+    {
+        var changed = new Dictionary<CommitSha, Touched> { [facts.Base] = Touched.Nothing };
+        foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
+            changed[old] = await moves.ReadAsync(repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
+        return OvertakenRules.Of(facts.Evidence, facts.Settings, document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private async Task<IReadOnlyList<EvidenceDocument>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct)
+    private async Task<IReadOnlyList<(EvidenceDocument Document, CommitSha Base)>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
-        var documents = new List<EvidenceDocument>();
+        var documents = new List<(EvidenceDocument, CommitSha)>();
         foreach (var @base in new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct())
         {
-            documents.AddRange((await evidence.ForAsync(key, snapshot.Pull.Head.Text, @base.Text, ct)).Select(Document));
+            documents.AddRange((await evidence.ForAsync(key, snapshot.Pull.Head.Text, @base.Text, ct)).Select(row => (Document(row), @base)));
         }
 
         return documents;

@@ -1,6 +1,7 @@
 using TfPilot.App.Desk;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
@@ -10,7 +11,7 @@ namespace TfPilot.App.Reconciling;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
 internal sealed class PullReconciler(
-    InstallationTokens tokens, PullGathering gathering, DecisionHistory history, LockReturn locks, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
+    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups, PullQueue queue, TimeProvider clock) : IReconciler
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -44,7 +45,9 @@ internal sealed class PullReconciler(
         foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
-        if (await WriteAsync(lease, pull, sharing.ConvertAll(one => one.Facts), drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
+        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
+        await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
         return new ReconcileResult.Done();
     }
@@ -93,36 +96,6 @@ internal sealed class PullReconciler(
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
             .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict)));
     }
-
-    /// <returns>Whether anything was written.</returns>
-    private async Task<bool> WriteAsync(Lease lease, GatheredPull pull, IReadOnlyList<PullFacts> sharing, IEnumerable<CheckRunDraft> drafts, CancellationToken ct)
-    {
-        var shown = pull.Snapshot.Checks.ToDictionary(check => check.Name, StringComparer.Ordinal);
-        var different = drafts.Where(draft => !IsShown(draft, shown.GetValueOrDefault(draft.Name))).ToList();
-        if (different.Count == 0) return false;
-        var head = await history.TellAsync(lease.Key, pull.Snapshot, sharing, ct);
-        var rows = (await checks.ChecksAsync(lease.Key, pull.Facts.Head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
-        var writer = await tokens.ForAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
-        foreach (var draft in different.ConvertAll(draft => DecisionHistory.Anchored(draft, head)))
-        {
-            var (check, row) = (shown.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
-            var id = await WriteAsync(writer, pull.Facts, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);
-            if (await checks.SaveAsync(new(lease.Key, pull.Facts.Head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
-            // Somebody else has it by now, and may have known less than we wrote or more: only another look tells.
-            await queue.MarkAsync(lease.Key, clock.GetUtcNow(), ct);
-            return true;
-        }
-
-        return true;
-    }
-
-    /// <summary>A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.</summary>
-    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) => shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
-
-    private static Task<GitHub.Names.CheckRunId> WriteAsync(
-        InstalledRepository writer, PullFacts facts, CheckRunDraft draft, GitHub.Names.CheckRunId? known, string? written, CancellationToken ct) => known is { } id
-        ? writer.Client.UpdateCheckRunAsync(writer.Name, id, CheckDrafts.HasAnnotationsOf(written, draft) ? draft with { Annotations = [] } : draft, ct)
-        : writer.Client.CreateCheckRunAsync(writer.Name, facts.Head, draft, ct);
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
     private async Task LookAgainAsync(InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)

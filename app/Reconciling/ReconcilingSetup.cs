@@ -20,5 +20,7 @@ internal static class ReconcilingSetup
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<DecisionHistory>()
+        .AddSingleton<CheckWriting>()
+        .AddSingleton<MergeGroupChecks>()
         .AddSingleton<IReconciler, PullReconciler>();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Desk;
+using TfPilot.App.Reconciling;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;
@@ -7,12 +8,14 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
-internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, PullQueue queue, InstallationStore installations, TimeProvider clock)
+internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
     public async Task RouteAsync(Webhook webhook, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
+        if (webhook.Subject is WebhookSubject.People) await installations.PeopleChangedAsync(installation, ct);
+        if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
         if (concerned.Count > 0) await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), ct);

@@ -39,6 +39,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
     internal static string Word(AuditKind kind) => kind switch
     {
         AuditKind.Decision => "decision",
+        AuditKind.MergeGroup => "merge-group",
         AuditKind.Settings => "settings",
         AuditKind.Override => "override",
         AuditKind.PolicyApproval => "policy-approval",

@@ -8,6 +8,9 @@ public enum AuditKind
     /// <summary>What a check began to say.</summary>
     Decision,
 
+    /// <summary>What a group of a merge queue was told.</summary>
+    MergeGroup,
+
     /// <summary>The settings by which decisions are made from now on.</summary>
     Settings,
     Override,

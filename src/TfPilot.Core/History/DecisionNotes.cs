@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.History;
 
@@ -22,6 +23,12 @@ public static class DecisionNotes
         // Neither the base nor the settings move the decision by moving on, though both say what it was made by.
         var state = string.Join('\n', evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}").Prepend(what));
         return new(new(AuditKind.Decision, repository, facts.Number, what) { Evidence = evidence }, Hash(state));
+    }
+
+    public static StateNote OfGroup(CommitSha group, CheckVerdict verdict, long repository, int? pull)
+    {
+        var what = $"{CheckText.Words(verdict.Outcome)}: {verdict.Title}";
+        return new(new(AuditKind.MergeGroup, repository, pull, what) { Evidence = [new("head", group.Text)] }, Hash($"{group} {what}"));
     }
 
     /// <param name="files">The texts that the settings were read from; null for a file that is not there.</param>

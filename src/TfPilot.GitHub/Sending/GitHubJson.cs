@@ -62,6 +62,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
 [JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]
+[JsonSerializable(typeof(GraphQlData<MergeQueueData>))]
 [JsonSerializable(typeof(GraphQlData<PullHistoryData>))]
 [JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
 [JsonSerializable(typeof(GraphQlData<TeamData>))]

@@ -38,6 +38,6 @@ public abstract record WebhookSubject
 
     public sealed record Installation(InstallationChange Change) : WebhookSubject;
 
-    /// <summary>Who belongs to which team or organisation: every open pull request of the installation.</summary>
+    /// <summary>Who belongs to which team, organisation or repository: every open pull request of the installation.</summary>
     public sealed record People : WebhookSubject;
 }

@@ -37,7 +37,7 @@ internal static class WebhookSubjects
         "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
         "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
-        "membership" or "team" or "organization" => new WebhookSubject.People(),
+        "membership" or "team" or "organization" or "member" => new WebhookSubject.People(),
         _ => WebhookSubject.None,
     };
 

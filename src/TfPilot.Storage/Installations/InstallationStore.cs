@@ -15,7 +15,10 @@ public sealed class InstallationStore(Database database)
 
     /// <summary>Somebody came or went: what any instance knows of the installation's people is out of date.</summary>
     public Task PeopleChangedAsync(long installation, CancellationToken ct) =>
-        database.ExecuteAsync($"UPDATE installation SET people = people + 1 WHERE installation = {installation}", ct);
+        database.ExecuteAsync($"""
+            INSERT INTO installation (installation, removed, people) VALUES ({installation}, NULL, 1)
+            ON CONFLICT (installation) DO UPDATE SET people = installation.people + 1
+            """, ct);
 
     /// <summary>A number that differs after every change of people.</summary>
     public async Task<long> PeopleAsync(long installation, CancellationToken ct) =>

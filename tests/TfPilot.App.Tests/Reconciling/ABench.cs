@@ -35,7 +35,10 @@ internal sealed class ABench : IAsyncDisposable
         Installations = new(database);
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), clock);
-        reconciler = new(Tokens, new(501, Evidence, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock), Checks, Queue, clock);
+        var gathering = new PullGathering(501, Evidence, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var writing = new CheckWriting(Tokens, Checks, Queue, clock);
+        Groups = new(Tokens, gathering, writing, Queue, clock);
+        reconciler = new(Tokens, gathering, writing, Groups, Queue, clock);
     }
 
     public FakeGitHub GitHub { get; } = new();
@@ -51,6 +54,8 @@ internal sealed class ABench : IAsyncDisposable
     public PullStore Checks { get; }
 
     public PullQueue Queue { get; }
+
+    public MergeGroupChecks Groups { get; }
 
     public InstallationStore Installations { get; }
 

@@ -16,8 +16,8 @@ internal sealed class AppStory : IDisposable
     public const string Settings = """
         version: 1
         environments:
-          prod: { paths: ["envs/prod/**"] }
-          dev: { paths: ["envs/dev/**"] }
+          prod: { paths: ["envs/prod/**"], approvals: { teams: [platform], count: 2 } }
+          dev: { paths: ["envs/dev/**"], approvals: { teams: [devs], invalidate_on: plan } }
         """;
 
     private const string Audience = "https://tfpilot.test";
@@ -90,6 +90,15 @@ internal sealed class AppStory : IDisposable
 
     public Task PushAsync(string branch, string text, string path = "envs/prod/main.tf") => github.ActAsync(
         "push", new { repo = "acme/infra", branch, by = "ann", files = new Dictionary<string, string> { [path] = text } });
+
+    public async Task ApproveAsync(int pull, params string[] people)
+    {
+        foreach (var by in people) await ReviewAsync(pull, by, "approve");
+    }
+
+    /// <returns>The number of the review.</returns>
+    public async Task<long> ReviewAsync(int pull, string by, string state) =>
+        (long)(await github.ActAsync("review", new { repo = "acme/infra", pull, by, state, force = true }))["id"]!;
 
     /// <summary>The facts of a plan of the sample, told by a job of the pull request with a token of this kind.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>

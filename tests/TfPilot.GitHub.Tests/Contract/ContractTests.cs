@@ -33,6 +33,7 @@ public sealed class ContractTests
         [nameof(Accesses.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
         [nameof(Activities.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", default),
         [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
+        [nameof(MergeQueues.ReadMergeQueueAsync)] = (client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
         [nameof(OpenPulls.ListOpenPullsAsync)] = (client, repository) => client.ListOpenPullsAsync(repository.Name, default),
         [nameof(Commits.ReadParentsAsync)] = (client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
@@ -120,6 +121,7 @@ public sealed class ContractTests
         fake.Repository.Hears(7, fake.Viewer, "one");
         for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start); // so that there is a second page
         fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start), FakePeople.Dee, HurriedClock.Start);
+        fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
         fake.Repository.Pulls[7].RetargetedAt = HurriedClock.Start;
         fake.Repository.Pulls[7].Commits.Add(new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
         fake.Repository.Environments.Add(new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Tests.Fake;
@@ -78,6 +79,13 @@ internal static class FakeHistory
         page["totalCount"] = pull.Commits.Count;
         return page;
     }
+
+    public static JsonObject Queued(QueuedPull pull) => new()
+    {
+        ["headCommit"] = pull.Group is { } head ? new JsonObject { ["oid"] = head.Text } : null,
+        ["baseCommit"] = pull.On is { } on ? new JsonObject { ["oid"] = on.Text } : null,
+        ["pullRequest"] = new JsonObject { ["number"] = pull.Number.Value },
+    };
 
     private static JsonObject Review(FakeReview review) => new()
     {

@@ -37,7 +37,7 @@ internal sealed partial class FakePeople
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value),
         var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
-        var found when found.Groups["compare"].Success => new JsonObject { ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
+        var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
     };
 

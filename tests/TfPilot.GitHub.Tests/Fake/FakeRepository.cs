@@ -117,6 +117,9 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public FakePeople People { get; } = new();
 
+    /// <summary>The first to go in is first.</summary>
+    public List<QueuedPull> Queue { get; } = [];
+
     public FakePull Opens(int number)
     {
         Pulls.Add(number, new FakePull(number));

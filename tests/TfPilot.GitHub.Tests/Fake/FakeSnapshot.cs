@@ -28,7 +28,7 @@ internal static class FakeSnapshot
             new("author", FakeHistory.Actor(pull.Author)),
             new("headRepository", new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
             new("baseRef", new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } }),
-            new("mergeQueueEntry", null),
+            new("mergeQueueEntry", repository.Queue.FindIndex(queued => queued.Number.Value == pull.Number) is var position and >= 0 ? new JsonObject { ["position"] = position + 1 } : null),
             new("files", Files(pull)),
             .. FakeHistory.First(pull),
             new("commits", Nodes([new() { ["commit"] = Commit(repository, pull) }])),

@@ -53,6 +53,7 @@ public class WebhookReaderTests
         { "installation", """{"action":"new_permissions_accepted"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
         { "installation", """{"action":"teleported"}""", Nothing },
         { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "member", """{"action":"removed"}""", new WebhookSubject.People() },
         { "membership", """{"action":"removed"}""", new WebhookSubject.People() },
         { "team", """{"action":"edited"}""", new WebhookSubject.People() },
         { "organization", """{"action":"member_removed"}""", new WebhookSubject.People() },
@@ -122,7 +123,7 @@ public class WebhookReaderTests
         about["Commit"].Should().Equal("check_run", "check_suite", "workflow_run");
         about["MergeGroup"].Should().Equal("merge_group");
         about["Installation"].Should().Equal("installation", "installation_repositories");
-        about["People"].Should().Equal("membership", "organization", "team");
+        about["People"].Should().Equal("member", "membership", "organization", "team");
     }
 
     private static WebhookSubject.Commit Commit(params int[] pulls) => new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
