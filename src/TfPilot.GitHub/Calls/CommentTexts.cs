@@ -39,4 +39,4 @@ public static class CommentTexts
 }
 
 internal sealed record RestCommentText(
-    long Id, Uri IssueUrl, RestActor? User, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null, JsonElement? PerformedViaGithubApp = null);
+    long Id, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null, string? Body = null, JsonElement? PerformedViaGithubApp = null);
