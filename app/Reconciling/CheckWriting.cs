@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.History;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
@@ -10,8 +11,10 @@ namespace TfPilot.App.Reconciling;
 internal sealed class CheckWriting(InstallationTokens tokens, PullStore checks, PullQueue queue, TimeProvider clock)
 {
     /// <param name="shown">What GitHub shows; null where it was not asked, and what was written last is taken for it.</param>
+    /// <param name="tell">Tells the history what was decided, before anything is written.</param>
     /// <returns>Whether anything was written.</returns>
-    public async Task<bool> WriteAsync(Lease lease, CommitSha head, IReadOnlyList<OwnCheckRun>? shown, IReadOnlyList<CheckRunDraft> drafts, CancellationToken ct)
+    public async Task<bool> WriteAsync(
+        Lease lease, CommitSha head, IReadOnlyList<OwnCheckRun>? shown, IReadOnlyList<CheckRunDraft> drafts, Func<Task<AuditHead>> tell, CancellationToken ct)
     {
         var seen = (shown ?? []).ToDictionary(check => check.Name, StringComparer.Ordinal);
         var different = drafts.Where(draft => !IsShown(draft, seen.GetValueOrDefault(draft.Name))).ToList();
@@ -19,8 +22,9 @@ internal sealed class CheckWriting(InstallationTokens tokens, PullStore checks, 
         var rows = (await checks.ChecksAsync(lease.Key, head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
         if (shown is null) different.RemoveAll(draft => rows.GetValueOrDefault(draft.Name)?.Hash == draft.ExternalId);
         if (different.Count == 0) return false;
+        var anchor = await tell();
         var writer = await tokens.ForAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
-        foreach (var draft in different)
+        foreach (var draft in different.ConvertAll(draft => DecisionHistory.Anchored(draft, anchor)))
         {
             var (check, row) = (seen.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
             var id = await WriteAsync(writer, head, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);

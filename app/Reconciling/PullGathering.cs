@@ -21,7 +21,8 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     private readonly KnownFiles known = new();
     private readonly BaseMoves moves = new();
 
-    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
+    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Person? asking, CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
@@ -43,7 +44,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
             TrustsSomebody = trust.Workflows.Count > 0,
         };
         if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
-        var gathered = await people.ReadAsync(repository, key, snapshot, facts, ct);
+        var gathered = await people.ReadAsync(repository, key, snapshot, facts, asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
         return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial);
     }

@@ -1,5 +1,7 @@
+using TfPilot.App.Desk;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
@@ -8,14 +10,21 @@ using TfPilot.Storage;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
-internal sealed class PullReconciler(InstallationTokens tokens, PullGathering gathering, CheckWriting writing, MergeGroupChecks groups, PullQueue queue, TimeProvider clock) : IReconciler
+internal sealed class PullReconciler(
+    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups, PullQueue queue, TimeProvider clock) : IReconciler
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
-        if (await FindAsync(key, ct) is not var (repository, pull)) return new ReconcileResult.Gone();
+        if (await FindAsync(key, ct) is not var (repository, pull))
+        {
+            await locks.ReleaseAsync(key, "the pull request is gone", ct);
+            return new ReconcileResult.Gone();
+        }
+
+        if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
@@ -33,10 +42,11 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
         }
 
         var sharing = new List<GatheredPull> { pull };
-        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, ct));
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
-        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
+        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
         return new ReconcileResult.Done();
@@ -64,7 +74,7 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
 
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, ct));
+            return (repository, await gathering.ReadAsync(repository, key, asking: null, ct));
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {

@@ -19,6 +19,7 @@ internal static class ReconcilingSetup
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DecisionHistory>()
         .AddSingleton<CheckWriting>()
         .AddSingleton<MergeGroupChecks>()
         .AddSingleton<IReconciler, PullReconciler>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TfPilot.App.Desk;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
@@ -12,7 +13,7 @@ namespace TfPilot.App.Reconciling;
 internal sealed record GatheredPeople(PullPeople People, bool IsPartial);
 
 /// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
-internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, ShownPlans plans, TimeProvider clock)
+internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, ShownPlans plans, DeskFacts desk, TimeProvider clock)
 {
     private const int Most = 1_000;
 
@@ -22,10 +23,11 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
     private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
     private readonly KeptDifferences differences = new();
 
-    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
+    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
+    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Person? asking, CancellationToken ct)
     {
-        var (history, standings, version) = (snapshot.History, await Standings.ReadAsync(key, ct), await known.VersionAsync(key.Installation, ct));
-        var asked = AskedPeople.Of(facts, standings.Overrides.Count > 0);
+        var (history, standings, version) = (snapshot.History, await desk.ReadAsync(key, ct), await known.VersionAsync(key.Installation, ct));
+        var asked = asking is null ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
         var people = new PullPeople(snapshot.Author ?? Nobody, clock.GetUtcNow())
@@ -40,7 +42,7 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
             Locks = standings.Locks,
         };
         var isPartial = teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
-        var heard = Heard(history, standings);
+        var heard = Heard(history, standings, asking);
         if (heard.Count == 0) return new(people, isPartial);
 
         var access = await reader.AccessAsync(key, repository, version, heard, ct);
@@ -52,10 +54,10 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
     }
 
     /// <summary>Everybody whose word may decide.</summary>
-    private static List<Person> Heard(PullHistory history, Standings standings) =>
+    private static List<Person> Heard(PullHistory history, Standings standings, Person? asking) =>
     [
         .. history.Reviews.Where(review => review is { By.IsBot: false, State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed }).Select(review => review.By)
-            .Concat(standings.People).DistinctBy(person => person.Id),
+            .Concat(standings.People).Concat(asking is null ? [] : [asking]).DistinctBy(person => person.Id),
     ];
 
     private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];

@@ -7,7 +7,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever a delivery says.</summary>
-internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering gathering, CheckWriting writing, PullQueue queue, TimeProvider clock)
+internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, PullQueue queue, TimeProvider clock)
 {
     /// <summary>Marks the pull requests of the group; where GitHub knows none, the group is told so, for nobody else would.</summary>
     public async Task AskedAsync(long installation, long id, CommitSha head, string baseBranch, CancellationToken ct)
@@ -21,7 +21,8 @@ internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering 
         }
 
         var verdict = MergeGroupRules.Decide(baseBranch, members: null, []);
-        await writing.WriteAsync(installation, id, head, CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), ct);
+        var anchor = await history.TellAsync(new(installation, id, 0), head, verdict, ct);
+        await writing.WriteAsync(installation, id, head, DecisionHistory.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
     }
 
     /// <summary>The groups that hold the pull request: its own is written, whoever writes another one is asked to look.</summary>
@@ -41,9 +42,9 @@ internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering 
     {
         var members = new List<PullFacts> { writer.Facts };
         foreach (var other in group.Members.Where(member => member != group.Writer))
-            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, ct)).Facts);
+            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, asking: null, ct)).Facts);
         var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, []);
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
-        await writing.WriteAsync(lease, group.Head, shown: null, [draft], ct);
+        await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
     }
 }

@@ -11,6 +11,9 @@ public sealed record TokenScope
 
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
 
+    /// <summary>Answering in the conversation of a pull request.</summary>
+    public static readonly TokenScope Answer = new("answer comments", ("issues", "write"), ("pull_requests", "write"));
+
     /// <summary>Knowing which repositories there are, and nothing of what is in them.</summary>
     internal static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 

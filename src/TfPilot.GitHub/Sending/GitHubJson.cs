@@ -25,6 +25,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestPull))]
 [JsonSerializable(typeof(IReadOnlyList<RestFile>))]
 [JsonSerializable(typeof(RestComment))]
+[JsonSerializable(typeof(RestCommentText))]
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestTree))]
 [JsonSerializable(typeof(RestInstallationToken))]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using TfPilot.App.Desk;
 using TfPilot.App.Evidence;
 using TfPilot.App.Reconciling;
 using TfPilot.App.Work;
@@ -41,11 +42,15 @@ internal sealed class ABench : IAsyncDisposable
         documents = new(Evidence);
         Installations = new(database);
         var known = new KnownPeople(Installations, clock);
-        var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), new(new(database), new(database)), clock);
         var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock);
-        Groups = new(Tokens, gathering, writing, Queue, clock);
-        reconciler = new(Tokens, gathering, writing, Groups, Queue, clock);
+        var history = new DecisionHistory(Audit = new(database), clock);
+        Groups = new(Tokens, gathering, writing, history, Queue, clock);
+        var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
+        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock);
+        Buttons = new(Tokens, gathering, new(database), concerned, clock);
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Queue, clock);
     }
 
     public FakeGitHub GitHub { get; } = new();
@@ -65,6 +70,14 @@ internal sealed class ABench : IAsyncDisposable
     public MergeGroupChecks Groups { get; }
 
     public InstallationStore Installations { get; }
+
+    public AuditStore Audit { get; }
+
+    public LockStore Locks { get; }
+
+    public CommentDesk Desk { get; }
+
+    public ButtonDesk Buttons { get; }
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

@@ -66,6 +66,8 @@ internal sealed class AppStory : IDisposable
 
     public string Database => variables["TFPILOT_DATABASE"];
 
+    public Task<(int ExitCode, string Out)> AskAsync(params string[] arguments) => AppProcess.AskAsync(variables, arguments);
+
     public void Start() => running.Add(AppProcess.Start(variables));
 
     /// <summary>GitHub's deliveries go to this instance from now on.</summary>

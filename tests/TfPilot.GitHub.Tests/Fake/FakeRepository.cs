@@ -76,6 +76,11 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
 
     public bool IsFolded { get; set; }
 
+    public DateTimeOffset? Edited { get; set; }
+
+    /// <summary>The App's own.</summary>
+    public HashSet<string> Reactions { get; } = [];
+
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
 

@@ -16,6 +16,14 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
             [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
+    /// <summary>Those, and whoever may have a role or let a pull request through: what a command may ask for.</summary>
+    public static AskedPeople OfDesk(PullFacts facts)
+    {
+        var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
+        RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
+        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
+    }
+
     private static IEnumerable<Electorate> Environments(PullFacts facts) =>
         from environment in Touched(facts)
         let settings = environment.Approvals
