@@ -37,7 +37,7 @@ internal static class AppHost
 
     public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
         ConfigurationReader.Read(environment).Match(
-            mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, args is [ParkedReport.Command]),
+            mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, OperatorCommands.Find(args)),
             problems => RefuseAsync(problems, errors));
 
     /// <summary>What tests put in the place of the world comes last and wins.</summary>
@@ -86,7 +86,7 @@ internal static class AppHost
     private static string[] Address(Func<string, string?> environment) =>
         environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
 
-    private static async Task<int> RunAsync(WebApplication app, TextWriter errors, bool tellsParked)
+    private static async Task<int> RunAsync(WebApplication app, TextWriter errors, Func<Database, TextWriter, Task<int>>? command)
     {
         try
         {
@@ -94,8 +94,8 @@ internal static class AppHost
             {
                 var database = app.Services.GetService<Database>();
                 if (database is not null) await database.MigrateAsync(CancellationToken.None);
-                if (tellsParked && database is not null) await new ParkedReport(database).WriteAsync(Console.Out, CancellationToken.None);
-                else await app.RunAsync();
+                if (command is not null && database is not null) return await command(database, Console.Out);
+                await app.RunAsync();
             }
 
             return 0;

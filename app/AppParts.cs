@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Configuration;
+using TfPilot.App.Desk;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
@@ -43,6 +44,7 @@ internal static class AppParts
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
         .AddReconciling()
+        .AddDesk()
         .AddSingleton<Readiness>()
         .AddSingleton<Rounds>()
         .AddSingleton<TimerInvocation>()

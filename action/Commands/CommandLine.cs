@@ -27,6 +27,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             PolicyCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             PublishCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),

@@ -91,6 +91,19 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
+    private const string Audit = """
+        Examples:
+          tfpilot-app audit export > history.jsonl
+          tfpilot audit verify history.jsonl
+          tfpilot audit verify history.jsonl --head 3f2a9c1b7d40
+
+        Exit codes:
+          0  intact
+          1  something was changed, dropped, added or swapped, or a head is not among the entries
+          2  the file could not be read, or the command line is wrong
+
+        """;
+
     /// <summary>Whoever asks for help need not know the arguments.</summary>
     public override bool ClearsParseErrors => true;
 
@@ -109,6 +122,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         { Name: DiscoverCommand.Name } => Discover,
         { Name: PolicyCommand.Name } => Policy,
         { Name: ExplainCommand.Name } when command.Parents.Any(parent => parent is RootCommand) => Explain,
-        _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy : null,
+        { Name: AuditCommand.Name } => Audit,
+        _ => command.Parents.OfType<Command>().Any(parent => parent.Name == PolicyCommand.Name) ? Policy
+            : command.Parents.OfType<Command>().Any(parent => parent.Name == AuditCommand.Name) ? Audit
+            : null,
     };
 }

@@ -7,6 +7,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
+/// <summary>What a run reported, and the commit of the base branch that it planned against.</summary>
+internal sealed record KnownEvidence(EvidenceDocument Document, CommitSha Base);
+
 /// <summary>What runs reported of one state of a pull request, in no more memory than one look may have: anybody's run may report much, and often.</summary>
 internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
 {
@@ -21,18 +24,18 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
     /// <summary>A packed document may become a thousand times as large, so those who look beside each other take turns.</summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    public async Task<IReadOnlyList<EvidenceDocument>> ReadAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    public async Task<IReadOnlyList<KnownEvidence>> ReadAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
         try
         {
-            var (documents, bytes) = (new List<EvidenceDocument>(), 0L);
+            var (documents, bytes) = (new List<KnownEvidence>(), 0L);
             foreach (var @base in bases)
             {
                 await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
                 {
                     if (documents.Count == MostDocuments || bytes > MostBytes) return Distrusted(documents);
-                    documents.Add(Document(row, ref bytes));
+                    documents.Add(new(Document(row, ref bytes), @base));
                 }
             }
 
@@ -47,37 +50,24 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
     public void Dispose() => turn.Dispose();
 
     /// <summary>The newest one always counts, so what is said against it is said of the pull request.</summary>
-    private static List<EvidenceDocument> Distrusted(List<EvidenceDocument> documents)
+    private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
     {
-        var newest = documents.MaxBy(document => (document.Run.Run, document.Run.Attempt))!;
-        return documents.ConvertAll(document => document == newest
-            ? document with { Objections = [.. document.Objections, Excess], Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] } }
-            : document);
+        var newest = known.MaxBy(one => (one.Document.Run.Run, one.Document.Run.Attempt))!;
+        return known.ConvertAll(one => one == newest ? one with { Document = Distrusted(one.Document) } : one);
     }
+
+    private static EvidenceDocument Distrusted(EvidenceDocument document) =>
+        document with { Objections = [.. document.Objections, Excess], Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] } };
 
     private static EvidenceDocument Document(EvidenceRow row, ref long bytes)
     {
         var run = new RunAttempt(row.Run, row.Attempt);
         IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
-        return Facts(row, ref bytes) switch
+        return EvidenceFacts.Read(row.Facts, ref bytes) switch
         {
             Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
             Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
             _ => throw new UnreachableException(),
         };
-    }
-
-    private static Validated<ReviewFacts> Facts(EvidenceRow row, ref long bytes)
-    {
-        try
-        {
-            var facts = FactsPacking.Unpack(row.Facts);
-            bytes += facts.Length;
-            return FactsReader.Read("the evidence", facts);
-        }
-        catch (InvalidDataException broken)
-        {
-            return new Problem("the evidence", $"what was kept of it cannot be read: {broken.Message}");
-        }
     }
 }

@@ -6,20 +6,23 @@ using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Settings;
 using TfPilot.Storage;
+using RepositorySettings = TfPilot.Core.Settings.Settings;
 
 namespace TfPilot.App.Reconciling;
 
-/// <summary>The facts of one pull request, with the snapshot that they came from.</summary>
-internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts);
+/// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
+internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial);
 
-/// <summary>Gathers the facts of pull requests: one read of GitHub, and more the first time where one cannot tell all changed files.</summary>
-internal sealed class PullGathering(long app, EvidenceGathering evidence, TrustSettings trust, TimeProvider clock)
+/// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
+internal sealed class PullGathering(long app, EvidenceGathering evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
 
     private readonly KnownFiles known = new();
+    private readonly BaseMoves moves = new();
 
-    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
+    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Person? asking, CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
@@ -27,7 +30,8 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, TrustS
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
-        return new(snapshot, new(
+        var rows = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [];
+        var facts = new PullFacts(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
             pull.Head,
@@ -35,13 +39,26 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, TrustS
             snapshot.BaseHead ?? pull.Base,
             SettingsFacts.Of(settings, snapshot, today),
             TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
-            pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [])
+            [.. rows.Select(row => row.Document)])
         {
             TrustsSomebody = trust.Workflows.Count > 0,
-        });
+        };
+        if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
+        var gathered = await people.ReadAsync(repository, key, snapshot, facts, asking, ct);
+        var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
+        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial);
+    }
+
+    private async Task<IReadOnlyList<string>> OvertakenAsync(
+        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
+    {
+        var changed = new Dictionary<CommitSha, Touched> { [facts.Base] = Touched.Nothing };
+        foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
+            changed[old] = await moves.ReadAsync(repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
+        return OvertakenRules.Of(facts.Evidence, facts.Settings, document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private Task<IReadOnlyList<EvidenceDocument>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
+    private Task<IReadOnlyList<KnownEvidence>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
         evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
 }

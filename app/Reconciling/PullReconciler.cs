@@ -1,5 +1,7 @@
+using TfPilot.App.Desk;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
@@ -8,12 +10,21 @@ using TfPilot.Storage;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
-internal sealed class PullReconciler(InstallationTokens tokens, PullGathering gathering, PullStore checks, PullQueue queue, TimeProvider clock) : IReconciler
+internal sealed class PullReconciler(
+    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups, PullQueue queue, TimeProvider clock) : IReconciler
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
-        if (await FindAsync(key, ct) is not var (repository, pull)) return new ReconcileResult.Gone();
+        if (await FindAsync(key, ct) is not var (repository, pull))
+        {
+            await locks.ReleaseAsync(key, "the pull request is gone", ct);
+            return new ReconcileResult.Gone();
+        }
+
+        if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
@@ -30,12 +41,23 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
             return new ReconcileResult.Done();
         }
 
-        var sharing = new List<PullFacts> { pull.Facts };
-        foreach (var twin in twins) sharing.Add((await gathering.ReadAsync(repository, twin, ct)).Facts);
-        var drafts = Drafts(pull, sharing.FindAll(facts => facts.Head == pull.Facts.Head), key);
-        if (await WriteAsync(lease, pull, drafts, ct)) await LookAgainAsync(repository, pull, key, ct);
+        var sharing = new List<GatheredPull> { pull };
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
+        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
+        var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
+        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
+        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
+        await groups.WriteAsync(lease, repository, pull, ct);
+        if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
         return new ReconcileResult.Done();
     }
+
+    /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
+    private DateTimeOffset? Until(GatheredPull pull) => pull.IsPartial ? clock.GetUtcNow() + Pause
+        : CanEnd(pull.Facts) ? CheckRules.Judge(pull.Facts).Until
+        : null;
+
+    private static bool CanEnd(PullFacts facts) => facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 } || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
 
     /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
     private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)
@@ -52,7 +74,7 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
 
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, ct));
+            return (repository, await gathering.ReadAsync(repository, key, asking: null, ct));
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {
@@ -74,35 +96,6 @@ internal sealed class PullReconciler(InstallationTokens tokens, PullGathering ga
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
             .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
-
-    /// <returns>Whether anything was written.</returns>
-    private async Task<bool> WriteAsync(Lease lease, GatheredPull pull, IEnumerable<CheckRunDraft> drafts, CancellationToken ct)
-    {
-        var shown = pull.Snapshot.Checks.ToDictionary(check => check.Name, StringComparer.Ordinal);
-        var different = drafts.Where(draft => !IsShown(draft, shown.GetValueOrDefault(draft.Name))).ToList();
-        if (different.Count == 0) return false;
-        var rows = (await checks.ChecksAsync(lease.Key, pull.Facts.Head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
-        var writer = await tokens.ForAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
-        foreach (var draft in different)
-        {
-            var (check, row) = (shown.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
-            var id = await WriteAsync(writer, pull.Facts, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);
-            if (await checks.SaveAsync(new(lease.Key, pull.Facts.Head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
-            // Somebody else has it by now, and may have known less than we wrote or more: only another look tells.
-            await queue.MarkAsync(lease.Key, clock.GetUtcNow(), ct);
-            return true;
-        }
-
-        return true;
-    }
-
-    /// <summary>A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.</summary>
-    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) => shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
-
-    private static Task<GitHub.Names.CheckRunId> WriteAsync(
-        InstalledRepository writer, PullFacts facts, CheckRunDraft draft, GitHub.Names.CheckRunId? known, string? written, CancellationToken ct) => known is { } id
-        ? writer.Client.UpdateCheckRunAsync(writer.Name, id, CheckDrafts.HasAnnotationsOf(written, draft) ? draft with { Annotations = [] } : draft, ct)
-        : writer.Client.CreateCheckRunAsync(writer.Name, facts.Head, draft, ct);
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
     private async Task LookAgainAsync(InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)

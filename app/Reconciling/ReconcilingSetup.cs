@@ -9,10 +9,18 @@ internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
         .AddSingleton<EvidenceGathering>()
+        .AddSingleton<KnownPeople>()
+        .AddSingleton<PeopleReader>()
+        .AddSingleton<ShownPlans>()
+        .AddSingleton<PeopleGathering>()
         .AddSingleton(provider => new PullGathering(
             provider.GetRequiredService<AppIdentity>().AppId,
             provider.GetRequiredService<EvidenceGathering>(),
+            provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DecisionHistory>()
+        .AddSingleton<CheckWriting>()
+        .AddSingleton<MergeGroupChecks>()
         .AddSingleton<IReconciler, PullReconciler>();
 }

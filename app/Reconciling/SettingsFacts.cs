@@ -15,6 +15,9 @@ internal static class SettingsFacts
         {
             IsMissing = snapshot.Settings.Settings is null,
             Problems = read.Problems,
+            Roles = read.Settings.Roles,
+            Owners = read.Settings.Owners,
+            Override = read.Settings.Override,
             Templates = snapshot.Templates,
         };
     }

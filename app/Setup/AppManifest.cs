@@ -22,7 +22,7 @@ internal static class AppManifest
     /// <summary>Events of the installation itself come unasked.</summary>
     public static readonly IReadOnlyList<string> Events =
     [
-        "check_run", "check_suite", "deployment_protection_rule", "issue_comment", "membership", "merge_group", "organization", "pull_request",
+        "check_run", "check_suite", "deployment_protection_rule", "issue_comment", "member", "membership", "merge_group", "organization", "pull_request",
         "pull_request_review", "push", "repository", "team", "workflow_run",
     ];
 

@@ -1,18 +1,34 @@
 using System.Diagnostics;
+using TfPilot.App.Desk;
+using TfPilot.App.Reconciling;
+using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>Which pull requests need a look after a delivery; that is all a delivery does. Routing twice marks twice, and that is one.</summary>
-internal sealed class DeliveryRouter(OpenPullFinder open, PullQueue queue, InstallationStore installations, TimeProvider clock)
+/// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
+internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
     public async Task RouteAsync(Webhook webhook, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
-        foreach (var key in await ConcernedAsync(installation, webhook, ct)) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+        if (webhook.Subject is WebhookSubject.People) await installations.PeopleChangedAsync(installation, ct);
+        if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
+        var concerned = await ConcernedAsync(installation, webhook, ct);
+        if (concerned.Count > 0) await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
+        foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
     }
+
+    private Task AskAsync(PullKey key, Webhook webhook, CancellationToken ct) => webhook switch
+    {
+        { Subject: WebhookSubject.Comment(_, var id, IsNew: true) } => comments.HearAsync(key, id, ct),
+        { Subject: WebhookSubject.Comment(_, var id, _) } => comments.ForgetAsync(key, id, ct),
+        { Subject: WebhookSubject.Button(_, var check, var identifier), Sender: { } sender } =>
+            buttons.PressAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct),
+        _ => Task.CompletedTask,
+    };
 
     private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
     {
@@ -33,6 +49,8 @@ internal sealed class DeliveryRouter(OpenPullFinder open, PullQueue queue, Insta
     private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
     {
         WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
+        WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
+        WebhookSubject.Button(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
         WebhookSubject.Commit(_, { Count: > 0 } listed) => [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
         WebhookSubject.Commit(var head, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
         WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository => await open.OfRepositoryAsync(installation, repository, _ => true, ct),

@@ -12,7 +12,7 @@ internal sealed class ParkedReport(Database database)
     private readonly PullQueue queue = new(database);
     private readonly InstallationStore installations = new(database);
 
-    public async Task WriteAsync(TextWriter output, CancellationToken ct)
+    public async Task<int> WriteAsync(TextWriter output, CancellationToken ct)
     {
         var lines = new List<string>();
         foreach (var delivery in await inbox.ParkedAsync(ct))
@@ -20,6 +20,7 @@ internal sealed class ParkedReport(Database database)
         foreach (var installation in await installations.ListAsync(ct)) lines.AddRange((await queue.ParkedAsync(installation, ct)).Select(Line));
         foreach (var line in lines) await output.WriteLineAsync(line);
         if (lines.Count == 0) await output.WriteLineAsync("Nothing is parked.");
+        return 0;
     }
 
     private static string Line(ParkedPull pull) =>

@@ -7,7 +7,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Work;
 
 /// <summary>Looks at every open pull request again, whatever was heard of it, and learns where the App is installed; so nothing that was lost stays lost.</summary>
-internal sealed class Reconsiderer(InstallationTokens tokens, InstallationStore installations, OpenPullFinder open, PullQueue queue, TimeProvider clock, ILogger<Reconsiderer> log) : IDrain
+internal sealed class Reconsiderer(InstallationTokens tokens, InstallationStore installations, LockStore locks, OpenPullFinder open, PullQueue queue, TimeProvider clock, ILogger<Reconsiderer> log) : IDrain
 {
     /// <summary>So far apart that what just happened to a pull request does not wait behind all others.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -27,7 +27,8 @@ internal sealed class Reconsiderer(InstallationTokens tokens, InstallationStore 
         {
             await installations.InstalledAsync(installation.Id, ct);
             if (installation.IsSuspended) continue;
-            foreach (var key in await PullsAsync(installation.Id, ct)) await queue.MarkAsync(key, start + (Pace * count++), ct);
+            // Whoever holds a lock may have been closed without our hearing it.
+            foreach (var key in (await PullsAsync(installation.Id, ct)).Union(await locks.PullsAsync(installation.Id, ct))) await queue.MarkAsync(key, start + (Pace * count++), ct);
         }
 
         return count;

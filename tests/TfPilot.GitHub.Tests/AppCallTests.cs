@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
@@ -29,7 +30,7 @@ public sealed class AppCallTests : IDisposable
         var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         read.Pull.Should().BeEquivalentTo(new { Number = new PullNumber(7), pull.Head, BaseBranch = "main", IsOpen = true });
-        read.Should().BeEquivalentTo(new { Author = new Account(2001, "ann"), BaseHead = fake.Repository.DefaultHead, IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
+        read.Should().BeEquivalentTo(new { Author = new Person(new UserId(2001), "ann"), BaseHead = fake.Repository.DefaultHead, IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
         read.SameHead.Should().Equal(new OpenPull(new(8), pull.Head, "change", "lax"));
         read.Checks.Should().Equal(new OwnCheckRun(latest, "tfpilot: main", "k", CheckConclusion.Success), new(other, "tfpilot / prod", "k", null));
         fake.Exchanges.Should().ContainSingle();
@@ -41,7 +42,7 @@ public sealed class AppCallTests : IDisposable
         const string sha = "0123456789abcdef0123456789abcdef01234567";
         fake.Fails(200, $$"""
             {"data":{"repository":{"nameWithOwner":"acme/infra","defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },
-              "root":{"__typename":"Tree"},"settings":null,"waivers":null,"templates":null,"pullRequest":{"files":null,
+              "root":{"__typename":"Tree"},"settings":null,"waivers":null,"templates":null,"pullRequest":{"files":null,"reviews":null,"dismissals":null,"retargets":null,"history":null,"headRepository":null,
               "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"gone","isCrossRepository":true,"state":"OPEN","isDraft":true,
               "changedFiles":1,"author":null,"baseRef":null,"mergeQueueEntry":{"position":1},"commits":{"nodes":[{"commit":{
                 "oid":"{{sha}}","associatedPullRequests":{"nodes":[
@@ -51,7 +52,7 @@ public sealed class AppCallTests : IDisposable
 
         var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
-        read.Should().BeEquivalentTo(new { Author = (Account?)null, BaseHead = (object?)null, IsQueued = true });
+        read.Should().BeEquivalentTo(new { Author = (Person?)null, BaseHead = (object?)null, IsQueued = true });
         read.SameHead.Should().BeEmpty(); // it is another repository's
         read.Checks.Should().BeEmpty();
     }

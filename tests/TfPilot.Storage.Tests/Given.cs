@@ -1,4 +1,6 @@
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.History;
 
 namespace TfPilot.Storage.Tests;
 
@@ -23,4 +25,14 @@ internal static class Given
         new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null, System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
+
+    public static readonly Person Bob = new(new(7), "bob");
+
+    public static OverrideRequest Override(string environment = "prod") => new(Bob, environment, CommitSha.Parse(new string('a', 40)), "fp:1", "the disk is full", Now);
+
+    public static PolicyApproval Approval(string rule = "sizes", string? environment = "prod") => new(Bob, rule, environment, "fp:2", Now);
+
+    public static DeskStep Step(DeskEffect? effect, string what = "asked") => new(effect, Note(what));
+
+    public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = Bob };
 }

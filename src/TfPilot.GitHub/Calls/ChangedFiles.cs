@@ -49,10 +49,10 @@ public static class ChangedFiles
         }
     }
 
-    private static ChangedFile Public(RestFile file) => new(file.Filename, Change(file.Status), file.PreviousFilename);
+    internal static ChangedFile Public(RestFile file) => new(file.Filename, Change(file.Status), file.PreviousFilename);
 
     /// <summary>A word that GitHub invents later is a change of some kind.</summary>
     private static FileChange Change(string status) => Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
 }
 
-internal sealed record RestFile(string Filename, string Status, string? PreviousFilename = null);
+internal sealed record RestFile(string Filename, string Status, string? PreviousFilename = null, string? Sha = null, string? Patch = null);

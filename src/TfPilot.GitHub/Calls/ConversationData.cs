@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 
@@ -43,6 +44,10 @@ internal sealed record GraphQlComment(
 
 internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
 {
+    public const string Fields = "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }";
+
+    public Person? Person() => Public() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
+
     /// <summary>GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.</summary>
     public Account? Public() => DatabaseId is not { } id ? null
         : TypeName == "Bot" && !Login.EndsWith("[bot]", StringComparison.Ordinal) ? new Account(id, Login + "[bot]")

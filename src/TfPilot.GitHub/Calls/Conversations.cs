@@ -22,7 +22,7 @@ public sealed record Conversation(Account Viewer, PullRequest Pull, DefaultBranc
 /// <summary>Who am I, and what was said?</summary>
 public static class Conversations
 {
-    internal const string Document = """
+    internal const string Document = $$"""
         query Conversation($owner: String!, $name: String!, $number: Int!, $after: String) {
           viewer { login databaseId }
           repository(owner: $owner, name: $name) {
@@ -33,7 +33,7 @@ public static class Conversations
                 pageInfo { hasNextPage endCursor }
                 nodes {
                   id fullDatabaseId body isMinimized viewerDidAuthor url createdAt updatedAt
-                  author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }
+                  author { {{GraphQlActor.Fields}} }
                 }
               }
             }

@@ -14,13 +14,14 @@ internal sealed record SnapshotRepository(
     GraphQlObject? Templates,
     SnapshotPull PullRequest) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates)
 {
-    public PullSnapshot Public(SettingsPaths paths, string purpose)
+    public PullSnapshot Public(SettingsPaths paths, string purpose, PullHistory history)
     {
         var pull = PullRequest.Public();
         var head = PullRequest.Commits.Nodes.Select(node => node.Commit).SingleOrDefault(commit => commit.Oid == pull.Head);
         return new(
             pull,
-            PullRequest.Author?.Public(),
+            PullRequest.Author?.Person(),
+            RepositoryName.TryParse(PullRequest.HeadRepository?.NameWithOwner),
             PullRequest.BaseRef?.Target.Oid,
             PullRequest.MergeQueueEntry is not null,
             DefaultBranchRef.Public(),
@@ -28,7 +29,8 @@ internal sealed record SnapshotRepository(
             [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)],
             Trusted(paths, purpose),
             TemplateTexts,
-            PullRequest.Files?.Public());
+            PullRequest.Files?.Public(),
+            history);
     }
 
     private bool IsTwin(SnapshotTwin other, PullRequest pull) => other.State == "OPEN" && other.Number != pull.Number.Value
@@ -46,11 +48,16 @@ internal sealed record SnapshotPull(
     bool IsDraft,
     int ChangedFiles,
     GraphQlActor? Author,
+    SnapshotName? HeadRepository,
     SnapshotRef? BaseRef,
     SnapshotQueueEntry? MergeQueueEntry,
     SnapshotFiles? Files,
+    HistoryPage<HistoryReview>? Reviews,
+    HistoryPage<HistoryDismissal>? Dismissals,
+    GraphQlNodes<HistoryRetarget?>? Retargets,
+    HistoryPage<HistoryCommitNode>? History,
     GraphQlNodes<SnapshotCommitNode> Commits)
-    : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
+    : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles), IHistoryPages;
 
 internal sealed record SnapshotFiles(GraphQlPage PageInfo, IReadOnlyList<SnapshotFile?> Nodes)
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
@@ -10,11 +11,13 @@ namespace TfPilot.GitHub.Calls;
 /// <paramref name="BaseHead"/>, where the base branch points now, when that branch is. <paramref name="SameHead"/> are the other open ones with
 /// this head, which share its checks; <paramref name="Checks"/> are the asking App's on the head, the latest of each name.
 /// <paramref name="Settings"/> and <paramref name="Templates"/> are the default branch's. <paramref name="Files"/> is null when one call cannot
-/// tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to itself.
+/// tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to itself. <paramref name="HeadRepository"/> is null when it
+/// is gone or hidden.
 /// </summary>
 public sealed record PullSnapshot(
     PullRequest Pull,
-    Account? Author,
+    Person? Author,
+    RepositoryName? HeadRepository,
     CommitSha? BaseHead,
     bool IsQueued,
     DefaultBranch DefaultBranch,
@@ -22,12 +25,13 @@ public sealed record PullSnapshot(
     IReadOnlyList<OwnCheckRun> Checks,
     SettingsTexts Settings,
     IReadOnlyDictionary<string, string> Templates,
-    ChangedFileList? Files);
+    ChangedFileList? Files,
+    PullHistory History);
 
 /// <summary>Where does a pull request stand?</summary>
 public static class PullSnapshots
 {
-    internal const string Document = """
+    internal const string Document = $$"""
         query PullSnapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $settings: String!, $waivers: String!, $templates: String!) {
           repository(owner: $owner, name: $name) {
             nameWithOwner
@@ -38,10 +42,12 @@ public static class PullSnapshots
             templates: object(expression: $templates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
             pullRequest(number: $number) {
               number headRefOid headRefName baseRefOid baseRefName isCrossRepository state isDraft changedFiles
-              author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }
+              author { {{GraphQlActor.Fields}} }
+              headRepository { nameWithOwner }
               baseRef { target { oid } }
               mergeQueueEntry { position }
               files(first: 100) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
+              {{PullHistoryPages.First}}
               commits(last: 1) {
                 nodes {
                   commit {
@@ -58,7 +64,7 @@ public static class PullSnapshots
         }
         """;
 
-    /// <summary>One call.</summary>
+    /// <summary>One call, and one more for each further hundred of reviews, dismissals or commits.</summary>
     public static async Task<PullSnapshot> ReadPullSnapshotAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths, CancellationToken ct)
     {
@@ -74,6 +80,7 @@ public static class PullSnapshots
         };
         var purpose = $"read pull request {repository}#{number}";
         var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
-        return data.Repository.Public(paths, purpose);
+        var history = await github.ReadRestAsync(repository, number, data.Repository.PullRequest, ct);
+        return data.Repository.Public(paths, purpose, history);
     }
 }

@@ -6,7 +6,13 @@ public sealed record TokenScope
     /// <summary>Gathering facts: what was proposed, what the settings say, which checks stand.</summary>
     public static readonly TokenScope Read = new("read", ("actions", "read"), ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
 
+    /// <summary>Knowing who is in which team.</summary>
+    public static readonly TokenScope People = new("read teams", ("members", "read"), ("metadata", "read"));
+
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
+
+    /// <summary>Answering in the conversation of a pull request.</summary>
+    public static readonly TokenScope Answer = new("answer comments", ("issues", "write"), ("pull_requests", "write"));
 
     /// <summary>Knowing which repositories there are, and nothing of what is in them.</summary>
     internal static readonly TokenScope List = new("list repositories", ("metadata", "read"));

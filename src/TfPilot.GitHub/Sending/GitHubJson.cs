@@ -25,6 +25,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestPull))]
 [JsonSerializable(typeof(IReadOnlyList<RestFile>))]
 [JsonSerializable(typeof(RestComment))]
+[JsonSerializable(typeof(RestCommentText))]
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestTree))]
 [JsonSerializable(typeof(RestInstallationToken))]
@@ -44,6 +45,9 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestDelivery>))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
+[JsonSerializable(typeof(RestPermission))]
+[JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
+[JsonSerializable(typeof(RestComparison))]
 internal sealed partial class RestJson : JsonSerializerContext;
 
 /// <summary>GraphQL's documents, read as strictly.</summary>
@@ -58,5 +62,8 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
 [JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]
+[JsonSerializable(typeof(GraphQlData<MergeQueueData>))]
+[JsonSerializable(typeof(GraphQlData<PullHistoryData>))]
 [JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
+[JsonSerializable(typeof(GraphQlData<TeamData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

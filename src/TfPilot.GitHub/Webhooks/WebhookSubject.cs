@@ -18,6 +18,12 @@ public abstract record WebhookSubject
 
     public sealed record Pull(PullNumber Number) : WebhookSubject;
 
+    /// <summary>Somebody wrote a comment that may ask us for something, or changed or deleted one.</summary>
+    public sealed record Comment(PullNumber Number, CommentId Id, bool IsNew) : WebhookSubject;
+
+    /// <summary>Somebody pressed a button of ours beside a check.</summary>
+    public sealed record Button(Commit Of, string Check, string Identifier) : WebhookSubject;
+
     /// <summary>The open pull requests with this head: those that GitHub lists. It lists none for the head of a fork; then they are to be found.</summary>
     public sealed record Commit(CommitSha Head, IReadOnlyList<PullNumber> Listed) : WebhookSubject;
 
@@ -32,6 +38,6 @@ public abstract record WebhookSubject
 
     public sealed record Installation(InstallationChange Change) : WebhookSubject;
 
-    /// <summary>Who belongs to which team or organisation: every open pull request of the installation.</summary>
+    /// <summary>Who belongs to which team, organisation or repository: every open pull request of the installation.</summary>
     public sealed record People : WebhookSubject;
 }

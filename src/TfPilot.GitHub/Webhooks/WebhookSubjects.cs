@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Names;
 
@@ -9,6 +10,8 @@ internal static class WebhookSubjects
 {
     /// <summary>Our own writing to a check comes back as other actions; to hear those would be to go round in circles.</summary>
     private static readonly string[] CheckActions = ["rerequested", "requested_action"];
+
+    private static readonly string[] CommentChanges = ["edited", "deleted"];
 
     private static readonly string[] RepositoryActions = ["renamed", "transferred", "edited", "archived", "unarchived"];
 
@@ -24,7 +27,8 @@ internal static class WebhookSubjects
     public static WebhookSubject Of(string name, string? action, JsonElement root) => name switch
     {
         "pull_request" or "pull_request_review" => Pull(root.Pull("pull_request", "number")),
-        "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } => Pull(root.Pull("issue", "number")),
+        "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } => Comment(action, root),
+        "check_run" when root.Text("requested_action", "identifier") is { } pressed => Button(root, pressed),
         "check_run" when CheckActions.Contains(action) => Commit(root, "check_run"),
         "check_suite" when CheckActions.Contains(action) => Commit(root, "check_suite"),
         "workflow_run" when action == "completed" => Commit(root, "workflow_run"),
@@ -33,11 +37,24 @@ internal static class WebhookSubjects
         "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
         "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
-        "membership" or "team" or "organization" => new WebhookSubject.People(),
+        "membership" or "team" or "organization" or "member" => new WebhookSubject.People(),
         _ => WebhookSubject.None,
     };
 
     private static WebhookSubject Pull(PullNumber? number) => number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
+
+    /// <summary>What a comment says is read from GitHub; here only whether that is worth a call. Bots, and so we ourselves, ask for nothing.</summary>
+    private static WebhookSubject Comment(string? action, JsonElement root)
+    {
+        if (root.Pull("issue", "number") is not { } number || root.Id("comment", "id") is not { } id) return WebhookSubject.None;
+        var asks = root.Text("comment", "user", "type") != "Bot" && root.Text("comment", "body")?.Contains(CommandForm.Mark, StringComparison.Ordinal) == true;
+        return action == "created" && asks ? new WebhookSubject.Comment(number, new(id), IsNew: true)
+            : CommentChanges.Contains(action) ? new WebhookSubject.Comment(number, new(id), IsNew: false)
+            : WebhookSubject.None;
+    }
+
+    private static WebhookSubject Button(JsonElement root, string pressed) =>
+        Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name ? new WebhookSubject.Button(of, name, pressed) : WebhookSubject.None;
 
     private static WebhookSubject Commit(JsonElement root, string of) =>
         root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;

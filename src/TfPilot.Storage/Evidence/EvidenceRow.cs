@@ -4,6 +4,9 @@ namespace TfPilot.Storage;
 public sealed record EvidenceRow(
     PullKey Key, string Head, string Base, long Run, int Attempt, bool Trusted, string? Distrust, byte[] Facts, string Hash, DateTimeOffset Received);
 
+/// <summary>Which attempt of which run told of a head, and when.</summary>
+public sealed record ReceivedEvidence(string Head, long Run, int Attempt, DateTimeOffset Received);
+
 /// <summary>What became of a document: kept, known already byte for byte, or at odds with the one kept before for the same run and attempt.</summary>
 public enum EvidenceAnswer
 {

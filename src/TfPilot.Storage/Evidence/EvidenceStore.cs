@@ -55,6 +55,19 @@ public sealed class EvidenceStore(Database database)
         }
     }
 
+    /// <summary>What is trusted of all states of a pull request, in the order it came.</summary>
+    public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
+        SELECT head, run, attempt, received FROM evidence
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND trusted
+        ORDER BY received, run, attempt
+        """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
+
+    /// <summary>The compressed facts of one attempt of a run that is there.</summary>
+    public async Task<byte[]> FactsAsync(PullKey key, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
+        SELECT facts FROM evidence
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {run} AND attempt = {attempt}
+        """, row => row.Bytes(0), ct)).Single();
+
     private static EvidenceRow Read(DbDataReader row) => new(
         row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.Number(6),
         row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11));

@@ -8,7 +8,11 @@ public sealed class Retention(Database database)
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
 
     /// <summary>Every table that holds rows of installations.</summary>
-    internal static readonly string[] TenantTables = ["pull_work", "evidence", "check_run", "installation"];
+    internal static readonly string[] TenantTables =
+    [
+        "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment", "override_request", "policy_approval",
+        "installation",
+    ];
 
     /// <summary>Forgets what is due; work that is still open never is.</summary>
     public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using TfPilot.App.Desk;
 using TfPilot.App.Evidence;
 using TfPilot.App.Reconciling;
 using TfPilot.App.Work;
@@ -7,7 +8,9 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
@@ -18,7 +21,10 @@ namespace TfPilot.App.Tests.Reconciling;
 /// <summary>A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is different.</summary>
 internal sealed class ABench : IAsyncDisposable
 {
-    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n  dev:\n    paths: [\"live/dev/**\"]\nshared: [\"modules/**\"]\n";
+    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
+
+    /// <summary>Two of a team have to agree.</summary>
+    public const string Two = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], count: 2 }\n";
 
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
@@ -34,7 +40,17 @@ internal sealed class ABench : IAsyncDisposable
         Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
         documents = new(Evidence);
-        reconciler = new(Tokens, new(501, documents, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock), Checks, Queue, clock);
+        Installations = new(database);
+        var known = new KnownPeople(Installations, clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), new(new(database), new(database)), clock);
+        var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var writing = new CheckWriting(Tokens, Checks, Queue, clock);
+        var history = new DecisionHistory(Audit = new(database), clock);
+        Groups = new(Tokens, gathering, writing, history, Queue, clock);
+        var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
+        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock);
+        Buttons = new(Tokens, gathering, new(database), concerned, clock);
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Queue, clock);
     }
 
     public FakeGitHub GitHub { get; } = new();
@@ -51,13 +67,49 @@ internal sealed class ABench : IAsyncDisposable
 
     public PullQueue Queue { get; }
 
+    public MergeGroupChecks Groups { get; }
+
+    public InstallationStore Installations { get; }
+
+    public AuditStore Audit { get; }
+
+    public LockStore Locks { get; }
+
+    public CommentDesk Desk { get; }
+
+    public ButtonDesk Buttons { get; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public static async Task<ABench> OpenAsync(string? settings = Prod)
     {
         var bench = new ABench();
         await bench.database.MigrateAsync(default);
+        await bench.Installations.InstalledAsync(FakeApp.Installation, default);
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
         bench.Repository.Opens(7);
         return bench;
+    }
+
+    /// <summary>A change of prod whose plan is there.</summary>
+    public static async Task<ABench> PlannedAsync(string settings = Two)
+    {
+        var bench = await OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(Plans(Project("live/prod/web", "prod")));
+        return bench;
+    }
+
+    public static async Task<ABench> ApprovedAsync()
+    {
+        var bench = await PlannedAsync();
+        bench.Approve(FakePeople.Bob, FakePeople.Cy);
+        return bench;
+    }
+
+    public void Approve(params Account[] people)
+    {
+        foreach (var by in people) Repository.Reviewed(7, by, "APPROVED", Now);
     }
 
     public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);

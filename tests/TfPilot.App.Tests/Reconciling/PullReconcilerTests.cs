@@ -66,8 +66,27 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
         bench.Summary("tfpilot: main").Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData("live/prod/web/other.tf", "action_required prod: main moved on")]
+    [InlineData("live/dev/web/main.tf", "success")]
+    [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
+    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(string path, string shown)
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
+        (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new(path, FileChange.Modified, null), null, null)];
+
+        await bench.RunAsync();
+        bench.Calls();
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.Calls().Should().Be((1, 0));
     }
 
     [Fact]

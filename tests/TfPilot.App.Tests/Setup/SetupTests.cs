@@ -39,7 +39,7 @@ public sealed partial class SetupTests
         manifest["default_permissions"]!.AsObject().Select(permission => $"{permission.Key}: {permission.Value}").Should().BeEquivalentTo(
             "checks: write", "pull_requests: write", "issues: write", "actions: write", "contents: write", "deployments: write", "members: read", "metadata: read", "merge_queues: read");
         manifest["default_events"]!.AsArray().Select(name => (string)name!).Should().BeEquivalentTo(
-            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "deployment_protection_rule", "workflow_run", "issue_comment", "push", "membership", "team", "organization", "repository");
+            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "deployment_protection_rule", "workflow_run", "issue_comment", "push", "member", "membership", "team", "organization", "repository");
     }
 
     [Fact]

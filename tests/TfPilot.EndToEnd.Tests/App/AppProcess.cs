@@ -31,6 +31,17 @@ internal sealed partial class AppProcess : IDisposable
         throw new InvalidOperationException($"the App ended with {process.ExitCode} before it listened");
     }
 
+    /// <summary>What the program says to whoever operates it, beside the one that runs.</summary>
+    public static async Task<(int ExitCode, string Out)> AskAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
     /// <summary>As when the power fails.</summary>
     public void Kill()
     {

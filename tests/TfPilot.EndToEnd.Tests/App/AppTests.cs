@@ -8,17 +8,21 @@ namespace TfPilot.EndToEnd.Tests.App;
 public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task A_pull_request_waits_for_its_plan_and_passes_with_it(Engine engine)
+    public async Task A_pull_request_waits_for_its_plan_and_its_approvers(Engine engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
 
         var waiting = await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
         var (status, body) = await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.ApproveAsync(pull, "bob");
+        var planned = await story.CheckAsync(pull, check => Title(check).Contains("1 of 2", StringComparison.Ordinal));
+        await story.ApproveAsync(pull, "cy");
         var passed = await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
         Title(waiting).Should().Contain("prod");
         (status, (bool)body["trusted"]!).Should().Be((HttpStatusCode.Accepted, true), body.ToJsonString());
+        Title(planned).Should().Be("prod: 1 of 2 approvals, platform missing");
         passed["id"]!.ToJsonString().Should().Be(waiting["id"]!.ToJsonString(), "a check is created once and then updated");
         (await story.ChecksAsync(pull)).Select(check => (string)check["name"]!).Should().BeEquivalentTo(AppStory.Required, "tfpilot / prod");
         (await github.ViolationsAsync()).Should().BeEmpty();
@@ -30,6 +34,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.ApproveAsync(pull, "bob", "cy");
         await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
         await story.PushAsync("f", "# more\n");
@@ -63,6 +68,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
         var pull = await story.OpenAsync("f");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.ApproveAsync(pull, "bob", "cy");
         await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
         await github.ActAsync("retarget", new { repo = "acme/infra", pull, @base = "lax", by = "ann" });

@@ -18,6 +18,8 @@ public sealed class ContractTests
         [nameof(Comments.CreateCommentAsync)] = (client, repository) => client.CreateCommentAsync(repository.Name, Seven, "text", default),
         [nameof(Comments.UpdateCommentAsync)] = (client, repository) => client.UpdateCommentAsync(repository.Name, new(repository.Comments[0].Id), "text", default),
         [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
+        [nameof(CommentTexts.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(CommentTexts.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
         [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
         [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
@@ -29,6 +31,11 @@ public sealed class ContractTests
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
         [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (client, repository) => client.ReadPullSnapshotAsync(repository.Name, Seven, 501, FakeRepository.Paths, default),
+        [nameof(Teams.ListTeamMembersAsync)] = (client, repository) => client.ListTeamMembersAsync("acme", "platform", default),
+        [nameof(Accesses.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
+        [nameof(Activities.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", default),
+        [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
+        [nameof(MergeQueues.ReadMergeQueueAsync)] = (client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
         [nameof(OpenPulls.ListOpenPullsAsync)] = (client, repository) => client.ListOpenPullsAsync(repository.Name, default),
         [nameof(Commits.ReadParentsAsync)] = (client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
@@ -114,6 +121,11 @@ public sealed class ContractTests
         using var fake = new FakeGitHub();
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
+        for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start); // so that there is a second page
+        fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start), FakePeople.Dee, HurriedClock.Start);
+        fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
+        fake.Repository.Pulls[7].RetargetedAt = HurriedClock.Start;
+        fake.Repository.Pulls[7].Commits.Add(new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
         fake.Repository.Environments.Add(new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
         fake.Repository.Files["envs/prod/main.tf"] = "text";
         fake.Repository.Files[".tfpilot.yml"] = "text";

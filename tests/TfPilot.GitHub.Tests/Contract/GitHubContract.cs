@@ -17,6 +17,8 @@ internal static class GitHubContract
         ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile.Type,
         ["issues/create-comment"] = RestJson.Default.RestComment.Type,
         ["issues/update-comment"] = RestJson.Default.RestComment.Type,
+        ["issues/get-comment"] = RestJson.Default.RestCommentText.Type,
+        ["reactions/create-for-issue-comment"] = typeof(object), // Its answer says nothing.
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
@@ -32,6 +34,9 @@ internal static class GitHubContract
         ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
         ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
+        ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission.Type,
+        ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity.Type,
+        ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

@@ -12,13 +12,16 @@ internal static class FakeGraphQl
     {
         var variables = question["variables"]!;
         var operation = ((string)question["query"]!).Split(['(', ' '])[1];
-        if (operation != "Fold" && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
+        if (operation is not ("Fold" or "Team") && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
         return operation switch
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
             "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
+            "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
+            "MergeQueue" => Data(new() { ["repository"] = new JsonObject { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
+            "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -102,12 +105,7 @@ internal static class FakeGraphQl
         ["url"] = comment.Url,
         ["createdAt"] = FakeComment.Created,
         ["updatedAt"] = FakeComment.Created,
-        ["author"] = new JsonObject
-        {
-            ["__typename"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User",
-            ["login"] = comment.Author.Login.Replace("[bot]", "", StringComparison.Ordinal),
-            ["databaseId"] = comment.Author.Id,
-        },
+        ["author"] = FakeHistory.Actor(comment.Author),
     };
 
     public static JsonObject Branch(FakeRepository repository) =>

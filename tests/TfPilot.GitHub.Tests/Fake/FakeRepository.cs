@@ -32,6 +32,23 @@ internal sealed class FakePull(int number)
 
     public List<ChangedFile> Files { get; } = [];
 
+    public Account Author { get; set; } = FakePeople.Ann;
+
+    public List<FakeReview> Reviews { get; } = [];
+
+    public List<FakeDismissal> Dismissals { get; } = [];
+
+    public List<FakeCommit> Commits { get; } = [];
+
+    public DateTimeOffset? RetargetedAt { get; set; }
+
+    /// <summary>A push of one commit on top of what is there.</summary>
+    public void Pushes(Account by, CommitSha head)
+    {
+        Commits.Add(new(head, [Commits.Count == 0 ? FakeRepository.Sha("main") : Commits[^1].Sha], by, by));
+        Head = head;
+    }
+
     /// <summary>What differs at the head from the default branch.</summary>
     public Dictionary<string, string> Edited { get; } = [];
 
@@ -58,6 +75,11 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
     public string Body { get; set; } = body;
 
     public bool IsFolded { get; set; }
+
+    public DateTimeOffset? Edited { get; set; }
+
+    /// <summary>The App's own.</summary>
+    public HashSet<string> Reactions { get; } = [];
 
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
@@ -98,10 +120,35 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>Whether the token may see the files.</summary>
     public bool IsReadable { get; set; } = true;
 
+    public FakePeople People { get; } = new();
+
+    /// <summary>The first to go in is first.</summary>
+    public List<QueuedPull> Queue { get; } = [];
+
     public FakePull Opens(int number)
     {
         Pulls.Add(number, new FakePull(number));
+        Pushes(number, FakePeople.Ann, Pulls[number].Head);
         return Pulls[number];
+    }
+
+    public void Pushes(int number, Account by, CommitSha head)
+    {
+        var pull = Pulls[number];
+        People.Moves.Add(new(by, pull.Commits.Count == 0 ? null : pull.Head, head, pull.Commits.Count == 0 ? "branch_creation" : "push"));
+        pull.Pushes(by, head);
+    }
+
+    public FakeReview Reviewed(int pull, Account by, string state, DateTimeOffset at)
+    {
+        Pulls[pull].Reviews.Add(new(++lastId, by, state, Pulls[pull].Head, at));
+        return Pulls[pull].Reviews[^1];
+    }
+
+    public void Dismisses(int pull, FakeReview review, Account by, DateTimeOffset at)
+    {
+        Pulls[pull].Dismissals.Add(new(review, by, review.State, at));
+        review.State = "DISMISSED";
     }
 
     public FakeComment Hears(int pull, Account author, string body)

@@ -13,6 +13,7 @@ internal static partial class FakeRest
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
+        if (repository.People.Answer($"{request.Method} {path}") is { } told) return FakeGitHub.Response(200, told.ToJsonString());
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
         var route = Route().Match($"{request.Method} {path[start.Length..]}");
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
@@ -23,6 +24,8 @@ internal static partial class FakeRest
             _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) => Files(pull, query),
             _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) => Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
             _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
+            _ when route.Groups["said"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Json(Said(repository, comment)),
+            _ when route.Groups["react"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => React(comment, viewer, (string)body!["content"]!),
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
             _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
@@ -69,6 +72,23 @@ internal static partial class FakeRest
 
     private static JsonObject Comment(FakeComment comment) =>
         new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url, ["body"] = comment.Body };
+
+    private static JsonObject Said(FakeRepository repository, FakeComment comment) => new()
+    {
+        ["id"] = comment.Id,
+        ["issue_url"] = $"https://api.github.com/repos/{repository.Name}/issues/{comment.Pull}",
+        ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login, ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
+        ["created_at"] = FakeComment.Created.ToString("O"),
+        ["updated_at"] = (comment.Edited ?? FakeComment.Created).ToString("O"),
+        ["body"] = comment.Body,
+        ["performed_via_github_app"] = null,
+    };
+
+    private static HttpResponseMessage React(FakeComment comment, Account viewer, string content)
+    {
+        comment.Reactions.Add(content);
+        return Json(new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["login"] = viewer.Login } }, 201);
+    }
 
     private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
 
@@ -117,6 +137,8 @@ internal static partial class FakeRest
         | (?<files>GET\ /pulls/(?<number>\d+)/files)
         | (?<write>POST\ /issues/(?<number>\d+)/comments)
         | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
+        | (?<said>GET\ /issues/comments/(?<number>\d+))
+        | (?<react>POST\ /issues/comments/(?<number>\d+)/reactions)
         | (?<file>GET\ /contents/(?<path>.+))
         | (?<environments>GET\ /environments)
         | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)

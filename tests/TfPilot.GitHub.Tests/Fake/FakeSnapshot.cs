@@ -14,23 +14,25 @@ internal static class FakeSnapshot
         ["settings"] = FakeGraphQl.Object(repository, (string)variables["settings"]!),
         ["waivers"] = FakeGraphQl.Object(repository, (string)variables["waivers"]!),
         ["templates"] = FakeGraphQl.Object(repository, (string)variables["templates"]!),
-        ["pullRequest"] = new JsonObject
-        {
-            ["number"] = pull.Number,
-            ["headRefOid"] = pull.Head.Text,
-            ["headRefName"] = "change",
-            ["baseRefOid"] = (pull.Base ?? repository.DefaultHead).Text,
-            ["baseRefName"] = pull.BaseBranch,
-            ["isCrossRepository"] = pull.IsFromFork,
-            ["state"] = pull.State.ToUpperInvariant(),
-            ["isDraft"] = pull.IsDraft,
-            ["changedFiles"] = pull.Files.Count,
-            ["author"] = new JsonObject { ["__typename"] = "User", ["login"] = "ann", ["databaseId"] = 2001 },
-            ["baseRef"] = new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } },
-            ["mergeQueueEntry"] = null,
-            ["files"] = Files(pull),
-            ["commits"] = Nodes([new() { ["commit"] = Commit(repository, pull) }]),
-        },
+        ["pullRequest"] = new JsonObject(
+        [
+            new("number", pull.Number),
+            new("headRefOid", pull.Head.Text),
+            new("headRefName", "change"),
+            new("baseRefOid", (pull.Base ?? repository.DefaultHead).Text),
+            new("baseRefName", pull.BaseBranch),
+            new("isCrossRepository", pull.IsFromFork),
+            new("state", pull.State.ToUpperInvariant()),
+            new("isDraft", pull.IsDraft),
+            new("changedFiles", pull.Files.Count),
+            new("author", FakeHistory.Actor(pull.Author)),
+            new("headRepository", new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
+            new("baseRef", new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } }),
+            new("mergeQueueEntry", repository.Queue.FindIndex(queued => queued.Number.Value == pull.Number) is var position and >= 0 ? new JsonObject { ["position"] = position + 1 } : null),
+            new("files", Files(pull)),
+            .. FakeHistory.First(pull),
+            new("commits", Nodes([new() { ["commit"] = Commit(repository, pull) }])),
+        ]),
     };
 
     private static JsonObject Files(FakePull pull) => new()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
+using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
@@ -38,7 +39,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         await writer.UpdateCheckRunAsync(name, created, CheckTests.Whole, default);
         var after = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
 
-        before.Should().BeEquivalentTo(new { Author = new Account(2001, "ann"), BaseHead = before.DefaultBranch.Head, IsQueued = false });
+        before.Should().BeEquivalentTo(new { Author = new Person(new UserId(2001), "ann"), BaseHead = before.DefaultBranch.Head, IsQueued = false });
         before.Checks.Should().BeEmpty();
         before.SameHead.Should().BeEmpty();
         running.Checks.Should().Equal(new OwnCheckRun(created, "tfpilot: main", "4001:7", null));

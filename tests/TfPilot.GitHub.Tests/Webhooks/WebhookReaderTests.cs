@@ -21,14 +21,24 @@ public class WebhookReaderTests
         { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // a new action may matter
         { "pull_request", """{"action":"closed","pull_request":{"number":"7"}}""", Nothing },
         { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
-        { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Seven },
-        { "issue_comment", """{"action":"created","issue":{"number":7}}""", Nothing },
+        { "issue_comment", Comment("created", "ok\\n/tfpilot help"), new WebhookSubject.Comment(new(7), new(5), IsNew: true) },
+        { "issue_comment", Comment("edited", "ok"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) }, // it may have been one before
+        { "issue_comment", Comment("deleted", "/tfpilot help"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
+        { "issue_comment", Comment("created", "looks good"), Nothing },
+        { "issue_comment", Comment("created", "/tfpilot help", by: "Bot"), Nothing }, // our own answer
+        { "issue_comment", Comment("pinned", "/tfpilot help"), Nothing },
+        { "issue_comment", Comment("created", "/tfpilot help", of: """{"number":7}"""), Nothing }, // an issue
+        { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Nothing },
         { "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""", Commit() }, // a fork's
         {
             "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},{{{Own}}} }""",
             Commit(7) // the other is in the fork
         },
         { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
+        {
+            "check_run", $$$"""{"action":"requested_action","requested_action":{"identifier":"unlock"},"check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            new WebhookSubject.Button(Commit(), "tfpilot / prod", "unlock")
+        },
         { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // we wrote it ourselves
         { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""", Commit() },
         { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // with every push, which tells more
@@ -53,6 +63,7 @@ public class WebhookReaderTests
         { "installation", """{"action":"new_permissions_accepted"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
         { "installation", """{"action":"teleported"}""", Nothing },
         { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "member", """{"action":"removed"}""", new WebhookSubject.People() },
         { "membership", """{"action":"removed"}""", new WebhookSubject.People() },
         { "team", """{"action":"edited"}""", new WebhookSubject.People() },
         { "organization", """{"action":"member_removed"}""", new WebhookSubject.People() },
@@ -122,8 +133,11 @@ public class WebhookReaderTests
         about["Commit"].Should().Equal("check_run", "check_suite", "workflow_run");
         about["MergeGroup"].Should().Equal("merge_group");
         about["Installation"].Should().Equal("installation", "installation_repositories");
-        about["People"].Should().Equal("membership", "organization", "team");
+        about["People"].Should().Equal("member", "membership", "organization", "team");
     }
+
+    private static string Comment(string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") =>
+        $$$"""{"action":"{{{action}}}","issue":{{{of}}},"comment":{"id":5,"body":"{{{body}}}","user":{"type":"{{{by}}}"} } }""";
 
     private static WebhookSubject.Commit Commit(params int[] pulls) => new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
 

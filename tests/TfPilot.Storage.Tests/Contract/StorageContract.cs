@@ -13,6 +13,14 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private PullStore Pulls => new(database);
 
+    private AuditStore Audit => new(database);
+
+    private LockStore Locks => new(database);
+
+    private DeskStore Desk => new(database);
+
+    private ConsentStore Consents => new(database);
+
     private InstallationStore Installations => new(database);
 
     private Retention Retention => new(database);

@@ -1,3 +1,5 @@
+using TfPilot.Core.Approvals;
+
 namespace TfPilot.Storage.Tests;
 
 public abstract partial class StorageContract
@@ -75,9 +77,9 @@ public abstract partial class StorageContract
         var before = await CountsAsync(Given.Pull.Installation);
         await Retention.ApplyAsync(Given.Now + Retention.Grace, default);
 
-        before.Should().Equal(1, 1, 1, 1);
-        (await CountsAsync(Given.Pull.Installation)).Should().Equal(0, 0, 0, 0);
-        (await CountsAsync(Other.Installation)).Should().Equal(1, 1, 1, 1);
+        Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("environment_lock", 0)); // An installation that is gone holds nothing.
+        (await CountsAsync(Given.Pull.Installation)).Should().OnlyContain(count => count == 0);
+        (await CountsAsync(Other.Installation)).Should().OnlyContain(count => count == 1);
     }
 
     [DatabaseFact]
@@ -89,7 +91,7 @@ public abstract partial class StorageContract
 
         await Retention.ApplyAsync(Given.Now.AddYears(1), default);
 
-        (await CountsAsync(Given.Pull.Installation)).Should().Equal(1, 1, 1, 1);
+        (await CountsAsync(Given.Pull.Installation)).Should().HaveCount(Retention.TenantTables.Length).And.Match(counts => counts.Sum() == Retention.TenantTables.Length - 1);
     }
 
     [DatabaseFact]
@@ -109,6 +111,13 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
         await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
+        await Desk.ClaimAsync(new(key, 5), Given.Now, default);
+        await Desk.PressAsync(key, [Given.Step(new DeskEffect.Take("prod", "migration"))], Given.Now, default);
+        await database.WriteAsync(async statements =>
+        {
+            await DeskEffects.KeepAsync(statements, new(key, 5), Given.Override(), default);
+            return await DeskEffects.KeepAsync(statements, new(key, 5), Given.Approval(), default);
+        }, default);
     }
 
     private async Task<IReadOnlyList<int>> CountsAsync(long installation)

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether somebody else holds an environment.</summary>
+/// <summary>Whether somebody else holds an environment, and where the pull request stands in its queue.</summary>
 internal static class LockRequirement
 {
     public static IEnumerable<Standing> Locks(PullCase pull)
@@ -9,9 +11,27 @@ internal static class LockRequirement
         if (pull.Voters.People.Locks is not { } locks)
             return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."])];
         return from environment in pull.Environments
-               from held in locks.Where(held => PullCase.IsSame(held.Environment, environment) && held.Pull != pull.Facts.Number)
+               from held in locks.Where(held => PullCase.IsSame(held.Environment, environment))
                orderby held.Pull
-               select new Standing(environment, Decision.Blocked, held.Pull is { } number ? $"locked by #{number}" : $"frozen by {held.By}",
-                   [$"{held.By} {(held.Pull is null ? "froze" : "locked")} {environment}: {held.Reason}. It is decided again as soon as it is free."]);
+               select held.Pull == pull.Facts.Number ? Own(environment, held) : Foreign(environment, held, pull.Facts.Number);
     }
+
+    /// <summary>Who holds an environment, since when and why, and who waits for it.</summary>
+    public static string Told(HeldLock held) => $"{Sentence(held.Environment, held)}{Waiting(held)}".TrimEnd('.') + ".";
+
+    private static Standing Own(string environment, HeldLock held) =>
+        new(environment, Decision.Approved, $"holds the lock{Waiting(held)}", [Sentence(environment, held)]);
+
+    private static Standing Foreign(string environment, HeldLock held, int number)
+    {
+        var place = held.Queue.TakeWhile(waiting => waiting.Pull != number).Count() + 1;
+        var words = held.Pull is { } holder ? string.Create(CultureInfo.InvariantCulture, $"locked by #{holder}") : $"frozen by {held.By}";
+        var waits = place <= held.Queue.Count ? string.Create(CultureInfo.InvariantCulture, $", place {place} of {held.Queue.Count} in the queue") : "";
+        return new(environment, Decision.Blocked, $"{words}{waits}", [$"{Sentence(environment, held)} It is decided again as soon as it is free."]);
+    }
+
+    private static string Sentence(string environment, HeldLock held) =>
+        $"{held.By} {(held.Pull is null ? "froze" : "locked")} {environment}{(held.Since is { } since ? string.Create(CultureInfo.InvariantCulture, $" ({since.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "")}: {held.Reason}.";
+
+    private static string Waiting(HeldLock held) => held.Queue.Count == 0 ? "" : $", {string.Join(", ", held.Queue.Select(waiting => string.Create(CultureInfo.InvariantCulture, $"#{waiting.Pull}")))} {(held.Queue.Count == 1 ? "waits" : "wait")}";
 }

@@ -18,6 +18,3 @@ public sealed record PolicyApproval(Person By, string Rule, string? Environment,
     /// <inheritdoc cref="OverrideRequest.IsEdited"/>
     public bool IsEdited { get; init; }
 }
-
-/// <summary>A lock on an environment; <paramref name="Pull"/> is null when a person froze it.</summary>
-public sealed record HeldLock(string Environment, int? Pull, string By, string Reason);

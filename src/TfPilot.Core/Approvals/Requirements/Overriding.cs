@@ -31,7 +31,7 @@ internal sealed record Overriding(OverrideRequest? Valid, DateTimeOffset? Until,
     };
 
     /// <summary>As in "it was given for another head"; null when it counts.</summary>
-    private static string? Refusal(OverrideRequest request, PullCase pull, Voters voters)
+    internal static string? Refusal(OverrideRequest request, PullCase pull, Voters voters)
     {
         var facts = pull.Facts;
         if (facts.Settings.Override is not { } settings) return "the settings allow none";

@@ -5,10 +5,24 @@ internal static class PolicyApprovals
 {
     public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullCase pull, Voters voters)
     {
-        var settings = pull.Facts.Settings.ApprovalsOf(environment) with { AllowAuthor = false }; // never the author, whatever the environment says
+        var settings = SettingsOf(environment, pull);
         var overriding = Overriding.Of(environment, pull, voters);
         return ApprovalRules.Join(environment, [.. voters.Doubts(settings), .. found.Select(findings => overriding.Lift(Judge(environment, findings, settings, voters)))], []);
     }
+
+    /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
+    public static string? Objection(PolicyApproval approval, FindingSet findings, PullCase pull, Voters voters)
+    {
+        var (settings, who) = (SettingsOf(approval.Environment, pull), Electorate.Of(findings.Approvers));
+        return voters.Ban(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
+            : Refusal(approval, findings, settings, voters) is { } refusal ? refusal
+            : voters.Doubts(settings).Any() ? "nobody knows who contributed"
+            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not of {who}, as far as is known"
+            : null;
+    }
+
+    /// <summary>Never the author, whatever the environment says.</summary>
+    private static ApprovalSettings SettingsOf(string? environment, PullCase pull) => pull.Facts.Settings.ApprovalsOf(environment) with { AllowAuthor = false };
 
     private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
     {

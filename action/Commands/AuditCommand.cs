@@ -1,0 +1,53 @@
+using System.CommandLine;
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.History;
+
+namespace TfPilot.Action.Commands;
+
+/// <summary><c>tfpilot audit</c>: the App's history, looked through away from its database.</summary>
+internal static class AuditCommand
+{
+    public const string Name = "audit";
+
+    private const string Input = "-";
+    private const string HowTo = "Make it with `tfpilot-app audit export`.";
+    private const int Broken = 1;
+
+    public static Command Create(Terminal terminal) => new(Name, "Look through the App's audit history.") { CreateVerify(terminal) };
+
+    private static Command CreateVerify(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = $"what `tfpilot-app audit export` wrote; {Input} reads standard input" };
+        var heads = new Option<string[]>("--head") { Description = $"a head that a check printed, at least {AuditHead.ShortLength} digits: it must be an entry of the history", HelpName = "HASH" };
+        heads.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsHead(token.Value))) result.AddError($"'{token.Value}' is no head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) that a check printed.");
+        });
+        var command = new Command("verify", "Prove that every entry of a history is there, unchanged and in order, and print where it ends.") { file, heads };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(heads) ?? [], terminal));
+        return command;
+    }
+
+    private static int Run(string path, string[] heads, Terminal terminal) =>
+        Read(path, terminal).Match(
+            text => Tell(AuditChain.Verify(Lines(text), heads), terminal),
+            problems =>
+            {
+                foreach (var problem in problems) terminal.Tell(problem);
+                return CommandLine.BadUsage;
+            });
+
+    private static int Tell(AuditVerdict verdict, Terminal terminal)
+    {
+        foreach (var line in AuditText.Lines(verdict)) terminal.Out.WriteLine(line);
+        return verdict.IsIntact ? 0 : Broken;
+    }
+
+    private static Validated<string> Read(string path, Terminal terminal) =>
+        path == Input ? InputFile.Text(terminal.In) : InputFile.ReadText(path, path, HowTo);
+
+    private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+
+    private static bool IsHead(string text) => text.Length is >= AuditHead.ShortLength and <= 64 && text.All(char.IsAsciiHexDigit);
+}

@@ -1,0 +1,22 @@
+using TfPilot.App.Reconciling;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Desk;
+
+/// <summary>Does what a button beside a check asks for, when whoever pressed it may.</summary>
+internal sealed class ButtonDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConcernedPulls concerned, TimeProvider clock)
+{
+    /// <param name="by">Who pressed it, as the signed webhook says; nothing else tells it.</param>
+    public async Task PressAsync(PullKey key, Person by, string check, string identifier, CancellationToken ct)
+    {
+        if (CheckButtons.CommandOf(identifier, check) is not { } command) return;
+        var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        var facts = (await gathering.ReadAsync(repository, key, by, ct)).Facts;
+        if (facts.State == PullState.Closed) return;
+        var now = clock.GetUtcNow();
+        await desk.PressAsync(key, DeskSteps.Of(DeskRules.Answer(facts, by, now, [command]), key, facts, by), now, ct);
+        await concerned.MarkAsync(key, ct);
+    }
+}

@@ -1,0 +1,84 @@
+using TfPilot.App.Reconciling;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Desk;
+
+/// <summary>Answers the commands of comments, each comment once: what is allowed happens, what is not is refused in a sentence.</summary>
+internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConsentStore consents, ConcernedPulls concerned, TimeProvider clock)
+{
+    /// <summary>A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.</summary>
+    public async Task HearAsync(PullKey key, CommentId id, CancellationToken ct)
+    {
+        var comment = new DeskComment(key, id.Value);
+        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return;
+        try
+        {
+            if (await AnswerAsync(claim, id, ct) is { } reply) await ReplyAsync(claim, id, reply, ct);
+            await desk.DoneAsync(comment, ct);
+        }
+        catch (GitHubException)
+        {
+            await desk.GiveBackAsync(comment, CancellationToken.None);
+            throw;
+        }
+
+        await concerned.MarkAsync(key, ct);
+    }
+
+    /// <summary>Nobody knows any more who wrote what is there.</summary>
+    public async Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct)
+    {
+        await consents.EditedAsync(key, id.Value, ct);
+        await concerned.MarkAsync(key, ct);
+    }
+
+    /// <returns>Null when there is nothing to answer.</returns>
+    private async Task<DeskReply?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
+    {
+        if (claim.Reply is { } decided) return decided;
+        var key = claim.Comment.Key;
+        var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
+        if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
+        var facts = (await gathering.ReadAsync(repository, key, by, ct)).Facts;
+        if (facts.State == PullState.Closed) return null;
+        var answer = DeskRules.Answer(facts, by, text.Created, commands);
+        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+    }
+
+    private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
+    {
+        try
+        {
+            return await repository.Client.ReadCommentAsync(repository.Name, id, ct);
+        }
+        catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task ReplyAsync(DeskClaim claim, CommentId id, DeskReply reply, CancellationToken ct)
+    {
+        var (key, number) = (claim.Comment.Key, new PullNumber(claim.Comment.Key.Pull));
+        var writer = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Answer, ct);
+        await writer.Client.ReactAsync(writer.Name, id, reply.Reaction, ct);
+        if (reply.Text is not { } text) return;
+        var marker = $"<!-- tfpilot:answer {id} -->";
+        // An earlier attempt may have been answered without our hearing it.
+        if (claim.Attempt > 1 && await IsThereAsync(key, number, marker, ct)) return;
+        await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
+    }
+
+    private async Task<bool> IsThereAsync(PullKey key, PullNumber number, string marker, CancellationToken ct)
+    {
+        var reader = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        var said = await reader.Client.ReadConversationAsync(reader.Name, number, ct);
+        return said.Comments.Any(comment => comment.IsOwn && comment.Body.Contains(marker, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using TfPilot.App.Desk;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>The people of a pull request, and whether something of them is worth another question soon.</summary>
+internal sealed record GatheredPeople(PullPeople People, bool IsPartial);
+
+/// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
+internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, ShownPlans plans, DeskFacts desk, TimeProvider clock)
+{
+    private const int Most = 1_000;
+
+    /// <summary>GitHub's account for those that are gone.</summary>
+    private static readonly Person Nobody = new(new UserId(10137), "ghost");
+
+    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
+    private readonly KeptDifferences differences = new();
+
+    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
+    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Person? asking, CancellationToken ct)
+    {
+        var (history, standings, version) = (snapshot.History, await desk.ReadAsync(key, ct), await known.VersionAsync(key.Installation, ct));
+        var asked = asking is null ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
+        var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
+        var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
+        var people = new PullPeople(snapshot.Author ?? Nobody, clock.GetUtcNow())
+        {
+            Reviews = history.Reviews,
+            Commits = history.Commits,
+            Teams = Answers(teams),
+            Logins = Answers(logins),
+            RetargetedAt = history.RetargetedAt,
+            Overrides = standings.Overrides,
+            PolicyApprovals = standings.PolicyApprovals,
+            Locks = standings.Locks,
+        };
+        var isPartial = teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
+        var heard = Heard(history, standings, asking);
+        if (heard.Count == 0) return new(people, isPartial);
+
+        var access = await reader.AccessAsync(key, repository, version, heard, ct);
+        var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
+        var pushes = await PushesAsync(repository, key, snapshot, facts, ct);
+        return new(
+            people with { Commits = commits, Access = Answers(access), Pushes = pushes, Plans = await plans.OfAsync(key, facts, ct) },
+            isPartial || pushes is null || access.Any(told => told.IsTransient));
+    }
+
+    /// <summary>Everybody whose word may decide.</summary>
+    private static List<Person> Heard(PullHistory history, Standings standings, Person? asking) =>
+    [
+        .. history.Reviews.Where(review => review is { By.IsBot: false, State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed }).Select(review => review.By)
+            .Concat(standings.People).Concat(asking is null ? [] : [asking]).DistinctBy(person => person.Id),
+    ];
+
+    private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];
+
+    /// <summary>Nothing is added to what brought a head to where it is, so that one reading of it is enough.</summary>
+    private async Task<IReadOnlyList<Push>?> PushesAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
+    {
+        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return null;
+        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var before)) return before;
+        try
+        {
+            var moves = await repository.Client.ListMovesAsync(source, snapshot.Pull.HeadBranch, ct);
+            if (Pushers.Of(moves, facts.Head, commits.Select(commit => commit.Sha).ToHashSet()) is not { } pushes) return null;
+            if (pushed.Count >= Most) pushed.Clear();
+            return pushed[(key, facts.Head, facts.Base)] = pushes;
+        }
+        catch (GitHubException)
+        {
+            return null;
+        }
+    }
+}

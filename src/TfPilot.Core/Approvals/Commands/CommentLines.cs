@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>The lines of a comment as GitHub shows them: which of them are the author's own plain words.</summary>
+internal static partial class CommentLines
+{
+    private const int CodeIndent = 4;
+
+    /// <summary>Without quotations (and what hangs on them), code, and what Markdown hides.</summary>
+    public static IEnumerable<string> Spoken(string body)
+    {
+        var (fence, isQuoted, text) = ((string?)null, false, new List<string>());
+        foreach (var line in Hidden().Replace(body.ReplaceLineEndings("\n"), hidden => new string('\n', hidden.Value.Count(c => c == '\n'))).Split('\n'))
+        {
+            var mark = Fence().Match(line);
+            if (fence is not null)
+            {
+                if (mark.Success && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal) && string.IsNullOrWhiteSpace(mark.Groups["rest"].Value)) fence = null;
+                text.Add("");
+                continue;
+            }
+
+            if (mark.Success)
+            {
+                fence = mark.Groups["mark"].Value;
+                text.Add("");
+                continue;
+            }
+
+            // A line right below a quotation still belongs to it.
+            isQuoted = line.TrimStart().StartsWith('>') || (isQuoted && !string.IsNullOrWhiteSpace(line));
+            text.Add(isQuoted || IsIndentedCode(line) || string.IsNullOrWhiteSpace(line) ? "" : line);
+        }
+
+        return OutsideSpans(text);
+    }
+
+    /// <summary>A code span may begin on one line and end on a later one of the same paragraph.</summary>
+    private static IEnumerable<string> OutsideSpans(List<string> lines)
+    {
+        var paragraphs = string.Join('\n', lines).Split("\n\n");
+        return paragraphs.SelectMany(paragraph => Spans().Replace(paragraph, span => span.Value.Contains('\n', StringComparison.Ordinal) ? new string('`', span.Length) : span.Value).Split('\n'));
+    }
+
+    private static bool IsIndentedCode(string line) => line.StartsWith('\t') || line.TakeWhile(c => c == ' ').Count() >= CodeIndent;
+
+    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$")]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)", RegexOptions.Singleline)]
+    private static partial Regex Spans();
+
+    /// <summary>What is never shown, and what is shown as code. What is not closed goes on to the end.</summary>
+    [GeneratedRegex(@"<!--.*?(-->|\z)|<(?<tag>pre|code|blockquote)\b.*?(</\k<tag>\s*>|\z)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hidden();
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What becomes of commands: who asks must have the role, and what is asked for must be possible and count.</summary>
+public static class DeskRules
+{
+    /// <param name="facts">Of an open pull request, with the access of <paramref name="by"/> among its people.</param>
+    public static DeskAnswer Answer(PullFacts facts, Person by, DateTimeOffset at, IReadOnlyList<DeskCommand> commands) =>
+        facts.People is null ? DeskAnswer.Refuses("Nobody can tell now who may do what here; please ask again in a minute.")
+        : DeskAnswer.Join(commands.Distinct().Select(command => Answer(new Asking(facts, by, at), command)));
+
+    /// <summary>What the role of somebody allows alone, as a button does: null when it does.</summary>
+    public static string? Refusal(PullFacts facts, Person by, Role least, string what)
+    {
+        var (people, roles) = (facts.People!, facts.Settings.Roles);
+        return by.IsBot ? "Bots may ask for nothing."
+            : facts.Settings.Problems.Count > 0 && least > Role.Viewer ? $"The settings of {facts.Settings.Branch} have problems, so nobody can tell who may {what}."
+            : RoleRules.Of(by, people, roles) >= least ? null
+            : !RoleRules.IsKnown(by, people, roles) ? $"Nobody can tell now whether {by.Login} may {what}; please ask again in a minute."
+            : $"Sorry, {by.Login} may not {what}: that takes the role of {least.ToString().ToLowerInvariant()} here.";
+    }
+
+    private static DeskAnswer Answer(Asking asking, DeskCommand command)
+    {
+        var form = FormOf(command);
+        return command is DeskCommand.Unreadable(var sentence) ? DeskAnswer.Refuses(sentence)
+            : Refusal(asking.Facts, asking.By, form.Least, form.Verb) is { } refusal ? DeskAnswer.Refuses(refusal)
+            : command switch
+            {
+                DeskCommand.Help => DeskAnswer.Tells(DeskText.Help()),
+                DeskCommand.Status => DeskAnswer.Tells(DeskText.Status(asking.Facts)),
+                DeskCommand.Explain => DeskAnswer.Tells(DeskText.Explain(asking.Facts)),
+                DeskCommand.Recheck => DeskAnswer.Does(new DeskEffect.Recheck()),
+                DeskCommand.Lock(var environment, var reason) => asking.In(environment, name => LockRules.Take(asking, name, reason)),
+                DeskCommand.Freeze(var environment, var reason) => asking.In(environment, name => LockRules.Freeze(asking, name, reason)),
+                DeskCommand.Unlock(var environment) => asking.In(environment, name => LockRules.Release(asking, name)),
+                DeskCommand.Override(var environment, var reason) => asking.In(environment, name => ConsentRules.Override(asking, name, reason)),
+                DeskCommand.ApprovePolicy(var rule) => ConsentRules.Approve(asking, rule),
+                _ => throw new UnreachableException(),
+            };
+    }
+
+    private static CommandForm FormOf(DeskCommand command) => CommandForm.All.First(form => form.Verb == command switch
+    {
+        DeskCommand.Help or DeskCommand.Unreadable => "help",
+        DeskCommand.Status => "status",
+        DeskCommand.Explain => "explain",
+        DeskCommand.Recheck => "recheck",
+        DeskCommand.Lock => "lock",
+        DeskCommand.Freeze => "freeze",
+        DeskCommand.Unlock => "unlock",
+        DeskCommand.Override => "override",
+        DeskCommand.ApprovePolicy => "approve-policy",
+        _ => throw new UnreachableException(),
+    });
+}
+
+/// <summary>Who asks, about what, and when.</summary>
+internal sealed record Asking(PullFacts Facts, Person By, DateTimeOffset At)
+{
+    public PullPeople People => Facts.People!;
+
+    public bool IsAdmin => RoleRules.Of(By, People, Facts.Settings.Roles) == Role.Admin;
+
+    /// <summary>Goes on with an environment as the settings write it.</summary>
+    public DeskAnswer In(string environment, Func<string, DeskAnswer> next)
+    {
+        var names = Facts.Settings.Environments.Select(known => known.Name).ToList();
+        return Facts.Settings.Find(environment)?.Name is { } name ? next(name)
+            : DeskAnswer.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names)}. The settings know {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
+    }
+}

@@ -1,0 +1,41 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What the desk tells, in Markdown.</summary>
+public static class DeskText
+{
+    private static readonly TerminalStyle Plain = new(Colour: false, Width: 100);
+
+    public static string Help()
+    {
+        var rows = CommandForm.All.Select(form => $"| {MarkdownText.Code(form.ToString())} | {form.Least.ToString().ToLowerInvariant()} | {MarkdownText.Escape(form.Summary)} |\n");
+        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in a new comment.\n";
+    }
+
+    public static string Status(PullFacts facts)
+    {
+        var checks = CheckRules.Decide(facts);
+        var rows = checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
+        var locks = (facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Told(held))}\n");
+        return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
+    }
+
+    public static string Explain(PullFacts facts)
+    {
+        var text = MarkdownText.Fenced(PullDecisionText.Write(facts, Plain).Split('\n'));
+        var most = MarkdownBudget.Comment.Limit / 2;
+        var shown = text.Length <= most ? text : $"{text[..text.LastIndexOf('\n', most)]}\n…";
+        return $"{MarkdownText.Fence(shown)}text\n{shown}\n{MarkdownText.Fence(shown)}\n";
+    }
+
+    /// <summary>One comment for all that was asked for in one; null when there is nothing to say.</summary>
+    public static string? Reply(DeskAnswer answer)
+    {
+        var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Told.Distinct()).ToList();
+        if (parts.Count == 0) return null;
+        var text = string.Join("\n\n", parts);
+        return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The answer is longer than a comment may be: please ask for less at once.");
+    }
+}

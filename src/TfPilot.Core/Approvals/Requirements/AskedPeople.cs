@@ -1,0 +1,52 @@
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>The teams and logins that a decision about a pull request may ask for, before anybody is known; there may be more than it comes to need.</summary>
+public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Logins)
+{
+    /// <param name="facts">Without people.</param>
+    /// <param name="isOverridden">Whether somebody asks to let it through, and so has to be known.</param>
+    public static AskedPeople Of(PullFacts facts, bool isOverridden)
+    {
+        var who = Environments(facts).Concat(Owners(facts)).Concat(Policies(facts)).ToList();
+        if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Least: null));
+        return new(
+            [.. who.SelectMany(electorate => electorate.Teams).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
+            [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    /// <summary>Those, and whoever may have a role or let a pull request through: what a command may ask for.</summary>
+    public static AskedPeople OfDesk(PullFacts facts)
+    {
+        var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
+        RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
+        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
+    }
+
+    private static IEnumerable<Electorate> Environments(PullFacts facts) =>
+        from environment in Touched(facts)
+        let settings = environment.Approvals
+        where settings.Count > 0
+        from electorate in settings.Also.Select(further => new Electorate(further.Teams, [], Least: null)).Prepend(Electorate.Of(settings, facts.Settings.Roles))
+        select electorate;
+
+    /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
+    private static IEnumerable<EnvironmentInForce> Touched(PullFacts facts)
+    {
+        var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(facts.Evidence.SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
+            .Select(facts.Settings.Find).ToList();
+        var isAny = named.Contains(null) || !facts.Touched.IsComplete || facts.Touched.Paths.Any(path => path.Environments.Count == 0);
+        return isAny ? facts.Settings.Environments : named.OfType<EnvironmentInForce>().Distinct();
+    }
+
+    private static IEnumerable<Electorate> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Governing.Count: 0 } ? []
+        : [Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), Electorate.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
+
+    private static IEnumerable<Electorate> Policies(PullFacts facts)
+    {
+        var policy = facts.Settings.Context.Policy;
+        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => (rule.Level ?? policy.Level) == PolicyLevel.Approve);
+        return facts.Evidence.Count == 0 ? [] : rules.Select(rule => Electorate.Of(rule.Approvers ?? policy.Approvers));
+    }
+}

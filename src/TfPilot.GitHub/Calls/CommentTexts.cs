@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Sending;
+
+namespace TfPilot.GitHub.Calls;
+
+/// <summary>
+/// What somebody wrote in a conversation, as GitHub has it now. <paramref name="By"/> is null when the account is gone. <paramref name="IsTyped"/> is
+/// false when an App wrote it, be it in the name of a person.
+/// </summary>
+public sealed record CommentText(CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited);
+
+/// <summary>What does one comment say, and what do we say to it at a glance?</summary>
+public static class CommentTexts
+{
+    public static async Task<CommentText> ReadCommentAsync(this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/issues/comments/{comment}", $"read comment {comment} in {repository}");
+        var read = await github.SendAsync(request, RestJson.Default.RestCommentText, ct);
+        return new(
+            new(read.Id),
+            int.TryParse(read.IssueUrl.Segments[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(number) : throw new Refusal(RefusalKind.Unavailable, "names no issue").ToException(request.Purpose),
+            read.User is { } user ? new Person(new(user.Id), user.Login) { IsBot = user.Type != "User" } : null,
+            IsTyped: read.PerformedViaGithubApp is null or { ValueKind: JsonValueKind.Null },
+            read.Body ?? "",
+            read.CreatedAt,
+            IsEdited: read.UpdatedAt != read.CreatedAt);
+    }
+
+    /// <param name="content">In GitHub's words, as in <c>+1</c>. The same one given twice is one.</param>
+    public static async Task ReactAsync(this GitHubClient github, RepositoryName repository, CommentId comment, string content, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/issues/comments/{comment}/reactions", $"react to comment {comment} in {repository}");
+        await github.SendAsync(request with { Body = GitHubRequest.Bytes(new JsonObject { ["content"] = content }) }, ct);
+    }
+}
+
+internal sealed record RestCommentText(
+    long Id, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null, string? Body = null, JsonElement? PerformedViaGithubApp = null);

@@ -1,0 +1,29 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Storage;
+
+/// <summary>What people agreed to in comments: overrides and approvals of policy, whether or not they still count.</summary>
+public sealed class ConsentStore(Database database)
+{
+    public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
+        SELECT by_id, by_login, environment, head, fingerprint, reason, given, edited FROM override_request
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, environment
+        """, row => new OverrideRequest(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), CommitSha.Parse(row.GetString(3)), row.GetString(4), row.GetString(5), row.Moment(6))
+    {
+        IsEdited = row.GetBoolean(7),
+    }, ct);
+
+    public Task<IReadOnlyList<PolicyApproval>> PolicyApprovalsAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
+        SELECT by_id, by_login, rule, environment, findings, given, edited FROM policy_approval
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, rule, environment
+        """, row => new PolicyApproval(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), row.GetString(3) is { Length: > 0 } environment ? environment : null, row.GetString(4), row.Moment(5))
+    {
+        IsEdited = row.GetBoolean(6),
+    }, ct);
+
+    /// <summary>The comment was changed or deleted: nothing that it agreed to counts any more.</summary>
+    public Task EditedAsync(PullKey key, long comment, CancellationToken ct) => database.WriteAsync(async statements =>
+        await statements.ExecuteAsync($"UPDATE override_request SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}", ct)
+        + await statements.ExecuteAsync($"UPDATE policy_approval SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}", ct), ct);
+}

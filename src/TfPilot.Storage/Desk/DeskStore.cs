@@ -1,0 +1,76 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
+
+namespace TfPilot.Storage;
+
+/// <summary>A comment that gives commands.</summary>
+public readonly record struct DeskComment(PullKey Key, long Comment);
+
+/// <summary>The answer that is to be shown: a reaction in GitHub's words, and a reply where there is something to say.</summary>
+public sealed record DeskReply(string Reaction, string? Text);
+
+/// <summary>The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.</summary>
+public sealed record DeskClaim(DeskComment Comment, int Attempt, DeskReply? Reply);
+
+/// <summary>Which comments were answered, so that each is answered once however often it is delivered and whoever dies meanwhile.</summary>
+public sealed class DeskStore(Database database)
+{
+    /// <summary>How long a claim keeps others away; longer than answering takes.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null when it is answered, or somebody is at it.</summary>
+    public async Task<DeskClaim?> ClaimAsync(DeskComment comment, DateTimeOffset now, CancellationToken ct)
+    {
+        var key = comment.Key;
+        return (await database.ChangeAsync($"""
+            INSERT INTO desk_comment (installation, repository, comment, pull, attempt, held_until)
+            VALUES ({key.Installation}, {key.Repository}, {comment.Comment}, {key.Pull}, 1, {now + Hold})
+            ON CONFLICT (installation, repository, comment) DO UPDATE SET held_until = excluded.held_until, attempt = desk_comment.attempt + 1
+              WHERE NOT desk_comment.done AND (desk_comment.held_until IS NULL OR desk_comment.held_until <= {now})
+            RETURNING attempt, reaction, reply
+            """, row => new DeskClaim(comment, row.Number(0), row.Text(1) is { } reaction ? new(reaction, row.Text(2)) : null), ct)).SingleOrDefault();
+    }
+
+    /// <summary>Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.</summary>
+    /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>
+    public Task<DeskReply> DecideAsync(DeskComment comment, IReadOnlyList<DeskStep> steps, Func<bool, DeskReply> replyTo, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        var key = comment.Key;
+        var known = await statements.QueryAsync($"""
+            UPDATE desk_comment SET attempt = attempt
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
+            RETURNING reaction, reply
+            """, row => row.Text(0) is { } reaction ? new DeskReply(reaction, row.Text(1)) : null, ct);
+        if (known is [{ } decided]) return decided;
+        var isAtOnce = true;
+        foreach (var step in steps) isAtOnce &= await DeskEffects.PerformAsync(statements, comment, step, now, ct);
+        var reply = replyTo(isAtOnce);
+        await statements.ExecuteAsync($"""
+            UPDATE desk_comment SET reaction = {reply.Reaction}, reply = {reply.Text}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
+            """, ct);
+        return reply;
+    }, ct);
+
+    /// <summary>It was answered, or needs no answer.</summary>
+    public Task DoneAsync(DeskComment comment, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE desk_comment SET done = TRUE, held_until = NULL
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, ct);
+
+    /// <summary>Lets the next attempt begin at once.</summary>
+    public Task GiveBackAsync(DeskComment comment, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE desk_comment SET held_until = NULL
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, ct);
+
+    /// <summary>Does what a button asks for; buttons are answered by the check itself.</summary>
+    public Task PressAsync(PullKey key, IReadOnlyList<DeskStep> steps, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        foreach (var step in steps) await DeskEffects.PerformAsync(statements, new(key, 0), step, now, ct);
+        return steps.Count;
+    }, ct);
+}
+
+/// <summary>Something that happens, with what the history says of it; a refusal has no effect.</summary>
+public sealed record DeskStep(DeskEffect? Effect, AuditNote Note);

@@ -1,0 +1,75 @@
+using TfPilot.Core.History;
+
+namespace TfPilot.Action.Tests;
+
+public sealed class AuditTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void An_intact_history_says_where_it_ends()
+    {
+        var (text, head) = History(3);
+
+        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", text), "--head", head.Short, "--head", head.Hash);
+
+        run.Should().Be(new CliRun(0, $"installation 11: 3 entries, head {head.Short}\nThe history is intact.\n", ""));
+    }
+
+    [Fact]
+    public void A_changed_line_is_named()
+    {
+        var (text, head) = History(3);
+
+        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", text.Replace("note 2", "note 9", StringComparison.Ordinal)));
+
+        run.Should().Be(new CliRun(1, $"line 2 was changed after it was written: its hash is of another text\ninstallation 11: 3 entries, head {head.Short}\nThe history is NOT intact.\n", ""));
+    }
+
+    [Fact]
+    public void A_history_that_was_cut_off_lacks_the_head_that_a_check_printed()
+    {
+        var (_, head) = History(3);
+
+        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(2).Text), "--head", head.Short);
+
+        run.ExitCode.Should().Be(1);
+        run.Out.Should().StartWith($"{head.Short} was printed as the head of this history, and no entry has it");
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("not-a-hash-at-all")]
+    public void A_head_that_is_none_is_refused(string head)
+    {
+        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(1).Text), "--head", head);
+
+        run.Should().Be(new CliRun(2, "", $"'{head}' is no head; write the 12 or more digits (0-9, a-f) that a check printed.\nTry `tfpilot audit verify --help`.\n"));
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_file_of_something_else_are_said()
+    {
+        var other = Cli.Run("audit", "verify", folder.Write("plan.json", "{}\n\n"));
+        var none = Cli.Run("audit", "verify", Path.Combine(folder.Root, "none.jsonl"));
+
+        other.ExitCode.Should().Be(1);
+        other.Out.Should().StartWith("line 1 is no entry of an audit history").And.Contain("line 2 is no entry");
+        none.ExitCode.Should().Be(2);
+        none.Error.Should().Contain("does not exist. Make it with `tfpilot-app audit export`.");
+    }
+
+    private static (string Text, AuditHead Head) History(int count)
+    {
+        var (text, head) = ("", AuditHead.Beginning(11));
+        for (var number = 1; number <= count; number++)
+        {
+            (head, var line) = AuditEntry.After(head, new(AuditKind.Decision, 22, 33, $"note {number}"), DateTimeOffset.UnixEpoch);
+            text += $"{line}\n";
+        }
+
+        return (text, head);
+    }
+}

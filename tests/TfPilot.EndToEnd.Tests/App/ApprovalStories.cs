@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Tests.Simulator;
+
+namespace TfPilot.EndToEnd.Tests.App;
+
+/// <summary>Who may let a change into prod, as people see it in the check: prod asks for two of platform (bob, cy, dee), ann is the author.</summary>
+public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitHubSimulator>
+{
+    private const string Prod = "prod: 0 of 2 approvals, platform missing";
+
+    [AppTheory, OnSqlite, OnPostgres]
+    public async Task Whoever_asks_for_changes_blocks_and_a_dismissal_revives_no_older_approval(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PassedAsync(story);
+
+        var review = await story.ReviewAsync(pull, "bob", "request_changes");
+        var blocked = await TitleAsync(story, pull, "failure");
+        await github.ActAsync("dismissReview", new { review_id = review, by = "dee", message = "talked it over" });
+
+        blocked.Should().StartWith("prod: bob asks for changes");
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task An_approval_that_is_dismissed_counts_no_more(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PlannedAsync(story);
+        var review = await story.ReviewAsync(pull, "bob", "approve");
+        await story.ApproveAsync(pull, "cy");
+        await TitleAsync(story, pull, "success");
+
+        await github.ActAsync("dismissReview", new { review_id = review, by = "dee", message = "too early" });
+
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task Members_of_a_child_team_count_until_they_leave_it(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        await github.ActAsync("createTeam", new { org = "acme", name = "night", parent = "platform", by = "dee" });
+        await github.ActAsync("addTeamMember", new { org = "acme", team = "night", user = "eve", by = "dee" });
+        var pull = await PlannedAsync(story);
+        await story.ApproveAsync(pull, "bob", "eve");
+        await TitleAsync(story, pull, "success");
+
+        await github.ActAsync("removeTeamMember", new { org = "acme", team = "night", user = "eve", by = "dee" });
+
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task Neither_the_author_nor_who_pushed_can_approve(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        await github.ActAsync("addTeamMember", new { org = "acme", team = "platform", user = "ann", by = "dee" });
+        var pull = await story.OpenAsync("f");
+        var spoofed = new { files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# f\n# more\n" }, author = new { name = "ann", email = "2001+ann@users.noreply.github.com" } };
+        await github.ActAsync("push", new { repo = "acme/infra", branch = "f", by = "bob", commits = new[] { spoofed } });
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+
+        await story.ApproveAsync(pull, "ann", "bob", "cy");
+
+        await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
+        var summary = await SummaryAsync(story, pull);
+        summary.Should().Contain("- ann: is the author").And.Contain("- bob: pushed");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_push_makes_approvals_stale(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PassedAsync(story);
+        await story.PushAsync("f", "# more\n");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await TitleAsync(story, pull, "action_required", Prod);
+
+        await story.ApproveAsync(pull, "bob", "dee");
+
+        await TitleAsync(story, pull, "success");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task An_approval_holds_over_a_push_that_plans_the_same_where_the_settings_say_so(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await story.OpenAsync("f", "envs/dev/main.tf");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.ApproveAsync(pull, "eve");
+        await TitleAsync(story, pull, "success");
+
+        await story.PushAsync("f", "# more\n", "envs/dev/main.tf");
+        var unplanned = await TitleAsync(story, pull, "action_required");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+
+        unplanned.Should().Contain("waiting for the plan of dev");
+        await TitleAsync(story, pull, "success");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task Another_base_and_back_again_needs_new_approvals(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
+        var pull = await PassedAsync(story);
+
+        await github.ActAsync("retarget", new { repo = "acme/infra", pull, @base = "lax", by = "ann" });
+        await story.CheckAsync(pull, check => (string?)check["conclusion"] == "action_required", "tfpilot: lax");
+        await github.ActAsync("retarget", new { repo = "acme/infra", pull, @base = "main", by = "ann" });
+
+        await TitleAsync(story, pull, "action_required", Prod);
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_draft_waits_and_keeps_its_approvals(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PassedAsync(story);
+
+        await github.ActAsync("setDraft", new { repo = "acme/infra", pull, by = "ann" });
+        var draft = await TitleAsync(story, pull, "action_required");
+        await github.ActAsync("readyForReview", new { repo = "acme/infra", pull, by = "ann" });
+
+        draft.Should().Be("this is a draft");
+        await TitleAsync(story, pull, "success");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task Each_touched_environment_asks_its_own_people(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PlannedAsync(story);
+        await story.PushAsync("f", "# dev\n", "envs/dev/main.tf");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+
+        await story.ApproveAsync(pull, "eve", "bob");
+
+        await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
+        await story.CheckAsync(pull, check => (string?)check["conclusion"] == "success", "tfpilot / dev");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_team_that_cannot_be_read_lets_nobody_pass_until_it_can(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await PassedAsync(story);
+
+        await github.ActAsync("deleteTeam", new { org = "acme", team = "platform", by = "dee" });
+        await TitleAsync(story, pull, "failure", "prod: 0 of 2 approvals, platform is not known");
+
+        (await SummaryAsync(story, pull)).Should().Contain("The team platform does not exist in acme");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_group_of_the_merge_queue_goes_in_only_while_all_of_it_is_approved(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var (prod, docs) = (await PassedAsync(story), await story.OpenAsync("g", "docs/a.md"));
+
+        await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { prod, docs }, by = "ann" });
+        var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
+        await story.ReviewAsync(prod, "bob", "request_changes");
+        var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
+
+        ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
+        ((string)held["output"]!["title"]!).Should().Be($"#{prod} may not go in: prod: bob asks for changes");
+        await EndAsync();
+    }
+
+    private static async Task<int> PlannedAsync(AppStory story)
+    {
+        var pull = await story.OpenAsync("f");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await TitleAsync(story, pull, "action_required", Prod);
+        return pull;
+    }
+
+    private static async Task<int> PassedAsync(AppStory story)
+    {
+        var pull = await PlannedAsync(story);
+        await story.ApproveAsync(pull, "bob", "cy");
+        await TitleAsync(story, pull, "success");
+        return pull;
+    }
+
+    /// <summary>The title of the required check once it ends so.</summary>
+    private static async Task<string> TitleAsync(AppStory story, int pull, string conclusion, string? title = null)
+    {
+        var check = await story.CheckAsync(pull, check => (string?)check["conclusion"] == conclusion && (title is null || (string?)check["output"]!["title"] == title));
+        return (string)check["output"]!["title"]!;
+    }
+
+    private static async Task<string> SummaryAsync(AppStory story, int pull) =>
+        (string)(await story.CheckAsync(pull, _ => true))["output"]!["summary"]!;
+
+    /// <summary>GitHub would have accepted all that was asked.</summary>
+    private async Task EndAsync() => (await github.ViolationsAsync()).Should().BeEmpty();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>A move of the branch of every pull request of the fake; the newest is last.</summary>
+internal sealed record FakeMove(Account? By, CommitSha? Before, CommitSha? After, string Type = "push");
+
+/// <summary>Who is who in acme, and who may do what in its repository.</summary>
+internal sealed partial class FakePeople
+{
+    public static readonly Account Ann = new(2001, "ann");
+    public static readonly Account Bob = new(2002, "bob");
+    public static readonly Account Cy = new(2003, "cy");
+    public static readonly Account Dee = new(2004, "dee");
+
+    public Dictionary<string, Account> Accounts { get; } = new[] { Ann, Bob, Cy, Dee }.ToDictionary(account => account.Login);
+
+    /// <summary>The permission of everybody who is not here is none.</summary>
+    public Dictionary<string, string> Permissions { get; } = new() { ["ann"] = "write", ["bob"] = "write", ["cy"] = "write", ["dee"] = "admin" };
+
+    public Dictionary<string, List<Account>> Teams { get; } = new() { ["platform"] = [Bob, Cy] };
+
+    /// <summary>Members of child teams.</summary>
+    public Dictionary<string, List<Account>> Nested { get; } = [];
+
+    public List<FakeMove> Moves { get; } = [];
+
+    public Dictionary<string, List<FileDifference>> Differences { get; } = [];
+
+    /// <summary>Null for what this does not know.</summary>
+    public JsonNode? Answer(string route) => Route().Match(route) switch
+    {
+        var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),
+        var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
+        var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
+        _ => null,
+    };
+
+    public JsonObject? Team(JsonNode variables) => Teams.TryGetValue((string)variables["slug"]!, out var own) ? new()
+    {
+        ["members"] = FakeHistory.Page([.. own, .. Nested.GetValueOrDefault((string)variables["slug"]!, [])], variables["all"], Member),
+        ["own"] = FakeHistory.Page(own, variables["own"], Member),
+    } : null;
+
+    private static JsonObject Member(Account account) => new() { ["databaseId"] = account.Id };
+
+    private JsonObject? Access(string login) => !Accounts.TryGetValue(login, out var account) ? null : new()
+    {
+        ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" => "read", var permission => permission },
+        ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
+        ["user"] = new JsonObject { ["id"] = account.Id, ["login"] = login },
+    };
+
+    private static JsonNode Move(FakeMove move, int at) => new JsonObject
+    {
+        ["id"] = at,
+        ["before"] = move.Before?.Text ?? new string('0', 40),
+        ["after"] = move.After?.Text ?? new string('0', 40),
+        ["activity_type"] = move.Type,
+        ["actor"] = move.By is null ? null : new JsonObject { ["id"] = move.By.Id, ["login"] = move.By.Login, ["type"] = "User" },
+    };
+
+    private static JsonNode Difference(FileDifference difference) => new JsonObject
+    {
+        ["filename"] = difference.File.Path,
+        ["status"] = difference.File.Change.ToString().ToLowerInvariant(),
+        ["sha"] = difference.Blob,
+        ["patch"] = difference.Patch,
+    };
+
+    [GeneratedRegex("""
+        ^GET\ /api/(?:
+          (?<access>repos/acme/infra/collaborators/(?<login>[^/]+)/permission)
+        | (?<activity>repos/acme/infra/activity)
+        | (?<compare>repos/acme/infra/compare/(?<range>.+))
+        )$
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Route();
+}

@@ -1,0 +1,81 @@
+using TfPilot.Core.History;
+
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task Three_instances_append_to_one_history_without_a_gap()
+    {
+        await using var second = Given.Opened(connection.Value);
+        await using var third = Given.Opened(connection.Value);
+        AuditStore[] instances = [Audit, new(second), new(third)];
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(number => instances[number % 3].AppendAsync(Given.Pull.Installation, Given.Note($"note {number}"), Given.Now, default)));
+
+        var verdict = AuditChain.Verify(await LinesAsync(Given.Pull.Installation));
+        verdict.Problems.Should().BeEmpty();
+        verdict.Heads.Should().Equal(await Audit.HeadAsync(Given.Pull.Installation, default));
+        verdict.Heads[0].Number.Should().Be(60);
+    }
+
+    [DatabaseFact]
+    public async Task A_state_that_stays_is_told_once_whoever_tells_it()
+    {
+        await using var second = Given.Opened(connection.Value);
+        AuditStore[] instances = [Audit, new(second)];
+
+        var heads = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => instances[number % 2].AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("approved"), "approved", Given.Now, default);
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
+
+        heads.Should().AllBeEquivalentTo(heads[0]);
+        (await LinesAsync(Given.Pull.Installation)).Should().SatisfyRespectively(
+            line => line.Should().Contain("blocked"), line => line.Should().Contain("approved"), line => line.Should().Contain("blocked"));
+    }
+
+    [DatabaseFact]
+    public async Task The_state_of_one_pull_request_is_not_that_of_another()
+    {
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
+
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Pull = 34 }, "blocked", Given.Now, default);
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Kind = AuditKind.Settings }, "blocked", Given.Now, default);
+
+        (await LinesAsync(Given.Pull.Installation)).Should().HaveCount(3);
+    }
+
+    [DatabaseFact]
+    public async Task Each_installation_has_a_history_of_its_own()
+    {
+        await Audit.AppendAsync(Given.Pull.Installation, Given.Note("ours"), Given.Now, default);
+
+        await Audit.AppendAsync(Other.Installation, Given.Note("theirs"), Given.Now, default);
+
+        (await Audit.ListAsync(default)).Should().Equal(Given.Pull.Installation, Other.Installation);
+        (await Audit.HeadAsync(Other.Installation, default)).Number.Should().Be(1);
+        (await LinesAsync(Other.Installation)).Should().ContainSingle().Which.Should().Contain("theirs");
+    }
+
+    [DatabaseFact]
+    public async Task A_history_longer_than_a_page_is_read_whole()
+    {
+        await database.WriteAsync(async statements =>
+        {
+            foreach (var number in Enumerable.Range(0, 2_500)) await AuditStore.AppendAsync(statements, Given.Pull.Installation, Given.Note($"{number}"), null, Given.Now, default);
+            return 0;
+        }, default);
+
+        var lines = await LinesAsync(Given.Pull.Installation);
+
+        lines.Should().HaveCount(2_500);
+        AuditChain.Verify(lines).IsIntact.Should().BeTrue();
+    }
+
+    private async Task<List<string>> LinesAsync(long installation)
+    {
+        var lines = new List<string>();
+        await foreach (var line in Audit.ReadAsync(installation, default)) lines.Add(line);
+        return lines;
+    }
+}

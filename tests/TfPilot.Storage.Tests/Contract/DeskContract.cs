@@ -1,0 +1,87 @@
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    private static readonly DeskComment Comment = new(Given.Pull, 5);
+
+    [DatabaseFact]
+    public async Task One_of_many_that_get_a_comment_answers_it()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
+        await Desk.DoneAsync(Comment, default);
+
+        claims.OfType<DeskClaim>().Should().Equal(new DeskClaim(Comment, 1, null));
+        (await Desk.ClaimAsync(Comment, Given.Now.AddYears(1), default)).Should().BeNull();
+    }
+
+    [DatabaseFact]
+    public async Task What_was_decided_before_the_worker_died_is_not_decided_again()
+    {
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+        await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override()))], _ => new("+1", "first"), Given.Now, default);
+
+        var early = await Desk.ClaimAsync(Comment, Given.Now.AddSeconds(1), default);
+        var heir = await Desk.ClaimAsync(Comment, Given.Now + DeskStore.Hold, default);
+        var again = await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override("dev")))], _ => new("confused", "second"), Given.Now, default);
+
+        early.Should().BeNull();
+        heir.Should().Be(new DeskClaim(Comment, 2, new("+1", "first")));
+        again.Should().Be(new DeskReply("+1", "first"));
+        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override());
+        (await LinesAsync(Given.Pull.Installation)).Should().ContainSingle();
+    }
+
+    [DatabaseFact]
+    public async Task What_cannot_be_done_whole_is_not_done_at_all()
+    {
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+        var failing = () => Desk.DecideAsync(Comment, [Take()], _ => throw new InvalidOperationException("no answer"), Given.Now, default);
+
+        await failing.Should().ThrowAsync<InvalidOperationException>();
+
+        (await HeldAsync()).Should().BeEmpty();
+        (await LinesAsync(Given.Pull.Installation)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Whoever_has_to_wait_for_a_lock_is_told_so()
+    {
+        await PressAsync(1, Take());
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+
+        var reply = await Desk.DecideAsync(Comment, [Take(), Take("dev")], isAtOnce => new(isAtOnce ? "+1" : "eyes", null), Given.Now, default);
+
+        reply.Should().Be(new DeskReply("eyes", null));
+    }
+
+    [DatabaseFact]
+    public async Task What_was_agreed_to_comes_back_as_it_was_given()
+    {
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+        await Desk.DecideAsync(Comment,
+            [Given.Step(new DeskEffect.Override(Given.Override())), Given.Step(new DeskEffect.Approve(Given.Approval())), Given.Step(new DeskEffect.Approve(Given.Approval(environment: null)))],
+            _ => new("+1", null), Given.Now, default);
+
+        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override());
+        (await Consents.PolicyApprovalsAsync(Given.Pull, default)).Should().Equal(Given.Approval(environment: null), Given.Approval());
+        (await Consents.OverridesAsync(Other, default)).Should().BeEmpty();
+        (await Consents.PolicyApprovalsAsync(Given.Pull with { Pull = 34 }, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task A_comment_that_was_edited_agrees_to_nothing()
+    {
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+        await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override())), Given.Step(new DeskEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
+
+        await Consents.EditedAsync(Given.Pull, 6, default);
+        var before = (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited;
+        await Consents.EditedAsync(Given.Pull, 5, default);
+
+        before.Should().BeFalse();
+        (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited.Should().BeTrue();
+        (await Consents.PolicyApprovalsAsync(Given.Pull, default))[0].IsEdited.Should().BeTrue();
+    }
+}

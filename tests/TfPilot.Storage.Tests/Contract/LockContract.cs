@@ -1,0 +1,120 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
+
+namespace TfPilot.Storage.Tests;
+
+public abstract partial class StorageContract
+{
+    [DatabaseFact]
+    public async Task Of_fifty_that_take_an_environment_at_once_one_holds_it_and_the_others_wait_in_line()
+    {
+        await using var second = Given.Opened(connection.Value);
+        DeskStore[] instances = [Desk, new(second)];
+
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(pull => instances[pull % 2].PressAsync(Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
+
+        var held = (await HeldAsync()).Should().ContainSingle().Subject;
+        held.Queue.Should().HaveCount(49).And.BeInAscendingOrder(waiting => waiting.Place);
+        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should().BeEquivalentTo(Enumerable.Range(1, 50));
+        held.Place.Should().BeLessThan(held.Queue[0].Place);
+    }
+
+    [DatabaseFact]
+    public async Task Fifty_that_give_back_and_take_at_once_leave_one_holder_for_each_environment()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(1, 50), async (pull, ct) =>
+        {
+            var key = Given.Pull with { Pull = pull };
+            await Desk.PressAsync(key, [Take()], Given.Now, ct);
+            if (pull % 5 != 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
+        });
+
+        var held = (await HeldAsync()).Should().ContainSingle().Subject;
+        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should().BeEquivalentTo(Enumerable.Range(1, 10).Select(pull => pull * 5));
+        AuditChain.Verify(await LinesAsync(Given.Pull.Installation)).IsIntact.Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task The_next_in_the_queue_gets_what_is_given_back()
+    {
+        await PressAsync(1, Take());
+        await PressAsync(2, Take());
+        await PressAsync(3, Take("PROD"));
+        var first = (await HeldAsync())[0];
+
+        await PressAsync(1, Given.Step(new DeskEffect.Release("prod", 1, first.Place)), seconds: 9);
+
+        var held = (await HeldAsync()).Should().ContainSingle().Subject;
+        (held.Pull, held.By, held.Since, held.Queue.Single().Pull).Should().Be((2, "bob", Given.Now.AddSeconds(9), 3));
+    }
+
+    [DatabaseFact]
+    public async Task Whoever_leaves_the_queue_changes_nothing_for_the_holder()
+    {
+        await PressAsync(1, Take());
+        await PressAsync(2, Take());
+        await PressAsync(3, Take());
+
+        var released = await Locks.ReleaseAllAsync(Given.Pull with { Pull = 2 }, "the pull request was closed", Given.Now, default);
+
+        released.Should().BeTrue();
+        (await HeldAsync())[0].Should().Match<HeldLock>(held => held.Pull == 1 && held.Queue.Single().Pull == 3);
+    }
+
+    [DatabaseFact]
+    public async Task A_hold_that_was_given_back_meanwhile_is_not_given_back_again()
+    {
+        await PressAsync(1, Take());
+        var old = (await HeldAsync())[0];
+        await Locks.ReleaseAllAsync(Given.Pull with { Pull = 1 }, "closed", Given.Now, default);
+        await PressAsync(1, Take());
+        var before = await LinesAsync(Given.Pull.Installation);
+
+        await PressAsync(1, Given.Step(new DeskEffect.Release("prod", 1, old.Place)));
+
+        (await HeldAsync()).Should().ContainSingle().Which.Place.Should().BeGreaterThan(old.Place);
+        (await LinesAsync(Given.Pull.Installation)).Should().Equal(before);
+    }
+
+    [DatabaseFact]
+    public async Task A_freeze_stands_beside_the_queue_until_it_is_lifted()
+    {
+        await PressAsync(1, Take());
+        await PressAsync(2, Given.Step(new DeskEffect.Freeze("prod", "black friday")));
+        await PressAsync(2, Given.Step(new DeskEffect.Freeze("prod", "again")));
+
+        var frozen = await HeldAsync();
+        await PressAsync(3, Given.Step(new DeskEffect.Release("prod", null, frozen[0].Place)));
+
+        frozen.Select(held => (held.Pull, held.Reason)).Should().Equal((null, "black friday"), (1, "migration"));
+        (await HeldAsync()).Should().ContainSingle().Which.Pull.Should().Be(1);
+    }
+
+    [DatabaseFact]
+    public async Task An_installation_that_is_gone_holds_nothing()
+    {
+        await PressAsync(1, Take());
+        await Desk.PressAsync(Other, [Take()], Given.Now, default);
+
+        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+
+        (await HeldAsync()).Should().BeEmpty();
+        (await Locks.PullsAsync(Other.Installation, default)).Should().Equal(Other);
+    }
+
+    [DatabaseFact]
+    public async Task Nobody_holds_what_another_repository_holds()
+    {
+        await PressAsync(1, Take());
+
+        await Desk.PressAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
+
+        (await Locks.ListAsync(Given.Pull.Installation, 23, default)).Should().ContainSingle().Which.Pull.Should().Be(Given.Pull.Pull);
+    }
+
+    private static DeskStep Take(string environment = "prod") => Given.Step(new DeskEffect.Take(environment, "migration"));
+
+    private Task PressAsync(int pull, DeskStep step, int seconds = 0) => Desk.PressAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
+
+    private Task<IReadOnlyList<HeldLock>> HeldAsync() => Locks.ListAsync(Given.Pull.Installation, Given.Pull.Repository, default);
+}
