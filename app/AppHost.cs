@@ -1,6 +1,7 @@
 using System.Data.Common;
 using TfPilot.App.Api;
 using TfPilot.App.Configuration;
+using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
@@ -81,6 +82,7 @@ internal static class AppHost
 
         WebhookEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
+        DecisionEndpoints.Map(app);
     }
 
     private static string[] Address(Func<string, string?> environment) =>

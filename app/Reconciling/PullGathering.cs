@@ -11,7 +11,11 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
-internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial);
+internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial)
+{
+    /// <summary>What the files touch that somebody thinks of changing.</summary>
+    public Touched More { get; init; } = Touched.Nothing;
+}
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
 internal sealed class PullGathering(long app, EvidenceGathering evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
@@ -21,8 +25,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     private readonly KnownFiles known = new();
     private readonly BaseMoves moves = new();
 
-    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
-    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Person? asking, CancellationToken ct)
+    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
@@ -44,9 +47,10 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
             TrustsSomebody = trust.Workflows.Count > 0,
         };
         if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
-        var gathered = await people.ReadAsync(repository, key, snapshot, facts, asking, ct);
+        var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
+        var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
-        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial);
+        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more };
     }
 
     private async Task<IReadOnlyList<string>> OvertakenAsync(

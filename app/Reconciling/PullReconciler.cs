@@ -42,7 +42,7 @@ internal sealed class PullReconciler(
         }
 
         var sharing = new List<GatheredPull> { pull };
-        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
         Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
@@ -74,7 +74,7 @@ internal sealed class PullReconciler(
 
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, asking: null, ct));
+            return (repository, await gathering.ReadAsync(repository, key, Asking.Nobody, ct));
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {
