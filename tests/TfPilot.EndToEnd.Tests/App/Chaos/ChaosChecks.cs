@@ -18,8 +18,11 @@ internal static class ChaosChecks
         return [.. state["check_runs"]!.AsArray().Select(check => check!)
             .Where(check => (string)check["app"]! == app && heads.Contains((string)check["head_sha"]!))
             .Select(check => new ChaosCheck(
-                (string)check["head_sha"]!, (string)check["name"]!, (string?)check["conclusion"], (string?)check["output"]?["title"], (string?)check["output"]?["summary"]))];
+                (string)check["head_sha"]!, (string)check["name"]!, (string?)check["conclusion"], (string?)check["output"]?["title"], Decided((string?)check["output"]?["summary"])))];
     }
+
+    /// <summary>Without the last line, for each App has a history of its own.</summary>
+    private static string? Decided(string? summary) => summary?.Split("\nAudit: ")[0];
 
     /// <summary>What only an App leaves that was there before: checks of a base that the pull request has no more, and of environments that it touches no more, or while nobody knows.</summary>
     public static bool IsOfThePast(ChaosCheck check, JsonNode state) => check.Name.StartsWith(Required, StringComparison.Ordinal)

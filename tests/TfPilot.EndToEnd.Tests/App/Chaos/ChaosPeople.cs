@@ -9,7 +9,10 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
 
     private static readonly string[] Folders = ["envs/prod", "envs/dev", "docs"];
 
+    private static readonly string[] Reviewers = ["bob", "cy", "dee", "eve"];
+
     private readonly List<ChaosPull> pulls = [];
+    private bool isEveOfPlatform;
     private List<long> checks = [];
     private int count;
     private int requests;
@@ -24,6 +27,9 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
         (10, pull => ActAsync("comment", new { repo = Repository, pull = pull.Number, by = "eve", body = "/tfpilot plan" })),
         (4, pull => ActAsync("label", new { repo = Repository, pull = pull.Number, by = "ann", label = $"l{count}" })),
         (12, RerequestAsync),
+        (60, ReviewAsync),
+        (6, DismissAsync),
+        (2, _ => TeamAsync()),
         (50, pull => pull.IsClosed ? Task.CompletedTask : jobs.BeginAsync(pull.Number, random)),
         (1, _ => SettingsAsync()),
         (1, MergeAsync),
@@ -48,11 +54,16 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
         }
     }
 
-    /// <summary>The last words of the day are settings that are right, and plans of many.</summary>
+    /// <summary>The last words of the day are settings that are right, and plans and approvals of many.</summary>
     public async Task EndAsync()
     {
         await PushToMainAsync($"{AppStory.Settings}\n# The end.\n");
-        foreach (var pull in pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0)) await jobs.BeginAsync(pull.Number, random);
+        foreach (var pull in pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0))
+        {
+            await jobs.BeginAsync(pull.Number, random);
+            foreach (var by in Reviewers) await ActAsync("review", new { repo = Repository, pull = pull.Number, by, state = "approve" });
+        }
+
         await jobs.EndAsync();
     }
 
@@ -105,6 +116,30 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
     {
         if (requests++ % 20 == 0) checks = [.. (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == "tfpilot").Select(check => (long)check!["id"]!)];
         if (checks.Count > 0) await ActAsync("rerequestCheckRun", new { check_run_id = checks[random.Next(checks.Count)], by = "bob" });
+    }
+
+    private async Task ReviewAsync(ChaosPull pull)
+    {
+        if (pull.IsClosed) return;
+        var by = Reviewers[random.Next(Reviewers.Length)];
+        var state = random.Next(8) switch { 0 => "request_changes", 1 => "comment", _ => "approve" };
+        var review = await github.ActAtOnceAsync("review", new { repo = Repository, pull = pull.Number, by, state });
+        if (state != "comment") pull.Reviews.Add((long)review["id"]!);
+    }
+
+    private async Task DismissAsync(ChaosPull pull)
+    {
+        if (pull.Reviews.Count == 0) return;
+        var review = pull.Reviews[random.Next(pull.Reviews.Count)];
+        pull.Reviews.Remove(review);
+        await ActAsync("dismissReview", new { review_id = review, by = random.Next(4) == 0 ? "ann" : "dee", message = "no" });
+    }
+
+    /// <summary>Somebody comes to a team that has to approve, or goes.</summary>
+    private Task TeamAsync()
+    {
+        isEveOfPlatform = !isEveOfPlatform;
+        return ActAsync(isEveOfPlatform ? "addTeamMember" : "removeTeamMember", new { org = "acme", team = "platform", user = "eve", by = "dee" });
     }
 
     private Task SettingsAsync() => PushToMainAsync(random.Next(4) switch

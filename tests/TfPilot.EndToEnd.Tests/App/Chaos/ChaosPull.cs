@@ -15,4 +15,7 @@ internal sealed class ChaosPull(int number, string branch, string @base)
     public bool IsClosed { get; set; }
 
     public bool IsDraft { get; set; }
+
+    /// <summary>Those that may be dismissed.</summary>
+    public List<long> Reviews { get; } = [];
 }

@@ -23,7 +23,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
         var state = await run.JudgeAsync();
         var (ours, judged) = (ChaosChecks.Of(state, "tfpilot"), ChaosChecks.Of(state, "judge"));
-        output.WriteLine($"{judged.Count} checks: {string.Join(", ", judged.CountBy(check => $"{check.Conclusion}"))}, after {Stopwatch.GetElapsedTime(began)}");
+        output.WriteLine($"{judged.Count} checks: {string.Join(", ", judged.CountBy(check => $"{check.Conclusion} {check.Title}"))}, after {Stopwatch.GetElapsedTime(began)}");
 
         judged.Should().NotBeEmpty();
         ours.Select(check => (check.Head, check.Name)).Should().OnlyHaveUniqueItems("a check is created once");
