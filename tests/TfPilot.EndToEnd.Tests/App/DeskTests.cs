@@ -71,7 +71,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         await desk.CheckAsync(pull, "success", "");
 
         wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not of devs");
-        unknown.Replies.Should().ContainSingle().Which.Should().Contain("did you mean accounts?");
+        unknown.Replies.Should().ContainSingle().Which.Should().Contain("did you mean accounts");
         given.Reaction.Should().Be("+1");
     }
 
