@@ -1,6 +1,7 @@
 using System.Data.Common;
 using TfPilot.App.Api;
 using TfPilot.App.Configuration;
+using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
@@ -22,6 +23,19 @@ internal static class AppHost
 
     private const int CouldNotStart = 1;
 
+    /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
+    private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
+
+    /// <summary>GitHub needs a few dozen.</summary>
+    private const int MostConnections = 1024;
+
+    /// <summary>Who sends half a request, or goes before its end, is told so and is no failure of ours.</summary>
+    private static readonly ExceptionHandlerOptions Failures = new()
+    {
+        StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+    };
+
     public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
         ConfigurationReader.Read(environment).Match(
             mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, OperatorCommands.Find(args)),
@@ -30,13 +44,14 @@ internal static class AppHost
     /// <summary>What tests put in the place of the world comes last and wins.</summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxConcurrentConnections = MostConnections);
         builder.Services.AddProblemDetails().AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);
         instead?.Invoke(builder.Services);
         var app = builder.Build();
-        app.UseExceptionHandler().UseStatusCodePages();
+        app.UseExceptionHandler(Failures).UseStatusCodePages();
         if (mode.IsFunctions) UseFunctions(app);
         MapRoutes(app, mode);
         return app;
@@ -67,6 +82,7 @@ internal static class AppHost
 
         WebhookEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
+        DecisionEndpoints.Map(app);
     }
 
     private static string[] Address(Func<string, string?> environment) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TfPilot.App.Configuration;
 using TfPilot.App.Desk;
+using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;
@@ -40,9 +41,11 @@ internal static class AppParts
         .AddSingleton<Signals>()
         .AddSingleton<OpenPullFinder>()
         .AddSingleton<DeliveryRouter>()
+        .AddSingleton(new BoundedBody(BoundedBody.Shared))
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
         .AddReconciling()
+        .AddSingleton<DecisionReader>()
         .AddDesk()
         .AddSingleton<Readiness>()
         .AddSingleton<Rounds>()

@@ -15,7 +15,7 @@ internal static class InitCommand
         var app = new Option<string?>("--app") { Description = "the address of tfpilot's App; the workflow then proves itself to it", HelpName = "URL" };
         app.Validators.Add(result =>
         {
-            if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url && EvidenceSender.TryParse(url) is null) result.AddError($"--app {url} is no address to send a token to: write https://….");
+            if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url && EvidenceSender.TryParse(url) is null) result.AddError($"--app {VisibleText.OfAddress(url)} is no address to send a token to: write https://….");
         });
         folder.Validators.Add(result => PlanOptions.RefuseOptions(result, Name));
         var command = new Command(Name, "Write the first settings and the workflow, as the repository's folders suggest. Overwrites nothing.") { folder, app, dryRun };

@@ -95,7 +95,7 @@ internal sealed class JobInputs(Func<string, string?> given)
     {
         if (Text("app-url") is not { } text) return null;
         if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
-        problems.Add(new("app-url", $"The input app-url is `{VisibleText.Of(text)}`, which is no address to send a token to: write https://… as the App's TFPILOT_PUBLIC_URL has it."));
+        problems.Add(new("app-url", $"The input app-url is `{VisibleText.OfAddress(text)}`, which is no address to send a token to: write https://… as the App's TFPILOT_PUBLIC_URL has it."));
         return null;
     }
 

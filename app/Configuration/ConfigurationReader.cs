@@ -77,15 +77,15 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
     {
         if (Text(Variable.PublicUrl) is not { } text) return null;
         if (Address(text) is { UserInfo: "", Query: "", Fragment: "" } address) return address;
-        Report(Variable.PublicUrl, $"'{VisibleText.Of(text)}' is no address of a page; write https://host or https://host/path");
+        Report(Variable.PublicUrl, $"'{VisibleText.OfAddress(text)}' is no address of a page; write https://host or https://host/path, without user and password");
         return null;
     }
 
     private Uri Issuer()
     {
         if (Text(Variable.OidcIssuer) is not { } text) return OidcSettings.GitHubActions;
-        if (Address(text) is { } issuer && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback)) return issuer;
-        Report(Variable.OidcIssuer, $"'{VisibleText.Of(text)}' is no address whose keys can be believed; write https://… (http only to this machine itself)");
+        if (Address(text) is { UserInfo: "" } issuer && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback)) return issuer;
+        Report(Variable.OidcIssuer, $"'{VisibleText.OfAddress(text)}' is no address whose keys can be believed; write https://… (http only to this machine itself), without user and password");
         return OidcSettings.GitHubActions;
     }
 

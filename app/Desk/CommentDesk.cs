@@ -45,7 +45,7 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
-        var facts = (await gathering.ReadAsync(repository, key, by, ct)).Facts;
+        var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
         if (facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(facts, by, text.Created, commands);
         return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);

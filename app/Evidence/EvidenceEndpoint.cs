@@ -17,9 +17,9 @@ internal static class EvidenceEndpoint
     {
         // The intake counts for itself, and answers with more than a closed connection.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-        var (asked, ct) = (context.Request, context.RequestAborted);
+        var (asked, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(), context.RequestAborted);
         var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
-            new(asked.Headers.Authorization, (most, reading) => BoundedBody.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
+            new(asked.Headers.Authorization, (most, reading) => bodies.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         if (reply.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";

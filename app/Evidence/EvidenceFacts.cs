@@ -6,11 +6,14 @@ namespace TfPilot.App.Evidence;
 /// <summary>The facts as they are kept, read again.</summary>
 internal static class EvidenceFacts
 {
-    public static Validated<ReviewFacts> Read(byte[] packed)
+    /// <param name="bytes">How many it has unpacked is added.</param>
+    public static Validated<ReviewFacts> Read(byte[] packed, ref long bytes)
     {
         try
         {
-            return FactsReader.Read("the evidence", FactsPacking.Unpack(packed));
+            var facts = FactsPacking.Unpack(packed);
+            bytes += facts.Length;
+            return FactsReader.Read("the evidence", facts);
         }
         catch (InvalidDataException broken)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using TfPilot.App.Webhooks;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
@@ -45,9 +46,13 @@ internal sealed class EvidenceIntake(
     {
         PullSearch.Refused(var why) => EvidenceReply.NotAllowed(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) is { } bytes
-            ? await ReadAsync(claims, pull, bytes, ct)
-            : EvidenceReply.TooLarge(),
+        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) switch
+        {
+            Body.Whole(var bytes) => await ReadAsync(claims, pull, bytes, ct),
+            Body.TooLarge => EvidenceReply.TooLarge(),
+            Body.Crowded => EvidenceReply.Crowded(),
+            _ => throw new UnreachableException(),
+        },
         _ => throw new UnreachableException(),
     };
 
@@ -68,28 +73,27 @@ internal sealed class EvidenceIntake(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
             FactsPacking.Pack(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
         var answer = await evidence.AddAsync(row, ct);
-        await queue.MarkAsync(pull.Key, now, ct);
+        var kept = answer == EvidenceAnswer.Added ? row : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
+        // A contradiction takes the trust of what came first, which may have been for another pull request.
+        foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         return answer switch
         {
             EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
-            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, await KeptObjectionsAsync(row, ct)),
+            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
     }
 
     /// <summary>What was kept the first time may have lost its trust since.</summary>
-    private async Task<IReadOnlyList<string>> KeptObjectionsAsync(EvidenceRow row, CancellationToken ct) =>
-        (await evidence.ForAsync(row.Key, row.Head, row.Base, ct)).FirstOrDefault(kept => kept.Run == row.Run && kept.Attempt == row.Attempt) is { Trusted: false, Distrust: var why }
-            ? [why ?? "it was not trusted when it first came"]
-            : [];
+    private static IReadOnlyList<string> KeptObjections(EvidenceRow kept) => kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
 
     /// <summary>Two plans of one project would leave open which of them is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
     {
-        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment)).Where(same => same.Count() > 1)
-            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.Key.Name)} is there {same.Count()} times{(same.Key.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
+        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant())).Where(same => same.Count() > 1)
+            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.First().Name)} is there {same.Count()} times{(same.First().Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
             .ToList();
         return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
     }

@@ -10,6 +10,8 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 {
     private const int Refused = 400;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
     public TimeSpan? RetryAfter { get; private init; }
 
     public string ContentType => Status < Refused ? "application/json" : "application/problem+json";
@@ -43,7 +45,10 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 
     /// <summary>What must be asked to be sure cannot be asked now.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
-        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = TimeSpan.FromSeconds(30) };
+        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = Pause };
+
+    public static EvidenceReply Crowded() =>
+        Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = Pause };
 
     private static EvidenceReply Problem(int status, string title, string detail) =>
         new(status, new() { ["title"] = title, ["status"] = status, ["detail"] = detail });

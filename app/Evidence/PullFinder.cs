@@ -22,7 +22,10 @@ internal sealed class PullFinder(InstallationTokens tokens)
         return claims.Event == "pull_request" ? await OfTestMergeAsync(claims, installation.Id, ct) : await OfHandAsync(claims, request, installation.Id, ct);
     }
 
-    /// <summary>GitHub makes the ref and its commit: a merge of the base and the head, in this order.</summary>
+    /// <summary>
+    /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the merge, because a run that is
+    /// repeated plans the same merge again, wherever the pull request is by then.
+    /// </summary>
     private async Task<PullSearch> OfTestMergeAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || Number(text) is not { } number)
@@ -32,8 +35,8 @@ internal sealed class PullFinder(InstallationTokens tokens)
         if (!pull.IsOpen) return Closed(number);
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
             return new PullSearch.Refused($"The run planned #{number} for {VisibleText.Of(@base)}, and it is for {VisibleText.Of(pull.BaseBranch)} by now. Run the workflow again.");
-        return await client.ReadParentsAsync(name, claims.Commit, ct) is [_, { } head]
-            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, pull.Base))
+        return await client.ReadParentsAsync(name, claims.Commit, ct) is [{ } planned, { } head]
+            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, planned))
             : new PullSearch.Refused($"The run's commit {claims.Commit.Short} is no merge of a base and a head.");
     }
 

@@ -3,7 +3,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary>The pull request that a job reports of, as GitHub says it is: which one, the head that was planned, and its base.</summary>
+/// <summary>The pull request that a job reports of, as GitHub says it is: which one, and the head and the base that were planned.</summary>
 internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base)
 {
     /// <summary>Whether the run's own files came from the default branch.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TfPilot.App.Webhooks;
 using TfPilot.App.Work;
 
 namespace TfPilot.App.Functions;
@@ -9,7 +10,7 @@ namespace TfPilot.App.Functions;
 /// The timer of Azure Functions: its host calls <c>POST /drain</c>, the function's name, on this machine. What comes from outside always has the
 /// path base, so nobody there can reach it.
 /// </summary>
-internal sealed class TimerInvocation(Rounds rounds)
+internal sealed class TimerInvocation(Rounds rounds, BoundedBody bodies)
 {
     public const string Path = "/drain";
 
@@ -36,11 +37,11 @@ internal sealed class TimerInvocation(Rounds rounds)
         }
     }
 
-    private static async Task<bool> IsOfTheHostAsync(HttpRequest request) =>
+    private async Task<bool> IsOfTheHostAsync(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
         && request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
         && !request.Headers.ContainsKey("X-Forwarded-For")
-        && await Webhooks.BoundedBody.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted) is { } body
+        && await bodies.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted) is Body.Whole(var body)
         && IsEnvelope(body);
 
     private static bool IsEnvelope(byte[] body)

@@ -1,8 +1,6 @@
-using TfPilot.App.Evidence;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
@@ -13,18 +11,21 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
-internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial);
+internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial)
+{
+    /// <summary>What the files touch that somebody thinks of changing.</summary>
+    public Touched More { get; init; } = Touched.Nothing;
+}
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
-internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
+internal sealed class PullGathering(long app, EvidenceGathering evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
 
     private readonly KnownFiles known = new();
     private readonly BaseMoves moves = new();
 
-    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
-    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Person? asking, CancellationToken ct)
+    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
@@ -46,13 +47,14 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGath
             TrustsSomebody = trust.Workflows.Count > 0,
         };
         if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
-        var gathered = await people.ReadAsync(repository, key, snapshot, facts, asking, ct);
+        var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
+        var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
-        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial);
+        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more };
     }
 
     private async Task<IReadOnlyList<string>> OvertakenAsync(
-        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<(EvidenceDocument Document, CommitSha Base)> rows, RepositorySettings settings, CancellationToken ct)
+        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
     {
         var changed = new Dictionary<CommitSha, Touched> { [facts.Base] = Touched.Nothing };
         foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
@@ -61,26 +63,6 @@ internal sealed class PullGathering(long app, EvidenceStore evidence, PeopleGath
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private async Task<IReadOnlyList<(EvidenceDocument Document, CommitSha Base)>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct)
-    {
-        var documents = new List<(EvidenceDocument, CommitSha)>();
-        foreach (var @base in new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct())
-        {
-            documents.AddRange((await evidence.ForAsync(key, snapshot.Pull.Head.Text, @base.Text, ct)).Select(row => (Document(row), @base)));
-        }
-
-        return documents;
-    }
-
-    private static EvidenceDocument Document(EvidenceRow row)
-    {
-        var run = new RunAttempt(row.Run, row.Attempt);
-        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
-        return EvidenceFacts.Read(row.Facts) switch
-        {
-            Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
-            Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+    private Task<IReadOnlyList<KnownEvidence>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
+        evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
 }

@@ -42,7 +42,7 @@ internal sealed class PullReconciler(
         }
 
         var sharing = new List<GatheredPull> { pull };
-        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, asking: null, ct));
+        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
         Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
@@ -74,7 +74,7 @@ internal sealed class PullReconciler(
 
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, asking: null, ct));
+            return (repository, await gathering.ReadAsync(repository, key, Asking.Nobody, ct));
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {
@@ -88,13 +88,13 @@ internal sealed class PullReconciler(
         return [.. wanted.Concat(Released(pull, wanted)).Select(check => CheckDrafts.Of(check, key, sharing.Find(facts => facts.Number == check.Number)!))];
     }
 
-    /// <summary>Checks of environments that nobody touches any more.</summary>
+    /// <summary>Checks of environments that nobody is known to touch any more.</summary>
     private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
     {
         var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
         return pull.Snapshot.Checks
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
-            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict)));
+            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>

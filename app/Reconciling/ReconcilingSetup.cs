@@ -1,7 +1,6 @@
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Identity;
-using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
@@ -9,13 +8,14 @@ namespace TfPilot.App.Reconciling;
 internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton<EvidenceGathering>()
         .AddSingleton<KnownPeople>()
         .AddSingleton<PeopleReader>()
         .AddSingleton<ShownPlans>()
         .AddSingleton<PeopleGathering>()
         .AddSingleton(provider => new PullGathering(
             provider.GetRequiredService<AppIdentity>().AppId,
-            provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<EvidenceGathering>(),
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TfPilot.App.Configuration;
@@ -8,7 +9,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Where GitHub delivers. What is answered with 202 is on disk.</summary>
-internal sealed class WebhookEndpoint(AppConfiguration configuration, Inbox inbox, Signals signals, TimeProvider clock)
+internal sealed class WebhookEndpoint(AppConfiguration configuration, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
 {
     public const string Path = "/api/github/webhooks";
 
@@ -22,11 +23,20 @@ internal sealed class WebhookEndpoint(AppConfiguration configuration, Inbox inbo
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
             return Refuse(415, "The content type must be application/json.", "Choose application/json in the webhook's settings.");
-        if (await BoundedBody.ReadAsync(request, MostBytes, ct) is not { } payload)
-            return Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most.");
-        if (!WebhookSignature.IsValid(payload, request.Headers["X-Hub-Signature-256"], configuration.WebhookSecrets))
+        return await bodies.ReadAsync(request, MostBytes, ct) switch
+        {
+            Body.Whole(var payload) => await KeepAsync(request.Headers, payload, ct),
+            Body.TooLarge => Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most."),
+            Body.Crowded => Refuse(503, "Too much arrives at once.", "Nothing was kept; it is asked for again by itself."),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<IResult> KeepAsync(IHeaderDictionary headers, byte[] payload, CancellationToken ct)
+    {
+        if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], configuration.WebhookSecrets))
             return Refuse(401, "The signature is missing or wrong.", "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
-        if (!Guid.TryParseExact(request.Headers["X-GitHub-Delivery"], "D", out var id) || request.Headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
+        if (!Guid.TryParseExact(headers["X-GitHub-Delivery"], "D", out var id) || headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
             return Refuse(400, "The delivery has no name.", "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");
 
         if (await inbox.AddAsync(new(id, name, payload, clock.GetUtcNow()), ct)) signals.Deliveries.Set();

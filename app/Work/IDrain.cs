@@ -8,6 +8,9 @@ internal interface IDrain
     /// <summary>How long after a round the next one comes by itself.</summary>
     TimeSpan Every { get; }
 
+    /// <summary>How long after a round the next may begin at the earliest: what comes meanwhile is done at once.</summary>
+    TimeSpan Pace => TimeSpan.Zero;
+
     /// <summary>How many may run beside each other in one process.</summary>
     int Workers => 1;
 

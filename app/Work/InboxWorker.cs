@@ -18,6 +18,9 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 
+    /// <summary>A burst of deliveries is taken by the dozen, and the disk has time for those that arrive.</summary>
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(30);
+
     public int Workers => 2; // One may wait for GitHub.
 
     public Signal Signal => signals.Deliveries;
@@ -27,7 +30,8 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         var count = 0;
         while (await inbox.ClaimAsync(Batch, clock.GetUtcNow(), ct) is { Count: > 0 } claimed)
         {
-            if (claimed.Count == Batch) signals.Deliveries.Set();
+            var isMore = LeftSome(claimed);
+            if (isMore) signals.Deliveries.Set();
             var done = new ConcurrentBag<Guid>();
             await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
             {
@@ -35,10 +39,15 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
             });
             await inbox.DoneAsync(done, ct);
             count += claimed.Count;
+            if (!isMore) break;
         }
 
         return count;
     }
+
+    /// <summary>A claim ends at so many deliveries, or before one that would be too much; which has as much as GitHub sends, at most.</summary>
+    private static bool LeftSome(IReadOnlyList<Delivery> claimed) =>
+        claimed.Count == Batch || claimed.Sum(delivery => (long)delivery.Payload.Length) > Inbox.MostBytes - WebhookEndpoint.MostBytes;
 
     private async Task<bool> IsDoneAsync(Delivery delivery, CancellationToken ct)
     {

@@ -1,10 +1,11 @@
+using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Work;
 
 /// <summary>Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself.</summary>
-internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : IDrain
+internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock, ILogger<Sweeper> log) : IDrain
 {
     /// <summary>What failed in so many rounds fails for a reason that another attempt does not mend.</summary>
     private const int MostRounds = 5;
@@ -29,10 +30,31 @@ internal sealed class Sweeper(InstallationTokens tokens, TimeProvider clock) : I
         var now = clock.GetUtcNow();
         var github = tokens.AsApp();
         var deliveries = await github.ListDeliveriesAsync(swept is { } last ? last - Overlap : now - Memory, ct);
-        var lost = Lost(deliveries).Take(AtOnce).ToList();
-        foreach (var delivery in lost) await github.RedeliverAsync(delivery.Id, ct);
-        if (lost.Count < AtOnce) swept = now;
-        return lost.Count;
+        var (asked, later) = (0, 0);
+        foreach (var delivery in Lost(deliveries))
+        {
+            if (asked == AtOnce) later++;
+            else if (await RefusalAsync(github, delivery, ct) is not { } refusal) asked++;
+            else if (refusal != RefusalKind.NotFound) later++;
+        }
+
+        if (later == 0) swept = now;
+        return asked;
+    }
+
+    /// <summary>Null when it comes again. Where GitHub wants to be left alone, nothing else is asked for either.</summary>
+    private async Task<RefusalKind?> RefusalAsync(GitHubClient github, HookDelivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            await github.RedeliverAsync(delivery.Id, ct);
+            return null;
+        }
+        catch (GitHubException refused) when (refused.Kind != RefusalKind.RateLimited)
+        {
+            log.WorkIncomplete(Name, refused.Message);
+            return refused.Kind;
+        }
     }
 
     /// <summary>The newest attempt of each event of which none was accepted, oldest first.</summary>

@@ -14,6 +14,7 @@ internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoo
             try
             {
                 await drain.DrainAsync(ct);
+                if (drain.Pace > TimeSpan.Zero) await Task.Delay(drain.Pace, clock, ct);
                 await signal.WaitAsync(drain.Every, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -2,6 +2,7 @@ using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Settings;
 using TfPilot.GitHub.Tests.Fake;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
@@ -164,27 +165,59 @@ public sealed class CallTests : IDisposable
         var read = await fake.Client().ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
 
         read.Branch.Should().Be(new DefaultBranch("main", fake.Repository.DefaultHead));
-        read.Trusted.Should().Be(new SettingsTexts("trusted", null));
-        read.Proposed.Should().Be(new SettingsTexts("proposed", null));
+        read.Trusted.Should().BeEquivalentTo(new SettingsTexts("trusted", null));
+        read.Proposed.Should().BeEquivalentTo(new SettingsTexts("proposed", null));
         read.Templates.Should().Equal(new Dictionary<string, string> { ["comment.hbs"] = "template" });
         fake.Exchanges.Should().ContainSingle();
     }
 
     [Theory]
-    [InlineData("null", """{"__typename":"Blob","text":"a","isTruncated":false}""", RefusalKind.NotPermitted)] // a token without contents: read sees no file anywhere
-    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":"a","isTruncated":true}""", RefusalKind.Invalid)]
-    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Blob","text":null,"isTruncated":false}""", RefusalKind.Invalid)] // binary
-    [InlineData("""{"__typename":"Tree"}""", """{"__typename":"Tree"}""", RefusalKind.Invalid)] // a folder
-    public async Task Settings_that_cannot_be_read_whole_are_refused(string root, string settings, RefusalKind kind)
+    [InlineData("""{"__typename":"Blob","text":"a","isTruncated":true}""", "GitHub shows only its beginning")]
+    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":true}""", "GitHub shows only its beginning")]
+    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":false}""", "This is no text")] // binary
+    [InlineData("""{"__typename":"Tree"}""", "This is no file")] // a folder
+    public async Task Settings_that_cannot_be_read_whole_are_a_problem_wherever_they_are(string file, string told)
     {
         fake.Fails(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
-              "root":{{root}},"settings":{{settings}},"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
+              "root":{"__typename":"Tree"},"settings":{{file}},"waivers":{{file}},"templates":null,"newSettings":null,"newWaivers":{{file}} } } }
+            """);
+
+        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+
+        read.Trusted.Problems.Select(problem => problem.Path).Should().Equal("s", "w");
+        read.Proposed.Problems.Should().ContainSingle().Which.Path.Should().Be("w");
+        read.Trusted.Problems.Should().OnlyContain(problem => problem.Message.StartsWith(told, StringComparison.Ordinal));
+        TrustedSettings.Of(read.Trusted, new("s", "w", "t"), new(2026, 1, 1)).Problems.Should().Equal(read.Trusted.Problems);
+    }
+
+    [Fact]
+    public async Task Of_templates_only_one_that_is_cut_off_is_a_problem()
+    {
+        fake.Fails(200, $$"""
+            {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
+              "root":{"__typename":"Tree"},"settings":null,"waivers":null,"newSettings":null,"newWaivers":null,"templates":{"__typename":"Tree","entries":[
+                {"name":"cut.hbs","object":{"__typename":"Blob","text":"a","isTruncated":true} },
+                {"name":"logo.png","object":{"__typename":"Blob","text":null,"isTruncated":false} }]} } } }
+            """);
+
+        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+
+        read.Trusted.Problems.Should().ContainSingle().Which.Path.Should().Be("t/cut.hbs");
+        read.Templates.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_token_that_sees_no_file_anywhere_is_refused()
+    {
+        fake.Fails(200, $$"""
+            {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
+              "root":null,"settings":null,"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
             """);
 
         var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(kind);
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotPermitted);
     }
 
     [Fact]

@@ -23,11 +23,10 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
     private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
     private readonly KeptDifferences differences = new();
 
-    /// <param name="asking">Somebody who asks for something now, and so has to be known as well.</param>
-    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Person? asking, CancellationToken ct)
+    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
     {
         var (history, standings, version) = (snapshot.History, await desk.ReadAsync(key, ct), await known.VersionAsync(key.Installation, ct));
-        var asked = asking is null ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
+        var asked = asking.People.Count == 0 ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
         var people = new PullPeople(snapshot.Author ?? Nobody, clock.GetUtcNow())
@@ -54,10 +53,10 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
     }
 
     /// <summary>Everybody whose word may decide.</summary>
-    private static List<Person> Heard(PullHistory history, Standings standings, Person? asking) =>
+    private static List<Person> Heard(PullHistory history, Standings standings, Asking asking) =>
     [
         .. history.Reviews.Where(review => review is { By.IsBot: false, State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed }).Select(review => review.By)
-            .Concat(standings.People).Concat(asking is null ? [] : [asking]).DistinctBy(person => person.Id),
+            .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
     ];
 
     private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];

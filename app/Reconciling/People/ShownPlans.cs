@@ -48,7 +48,8 @@ internal sealed class ShownPlans(EvidenceStore evidence)
     {
         var place = (key, row.Run, row.Attempt, settings.Commit);
         if (known.TryGetValue(place, out var before)) return before;
-        var facts = EvidenceFacts.Read(await evidence.FactsAsync(key, row.Run, row.Attempt, ct)).Match(read => read, problems => new([], problems));
+        var bytes = 0L;
+        var facts = EvidenceFacts.Read(await evidence.FactsAsync(key, row.Run, row.Attempt, ct), ref bytes).Match(read => read, problems => new([], problems));
         if (known.Count >= Most) known.Clear();
         return known[place] = [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))];
     }

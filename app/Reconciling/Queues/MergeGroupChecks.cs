@@ -42,7 +42,7 @@ internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering 
     {
         var members = new List<PullFacts> { writer.Facts };
         foreach (var other in group.Members.Where(member => member != group.Writer))
-            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, asking: null, ct)).Facts);
+            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, Asking.Nobody, ct)).Facts);
         var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, []);
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
         await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);

@@ -32,6 +32,9 @@ public static class VisibleText
         return visible.ToString();
     }
 
+    /// <summary>An address as it may be shown: without what stands before its host, where a password may be.</summary>
+    public static string OfAddress(string text) => Of(text.LastIndexOf('@') is > 0 and var at ? $"…{text[at..]}" : text);
+
     private static void Append(Rune rune, StringBuilder into)
     {
         if (rune.Value == '\n') into.Append("\\n");

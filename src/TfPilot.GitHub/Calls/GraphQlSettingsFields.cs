@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
@@ -7,20 +8,33 @@ namespace TfPilot.GitHub.Calls;
 internal abstract record GraphQlSettingsFields(
     GraphQlBranch DefaultBranchRef, GraphQlObject? Root, GraphQlObject? Settings, GraphQlObject? Waivers, GraphQlObject? Templates)
 {
-    /// <summary>A file that is there and cannot be read whole is an error, because nobody knows what it would forbid; so is a branch that shows nothing.</summary>
-    public SettingsTexts Trusted(SettingsPaths paths, string purpose) => Root is null
-        ? throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose)
-        : new(Text(Settings, paths.Settings, purpose), Text(Waivers, paths.Waivers, purpose));
-
-    public IReadOnlyDictionary<string, string> TemplatesIn(SettingsPaths paths, string purpose) => (Templates?.Entries ?? [])
-        .Where(entry => entry.Object?.Text is not null)
-        .ToDictionary(entry => entry.Name, entry => Text(entry.Object, $"{paths.Templates}/{entry.Name}", purpose)!, StringComparer.Ordinal);
-
-    public static string? Text(GraphQlObject? file, string path, string purpose) => file switch
+    /// <summary>A branch that shows nothing is an error, because nobody knows what its settings would forbid.</summary>
+    public SettingsTexts Trusted(SettingsPaths paths, string purpose)
     {
-        null => null,
-        { Text: { } text, IsTruncated: false } => text,
-        _ => throw new Refusal(RefusalKind.Invalid, $"gives {path} only in part, or it is no text").ToException(purpose),
+        if (Root is null) throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
+        var read = Texts(Settings, Waivers, paths);
+        var templates = TemplateFiles.Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}")).OfType<Problem>();
+        return read with { Problems = [.. read.Problems.Concat(templates)] };
+    }
+
+    public IReadOnlyDictionary<string, string> TemplateTexts =>
+        TemplateFiles.Where(entry => !entry.Object!.IsTruncated).ToDictionary(entry => entry.Name, entry => entry.Object!.Text!, StringComparer.Ordinal);
+
+    public static SettingsTexts Texts(GraphQlObject? settings, GraphQlObject? waivers, SettingsPaths paths) => new(Text(settings), Text(waivers))
+    {
+        Problems = [.. new[] { Problem(settings, paths.Settings), Problem(waivers, paths.Waivers) }.OfType<Problem>()],
+    };
+
+    private IEnumerable<GraphQlEntry> TemplateFiles => (Templates?.Entries ?? []).Where(entry => entry.Object?.Text is not null);
+
+    private static string? Text(GraphQlObject? file) => file is null ? null : file.Text ?? "";
+
+    private static Problem? Problem(GraphQlObject? file, string path) => file switch
+    {
+        null or { Text: not null, IsTruncated: false } => null,
+        { IsTruncated: true } => new(path, "GitHub shows only its beginning, and half a file may mean anything: make it shorter."),
+        { TypeName: "Blob" } => new(path, "This is no text: save it as UTF-8."),
+        _ => new(path, "This is no file: put one in its place, or remove it."),
     };
 }
 

@@ -28,7 +28,7 @@ internal sealed record SnapshotRepository(
             [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.Public())],
             [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)],
             Trusted(paths, purpose),
-            TemplatesIn(paths, purpose),
+            TemplateTexts,
             PullRequest.Files?.Public(),
             history);
     }

@@ -10,7 +10,11 @@ namespace TfPilot.GitHub.Calls;
 public sealed record SettingsPaths(string Settings, string Waivers, string Templates);
 
 /// <summary>The settings and the waivers as texts; null where there is no such file.</summary>
-public sealed record SettingsTexts(string? Settings, string? Waivers);
+public sealed record SettingsTexts(string? Settings, string? Waivers)
+{
+    /// <summary>What is there and cannot be read whole, so that nobody knows what it would forbid.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
 
 /// <summary>The files of the default branch, and the same ones as a commit has them. Templates are file name to text.</summary>
 public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed);
@@ -32,7 +36,7 @@ public static class SettingsFiles
         }
         """;
 
-    /// <summary>One call. A file that is there and cannot be read whole is an error, because nobody knows what it would forbid.</summary>
+    /// <summary>One call.</summary>
     public static async Task<SettingsFileSet> ReadSettingsFilesAsync(
         this GitHubClient github, RepositoryName repository, SettingsPaths paths, CommitSha proposed, CancellationToken ct)
     {
@@ -51,8 +55,8 @@ public static class SettingsFiles
         return new(
             found.DefaultBranchRef.Public(),
             found.Trusted(paths, purpose),
-            found.TemplatesIn(paths, purpose),
-            new(GraphQlSettingsFields.Text(found.NewSettings, paths.Settings, purpose), GraphQlSettingsFields.Text(found.NewWaivers, paths.Waivers, purpose)));
+            found.TemplateTexts,
+            GraphQlSettingsFields.Texts(found.NewSettings, found.NewWaivers, paths));
     }
 }
 

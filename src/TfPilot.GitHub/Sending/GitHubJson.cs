@@ -46,6 +46,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
 [JsonSerializable(typeof(RestPermission))]
+[JsonSerializable(typeof(RestRepository))]
 [JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
 [JsonSerializable(typeof(RestComparison))]
 internal sealed partial class RestJson : JsonSerializerContext;

@@ -25,6 +25,7 @@ public sealed record TrustedSettings(RepositorySettings Settings, IReadOnlyList<
 
     private static Validated<RepositorySettings> Read(SettingsTexts texts, SettingsPaths paths, DateOnly today)
     {
+        if (texts.Problems.Count > 0) return new Validated<RepositorySettings>.Invalid(texts.Problems);
         Validated<RepositorySettings> settings = texts.Settings is { } text ? SettingsReader.Read(paths.Settings, text, today) : RepositorySettings.Default;
         return texts.Waivers is { } waivers ? settings.Then(read => SettingsReader.ReadWaivers(paths.Waivers, waivers, read, today)) : settings;
     }

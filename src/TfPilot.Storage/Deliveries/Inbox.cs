@@ -12,26 +12,31 @@ public sealed class Inbox(Database database)
     /// <summary>How often a delivery is claimed before it is parked.</summary>
     public const int MostAttempts = 5;
 
+    /// <summary>How many bytes one claim holds at most; no delivery has so many.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
+
     private const int Batch = 500;
 
-    /// <summary>True once the delivery is safe on disk; false when it was known already.</summary>
-    public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) => database.WriteAsync(async statements =>
-        await statements.ExecuteAsync($"""
-            INSERT INTO delivery (id, event, received) VALUES ({delivery.Id}, {delivery.Event}, {delivery.Received})
-            ON CONFLICT (id) DO NOTHING
-            """, ct) == 1
-        && await statements.ExecuteAsync($"INSERT INTO delivery_payload (id, payload) VALUES ({delivery.Id}, {delivery.Payload})", ct) == 1, ct);
+    /// <summary>GitHub sends nothing larger.</summary>
+    private const int Largest = 25 * 1024 * 1024;
 
-    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/>; those claimed too often before are parked instead.</summary>
+    private readonly InLine<PackedDelivery, bool> additions = new(deliveries => AddAsync(database, deliveries));
+
+    /// <summary>True once the delivery is safe on disk; false when it was known already.</summary>
+    public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) => additions.DoAsync(new(delivery, Packing.Pack(delivery.Payload))).WaitAsync(ct);
+
+    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/> and <see cref="MostBytes"/>; those claimed too often before are parked instead.</summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
     {
         var claimed = await database.ChangeAsync($"""
-            WITH claim AS (
-              SELECT id AS claimed_id FROM delivery
+            WITH open AS (
+              SELECT id, received, size FROM delivery
               WHERE parked IS NULL AND NOT done AND (held_until IS NULL OR held_until <= {now})
-              ORDER BY received LIMIT {most} {database.SkipLocked})
+              ORDER BY received LIMIT {most} {database.SkipLocked}),
+            claim AS (
+              SELECT id AS claimed_id, SUM(size) OVER (ORDER BY received, id) AS bytes FROM open)
             UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
-            FROM claim WHERE id = claimed_id
+            FROM claim WHERE id = claimed_id AND bytes <= {MostBytes}
             RETURNING id, attempt
             """, row => (Id: row.Id(0), Attempt: row.Number(1)), ct);
 
@@ -63,6 +68,25 @@ public sealed class Inbox(Database database)
         $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
         row => new ParkedDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
+    private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) => database.WriteAsync<IReadOnlyList<bool>>(async statements =>
+    {
+        var added = (await statements.QueryAsync(
+            Rows("INSERT INTO delivery (id, event, received, size) VALUES {0} ON CONFLICT (id) DO NOTHING RETURNING id", deliveries, one => [one.Delivery.Id, one.Delivery.Event, one.Delivery.Received, one.Delivery.Payload.LongLength]),
+            row => row.Id(0), CancellationToken.None)).ToHashSet();
+        var first = deliveries.Select(one => added.Remove(one.Delivery.Id)).ToList();
+        var fresh = deliveries.Where((_, at) => first[at]).ToList();
+        if (fresh.Count > 0) await statements.ExecuteAsync(Rows("INSERT INTO delivery_payload (id, payload) VALUES {0}", fresh, one => [one.Delivery.Id, one.Payload]), CancellationToken.None);
+        return first;
+    }, CancellationToken.None);
+
+    /// <summary>The statement with as many rows of parameters as there are deliveries.</summary>
+    private static FormattableString Rows(string statement, IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)
+    {
+        var rows = deliveries.Select(row).ToList();
+        var places = rows.Select((values, at) => $"({string.Join(", ", values.Select((_, column) => $"{{{(at * values.Length) + column}}}"))})");
+        return FormattableStringFactory.Create(statement.Replace("{0}", string.Join(", ", places), StringComparison.Ordinal), [.. rows.SelectMany(values => values)]);
+    }
+
     private async Task<IReadOnlyList<Delivery>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => ids.Count == 0 ? [] : await database.ReadAsync(
         Each("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) WHERE id IN ({0}) ORDER BY received", ids), Read, ct);
 
@@ -70,5 +94,7 @@ public sealed class Inbox(Database database)
     private static FormattableString Each(string statement, IReadOnlyCollection<Guid> ids) => FormattableStringFactory.Create(
         statement.Replace("{0}", string.Join(", ", ids.Select((_, at) => $"{{{at}}}")), StringComparison.Ordinal), [.. ids.Cast<object>()]);
 
-    private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), row.Bytes(2), row.Moment(3));
+    private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), Packing.Unpack(row.Bytes(2), Largest), row.Moment(3));
+
+    private sealed record PackedDelivery(Delivery Delivery, byte[] Payload);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 
 namespace TfPilot.Storage;
 
@@ -27,12 +28,32 @@ public sealed class EvidenceStore(Database database)
         return contradicted == 0 ? EvidenceAnswer.Same : EvidenceAnswer.Contradictory;
     }, ct);
 
-    /// <summary>The evidence for one state of a pull request, the newest attempt of each run, the newest run first.</summary>
-    public Task<IReadOnlyList<EvidenceRow>> ForAsync(PullKey key, string head, string @base, CancellationToken ct) => database.ReadAsync($"""
+    /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
+    public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received FROM evidence
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head} AND base = {@base}
-        ORDER BY run DESC, attempt DESC
-        """, Read, ct);
+        WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
+        """, Read, ct)).SingleOrDefault();
+
+    /// <summary>
+    /// The evidence for one state of a pull request: the newest attempt of each run, the trusted ones first and among them the newest run. Each is read
+    /// only when it is asked for, because one may be large.
+    /// </summary>
+    public async IAsyncEnumerable<EvidenceRow> ForAsync(PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var newest = await database.ReadAsync($"""
+            SELECT run, attempt FROM evidence AS one
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head} AND base = {@base}
+              AND NOT EXISTS (
+                SELECT 1 FROM evidence AS later
+                WHERE later.installation = one.installation AND later.repository = one.repository AND later.run = one.run AND later.attempt > one.attempt
+                  AND later.pull = one.pull AND later.head = one.head AND later.base = one.base)
+            ORDER BY trusted DESC, run DESC
+            """, row => (Run: row.GetInt64(0), Attempt: row.Number(1)), ct);
+        foreach (var (run, attempt) in newest)
+        {
+            if (await FindAsync(key.Installation, key.Repository, run, attempt, ct) is { } row) yield return row;
+        }
+    }
 
     /// <summary>What is trusted of all states of a pull request, in the order it came.</summary>
     public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""

@@ -4,18 +4,18 @@ CREATE TABLE delivery (
   id TEXT PRIMARY KEY,
   event TEXT NOT NULL,
   received BIGINT NOT NULL,
+  size BIGINT NOT NULL, -- of the payload before it was compressed
   attempt BIGINT NOT NULL DEFAULT 0,
   held_until BIGINT,
   done BOOLEAN NOT NULL DEFAULT FALSE,
   parked TEXT
 );
 CREATE INDEX delivery_open ON delivery (received) WHERE parked IS NULL AND NOT done;
-CREATE INDEX delivery_age ON delivery (received);
 
 -- Apart, because a row is written again whole with each change of its state.
 CREATE TABLE delivery_payload (
   id TEXT PRIMARY KEY REFERENCES delivery (id) ON DELETE CASCADE,
-  payload BYTEA NOT NULL
+  payload BYTEA NOT NULL -- compressed
 );
 
 CREATE TABLE installation (

@@ -114,6 +114,18 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
+    [InlineData(Variable.PublicUrl)]
+    [InlineData(Variable.OidcIssuer)]
+    [InlineData("GITHUB_API_URL")]
+    [InlineData("GITHUB_SERVER_URL")]
+    public void An_address_with_a_password_is_refused_without_showing_it(string name)
+    {
+        var problems = Problems((name, "https://never-to-be:shown@acme.test/"));
+
+        problems.Should().ContainSingle().Which.Message.Should().Contain("acme.test").And.NotContainAny("never-to-be", "shown");
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("Data Source=/home/data/tfpilot.db")]
     public void Under_Functions_a_file_is_refused(string? database)

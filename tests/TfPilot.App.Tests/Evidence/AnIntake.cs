@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using TfPilot.App.Evidence;
+using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
@@ -58,16 +59,21 @@ internal sealed class AnIntake : IAsyncDisposable
     public Task<EvidenceReply> SendAsync(string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();
-        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<byte[]?>(bytes)) { Pull = pull, Head = head }, default);
+        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
     }
 
-    public Task<IReadOnlyList<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default);
+    public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
 
     /// <summary>The names of the projects make documents differ.</summary>
-    public static byte[] Facts(params string[] projects)
+    public static byte[] Facts(params string[] projects) => Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));
+
+    /// <summary>Of one project.</summary>
+    public static byte[] FactsIn(params string[] environments) => Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
+
+    private static byte[] Facts(IEnumerable<ProjectFacts> projects)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(new([.. (projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan))], []), buffer);
+        FactsWriter.Write(new([.. projects], []), buffer);
         return buffer.WrittenSpan.ToArray();
     }
 

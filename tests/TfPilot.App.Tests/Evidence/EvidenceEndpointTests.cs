@@ -32,7 +32,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
         ((int)body["pull"]!, (bool)body["trusted"]!).Should().Be((7, true));
-        (await app.Part<EvidenceStore>().ForAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default)).Should().ContainSingle();
+        (await app.Part<EvidenceStore>().ForAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle();
         (await app.Reconciler.NextAsync()).Key.Should().Be(AnIntake.Seven);
     }
 

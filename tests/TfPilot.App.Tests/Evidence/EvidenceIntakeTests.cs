@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TfPilot.App.Evidence;
+using TfPilot.App.Webhooks;
 using TfPilot.Core.Plans;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
@@ -114,6 +115,27 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contradiction_is_looked_at_where_the_first_document_counted()
+    {
+        app.GitHub.Repository.Opens(8);
+        await app.SendAsync();
+        await ClaimAsync();
+
+        Refused(await app.SendAsync(app.Issuer.With("ref", "refs/pull/8/merge")), 409, "neither is trusted");
+
+        new[] { await ClaimAsync(), await ClaimAsync() }.Should().BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_for_more_nothing_is_kept_and_the_job_comes_again()
+    {
+        var reply = await app.Intake.TakeAsync(new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Crowded())), default);
+
+        Refused(reply, 503, "Nothing was kept");
+        reply.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Another_attempt_may_say_something_else()
     {
         await app.SendAsync();
@@ -121,7 +143,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var reply = await app.SendAsync(app.Issuer.With("run_attempt", "3"), AnIntake.Facts("web"));
 
         ((bool)reply.Body["trusted"]!).Should().BeTrue();
-        (await app.RowsAsync()).Select(row => row.Attempt).Should().Equal(3, 2);
+        (await app.RowsAsync()).Select(row => row.Attempt).Should().Equal(3);
     }
 
     [Fact]
@@ -133,6 +155,17 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         ((string)reply.Body["head"]!).Should().Be(FakeRepository.Sha("head of 7").Text);
         (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_speaks_for_the_base_that_it_planned_wherever_the_pull_request_is_by_now()
+    {
+        app.Pull.Base = FakeRepository.Sha("moved since");
+
+        var reply = await app.SendAsync();
+
+        reply.Status.Should().Be(202, reply.Body.ToJsonString());
+        (await app.RowsAsync()).Should().ContainSingle().Which.Base.Should().Be(FakeRepository.Sha("main").Text);
     }
 
     [Theory]
@@ -162,6 +195,22 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var reply = await app.SendAsync(facts: AnIntake.Facts("orders", "web", "orders"));
 
         Refused(reply, 422, "The project orders is there 2 times for prod");
+    }
+
+    [Fact]
+    public async Task An_environment_is_the_same_in_whatever_case()
+    {
+        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "PROD"));
+
+        Refused(reply, 422, "The project orders is there 2 times for prod");
+    }
+
+    [Fact]
+    public async Task A_project_may_have_a_plan_for_each_of_several_environments()
+    {
+        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "dev"));
+
+        reply.Status.Should().Be(202);
     }
 
     [Theory]
@@ -208,7 +257,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
     private static string Fingerprint => PlanFingerprint.Of(AnIntake.APlan, "prod", []);
 
-    private async Task<PullKey?> ClaimAsync() => (await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default))?.Key;
+    private async Task<PullKey?> ClaimAsync() => await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease && await app.Queue.CompleteAsync(lease, default) ? lease.Key : null;
 
     private static void Refused(EvidenceReply reply, int status, string why)
     {

@@ -1,4 +1,5 @@
 using TfPilot.App.Evidence;
+using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
@@ -101,7 +102,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await simulator.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
-        return await intake.TakeAsync(new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<byte[]?>(AnIntake.Facts())), default);
+        return await intake.TakeAsync(new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(AnIntake.Facts()))), default);
     }
 
     private async Task<int> OpenAsync() => (int)(await simulator.ActAsync(

@@ -8,7 +8,9 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
@@ -21,11 +23,15 @@ internal sealed class ABench : IAsyncDisposable
 {
     public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
 
+    /// <summary>Two of a team have to agree.</summary>
+    public const string Two = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], count: 2 }\n";
+
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder folder = new();
     private readonly HurriedClock clock = new();
     private readonly Database database;
+    private readonly EvidenceGathering documents;
     private readonly PullReconciler reconciler;
 
     private ABench()
@@ -33,10 +39,11 @@ internal sealed class ABench : IAsyncDisposable
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
         Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
+        documents = new(Evidence);
         Installations = new(database);
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), new(new(database), new(database)), clock);
-        var gathering = new PullGathering(501, Evidence, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock);
         var history = new DecisionHistory(Audit = new(database), clock);
         Groups = new(Tokens, gathering, writing, history, Queue, clock);
@@ -84,6 +91,27 @@ internal sealed class ABench : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>A change of prod whose plan is there.</summary>
+    public static async Task<ABench> PlannedAsync(string settings = Two)
+    {
+        var bench = await OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(Plans(Project("live/prod/web", "prod")));
+        return bench;
+    }
+
+    public static async Task<ABench> ApprovedAsync()
+    {
+        var bench = await PlannedAsync();
+        bench.Approve(FakePeople.Bob, FakePeople.Cy);
+        return bench;
+    }
+
+    public void Approve(params Account[] people)
+    {
+        foreach (var by in people) Repository.Reviewed(7, by, "APPROVED", Now);
+    }
+
     public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);
 
     /// <summary>Marks the pull request and works on it once.</summary>
@@ -108,10 +136,11 @@ internal sealed class ABench : IAsyncDisposable
     public void Passes(TimeSpan time) => clock.Passes(time);
 
     /// <summary>What a run reported of the head as it is now.</summary>
-    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7)
+    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0)
     {
         var bytes = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, bytes);
+        bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
         return await Evidence.AddAsync(
             new(Key(pull), Repository.Pulls[pull].Head.Text, Repository.DefaultHead.Text, run, attempt, distrust is null, distrust,
                 FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
@@ -164,6 +193,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        documents.Dispose();
         await database.DisposeAsync();
         GitHub.Dispose();
         folder.Dispose();

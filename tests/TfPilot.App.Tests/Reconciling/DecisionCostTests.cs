@@ -25,6 +25,60 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
+    public async Task So_does_one_that_people_approved_while_what_is_known_of_them_is_fresh()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        var first = bench.Calls();
+
+        await bench.RunAsync();
+
+        first.Should().Be((6, 2)); // the team, two permissions, the activity; and where the head is after writing
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task What_is_known_of_people_is_asked_for_again_after_a_minute()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        bench.Calls();
+        bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
+        await bench.RunAsync();
+        var within = bench.Shown("tfpilot: main");
+        bench.Passes(TimeSpan.FromMinutes(1));
+
+        await bench.RunAsync();
+
+        within.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: 1 of 2 approvals, platform missing");
+    }
+
+    [Fact]
+    public async Task And_at_once_after_any_instance_heard_that_they_changed()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
+        await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: 1 of 2 approvals, platform missing");
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_where_nobody_has_to_approve()
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        bench.GitHub.Exchanges.Clear();
+
+        await bench.RunAsync();
+
+        bench.Calls().Reads.Should().Be(2); // the second tells whether the head moved meanwhile
+    }
+
+    [Fact]
     public async Task A_changed_check_costs_one_write()
     {
         await using var bench = await ABench.OpenAsync();

@@ -1,3 +1,4 @@
+using TfPilot.App.Evidence;
 using TfPilot.App.Work;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Tests.Fake;
@@ -55,7 +56,8 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure the settings of main have problems", ".tfpilot.yml:2:1")]
-    [InlineData(null, "action_required waiting for the plans · 0 of 1 approval, anybody with write permission missing", "There is no .tfpilot.yml on main")]
+    [InlineData("version: 1\0", "failure the settings of main have problems", ".tfpilot.yml: This is no text")]
+    [InlineData(null, "action_required waiting for the plans", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);
@@ -64,8 +66,27 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
         bench.Summary("tfpilot: main").Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData("live/prod/web/other.tf", "action_required prod: main moved on")]
+    [InlineData("live/dev/web/main.tf", "success")]
+    [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
+    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(string path, string shown)
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
+        (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new(path, FileChange.Modified, null), null, null)];
+
+        await bench.RunAsync();
+        bench.Calls();
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.Calls().Should().Be((1, 0));
     }
 
     [Fact]
@@ -107,6 +128,52 @@ public sealed class PullReconcilerTests
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
+    [Theory]
+    [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
+    [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
+    [InlineData("B2", "B2", "action_required prod: waiting for the plan of prod")] // retargeted away and back after others were merged
+    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.DefaultHead = FakeRepository.Sha("B1");
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        (bench.Repository.DefaultHead, bench.Pull.Base) = (FakeRepository.Sha(branch), FakeRepository.Sha(pull));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
+    [InlineData(100, 0, "action_required prod: its evidence is not trusted")]
+    [InlineData(2, FactsPacking.Largest - 1000, "success Destructive in prod: 1 destroy")]
+    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: its evidence is not trusted")]
+    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, distrust: "its workflow is not on the list", spaces: spaces);
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should().Be(shown.StartsWith("action", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task More_evidence_than_is_read_counts_even_where_nothing_of_Terraform_changed()
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var run = 1; run <= 101; run++) await bench.ReportsAsync(ABench.Plans(), run);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required the evidence is not trusted");
+    }
+
     [Fact]
     public async Task A_push_gets_checks_of_its_own()
     {
@@ -136,5 +203,22 @@ public sealed class PullReconcilerTests
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task With_broken_settings_nobody_says_that_an_environment_is_touched_no_more()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot / prod");
+        bench.Repository.Files[".tfpilot.yml"] = "version: 1\nenvironment:\n  prod: {}\n";
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot / prod").Should().Be("failure the settings of main have problems");
+        bench.Summary("tfpilot / prod").Should().StartWith("Nobody knows").And.Contain(".tfpilot.yml:2:1");
     }
 }

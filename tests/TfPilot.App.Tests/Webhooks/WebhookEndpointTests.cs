@@ -1,6 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TfPilot.App.Configuration;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Webhooks;
@@ -84,7 +89,12 @@ public sealed class WebhookEndpointTests
     [InlineData(1, true, 413)] // what it does not announce
     public async Task What_GitHub_would_not_send_for_its_size_is_refused(int more, bool chunked, int status)
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        var heard = new Heard();
+        await using var app = await RunningApp.StartAsync(parts =>
+        {
+            Parts.WithoutWork(parts);
+            parts.AddSingleton<ILoggerProvider>(heard);
+        });
         var payload = new byte[WebhookEndpoint.MostBytes + more];
         Array.Fill(payload, (byte)' ');
         var request = Posted.Delivery("push", payload);
@@ -94,6 +104,58 @@ public sealed class WebhookEndpointTests
         using var answer = await app.Http.SendAsync(request);
 
         ((int)answer.StatusCode).Should().Be(status);
+        await app.StopAsync();
+        heard.Errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000", "{")]
+    [InlineData("Transfer-Encoding: chunked", "3e8\r\n{")]
+    public async Task Who_goes_before_the_end_is_no_mistake_of_ours(string length, string body)
+    {
+        var heard = new Heard();
+        await using var app = await RunningApp.StartAsync(parts =>
+        {
+            Parts.WithoutWork(parts);
+            parts.AddSingleton<ILoggerProvider>(heard);
+        });
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {WebhookEndpoint.Path} HTTP/1.1\r\nHost: app.test\r\nContent-Type: application/json\r\n{length}\r\n\r\n{body}"));
+
+        client.Client.Shutdown(SocketShutdown.Send);
+        await stream.CopyToAsync(Stream.Null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // Closed or reset, it is over.
+        await app.StopAsync();
+
+        heard.Errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(BoundedBody.Own / 2, 202)]
+    [InlineData(2 * BoundedBody.Own, 503)]
+    public async Task While_others_send_much_at_once_only_what_is_small_finds_room(int size, int status)
+    {
+        var heard = new Heard();
+        await using var app = await RunningApp.StartAsync(parts =>
+        {
+            Parts.WithoutWork(parts);
+            parts.AddSingleton<ILoggerProvider>(heard).AddSingleton(new BoundedBody(shared: 0));
+        });
+
+        using var answer = await app.Http.SendAsync(Posted.Delivery("push", new byte[size]));
+
+        ((int)answer.StatusCode).Should().Be(status);
+        await app.StopAsync();
+        heard.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Connections_are_counted()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+
+        app.Part<IOptions<KestrelServerOptions>>().Value.Limits.MaxConcurrentConnections.Should().Be(1024);
     }
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)

@@ -23,6 +23,36 @@ public sealed class HealingTests
             "/api/app/hook/deliveries/1/attempts", "/api/app/hook/deliveries/3/attempts");
     }
 
+    [Fact]
+    public async Task A_delivery_that_GitHub_refuses_keeps_no_other_from_being_asked_for()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Deliveries.AddRange([FakeApp.Delivery(2, Now, 502), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
+        app.GitHub.Answered = exchange =>
+        {
+            if (exchange.Method == "GET") app.GitHub.Fails(404);
+        };
+
+        var count = await app.Part<Sweeper>().DrainAsync(default);
+
+        count.Should().Be(1);
+        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.Status).Should().Equal(404, 202);
+    }
+
+    [Theory]
+    [InlineData(404, 1)] // gone for good
+    [InlineData(403, 2)]
+    public async Task What_GitHub_may_grant_later_is_asked_for_again_however_old_it_is(int status, int asked)
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Deliveries.Add(FakeApp.Delivery(1, Now.AddDays(-1), 502));
+        app.GitHub.Refuses("POST", status, "no");
+
+        for (var round = 0; round < 2; round++) await app.Part<Sweeper>().DrainAsync(default);
+
+        app.GitHub.Exchanges.Count(exchange => exchange.Method == "POST").Should().Be(asked);
+    }
+
     [Theory]
     [InlineData(new[] { 502 }, true)]
     [InlineData(new[] { 502, 202 }, false)] // the second attempt arrived

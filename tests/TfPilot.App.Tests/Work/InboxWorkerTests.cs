@@ -51,6 +51,18 @@ public sealed class InboxWorkerTests
         (await app.Part<PullWorker>().DrainAsync(default)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task Deliveries_too_large_to_be_held_together_are_done_one_after_the_other()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var pull = 1; pull <= 3; pull++) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MostBytes * 5 / 8)));
+
+        var count = await app.Part<InboxWorker>().DrainAsync(default);
+
+        count.Should().Be(3);
+        (await app.TakeMarksAsync()).Should().HaveCount(3);
+    }
+
     private static HttpResponseMessage FakeLimit(int retryAfter) =>
         GitHub.Tests.Fake.FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit"}""", ("Retry-After", $"{retryAfter}"));
 }

@@ -15,14 +15,18 @@ internal static class AnOpen
     public static readonly EnvironmentMap Map = new(
         [new("prod") { Paths = [new("live/prod/**")] }, new("dev") { Paths = [new("live/dev/**")] }], Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
 
-    public static PullFacts Pull(params string[] changed) => new(
+    public static PullFacts Pull(params string[] changed) => Changing([.. changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
+
+    public static PullFacts Removing(params string[] removed) => Changing([.. removed.Select(path => new ChangedFile(path, ChangeStatus.Removed))]);
+
+    public static PullFacts Changing(params ChangedFile[] files) => new(
         7,
         PullState.Open,
         CommitSha.Parse(new string('a', 40)),
         "main",
         CommitSha.Parse(new string('b', 40)),
         InForce(Map),
-        TouchRules.Decide(new([.. changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]), Map, UnmappedHandling.Strictest),
+        TouchRules.Decide(new(files), Map, UnmappedHandling.Strictest),
         []);
 
     public static SettingsInForce InForce(EnvironmentMap map) => new(
@@ -48,6 +52,12 @@ internal static class AnOpen
 
     public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
         new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = $"{folder}/main.tf" };
+
+    /// <summary>With sources at hand: those of its folder, and calls of local modules.</summary>
+    public static ProjectFacts Calling(this ProjectFacts project, params string[] modules) => project with
+    {
+        Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n}\n" + string.Concat(modules.Select((module, i) => $"module \"m{i}\" {{\n  source = \"{module}\"\n}}\n")))),
+    };
 
     public static ProjectFacts Web(params ResourceChange[] changes) => Project("live/prod/web", "prod", changes);
 

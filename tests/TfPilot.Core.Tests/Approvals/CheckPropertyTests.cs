@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -16,7 +17,7 @@ public sealed class CheckPropertyTests
         Project("live/prod/dns", "prod", Creation), Project("tools", null, Creation), Project("live/prod/web", "other"),
     ];
 
-    private static readonly string[] Paths = ["live/prod/web/main.tf", "live/prod/dns/a.tf", "live/dev/api/main.tf", "modules/net/main.tf", "tools/main.tf", ".tfpilot.yml", "docs/a.txt"];
+    private static readonly string[] Paths = ["live/prod/web/main.tf", "live/prod/dns/a.tf", "live/dev/api/main.tf", "modules/net/main.tf", "tools/main.tf", ".tfpilot.yml", "docs/a.txt", "live/prod/web/prod.tfvars", "live/prod/dns/terraform.tfvars", "live/prod/common.tfvars"];
 
     private static readonly Gen<EvidenceDocument> Document =
         from run in Gen.Choose(1, 4)
@@ -32,7 +33,8 @@ public sealed class CheckPropertyTests
         from documents in Document.ArrayOf()
         from settings in Gen.Elements(InForce(Map), WithRule(PolicyLevel.Approve, "sre"), WithRule(PolicyLevel.Block))
         from isComplete in Gen.Elements(true, true, true, false)
-        let pull = Pull([.. paths]) with { Settings = settings }
+        from removed in Gen.SubListOf(Paths)
+        let pull = Changing([.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified)), .. removed.Except(paths).Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with { Settings = settings }
         select (pull with { Touched = pull.Touched with { IsComplete = isComplete } }).With([.. documents.DistinctBy(document => document.Run)]);
 
     [Fact]

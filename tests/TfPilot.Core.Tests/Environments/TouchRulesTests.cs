@@ -17,8 +17,8 @@ public sealed class TouchRulesTests
     [InlineData("Live/prod/main.tf", "Unmapped")] // case counts
     [InlineData("modules/net/main.tf", "Shared")]
     [InlineData("modules/net/table.json", "Shared")]
-    [InlineData(".tfpilot.yml", "Shared")] // tfpilot goes by it
-    [InlineData(".tfpilot/waivers.yml", "Shared")]
+    [InlineData(".tfpilot.yml", "Settings")] // tfpilot goes by it
+    [InlineData(".tfpilot/waivers.yml", "Settings")]
     [InlineData("tools/main.tf", "Unmapped")]
     [InlineData("tools/a.auto.tfvars", "Unmapped")]
     [InlineData("tools/.terraform.lock.hcl", "Unmapped")]

@@ -34,7 +34,7 @@ public sealed class PullDocumentReaderTests
         people.Reviews[1].SubmittedAt.Should().Be(new DateTimeOffset(2026, 11, 2, 8, 30, 0, TimeSpan.Zero));
         people.Commits!.Select(commit => (commit.Author?.Login, commit.IsByGitHub)).Should().Equal(("ann", true), (null, false));
         people.Pushes!.Select(push => push.Before?.Short).Should().Equal("ddddddd", null);
-        people.Teams[0].Members.Should().Equal(new TeamMember(new(2)), new TeamMember(new(1), IsDirect: false), new TeamMember(new(3), IsActive: false));
+        people.Teams[0].Members.Should().Equal(new TeamMember(new(2)) { Login = "Bob" }, new TeamMember(new(1), IsDirect: false) { Login = "ann" }, new TeamMember(new(3), IsActive: false) { Login = "eve" });
         (people.Teams[1].Name.ToString(), people.Teams[1].Members, people.Teams[1].Trouble).Should().Be(("@acme/dba", null, "does not exist"));
         people.Access.Select(known => (known.Id.Value, known.Access)).Should().Equal((1, RepositoryAccess.Write), (2, RepositoryAccess.Admin), (3, null));
         people.Logins.Should().HaveCount(4);

@@ -50,7 +50,11 @@ internal sealed class AppStory : IDisposable
 
     public static async Task<AppStory> BeginAsync(GitHubSimulator github, Engine engine, int instances = 1)
     {
-        var seeded = await github.ResetAsync(seed => seed["apps"]![0]!["webhook"]!["secret"] = "simulated");
+        var seeded = await github.ResetAsync(seed => 
+        {
+            seed["apps"]![0]!["webhook"]!["secret"] = "simulated";
+            seed["repositories"]![0]!["merge_queue"] = true;
+        });
         var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine);
         for (var instance = 0; instance < instances; instance++) story.Start();
         await story.HearAsync(0);
@@ -137,26 +141,34 @@ internal sealed class AppStory : IDisposable
     }
 
     /// <summary>The check of the pull request's head once it satisfies; what it is instead when it never does.</summary>
-    public async Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required)
+    public Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required) => CheckAsync(() => ChecksAsync(pull), satisfies, name);
+
+    /// <summary>The same of the newest group of the merge queue.</summary>
+    public Task<JsonNode> GroupCheckAsync(Func<JsonNode, bool> satisfies) => CheckAsync(
+        async () => await StateAsync() is var state ? ChecksOf(state, (string)state["merge_groups"]!.AsArray()[^1]!["head_sha"]!) : [], satisfies, Required);
+
+    private static async Task<JsonNode> CheckAsync(Func<Task<IReadOnlyList<JsonNode>>> checks, Func<JsonNode, bool> satisfies, string name)
     {
         var began = Stopwatch.GetTimestamp();
         JsonNode? check = null;
         while (Stopwatch.GetElapsedTime(began) < Patience)
         {
-            check = (await ChecksAsync(pull)).Where(found => (string)found["name"]! == name).MaxBy(found => (long)found["id"]!);
+            check = (await checks()).Where(found => (string)found["name"]! == name).MaxBy(found => (long)found["id"]!);
             if (check is not null && satisfies(check)) return check;
             await Task.Delay(50);
         }
 
-        throw new InvalidOperationException($"'{name}' of #{pull} never came to be what it should: {check?.ToJsonString() ?? "there is none"}");
+        throw new InvalidOperationException($"'{name}' never came to be what it should: {check?.ToJsonString() ?? "there is none"}");
     }
 
     public async Task<IReadOnlyList<JsonNode>> ChecksAsync(int pull)
     {
         var state = await StateAsync();
-        var head = (string)Pulls(state).Single(found => (int)found["number"]! == pull)["head"]!["sha"]!;
-        return [.. state["check_runs"]!.AsArray().Select(check => check!).Where(check => (string)check["head_sha"]! == head)];
+        return ChecksOf(state, (string)Pulls(state).Single(found => (int)found["number"]! == pull)["head"]!["sha"]!);
     }
+
+    private static IReadOnlyList<JsonNode> ChecksOf(JsonNode state, string head) =>
+        [.. state["check_runs"]!.AsArray().Select(check => check!).Where(check => (string)check["head_sha"]! == head)];
 
     public async Task<JsonNode> StateAsync() => await github.GetAsync("state?repo=acme/infra");
 

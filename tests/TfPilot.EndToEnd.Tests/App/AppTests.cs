@@ -82,11 +82,13 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
+        var ours = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
+        var other = await github.ActAsync("createCheckRun", new { repo = "acme/infra", app = "tfpilot", name = AppStory.Required, head_sha = (string)ours["head_sha"]!, conclusion = "success" });
+
+        await github.ActAsync("rerequestCheckRun", new { check_run_id = (long)other["id"]!, by = "bob" });
+
         var check = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
-
-        await github.ActAsync("rerequestCheckRun", new { check_run_id = (long)check["id"]!, by = "bob" });
-
-        await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
+        check["id"]!.ToJsonString().Should().Be(other["id"]!.ToJsonString(), "nothing but the request tells the App of the other's success");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 

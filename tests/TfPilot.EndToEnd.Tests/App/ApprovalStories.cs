@@ -68,7 +68,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
         var summary = await SummaryAsync(story, pull);
-        summary.Should().Contain("ann does not count: is the author").And.Contain("bob does not count: pushed");
+        summary.Should().Contain("- ann: is the author").And.Contain("- bob: pushed");
         await EndAsync();
     }
 
@@ -161,6 +161,22 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         await TitleAsync(story, pull, "failure", "prod: 0 of 2 approvals, platform is not known");
 
         (await SummaryAsync(story, pull)).Should().Contain("The team platform does not exist in acme");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_group_of_the_merge_queue_goes_in_only_while_all_of_it_is_approved(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var (prod, docs) = (await PassedAsync(story), await story.OpenAsync("g", "docs/a.md"));
+
+        await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { prod, docs }, by = "ann" });
+        var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
+        await story.ReviewAsync(prod, "bob", "request_changes");
+        var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
+
+        ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
+        ((string)held["output"]!["title"]!).Should().Be($"#{prod} may not go in: prod: bob asks for changes");
         await EndAsync();
     }
 

@@ -37,6 +37,7 @@ internal static class GitHubContract
         ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission.Type,
         ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity.Type,
         ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison.Type,
+        ["repos/get"] = RestJson.Default.RestRepository.Type,
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 

@@ -95,7 +95,7 @@ internal static class FakeGraphQl
         };
     }
 
-    private static JsonObject Blob(string text) => new() { ["__typename"] = "Blob", ["text"] = text, ["isTruncated"] = false };
+    private static JsonObject Blob(string text) => new() { ["__typename"] = "Blob", ["text"] = text.Contains('\0') ? null : text, ["isTruncated"] = false };
 
     private static JsonObject Comment(FakeGitHub github, FakeComment comment) => new()
     {

@@ -35,7 +35,7 @@ internal sealed partial class FakePeople
     /// <summary>Null for what this does not know.</summary>
     public JsonNode? Answer(string route) => Route().Match(route) switch
     {
-        var found when found.Groups["access"].Success => Access(found.Groups["login"].Value),
+        var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),
         var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
         var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
@@ -49,7 +49,7 @@ internal sealed partial class FakePeople
 
     private static JsonObject Member(Account account) => new() { ["databaseId"] = account.Id };
 
-    private JsonObject? Access(string login) => !Accounts.TryGetValue(login.ToLowerInvariant(), out var account) ? null : new()
+    private JsonObject? Access(string login) => !Accounts.TryGetValue(login, out var account) ? null : new()
     {
         ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" => "read", var permission => permission },
         ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
@@ -70,7 +70,7 @@ internal sealed partial class FakePeople
         ["filename"] = difference.File.Path,
         ["status"] = difference.File.Change.ToString().ToLowerInvariant(),
         ["sha"] = difference.Blob,
-        ["patch"] = difference.Patch ?? "",
+        ["patch"] = difference.Patch,
     };
 
     [GeneratedRegex("""

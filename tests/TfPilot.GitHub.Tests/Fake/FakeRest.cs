@@ -34,6 +34,7 @@ internal static partial class FakeRest
             _ when route.Groups["open"].Success => Open(repository, query),
             _ when route.Groups["commit"].Success => Json(new() { ["sha"] = route.Groups["sha"].Value, ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text }, new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
             _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
+            _ when route.Groups["repository"].Success => Json(new() { ["id"] = FakeApp.Repository }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
             _ => NotFound(),
@@ -148,6 +149,7 @@ internal static partial class FakeRest
         | (?<recheck>PATCH\ /check-runs/(?<number>\d+))
         | (?<open>GET\ /pulls)
         | (?<commit>GET\ /git/commits/(?<sha>\w+))
+        | (?<repository>GET\ )
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]

@@ -54,7 +54,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         files.Files.Should().BeEquivalentTo([new ChangedFile("envs/prod/a.tf", FileChange.Added, null), new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
         Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
         judged.Should().BeEquivalentTo(new { Branch = branch, Trusted = new SettingsTexts(Encoding.UTF8.GetString(settings!), null) });
-        judged.Proposed.Should().Be(judged.Trusted);
+        judged.Proposed.Should().BeEquivalentTo(judged.Trusted);
         judged.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
         tree.Entries.Where(entry => entry.Kind == TreeEntryKind.File).Select(entry => entry.Path).Should().Contain("envs/dev/main.tf").And.NotContain("envs/prod/a.tf");

@@ -8,7 +8,7 @@ public abstract partial class StorageContract
         var first = await EvidenceStore.AddAsync(Given.Evidence(), default);
         var again = await EvidenceStore.AddAsync(Given.Evidence() with { Received = Given.Now.AddHours(1) }, default);
 
-        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default);
+        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
 
         (first, again).Should().Be((EvidenceAnswer.Added, EvidenceAnswer.Same));
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(Given.Evidence());
@@ -20,7 +20,7 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(), default);
 
         var answer = await EvidenceStore.AddAsync(Given.Evidence(facts: "forged"), default);
-        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default);
+        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
 
         answer.Should().Be(EvidenceAnswer.Contradictory);
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
@@ -38,16 +38,17 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_newest_run_and_attempt_come_first_and_other_heads_and_bases_not_at_all()
+    public async Task Trusted_runs_come_first_then_the_newest_each_with_its_newest_attempt_and_other_heads_and_bases_not_at_all()
     {
         var wanted = Given.Evidence();
         foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(Given.Evidence(run, attempt), default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 11) with { Trusted = false, Distrust = "no" }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 9) with { Head = new string('c', 40) }, default);
-        await EvidenceStore.AddAsync(Given.Evidence(run: 10) with { Base = new string('c', 40) }, default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 7, attempt: 3) with { Base = new string('c', 40) }, default);
 
-        var found = await EvidenceStore.ForAsync(Given.Pull, wanted.Head, wanted.Base, default);
+        var found = await EvidenceStore.ForAsync(Given.Pull, wanted.Head, wanted.Base, default).ToListAsync();
 
-        found.Select(row => (row.Run, row.Attempt)).Should().Equal((8, 1), (7, 2), (7, 1));
+        found.Select(row => (row.Run, row.Attempt)).Should().Equal((8, 1), (7, 2), (11, 1));
     }
 
     [DatabaseFact]
@@ -56,7 +57,7 @@ public abstract partial class StorageContract
         var untrusted = Given.Evidence() with { Trusted = false, Distrust = "its workflow is not on the list" };
 
         await EvidenceStore.AddAsync(untrusted, default);
-        var found = await EvidenceStore.ForAsync(Given.Pull, untrusted.Head, untrusted.Base, default);
+        var found = await EvidenceStore.ForAsync(Given.Pull, untrusted.Head, untrusted.Base, default).ToListAsync();
 
         found.Should().ContainSingle().Which.Should().BeEquivalentTo(untrusted);
     }

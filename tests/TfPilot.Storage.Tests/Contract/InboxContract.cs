@@ -30,6 +30,28 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task Of_a_delivery_that_comes_many_times_at_once_one_is_new()
+    {
+        var deliveries = Enumerable.Range(0, 40).Select(at => Given.Delivery(at % 4) with { Id = new Guid(at % 4, 0, 0, new byte[8]) });
+
+        var areNew = await Task.WhenAll(deliveries.Select(delivery => Inbox.AddAsync(delivery, default)));
+
+        areNew.Count(isNew => isNew).Should().Be(4);
+        (await Inbox.ClaimAsync(50, Given.Now, default)).Should().HaveCount(4);
+    }
+
+    [DatabaseFact]
+    public async Task One_that_cannot_be_kept_keeps_no_other_away()
+    {
+        var adding = Enumerable.Range(0, 20).Select(at => Inbox.AddAsync(Given.Delivery(at) with { Event = at == 7 ? null! : "push" }, default)).ToList();
+
+        await Task.WhenAll(adding).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        adding.Where(one => one.IsFaulted).Should().ContainSingle().Which.Should().BeSameAs(adding[7]);
+        (await Inbox.ClaimAsync(50, Given.Now, default)).Should().HaveCount(19);
+    }
+
+    [DatabaseFact]
     public async Task The_oldest_deliveries_are_claimed_first()
     {
         var deliveries = new[] { 3, 1, 2 }.Select(seconds => Given.Delivery(seconds)).ToList();
@@ -38,6 +60,20 @@ public abstract partial class StorageContract
         var claimed = await Inbox.ClaimAsync(2, Given.Now, default);
 
         claimed.Select(delivery => delivery.Received).Should().Equal(Given.Now.AddSeconds(1), Given.Now.AddSeconds(2));
+    }
+
+    [DatabaseFact]
+    public async Task A_claim_takes_no_more_bytes_than_one_worker_may_hold()
+    {
+        foreach (var (seconds, bytes) in new[] { (1, Inbox.MostBytes / 4 * 3), (2, Inbox.MostBytes / 2), (3, Inbox.MostBytes / 2), (4, 1), (5, 1) })
+        {
+            await Inbox.AddAsync(Given.Delivery(seconds) with { Payload = new byte[bytes] }, default);
+        }
+
+        var claims = new List<string>();
+        while (await Inbox.ClaimAsync(100, Given.Now, default) is { Count: > 0 } claimed) claims.Add(string.Join(' ', claimed.Select(delivery => (delivery.Received - Given.Now).TotalSeconds)));
+
+        claims.Should().Equal("1", "2 3", "4 5");
     }
 
     [DatabaseFact]

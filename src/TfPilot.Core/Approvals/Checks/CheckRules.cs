@@ -17,7 +17,8 @@ public static class CheckRules
         new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
         new("base", "Nothing of a planned environment changed on the base branch since.", PullRequirements.Base),
         new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
-        new("cover", "Every changed configuration file is part of a plan.", PlanRequirements.Uncovered),
+        new("cover", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
+        new("gone", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),
         new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
         new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
         new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
@@ -57,8 +58,12 @@ public static class CheckRules
         : pull.IsNothing ? new([])
         : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull)]))]);
 
-    /// <summary>What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one.</summary>
-    public static CheckVerdict Released(string name, CheckVerdict required) => new(
-        name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
-        $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
+    /// <summary>
+    /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
+    /// settings nobody knows what is touched, and it says so.
+    /// </summary>
+    public static CheckVerdict Released(string name, CheckVerdict required, SettingsInForce settings) => settings.Problems.Count > 0
+        ? new(name, IsRequired: false, required.Outcome, required.Title, $"Nobody knows whether this pull request touches the environment.\n\n{required.Summary}")
+        : new(name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
+            $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
 }

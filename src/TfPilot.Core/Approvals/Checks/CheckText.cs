@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
@@ -8,11 +7,9 @@ namespace TfPilot.Core.Approvals;
 /// <summary>A check in words: the verdict, where every requirement stands and why, the review, and what it was decided from.</summary>
 internal static class CheckText
 {
-    private const int MostRows = 40;
-    private const int MostReasons = 20;
+    private const string Template = "standings.hbs";
     private const int MostNamed = 20;
     private const int NameLength = 80;
-    private const int ReasonLength = 600;
 
     /// <summary>Left free for what is added where pull requests share a check.</summary>
     private const int RoomForTwins = 1_000;
@@ -55,30 +52,21 @@ internal static class CheckText
     private static string Summary(
         string name, string title, CheckOutcome outcome, PullCase pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings)
     {
-        var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{Table(standings)}{Reasons(standings)}";
+        var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{Table(pull, standings)}";
         var end = $"{Origin(pull, environment, shown)}\n";
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
         var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top) - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
-        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates, Notes = [.. NotesOf(pull)] };
+        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates.Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)] };
         return $"{top}{ReviewMarkdown.Write(review, options).TrimEnd('\n')}\n\n{end}";
     }
 
-    private static string Table(IReadOnlyList<Standing> standings)
+    /// <summary>The user's template for this counts as it does in the review, and what is wrong with it is told.</summary>
+    private static string Table(PullCase pull, IReadOnlyList<Standing> standings)
     {
         if (standings.Count == 0) return "";
-        var rows = Worst(standings).Take(MostRows).Select(standing => $"| {Cell(standing.Environment ?? "all")} | {Icon(standing.Outcome)} {Cell(standing.Words)} |\n");
-        var more = standings.Count > MostRows ? $"| … | {standings.Count - MostRows} more |\n" : "";
-        return $"| Environment | Standing |\n|:--|:--|\n{string.Concat(rows)}{more}\n";
-    }
-
-    private static string Reasons(IReadOnlyList<Standing> standings)
-    {
-        var reasons = Worst(standings).SelectMany(standing => standing.Reasons).Distinct().ToList();
-        if (reasons.Count == 0) return "";
-        var text = new StringBuilder();
-        foreach (var reason in reasons.Take(MostReasons)) text.Append("- ").Append(MarkdownText.Escape(TextColumns.Cut(VisibleText.Of(reason), ReasonLength))).Append('\n');
-        if (reasons.Count > MostReasons) text.Append("- and ").Append(reasons.Count - MostReasons).Append(" more\n");
-        return text.Append('\n').ToString();
+        var templates = new MarkdownTemplates(pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
+        var table = templates.Render(Template, StandingModel.Of(standings));
+        return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }
 
     private static IEnumerable<string> NotesOf(PullCase pull)
@@ -110,12 +98,4 @@ internal static class CheckText
     private static IEnumerable<Standing> Worst(IReadOnlyList<Standing> standings) => standings.OrderByDescending(standing => standing.Outcome);
 
     private static string Cell(string text) => MarkdownText.Escape(TextColumns.Cut(VisibleText.Of(text), NameLength));
-
-    private static string Icon(CheckOutcome outcome) => outcome switch
-    {
-        CheckOutcome.Success => "✅",
-        CheckOutcome.ActionRequired => "⏳",
-        CheckOutcome.Failure => "⛔",
-        _ => throw new UnreachableException(),
-    };
 }

@@ -7,7 +7,7 @@ internal static class PlanRequirements
 {
     public static IEnumerable<Standing> Missing(PullCase pull)
     {
-        foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any()))
+        foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment)))
         {
             yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
@@ -17,24 +17,10 @@ internal static class PlanRequirements
         }
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
-        if (pull.HasTrusted || pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
+        if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullCase.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
-    }
-
-    public static IEnumerable<Standing> Uncovered(PullCase pull)
-    {
-        var sources = pull.Facts.Touched.Paths.Where(touch => touch is { IsSource: true, IsThere: true }).ToList();
-        foreach (var environment in pull.Demanded.Where(environment => pull.In(environment).Any()))
-        {
-            var outside = sources.Where(touch => touch.Environments.Any(claim => PullCase.IsSame(claim, environment)) && !IsCovered(touch, pull.In(environment)));
-            if (Uncovered(environment, [.. outside.Select(touch => touch.Path)]) is { } found) yield return found;
-        }
-
-        if (pull.Newest is null) yield break;
-        var unmapped = sources.Where(touch => touch.Kind == TouchKind.Unmapped && !IsCovered(touch, pull.Projects));
-        if (Uncovered(environment: null, [.. unmapped.Select(touch => touch.Path)]) is { } loose) yield return loose;
     }
 
     /// <summary>Everything untrusted that counts: the documents with the newest plan of some project, and the newest of all.</summary>
@@ -60,12 +46,6 @@ internal static class PlanRequirements
           where pull.Facts.Settings.Find(name) is null
           select new Standing(name, Decision.Pending, "the settings know no such environment",
               [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."]);
-
-    private static bool IsCovered(TouchedPath touch, IEnumerable<JudgedProject> projects) => projects.Any(project => project.Evidence.Covers(touch.Path));
-
-    private static Standing? Uncovered(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
-        environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{PullCase.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `ignore` in the settings."]);
 
     private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",

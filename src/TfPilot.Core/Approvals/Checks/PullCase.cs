@@ -24,6 +24,7 @@ internal sealed class PullCase
             .ToLookup(claim => claim.environment, claim => claim.Path, StringComparer.OrdinalIgnoreCase);
         Demanded = [.. facts.Settings.Environments.Select(environment => environment.Name).Where(name => !facts.Touched.IsComplete || Claims.Contains(name))];
         var planned = Projects.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
+        Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
         Voters = facts.People is null ? null : new(facts.People, facts.Head);
     }
@@ -50,7 +51,7 @@ internal sealed class PullCase
     /// <summary>Those, and null for what belongs to none: all that people have to agree to.</summary>
     public IEnumerable<string?> Governed => IsLoose ? Environments.Append(null) : Environments;
 
-    public bool HasTrusted => Facts.Evidence.Any(document => document.IsTrusted);
+    public KnownModules Modules { get; }
 
     /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
     public bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 } && (Voters is null || Facts.Touched.Governing.Count == 0);

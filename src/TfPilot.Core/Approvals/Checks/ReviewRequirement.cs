@@ -14,7 +14,7 @@ internal static class ReviewRequirement
 
     private static Standing Of(string? environment, Review review, PullCase pull) => review.Verdict switch
     {
-        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, Headline.Class(review.RiskClass).ToLowerInvariant(), []),
+        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, $"{Headline.Class(review.RiskClass).ToLowerInvariant()}, and no rule blocks it", []),
         Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),

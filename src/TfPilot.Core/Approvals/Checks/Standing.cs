@@ -6,6 +6,11 @@ public sealed record Uncounted(Person Who, string Why)
     public override string ToString() => $"{Who.Login} does not count: {Why}.";
 }
 
+/// <summary>What is asked of people, as in "2 of platform, not the author or a contributor".</summary>
+/// <param name="Name">Null for what an environment asks first.</param>
+/// <param name="Could">The logins of those who could still approve, as far as they are known.</param>
+public sealed record Asked(string? Name, int Count, string Who, IReadOnlyList<string> Could);
+
 /// <summary>
 /// Where one requirement stands: in a few words, and why in sentences. <paramref name="Environment"/> is null where it concerns the whole pull
 /// request. All texts are plain.
@@ -16,6 +21,9 @@ public sealed record Standing(string? Environment, Decision Decision, string Wor
 
     /// <summary>As titles say it.</summary>
     public string Title => Environment is null ? Words : $"{Environment}: {Words}";
+
+    /// <summary>Null where nobody is asked to approve.</summary>
+    public Asked? Asked { get; init; }
 
     /// <summary>Whose approval counted, in the order of their numbers.</summary>
     public IReadOnlyList<Person> Counted { get; init; } = [];

@@ -8,17 +8,14 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
 {
     public bool IsTrusted => Document.IsTrusted;
 
-    /// <summary>
-    /// Whether a configuration file is part of the plan: it is in the project's folder or in that of a local module it calls. Without the project's
-    /// sources nobody knows its modules, and everything below its folder is taken for part of it.
-    /// </summary>
-    public bool Covers(string path)
-    {
-        var (project, folder, sources) = (FolderPath.Of(Facts.EntryFile), FolderPath.Of(path), Facts.Sources);
-        return sources.Blocks.Count == 0
-            ? FolderPath.Upwards(folder).Contains(project)
-            : sources.Folders.Any(module => FolderPath.Join(project, FolderPath.Relative(sources.Root, module)) == folder);
-    }
+    /// <summary>The project's own folder, from the repository's root.</summary>
+    public string Folder => FolderPath.Of(Facts.EntryFile);
+
+    /// <summary>Whether the project's sources are at hand. Without them nobody knows its modules.</summary>
+    public bool HasSources => Facts.Sources.Blocks.Count > 0;
+
+    /// <summary>The project's folder and those of the local modules that it is known to call, from the repository's root.</summary>
+    public IEnumerable<string> Folders => Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, FolderPath.Relative(Facts.Sources.Root, module))).Prepend(Folder);
 
     /// <summary>Of each project the newest attempt, believed or not: an older one never stands in for it. In the order of names.</summary>
     public static IReadOnlyList<ProjectEvidence> Newest(IEnumerable<EvidenceDocument> documents) =>

@@ -1,7 +1,11 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Somebody of a team. <paramref name="IsDirect"/> is false for members of child teams; an invitation that nobody accepted is not active.</summary>
-public sealed record TeamMember(UserId Id, bool IsDirect = true, bool IsActive = true);
+public sealed record TeamMember(UserId Id, bool IsDirect = true, bool IsActive = true)
+{
+    /// <summary>Only shown; null where it was not told.</summary>
+    public string? Login { get; init; }
+}
 
 /// <summary>Who is in a team now; <paramref name="Members"/> is null when that could not be read, and <paramref name="Trouble"/> says why.</summary>
 public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Trouble = null);

@@ -6,8 +6,11 @@ public enum TouchKind
     /// <summary>Environments claim its folder: each of them must be planned.</summary>
     Claimed,
 
-    /// <summary>It concerns whoever uses it, which a path alone does not tell: there must be evidence, which says who that is.</summary>
+    /// <summary>It concerns whoever uses it, which a path alone does not tell: there must be a plan, which says who that is.</summary>
     Shared,
+
+    /// <summary>tfpilot goes by it: there must be evidence, also where there is nothing to plan.</summary>
+    Settings,
 
     /// <summary>It is Terraform's, and no environment claims it: a plan must cover it all the same.</summary>
     Unmapped,
@@ -18,6 +21,12 @@ public sealed record TouchedPath(string Path, TouchKind Kind, IReadOnlyList<stri
 {
     /// <summary>Whether it is configuration, so that the folder it is in is a module.</summary>
     public bool IsSource { get; init; }
+
+    /// <summary>Whether Terraform reads it by itself, and only in the folder that is planned.</summary>
+    public bool IsReadBesideThePlan { get; init; }
+
+    /// <summary>Whether it means something to Terraform or to Terragrunt wherever it lies.</summary>
+    public bool IsTerraform { get; init; }
 
     /// <summary>Whether it is still there after the change.</summary>
     public bool IsThere { get; init; }

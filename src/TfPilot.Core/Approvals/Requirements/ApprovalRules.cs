@@ -7,7 +7,7 @@ internal static class ApprovalRules
     public static Standing Judge(
         string? environment, Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements, Freshness freshness, Overriding overriding)
     {
-        var judged = RequirementRules.Judge(requirements, settings.Distinct, Ballots.Of(voters, settings, freshness), voters.Directory);
+        var judged = RequirementRules.Judge(requirements, settings, Ballots.Of(voters, settings, freshness), voters);
         return Join(environment,
             [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Lift)], overriding.Refused);
     }

@@ -38,6 +38,17 @@ internal sealed class Directory(PullPeople people)
             .Concat(electorate.Users.Where(login => Find(login)?.Id is null && !electorate.Teams.Any(team => IsSame(login, $"{team}")))
                 .Select(login => $"No account has the login {login}."));
 
+    /// <summary>The accounts of an electorate by login, as far as they are known; whoever may do so by permission alone is not listed anywhere.</summary>
+    public IEnumerable<Person> Members(Electorate electorate) =>
+        electorate.Teams.SelectMany(team => Find(team)?.Members ?? []).Where(member => member.Login is not null).Select(member => new Person(member.Id, member.Login!))
+            .Concat(electorate.Users.Select(Find).Where(known => known?.Id is not null).Select(known => new Person(known!.Id!.Value, known.Login)))
+            .Where(person => !HasLeft(person.Id) && Belongs(person.Id, electorate))
+            .DistinctBy(person => person.Id)
+            .OrderBy(person => person.Login, StringComparer.OrdinalIgnoreCase);
+
+    private bool Belongs(UserId id, Electorate electorate) =>
+        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
+
     private Membership InTeam(UserId id, TeamName team, bool nested) => Find(team)?.Members is not { } members ? Membership.Unknown
         : members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect)) ? Membership.Yes
         : Membership.No;

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Which plans are of the past, because the base branch moved on under them.</summary>
@@ -17,7 +19,7 @@ public static class OvertakenRules
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
         _ when GoverningPath.Of(path.Path) is { Kind: GoverningKind.Policy } => false, // The settings hold as they are now, whatever was planned.
-        { IsSource: true } => evidence.Covers(path.Path),
+        { IsSource: true } => !evidence.HasSources || evidence.Folders.Contains(FolderPath.Of(path.Path)),
         _ => true,
     });
 }

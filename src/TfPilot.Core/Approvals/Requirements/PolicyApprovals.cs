@@ -34,7 +34,7 @@ internal static class PolicyApprovals
         var ballots = new Ballots(
             [.. judged.Where(vote => vote.Why is null).Select(vote => new Vote(vote.By, vote.Until))],
             [.. judged.Where(vote => vote.Why is not null).Select(vote => new Uncounted(vote.By, vote.Why!))]);
-        return RequirementRules.Judge([new(findings.Rule, 1, Electorate.Of(findings.Approvers))], distinct: false, ballots, voters.Directory)[0];
+        return RequirementRules.Judge([new(findings.Rule, 1, Electorate.Of(findings.Approvers))], settings, ballots, voters)[0];
     }
 
     private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Voters voters) =>

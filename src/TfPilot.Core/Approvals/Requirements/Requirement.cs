@@ -6,24 +6,26 @@ internal sealed record Requirement(string? Name, int Count, Electorate Who, stri
 /// <summary>Which requirements the votes satisfy.</summary>
 internal static class RequirementRules
 {
-    public static IReadOnlyList<Standing> Judge(IReadOnlyList<Requirement> requirements, bool distinct, Ballots ballots, Directory directory)
+    public static IReadOnlyList<Standing> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, Ballots ballots, Voters voters)
     {
-        var votes = ballots.Votes;
+        var (votes, directory) = (ballots.Votes, voters.Directory);
         bool Fits(int vote, Requirement requirement) => directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
-        var serving = distinct
+        var serving = settings.Distinct
             ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count, (vote, requirement) => Fits(vote, requirements[requirement]))
             : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count).Where(vote => Fits(vote, requirement))])];
-        return [.. requirements.Select((requirement, i) => Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots, directory))];
+        return [.. requirements.Select((requirement, i) => Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots, settings, voters))];
     }
 
-    private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, Directory directory)
+    private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, ApprovalSettings settings, Voters voters)
     {
+        var directory = voters.Directory;
         IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
         var strangers = ballots.Votes.Except(counted).Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
         return new(Environment: null, isMet ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending, Words(requirement, counted.Count, isMet, troubles.Count),
             [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
         {
+            Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
             Uncounted = [.. strangers, .. ballots.Uncounted],
             Until = isMet ? Lasting(counted, requirement.Count) : null,
@@ -33,6 +35,17 @@ internal static class RequirementRules
     /// <summary>Further approvals than are needed may end without harm.</summary>
     private static DateTimeOffset? Lasting(IEnumerable<Vote> counted, int needed) =>
         counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue).ElementAtOrDefault(needed - 1);
+
+    private static string Who(Requirement requirement, ApprovalSettings settings) => $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
+    {
+        (false, false) => ", not the author or a contributor",
+        (false, true) => ", not the author",
+        (true, false) => ", not a contributor",
+        (true, true) => "",
+    };
+
+    private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Vote> counted, ApprovalSettings settings, Voters voters) =>
+        voters.Directory.Members(requirement.Who).Where(person => voters.Ban(person, settings) is null && counted.All(vote => vote.By.Id != person.Id)).Select(person => person.Login);
 
     private static string WhyNot(UserId id, Requirement requirement, Directory directory) =>
         directory.HasLeft(id) ? "has no access to the repository any more"

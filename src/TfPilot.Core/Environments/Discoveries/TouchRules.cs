@@ -11,7 +11,7 @@ public static class TouchRules
 {
     public static Touched Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
         [
-            .. changed.Files.SelectMany(file => Of(file, map, unmapped))
+            .. changed.Files.SelectMany(file => Of(file, map, unmapped)).Select(ByName)
                 .GroupBy(touch => touch.Path, StringComparer.Ordinal)
                 .Select(same => same.First() with { IsThere = same.Any(touch => touch.IsThere) })
                 .OrderBy(touch => touch.Path, StringComparer.Ordinal),
@@ -33,15 +33,21 @@ public static class TouchRules
 
     private static TouchedPath? Of(string path, EnvironmentMap map, UnmappedHandling unmapped)
     {
-        var isSource = TerraformPaths.IsSource(path);
-        if (path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal)) return new(path, TouchKind.Shared, []);
+        if (path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal)) return new(path, TouchKind.Settings, []);
         if (map.IsIgnored(path)) return null;
-        if (map.Claiming(FolderPath.Of(path)).ToList() is { Count: > 0 } claiming) return new(path, TouchKind.Claimed, NamesOf(claiming)) { IsSource = isSource };
+        if (map.Claiming(FolderPath.Of(path)).ToList() is { Count: > 0 } claiming) return new(path, TouchKind.Claimed, NamesOf(claiming));
         if (map.IsShared(path) || map.IsShared(FolderPath.Of(path))) return new(path, TouchKind.Shared, []);
         if (!TerraformPaths.IsTerraform(path)) return null;
-        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(path, TouchKind.Claimed, NamesOf(anywhere)) { IsSource = isSource };
-        return unmapped == UnmappedHandling.Ignore ? null : new(path, TouchKind.Unmapped, []) { IsSource = isSource };
+        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(path, TouchKind.Claimed, NamesOf(anywhere));
+        return unmapped == UnmappedHandling.Ignore ? null : new(path, TouchKind.Unmapped, []);
     }
+
+    private static TouchedPath ByName(TouchedPath touch) => touch with
+    {
+        IsSource = touch.Kind is TouchKind.Claimed or TouchKind.Unmapped && TerraformPaths.IsSource(touch.Path),
+        IsReadBesideThePlan = TerraformPaths.IsReadBesideThePlan(touch.Path),
+        IsTerraform = TerraformPaths.IsTerraform(touch.Path),
+    };
 
     private static IReadOnlyList<string> NamesOf(IEnumerable<EnvironmentSettings> environments) => [.. environments.Select(environment => environment.Name)];
 }

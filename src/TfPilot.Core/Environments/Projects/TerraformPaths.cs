@@ -15,6 +15,10 @@ public static class TerraformPaths
 
     public static bool IsLock(string path) => path == LockFile || path.EndsWith($"/{LockFile}", StringComparison.Ordinal);
 
+    /// <summary>Whether Terraform reads it by itself, and only in the folder that is planned.</summary>
+    public static bool IsReadBesideThePlan(string path) =>
+        IsLock(path) || (IsVariables(path) && path.Split('/')[^1] is var name && (name.StartsWith("terraform.tfvars", StringComparison.Ordinal) || name.Contains(".auto.tfvars", StringComparison.Ordinal)));
+
     /// <summary>Whether it means something to Terraform or to Terragrunt wherever it lies.</summary>
     public static bool IsTerraform(string path) =>
         IsSource(path) || IsVariables(path) || IsLock(path) || path == "terragrunt.hcl" || path.EndsWith("/terragrunt.hcl", StringComparison.Ordinal);

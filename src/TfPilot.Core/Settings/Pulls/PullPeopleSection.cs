@@ -41,7 +41,7 @@ internal static class PullPeopleSection
     private static TeamFacts Team(TeamName name, Node.Map map, PeopleNamed people)
     {
         IEnumerable<TeamMember> Members(string key, bool isDirect = true, bool isActive = true) =>
-            (map.Find(key) as Node.List)?.Items.Select(login => new TeamMember(people.Find(login).Id, isDirect, isActive)) ?? [];
+            (map.Find(key) as Node.List)?.Items.Select(people.Find).Select(person => new TeamMember(person.Id, isDirect, isActive) { Login = person.Login }) ?? [];
         TeamMember[] members = [.. Members("members"), .. Members("nested", isDirect: false), .. Members("invited", isActive: false)];
         return new(name, map.Has("members") ? members : null, map.Text("trouble") ?? (map.Has("members") ? null : "could not be read"));
     }

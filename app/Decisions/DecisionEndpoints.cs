@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using TfPilot.App.Webhooks;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.App.Decisions;
+
+/// <summary>Where people and their tools ask why a pull request may or may not go in, and what would help.</summary>
+internal static class DecisionEndpoints
+{
+    public const string DecisionPath = "/api/pulls/{owner}/{repo}/{number}/decision";
+    public const string SimulationPath = "/api/simulate";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(DecisionPath, context => AnswerAsync(context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number"))));
+        routes.MapPost(SimulationPath, SimulateAsync);
+    }
+
+    private static string? Route(HttpContext context, string name) => context.Request.RouteValues[name] as string;
+
+    private static async Task SimulateAsync(HttpContext context)
+    {
+        var body = await context.RequestServices.GetRequiredService<BoundedBody>().ReadAsync(context.Request, BoundedBody.Own, context.RequestAborted);
+        await (body switch
+        {
+            Body.Whole(var bytes) => DecisionQuestion.Read(bytes).Match(question => AnswerAsync(context, question), problems => RefuseAsync(context, Unreadable(problems))),
+            _ => RefuseAsync(context, new(413, "The question is too large", $"It may have {BoundedBody.Own} bytes.")),
+        });
+    }
+
+    private static async Task AnswerAsync(HttpContext context, DecisionQuestion? question)
+    {
+        var (reader, ct) = (context.RequestServices.GetRequiredService<DecisionReader>(), context.RequestAborted);
+        DecisionReply reply = question is null ? new DecisionReply.Refused(404, "There is no such pull request", "The path is /api/pulls/OWNER/REPOSITORY/NUMBER/decision.")
+            : await reader.ReadAsync(context.Request.Headers.Authorization, question, ct);
+        if (reply is DecisionReply.Refused refused)
+        {
+            await RefuseAsync(context, refused);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.BodyWriter.WriteAsync(reply is DecisionReply.Told(var json) ? json : throw new UnreachableException(), ct);
+    }
+
+    private static Task RefuseAsync(HttpContext context, DecisionReply.Refused refused)
+    {
+        if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Problem(refused.Detail, statusCode: refused.Status, title: refused.Title).ExecuteAsync(context);
+    }
+
+    private static DecisionReply.Refused Unreadable(IReadOnlyList<Problem> problems) =>
+        new(422, "The question cannot be read", string.Join(" ", problems.Select(problem => $"{problem.Path} {problem.Message}")));
+}

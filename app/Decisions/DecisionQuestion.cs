@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.App.Decisions;
+
+/// <summary>A pull request that somebody asks about, and what it would be if these people approved and these files changed as well.</summary>
+internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Number)
+{
+    private const int Most = 100;
+
+    public IReadOnlyList<string> Approvals { get; init; } = [];
+
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Null where the path names no pull request that could be.</summary>
+    public static DecisionQuestion? Of(string? owner, string? repository, string? number) =>
+        RepositoryName.TryParse($"{owner}/{repository}") is { } name && int.TryParse(number, null, out var value) && value > 0 ? new(name, new(value)) : null;
+
+    public static Validated<DecisionQuestion> Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, SimulationJson.Default.SimulationDocument) is { } document ? Read(document) : new Problem("body", "is null; send an object with repository, pull, approvals and files.");
+        }
+        catch (JsonException wrong)
+        {
+            return new Problem(wrong.Path is { Length: > 0 } path ? path : "body", $"cannot be read: {VisibleText.Of(wrong.Message)}");
+        }
+    }
+
+    private static Validated<DecisionQuestion> Read(SimulationDocument document)
+    {
+        var problems = new List<Problem>();
+        if (RepositoryName.TryParse(document.Repository) is null) problems.Add(new("repository", "names no repository; write owner/name."));
+        if (document.Pull < 1) problems.Add(new("pull", "is no number of a pull request."));
+        if (document.Approvals?.Count > Most) problems.Add(new("approvals", $"names more than {Most} people."));
+        if (document.Files?.Count > Most) problems.Add(new("files", $"names more than {Most} files."));
+        return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
+            : new DecisionQuestion(RepositoryName.Parse(document.Repository), new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
+    }
+}
+
+internal sealed record SimulationDocument(string Repository, int Pull, IReadOnlyList<string>? Approvals = null, IReadOnlyList<string>? Files = null);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(SimulationDocument))]
+internal sealed partial class SimulationJson : JsonSerializerContext;

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using TfPilot.App.Reconciling;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Decisions;
+
+/// <summary>
+/// Tells the decision about a pull request with all its reasons, as it is or as it would be, to whoever can read that pull request: GitHub itself
+/// is asked, with the token that came. Nothing is kept and nothing is written.
+/// </summary>
+internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints endpoints, GitHubPatience patience, InstallationTokens tokens, PullGathering gathering)
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request", "It does not exist, the App is not installed for it, or the token cannot read it.");
+
+    public async Task<DecisionReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Token().IsMatch(authorization[Scheme.Length..]))
+            return new DecisionReply.Refused(401, "There is no token", "Send a token of GitHub's that can read the pull request as `Authorization: Bearer …`.");
+        try
+        {
+            var id = await SeenAsync(new(http, endpoints, new(authorization[Scheme.Length..]), patience), question, ct);
+            var installation = await tokens.AsApp().FindInstallationAsync(question.Repository, ct);
+            return await TellAsync(new(installation.Id, id, question.Number.Value), question, ct);
+        }
+        catch (GitHubException refused)
+        {
+            return refused.Kind is RefusalKind.Unavailable or RefusalKind.RateLimited ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
+        }
+    }
+
+    /// <summary>The repository's number, when the asking person can read the pull request.</summary>
+    private static async Task<long> SeenAsync(GitHubClient asking, DecisionQuestion question, CancellationToken ct)
+    {
+        await asking.GetPullRequestAsync(question.Repository, question.Number, ct);
+        return await asking.ReadRepositoryIdAsync(question.Repository, ct);
+    }
+
+    private async Task<DecisionReply> TellAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
+    {
+        var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        var people = new List<Person>();
+        foreach (var login in question.Approvals)
+        {
+            if (await FindAsync(repository, login, ct) is not { } person) return new DecisionReply.Refused(422, "Somebody is not known", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
+            people.Add(person);
+        }
+
+        var asking = new Asking(people) { Files = [.. question.Files.Select(path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))] };
+        var pull = await gathering.ReadAsync(repository, key, asking, ct);
+        var json = new ArrayBufferWriter<byte>();
+        PullDecisionJson.Write(Simulation.Of(pull.Facts, new(people, pull.More)), json);
+        return new DecisionReply.Told(json.WrittenMemory);
+    }
+
+    private static async Task<Person?> FindAsync(InstalledRepository repository, string login, CancellationToken ct)
+    {
+        try
+        {
+            return new((await repository.Client.ReadAccessAsync(repository.Name, login, ct)).Id, login) { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
+        }
+        catch (GitHubException unknown) when (unknown.Kind == RefusalKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,2000}\z")]
+    private static partial Regex Token();
+}
+
+/// <summary>What whoever asks hears; refusals are problem details (RFC 9457).</summary>
+internal abstract record DecisionReply
+{
+    private DecisionReply() { }
+
+    public sealed record Told(ReadOnlyMemory<byte> Json) : DecisionReply;
+
+    public sealed record Refused(int Status, string Title, string Detail) : DecisionReply;
+}

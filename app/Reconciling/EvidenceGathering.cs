@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using TfPilot.App.Evidence;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Reconciling;
+
+/// <summary>What a run reported, and the commit of the base branch that it planned against.</summary>
+internal sealed record KnownEvidence(EvidenceDocument Document, CommitSha Base);
+
+/// <summary>What runs reported of one state of a pull request, in no more memory than one look may have: anybody's run may report much, and often.</summary>
+internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
+{
+    private const int MostDocuments = 100;
+
+    /// <summary>Unpacked. The document that passes it is read to its end.</summary>
+    private const int MostBytes = 2 * FactsPacking.Largest;
+
+    private static readonly string Excess =
+        $"more evidence came than is read ({MostDocuments} documents, {MostBytes >> 20} MiB), and nobody knows what the rest says: push a commit, for which all begins anew";
+
+    /// <summary>A packed document may become a thousand times as large, so those who look beside each other take turns.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
+    public async Task<IReadOnlyList<KnownEvidence>> ReadAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            var (documents, bytes) = (new List<KnownEvidence>(), 0L);
+            foreach (var @base in bases)
+            {
+                await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
+                {
+                    if (documents.Count == MostDocuments || bytes > MostBytes) return Distrusted(documents);
+                    documents.Add(new(Document(row, ref bytes), @base));
+                }
+            }
+
+            return documents;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>The newest one always counts, so what is said against it is said of the pull request.</summary>
+    private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
+    {
+        var newest = known.MaxBy(one => (one.Document.Run.Run, one.Document.Run.Attempt))!;
+        return known.ConvertAll(one => one == newest ? one with { Document = Distrusted(one.Document) } : one);
+    }
+
+    private static EvidenceDocument Distrusted(EvidenceDocument document) =>
+        document with { Objections = [.. document.Objections, Excess], Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] } };
+
+    private static EvidenceDocument Document(EvidenceRow row, ref long bytes)
+    {
+        var run = new RunAttempt(row.Run, row.Attempt);
+        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
+        return EvidenceFacts.Read(row.Facts, ref bytes) switch
+        {
+            Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),
+            Validated<ReviewFacts>.Invalid(var problems) => new(run, [.. objections, .. problems.Select(problem => problem.Message)], new([], problems)),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

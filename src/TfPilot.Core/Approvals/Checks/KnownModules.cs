@@ -1,0 +1,44 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>The folders that are modules, as far as plans and changed paths tell, and those of them that are gone.</summary>
+internal sealed class KnownModules
+{
+    private readonly HashSet<string> modules;
+    private readonly HashSet<string> gone;
+
+    public KnownModules(IReadOnlyList<TouchedPath> touched, IReadOnlyList<JudgedProject> projects)
+    {
+        var sources = touched.Where(touch => touch.IsSource).ToLookup(touch => FolderPath.Of(touch.Path));
+        modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
+        gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere)).Select(folder => folder.Key)];
+        modules.UnionWith(sources.Select(folder => folder.Key));
+    }
+
+    /// <summary>The nearest module at or above the file; null when none is known.</summary>
+    public string? Of(TouchedPath touch) => FolderPath.Upwards(FolderPath.Of(touch.Path)).FirstOrDefault(modules.Contains);
+
+    /// <summary>The file's module, when all of its configuration that changed was removed and no plan is of it; else null.</summary>
+    public string? GoneOf(TouchedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
+}
+
+/// <summary>Which changed paths some plans show.</summary>
+internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject> projects)
+{
+    private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
+    private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources).Select(project => project.Evidence.Folder)];
+    private readonly HashSet<string> around = [.. projects.SelectMany(project => FolderPath.Upwards(project.Evidence.Folder))];
+
+    /// <summary>
+    /// Whether the file's module is planned or called. Of a project without sources everything below may be a part, but for what is removed and
+    /// what is read only beside a plan. Values that lie above all modules are for those below.
+    /// </summary>
+    public bool Contains(TouchedPath touch)
+    {
+        var folder = FolderPath.Of(touch.Path);
+        if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
+        if (touch.IsReadBesideThePlan) return folders.Contains(folder);
+        return folders.Contains(module) || ((touch.IsThere || !touch.IsSource) && FolderPath.Upwards(module).Any(unknown.Contains));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Where everything stands, what is worst first, as <c>standings.hbs</c> takes it: a checklist where people are asked.</summary>
+internal static class StandingModel
+{
+    private const int MostRows = 30;
+    private const int MostReasons = 20;
+    private const int MostPeople = 5;
+    private const int NameLength = 80;
+    private const int StandingLength = 160;
+    private const int ReasonLength = 600;
+
+    /// <param name="standings">At least one.</param>
+    public static Model Of(IEnumerable<Standing> standings)
+    {
+        var worst = standings.OrderByDescending(standing => standing.Outcome).ToList();
+        var rows = worst.SelectMany(Rows).ToList();
+        var reasons = worst.SelectMany(Reasons).Distinct().ToList();
+        var uncounted = worst.SelectMany(standing => standing.Uncounted).Distinct().ToList();
+        return new()
+        {
+            ["asksPeople"] = rows.Exists(row => row.Part.Asked is not null),
+            ["items"] = MarkdownModel.ListOf(rows.Take(MostRows).Select(Row)),
+            ["rest"] = Rest(rows.Count, MostRows),
+            ["reasons"] = MarkdownModel.ListOf(reasons.Take(MostReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
+            ["moreReasons"] = Rest(reasons.Count, MostReasons),
+            ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MostReasons).Select(not => new Model { ["login"] = Cell(not.Who.Login), ["why"] = MarkdownModel.Cut(not.Why, StandingLength) })),
+            ["moreUncounted"] = Rest(uncounted.Count, MostReasons),
+        };
+    }
+
+    /// <summary>Where people are asked, every requirement has its own.</summary>
+    private static IEnumerable<(Standing Whole, Standing Part)> Rows(Standing standing) =>
+        standing.Parts.Any(part => part.Asked is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
+
+    /// <summary>Whom nobody counts is told below.</summary>
+    private static IEnumerable<string> Reasons(Standing standing) => standing.Reasons.Except(standing.Uncounted.Select(not => not.ToString()));
+
+    private static object Row((Standing Whole, Standing Part) row) => new Model
+    {
+        ["requirement"] = Cell(row.Part.Asked?.Name is { } name ? $"{row.Whole.Environment ?? "all"}: {name}" : row.Whole.Environment ?? "all"),
+        ["who"] = row.Part.Asked is { } asked ? Cell(asked.Who) : null,
+        ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
+        ["icon"] = Icon(row.Part.Outcome),
+        ["standing"] = MarkdownModel.Cut(Standing(row.Part), StandingLength),
+    };
+
+    private static string Standing(Standing part) => part switch
+    {
+        { Asked: not null, Decision: Decision.Approved } => "approved",
+        { Asked: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
+        _ => part.Words,
+    };
+
+    private static string Could(IReadOnlyList<string> logins) => logins.Count switch
+    {
+        0 => "",
+        1 => $": {logins[0]} could approve",
+        <= MostPeople => $": {string.Join(", ", logins.SkipLast(1))} or {logins[^1]} could approve",
+        _ => $": {string.Join(", ", logins.Take(MostPeople))} or {logins.Count - MostPeople} more could approve",
+    };
+
+    private static string? Rest(int count, int most) => count > most ? Words.Number(count - most) : null;
+
+    private static string Cell(string text) => MarkdownModel.Cut(text, NameLength);
+
+    private static string Icon(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Success => "✅",
+        CheckOutcome.ActionRequired => "⏳",
+        CheckOutcome.Failure => "⛔",
+        _ => throw new UnreachableException(),
+    };
+}

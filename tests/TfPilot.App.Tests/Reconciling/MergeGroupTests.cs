@@ -1,0 +1,79 @@
+using TfPilot.App.Reconciling;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Reconciling;
+
+public sealed class MergeGroupTests
+{
+    private static readonly CommitSha Group = FakeRepository.Sha("group");
+    private static readonly CommitSha Main = FakeRepository.Sha("main");
+
+    [Fact]
+    public void A_group_holds_everything_that_it_is_built_on_and_its_last_member_writes()
+    {
+        var (first, second) = (FakeRepository.Sha("1"), FakeRepository.Sha("2"));
+
+        var groups = MergeGroup.Of([new(new(7), first, Main), new(new(8), second, first), new(new(9), second, first), new(new(10), null, null)]);
+
+        groups.Select(group => (group.Head, string.Join(' ', group.Members), group.Writer.Value)).Should().Equal((first, "7", 7), (second, "7 8 9", 9));
+    }
+
+    [Fact]
+    public async Task A_group_goes_in_when_everything_in_it_is_approved()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        await AskedAsync(bench);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().Be("success Everything in the group is approved");
+        bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_while_it_waits_is_taken_back_from_the_group()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        await bench.RunAsync();
+        bench.Repository.Reviewed(7, Bob, "CHANGES_REQUESTED", bench.Now);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().Be("failure #7 may not go in: prod: bob asks for changes");
+        bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Whoever_is_before_another_in_the_queue_makes_that_one_look()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Opens(8).Files.Add(new("docs/a.md", FileChange.Modified, null));
+        bench.Repository.Queue.AddRange([new(new(7), Group, Main), new(new(8), FakeRepository.Sha("next"), Group)]);
+
+        await bench.RunAsync();
+
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(8));
+    }
+
+    [Fact]
+    public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+
+        await AskedAsync(bench);
+
+        Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it cannot go in.");
+    }
+
+    private static Task AskedAsync(ABench bench) => bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", default);
+
+    private static bool IsOfGroup(FakeCheck check) => check.Text("head_sha") == Group.Text;
+
+    private static string Shown(ABench bench) => bench.Repository.Checks.FindLast(IsOfGroup) is { } check ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}" : "none";
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using TfPilot.App.Reconciling;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Work;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Webhooks;
+
+/// <summary>Deliveries with a true signature that name an installation and a repository of another one.</summary>
+public sealed class TenancyTests
+{
+    private const long Foreign = 6002;
+
+    private static readonly PullKey Ours = new(FakeApp.Installation, FakeApp.Repository, 7);
+
+    [Theory]
+    [InlineData("pull_request", """ "action":"synchronize","pull_request":{"number":7} """)]
+    [InlineData("check_suite", """ "action":"rerequested","check_suite":{"head_sha":"0123456789abcdef0123456789abcdef01234567","pull_requests":[]} """)]
+    [InlineData("push", """ "ref":"refs/heads/main","after":"0123456789abcdef0123456789abcdef01234567" """)]
+    [InlineData("repository", """ "action":"renamed" """)]
+    [InlineData("membership", """ "action":"removed" """)]
+    [InlineData("installation", """ "action":"created" """)]
+    [InlineData("installation", """ "action":"deleted" """)]
+    public async Task A_delivery_of_one_installation_reads_and_writes_nothing_of_another(string name, string payload)
+    {
+        await using var app = await StartAsync();
+        var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));
+
+        await app.Http.SendAsync(Posted.Delivery(name, $$"""{{{payload}},"installation":{"id":{{Foreign}}},"repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }"""));
+        await app.Part<InboxWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app)).Should().Be(before);
+        (await app.Part<Inbox>().ParkedAsync(default)).Should().BeEmpty();
+        (await app.Part<InstallationStore>().ListAsync(default)).Should().Contain(FakeApp.Installation);
+        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().NotContain(key => key.Installation == FakeApp.Installation);
+    }
+
+    /// <summary>Ours was looked at a moment ago, so that whatever is kept of it is there.</summary>
+    private static async Task<RunningApp> StartAsync()
+    {
+        var app = await RunningApp.StartAsync(parts =>
+        {
+            Parts.WithoutWork(parts);
+            parts.AddReconciling();
+        });
+        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
+        await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, default);
+        await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
+        await app.Part<PullWorker>().DrainAsync(default);
+        app.GitHub.Repository.Checks.Should().NotBeEmpty();
+        return app;
+    }
+
+    /// <summary>All that was asked of GitHub but tokens, which it refuses for a repository of others.</summary>
+    private static int Reads(RunningApp app) => app.GitHub.Exchanges.Count(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal));
+
+    private static async Task<string> ChecksAsync(RunningApp app) => string.Join('\n', await app.Part<PullStore>().ChecksAsync(Ours, app.GitHub.Repository.Pulls[7].Head.Text, default));
+}

@@ -1,0 +1,105 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Risks;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+/// <summary>What the check of a pull request shows to those who have to approve.</summary>
+public sealed class ChecklistTests
+{
+    private static readonly ApprovalSettings Rule = ProdRule with { Also = [new("data", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Dba]), new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])] };
+
+    /// <summary>Bob and fay approved; ann and cy did too and do not count.</summary>
+    private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
+        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule).Where(people => people with { Teams = Named(people.Teams) });
+
+    [Fact]
+    public void The_check_is_a_checklist_of_who_is_asked_and_who_could()
+    {
+        var check = CheckRules.Decide(Halfway)[0];
+
+        check.Title.Should().Be("prod: 1 of 2 approvals, platform missing · data: 0 of 1 approval, dba missing");
+        Golden.Check(check.Summary, "checklist.md");
+    }
+
+    [Fact]
+    public void Nobody_is_named_who_could_not_approve()
+    {
+        var pull = Halfway.Where(people => people with { Pushes = [new(Dee, null, S2)], Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)] });
+
+        Row(pull, "prod").Should().Be("| prod | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
+        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod").Should().EndWith("| ⏳ 1 missing |"); // the logins are not known
+    }
+
+    [Theory]
+    [InlineData(false, false, "2 of platform, not the author or a contributor")]
+    [InlineData(true, false, "2 of platform, not a contributor")]
+    [InlineData(false, true, "2 of platform, not the author")]
+    [InlineData(true, true, "2 of platform")]
+    public void Who_is_asked_is_told_as_the_settings_say(bool author, bool contributors, string who) =>
+        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod").Should().StartWith($"| prod | {who} |");
+
+    [Fact]
+    public void Many_who_could_are_counted()
+    {
+        var many = Enumerable.Range(100, 8).Select(id => new Person(new(id), $"p{id}")).ToArray();
+
+        var pull = Halfway.Where(people => people with { Teams = Named([Team(Platform, [Bob, .. many])]) });
+
+        Row(pull, "prod").Should().EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
+    }
+
+    [Fact]
+    public void What_a_requirement_came_to_is_told_for_each()
+    {
+        Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod").Should().EndWith("| bob, cy | ✅ approved |");
+        Row(Halfway.Overridden(), "prod").Should().EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
+        Row(Halfway.Reviewed(Bob.Objects()), "prod").Should().Be("| prod | – | – | ⛔ bob asks for changes |");
+        Row(Halfway.Where(people => people with { Teams = [] }), "prod").Should().EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
+    }
+
+    [Fact]
+    public void The_owners_of_the_rules_and_the_approvers_of_policy_are_on_it()
+    {
+        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked().Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "gus").Context })
+            .Where(people => people with { Logins = [new("gus", Gus.Id)] });
+
+        Row(pull, "prod: keep").Should().Be("| prod: keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing: gus could approve |");
+        Row(pull, "all: owners of policy").Should().StartWith("| all: owners of policy | 1 of anybody with admin permission");
+    }
+
+    [Fact]
+    public void A_template_of_the_repository_takes_its_place_and_a_broken_one_is_told_once()
+    {
+        string Summary(string template) => CheckRules.Decide(Halfway.Settled(settings => settings with { Templates = new Dictionary<string, string> { ["standings.hbs"] = template } }))[0].Summary;
+
+        Summary("{{#each items}}<{{requirement}}>{{/each}}").Should().Contain("<prod><prod: data><prod: sre>").And.NotContain("| Requirement |");
+        Summary("{{#each items}").Split("standings").Should().HaveCount(2);
+        Summary("{{#each items}").Should().Contain("| Requirement |");
+    }
+
+    [Fact]
+    public void However_many_people_and_reasons_there_are_it_fits_GitHub()
+    {
+        var crowd = Enumerable.Range(100, 500).Select(id => new Person(new(id), $"<@{new string('x', 30)}_{id}")).ToArray();
+        var environments = Enumerable.Range(0, 60).Select(i => Project($"live/x{i}", $"x{i}", Deletion)).ToArray();
+
+        var pull = Halfway.Reviewed([.. crowd.Select(person => person.Ok(at: S1))]).With(Evidence(1, [Web(Deletion), .. environments])).Where(people => people with { Teams = Named([Team(Platform, crowd)]) });
+        var check = CheckRules.Decide(pull)[0];
+
+        MarkdownBudget.CheckRun.Measure(check.Summary).Should().BeLessThan(MarkdownBudget.CheckRun.Limit);
+        check.Summary.Should().NotContain("<@").And.Contain("more");
+    }
+
+    private static string Row(PullFacts pull, string requirement) =>
+        CheckRules.Decide(pull)[0].Summary.Split('\n').First(line => line.StartsWith($"| {requirement} |", StringComparison.Ordinal));
+
+    private static IReadOnlyList<TeamFacts> Named(IReadOnlyList<TeamFacts> teams)
+    {
+        Person[] people = [Bob, Cy, Dee, Eve, Fay, Gus];
+        return [.. teams.Select(team => team with { Members = [.. team.Members!.Select(member => member with { Login = people.FirstOrDefault(person => person.Id == member.Id)?.Login ?? $"p{member.Id.Value}" })] })];
+    }
+}

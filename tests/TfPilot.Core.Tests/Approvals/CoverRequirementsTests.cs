@@ -1,0 +1,114 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+public sealed class CoverRequirementsTests
+{
+    private const string Passes = "Success Safe in prod: 1 creation";
+    private const string Outside = "ActionRequired prod: a changed file is in no plan of prod";
+    private const string Gone = "ActionRequired prod: live/prod/db is gone and its state is orphaned";
+
+    [Theory]
+    [InlineData("live/prod/web/main.tf", Passes)]
+    [InlineData("live/prod/web/prod.tfvars", Passes)]
+    [InlineData("live/prod/web/terraform.tfvars", Passes)]
+    [InlineData("live/prod/web/.terraform.lock.hcl", Passes)]
+    [InlineData("live/prod/web/templates/init.tpl", Passes)] // below the project, and no other module is between
+    [InlineData("live/prod/web/vars/prod.tfvars", Passes)]
+    [InlineData("live/prod/web/net/x.tpl", Passes)] // in a module that it calls
+    [InlineData("live/prod/common.tfvars", Passes)] // for the projects below
+    [InlineData("live/prod/db/prod.tfvars", Outside)]
+    [InlineData("live/prod/db/.terraform.lock.hcl", Outside)]
+    [InlineData("live/prod/db/init.tpl", Outside)]
+    [InlineData("live/prod/web/db/main.tf", Outside)] // a module that it does not call
+    [InlineData("live/prod/web/db/terraform.tfvars", Outside)] // Terraform reads it only in the folder that is planned
+    [InlineData("live/prod/web/db/.terraform.lock.hcl", Outside)]
+    [InlineData("live/prod/list.txt", Outside)] // nobody knows who reads it
+    public void A_changed_path_of_an_environment_needs_a_plan_of_its_folder(string path, string said) =>
+        Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).Said().Should().Be(said);
+
+    [Theory]
+    [InlineData("live/prod/web/templates/init.tpl", Passes)]
+    [InlineData("live/prod/web/old.tf", Passes)]
+    [InlineData("live/prod/db/prod.tfvars", Outside)]
+    [InlineData("live/prod/db/main.tf", Gone)]
+    public void So_does_one_that_was_removed_or_moved_away(string path, string said)
+    {
+        var evidence = Evidence(1, Web(Creation).Calling("./net"));
+
+        Removing(path).With(evidence).Said().Should().Be(said);
+        Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).Said().Should().Be(said);
+    }
+
+    [Fact]
+    public void Values_beside_a_changed_module_belong_to_that_module() =>
+        CheckRules.Decide(Pull("live/prod/web/db/main.tf", "live/prod/web/db/x.tpl").With(Evidence(1, Web(Creation).Calling("./net"))))[0]
+            .Summary.Should().Contain("live/prod/web/db/main.tf, live/prod/web/db/x.tpl changed");
+
+    [Theory]
+    [InlineData("tools/a.tfvars")]
+    [InlineData("tools/.terraform.lock.hcl")]
+    [InlineData("tools/main.tf")]
+    public void A_path_that_no_environment_claims_needs_a_plan_too(string path)
+    {
+        Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Project("tools", null, Creation))).Said().Should().Be("Success Safe in tools: 1 creation");
+    }
+
+    [Fact]
+    public void A_shared_file_needs_at_least_one_plan_that_is_believed()
+    {
+        Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should().Be("Success Safe in dev: 1 creation");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Untrusted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: its evidence is not trusted");
+    }
+
+    [Fact]
+    public void A_folder_that_is_gone_is_named_with_the_way_out()
+    {
+        var pull = Removing("live/prod/db/main.tf", "live/prod/db/prod.tfvars");
+
+        pull.With(Evidence(1)).Said().Should().Be(Gone);
+        pull.With(Evidence(1)).Said("prod").Should().Be("ActionRequired live/prod/db is gone and its state is orphaned");
+        pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
+        pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone); // nothing says that it was a part of that
+        CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should().Contain("in the settings of main; then it may go");
+        pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod"); // before any evidence it may still be planned
+    }
+
+    [Theory]
+    [InlineData("tools/main.tf", "ActionRequired tools is gone and its state is orphaned")] // of no environment
+    [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
+    public void So_is_a_folder_of_no_environment_unless_it_is_shared(string path, string said) => Removing(path).With(Evidence(1)).Said().Should().Be(said);
+
+    [Fact]
+    public void Several_that_are_gone_are_counted() =>
+        Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired prod: 2 folders are gone and their states are orphaned");
+
+    [Fact]
+    public void A_folder_with_configuration_left_is_not_gone()
+    {
+        var removed = new ChangedFile("live/prod/web/old.tf", ChangeStatus.Removed);
+
+        Changing(removed).With(Evidence(1, Web(Creation))).Said().Should().Be(Passes);
+        Changing(removed with { Path = "live/prod/db/old.tf" }, new("live/prod/db/new.tf", ChangeStatus.Added)).With(Evidence(1, Web(Creation))).Said().Should().Be(Outside);
+    }
+
+    [Fact]
+    public void A_folder_that_the_settings_ignore_may_go()
+    {
+        var map = Map with { Ignore = [.. Map.Ignore, new("live/prod/db/**")] };
+
+        var pull = Pull() with { Settings = InForce(map), Touched = TouchRules.Decide(new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest) };
+
+        pull.With(Evidence(1)).Said().Should().Be("Success Nothing of Terraform is touched");
+    }
+
+    [Fact]
+    public void Besides_one_that_is_gone_the_rest_is_waited_for() =>
+        Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed), new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
+            .Should().Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db is gone and its state is orphaned");
+}
