@@ -22,18 +22,26 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
         var isFunctions = IsFunctions();
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
+        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
+        var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
+        var connection = Text(Variable.Database) ?? DefaultDatabase;
+        var database = Take(Database.Open(connection));
+        var trust = new TrustSettings(trusted ?? []) { AllowSelfHosted = AllowsSelfHosted() };
         if (!Variable.OfTheApp.Any(name => Text(name) is not null))
             return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) : new Validated<AppMode>.Invalid(problems);
 
         var identity = Identity();
         var secrets = WebhookSecrets();
-        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
-        var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
-        var connection = Text(Variable.Database) ?? DefaultDatabase;
-        var database = Take(Database.Open(connection));
         if (isFunctions && database is { IsFile: true }) Report(Variable.Database, "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with the machine");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
-        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, new(trusted!), connection, publicUrl, isFunctions));
+        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, trust, connection, publicUrl, isFunctions));
+    }
+
+    private bool AllowsSelfHosted()
+    {
+        var runners = Text(Variable.TrustedRunners);
+        if (runners is not (null or "github-hosted" or "all")) Report(Variable.TrustedRunners, $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may plan as well");
+        return runners == "all";
     }
 
     private bool IsFunctions()

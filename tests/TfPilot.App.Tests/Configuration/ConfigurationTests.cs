@@ -22,6 +22,7 @@ public sealed class ConfigurationTests
         read.Endpoints.Api.Should().Be(new Uri("https://api.github.com"));
         read.Oidc.Should().Be(new OidcSettings(OidcSettings.GitHubActions, "tfpilot"));
         read.Trust.Workflows.Should().BeEmpty();
+        read.Trust.AllowSelfHosted.Should().BeFalse();
         read.Database.Should().Be("Data Source=tfpilot.db");
         read.IsFunctions.Should().BeFalse();
     }
@@ -32,7 +33,7 @@ public sealed class ConfigurationTests
         var read = Working(
             (Variable.WebhookSecret, "new, old"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
             ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"), ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
-            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.FunctionsPort, "7071"));
+            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"), (Variable.FunctionsPort, "7071"));
 
         read.WebhookSecrets.Should().Equal("new", "old");
         read.Database.Should().Be("postgres://app:password@db/tfpilot");
@@ -40,6 +41,7 @@ public sealed class ConfigurationTests
         read.Endpoints.Server.Should().Be(new Uri("https://ghe.acme.test"));
         read.Oidc.Should().Be(new OidcSettings(new("https://ghe.acme.test/_services/token"), "audience"));
         read.Trust.Workflows.Should().Equal(new TrustedWorkflow("acme/infra/.github/workflows/plan.yml", "refs/heads/main"));
+        read.Trust.AllowSelfHosted.Should().BeTrue();
         read.IsFunctions.Should().BeTrue();
     }
 
@@ -71,6 +73,14 @@ public sealed class ConfigurationTests
         var read = Read((Variable.AppId, value), (Variable.PrivateKey, value), (Variable.WebhookSecret, value), (Variable.PublicUrl, "https://tfpilot.acme.test"));
 
         read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.SetUp>().Which.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
+    }
+
+    [Fact]
+    public void One_to_set_up_is_told_of_the_rest_as_well()
+    {
+        var read = Read((Variable.AppId, null), (Variable.PrivateKey, null), (Variable.WebhookSecret, null), (Variable.Database, "Hose=x"), (Variable.TrustedWorkflows, "*"));
+
+        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Select(problem => problem.Path).Should().BeEquivalentTo(Variable.Database, Variable.TrustedWorkflows);
     }
 
     [Fact]
@@ -106,6 +116,7 @@ public sealed class ConfigurationTests
     [InlineData(Variable.PublicUrl, "https://acme.test/?a=b")]
     [InlineData(Variable.WebhookSecret, ",")]
     [InlineData(Variable.Database, "Data Source=:memory:")]
+    [InlineData(Variable.TrustedRunners, "self-hosted")]
     public void What_means_nothing_is_refused(string name, string value)
     {
         var problems = Problems((name, value));
