@@ -67,14 +67,11 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
     {
         var (key, number) = (claim.Comment.Key, new PullNumber(claim.Comment.Key.Pull));
         var writer = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Answer, ct);
-        if (reply.Text is { } text) await SayAsync(writer, claim, number, $"<!-- tfpilot:answer {id} -->", text, ct);
-        await writer.Client.ReactAsync(writer.Name, id, reply.Reaction, ct); // Last: it tells that all is done, and a second one changes nothing.
-    }
-
-    private async Task SayAsync(InstalledRepository writer, DeskClaim claim, PullNumber number, string marker, string text, CancellationToken ct)
-    {
-        // An earlier attempt may have been answered without our hearing it.
-        if (claim.Attempt == 1 || !await IsThereAsync(claim.Comment.Key, number, marker, ct)) await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
+        var marker = $"<!-- tfpilot:answer {id} -->";
+        // Of an earlier attempt GitHub may have taken the reply without our hearing it.
+        if (reply.Text is { } text && (claim.Attempt == 1 || !await IsThereAsync(key, number, marker, ct)))
+            await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
+        await writer.Client.ReactAsync(writer.Name, id, reply.Reaction, ct);
     }
 
     private async Task<bool> IsThereAsync(PullKey key, PullNumber number, string marker, CancellationToken ct)

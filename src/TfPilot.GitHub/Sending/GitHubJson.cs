@@ -61,6 +61,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlErrors))]
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
+[JsonSerializable(typeof(GraphQlData<EditData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
 [JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]
 [JsonSerializable(typeof(GraphQlData<MergeQueueData>))]

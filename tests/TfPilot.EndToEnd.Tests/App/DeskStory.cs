@@ -29,7 +29,7 @@ internal sealed class DeskStory(GitHubSimulator github, AppStory story)
         return new(github, story);
     }
 
-    /// <summary>The reaction that the comment gets, and the replies that there are then.</summary>
+    /// <summary>The reaction that the comment gets at last, and the replies that there are by then.</summary>
     public async Task<(string Reaction, IReadOnlyList<string> Replies)> AskAsync(int pull, string by, string body)
     {
         var before = (await RepliesAsync(pull)).Count;
@@ -39,9 +39,7 @@ internal sealed class DeskStory(GitHubSimulator github, AppStory story)
         {
             var state = await story.StateAsync();
             var reaction = state["reactions"]!.AsArray().FirstOrDefault(found => (long)found!["subject_id"]! == id);
-            var replies = (await RepliesAsync(pull)).Skip(before).ToList();
-            var isWhole = reaction is not null && ((string)reaction["content"]! != "confused" || replies.Count > 0);
-            if (isWhole) return ((string)reaction!["content"]!, replies);
+            if (reaction is not null) return ((string)reaction["content"]!, [.. (await RepliesAsync(pull)).Skip(before)]);
             await Task.Delay(50);
         }
 

@@ -21,6 +21,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         var given = await desk.AskAsync(first, "bob", "/tfpilot unlock prod");
         await desk.CheckAsync(second, "action_required", "holds the lock", "tfpilot / prod");
         await github.ActAsync("closePullRequest", new { repo = "acme/infra", pull = second, by = "ann" });
+        await desk.CheckAsync(first, "action_required", "0 of 2 approvals", "tfpilot / prod");
         var status = await desk.AskAsync(first, "bob", "/tfpilot status");
 
         (taken.Reaction, queued.Reaction, given.Reaction).Should().Be(("+1", "eyes", "+1"));
@@ -70,7 +71,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         await desk.CheckAsync(pull, "success", "");
 
         wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not of devs");
-        unknown.Replies.Should().ContainSingle().Which.Should().Contain("did you mean accounts?");
+        unknown.Replies.Should().ContainSingle().Which.Should().Contain("did you mean accounts");
         given.Reaction.Should().Be("+1");
     }
 

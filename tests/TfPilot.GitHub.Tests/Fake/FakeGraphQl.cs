@@ -12,7 +12,7 @@ internal static class FakeGraphQl
     {
         var variables = question["variables"]!;
         var operation = ((string)question["query"]!).Split(['(', ' '])[1];
-        if (operation is not ("Fold" or "Team") && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
+        if (operation is not ("Edit" or "Fold" or "Team") && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
         return operation switch
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
@@ -22,6 +22,8 @@ internal static class FakeGraphQl
             "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
             "MergeQueue" => Data(new() { ["repository"] = new JsonObject { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
             "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
+            "Edit" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
+                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };

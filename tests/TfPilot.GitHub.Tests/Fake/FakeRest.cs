@@ -77,10 +77,11 @@ internal static partial class FakeRest
     private static JsonObject Said(FakeRepository repository, FakeComment comment) => new()
     {
         ["id"] = comment.Id,
+        ["node_id"] = comment.NodeId,
         ["issue_url"] = $"https://api.github.com/repos/{repository.Name}/issues/{comment.Pull}",
         ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login, ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
         ["created_at"] = FakeComment.Created.ToString("O"),
-        ["updated_at"] = (comment.Edited ?? FakeComment.Created).ToString("O"),
+        ["updated_at"] = FakeComment.Created.ToString("O"), // As after an edit within the same second.
         ["body"] = comment.Body,
         ["performed_via_github_app"] = null,
     };

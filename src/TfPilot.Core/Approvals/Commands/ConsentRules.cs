@@ -21,7 +21,7 @@ internal static class ConsentRules
         var found = pull.Governed.SelectMany(environment => FindingSet.Of(asking.Facts, environment).Select(findings => (Environment: environment, Findings: findings))).ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
-            return DeskAnswer.Refuses($"No rule {rule} asks for approval here{NearestName.Hint(rule, found.Select(one => one.Findings.Rule).Distinct())}.");
+            return DeskAnswer.Refuses($"No rule {rule} asks for approval here{NearestName.Hint(rule, found.Select(one => one.Findings.Rule).Distinct()).TrimEnd('?')}.");
         return DeskAnswer.Join(meant.Select(one => Approve(new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 

@@ -69,6 +69,6 @@ internal sealed record Asking(PullFacts Facts, Person By, DateTimeOffset At)
     {
         var names = Facts.Settings.Environments.Select(known => known.Name).ToList();
         return Facts.Settings.Find(environment)?.Name is { } name ? next(name)
-            : DeskAnswer.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names)}. The settings know {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
+            : DeskAnswer.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names).TrimEnd('?')}: the settings know {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 }

@@ -1,0 +1,86 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Core.Tests.Approvals.Commands;
+
+public class CommandReaderTests
+{
+    public static readonly TheoryData<string, DeskCommand> Commands = new()
+    {
+        { "/tfpilot", new DeskCommand.Help() },
+        { "/tfpilot help", new DeskCommand.Help() },
+        { "  /tfpilot   STATUS  ", new DeskCommand.Status() },
+        { "/tfpilot explain", new DeskCommand.Explain() },
+        { "/tfpilot recheck", new DeskCommand.Recheck() },
+        { "/tfpilot lock prod moving the ledger ", new DeskCommand.Lock("prod", "moving the ledger") },
+        { "/tfpilot freeze prod black friday", new DeskCommand.Freeze("prod", "black friday") },
+        { "/tfpilot unlock prod", new DeskCommand.Unlock("prod") },
+        { "/tfpilot override prod the shop is down", new DeskCommand.Override("prod", "the shop is down") },
+        { "/tfpilot approve-policy core-tags", new DeskCommand.ApprovePolicy("core-tags") },
+        { "Thanks.\r\n/tfpilot status\r\n", new DeskCommand.Status() },
+        { "```\n/tfpilot explain\n```\n/tfpilot status", new DeskCommand.Status() }, // behind code
+        { "> quoted\n\n/tfpilot status", new DeskCommand.Status() }, // behind a quotation that has ended
+        { "`a` and `b`\n/tfpilot status", new DeskCommand.Status() },
+        { "one ` tick\n\n/tfpilot status ` here", new DeskCommand.Unreadable("Write it as /tfpilot status.") },
+        { "/tfpilot lock", new DeskCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") }, // no environment never means prod
+        { "/tfpilot lock prod", new DeskCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
+        { "/tfpilot override prod", new DeskCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },
+        { "/tfpilot unlock prod now", new DeskCommand.Unreadable("Write it as /tfpilot unlock ENV.") },
+        { "/tfpilot stauts", new DeskCommand.Unreadable("There is no command stauts; did you mean status: write /tfpilot help for all of them.") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_line_that_begins_with_the_mark_is_a_command(string body, DeskCommand command) => CommandReader.Read(body).Should().Equal(command);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("please run /tfpilot status")] // within a sentence
+    [InlineData("/tfpilotx status")]
+    [InlineData("/TFPILOT status")]
+    [InlineData("> /tfpilot status")]
+    [InlineData("> somebody said\n/tfpilot status")] // GitHub shows it as part of the quotation
+    [InlineData("- /tfpilot status")]
+    [InlineData("`/tfpilot status`")]
+    [InlineData("a `span\n/tfpilot status\nends` here")]
+    [InlineData("```\n/tfpilot status\n```")]
+    [InlineData("~~~sh\n/tfpilot status\n```\n/tfpilot explain\n~~~")]
+    [InlineData("````\n```\n/tfpilot status\n````")]
+    [InlineData("```\n/tfpilot status")] // a fence that nobody closes
+    [InlineData("    /tfpilot status")]
+    [InlineData("\t/tfpilot status")]
+    [InlineData("<!--\n/tfpilot status\n-->")]
+    [InlineData("<!-- hidden\n/tfpilot status")]
+    [InlineData("<pre>\n/tfpilot status\n</pre>")]
+    [InlineData("<BLOCKQUOTE>\n/tfpilot status\n</BLOCKQUOTE>")]
+    public void What_is_quoted_or_code_or_hidden_or_within_a_sentence_is_none(string body) => CommandReader.Read(body).Should().BeEmpty();
+
+    [Fact]
+    public void Each_line_is_one_command_and_there_may_be_five()
+    {
+        var five = string.Join('\n', Enumerable.Repeat("/tfpilot status", 5));
+
+        CommandReader.Read(five).Should().HaveCount(5);
+        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new DeskCommand.Unreadable("One comment may hold 5 commands, and this one holds 6: none was followed."));
+    }
+
+    [Fact]
+    public void A_reason_is_not_a_novel() =>
+        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new DeskCommand.Unreadable("Say it in 500 characters."));
+
+    [Fact]
+    public void No_text_is_too_odd_to_be_read()
+    {
+        var pieces = Gen.Elements("/tfpilot lock prod x", "/tfpilot", "`", "```", "~~~", ">", "\n", "\n\n", "    ", "<!--", "-->", "<pre>", "</pre>", "a", "\u202e", "\ud800");
+
+        Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts => CommandReader.Read(string.Concat(parts)).Count <= CommandReader.Most).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Every_form_reads_as_it_is_shown()
+    {
+        foreach (var form in CommandForm.All)
+            CommandReader.Read($"{form}").Should().ContainSingle().Which.Should().NotBeOfType<DeskCommand.Unreadable>(form.Verb);
+    }
+}

@@ -1,0 +1,55 @@
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.GitHub.Tests;
+
+public sealed class CommentTextTests : IDisposable
+{
+    private readonly FakeGitHub fake = new();
+
+    public void Dispose() => fake.Dispose();
+
+    [Fact]
+    public async Task A_comment_tells_who_wrote_what_and_where()
+    {
+        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+
+        var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
+
+        read.Should().Be(new CommentText(new(said.Id), new PullNumber(7), new Person(new(2001), "ann"), IsTyped: true, "/tfpilot help", FakeComment.Created, IsEdited: false));
+    }
+
+    [Fact]
+    public async Task An_edit_within_the_same_second_is_an_edit()
+    {
+        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+        said.Edited = FakeComment.Created;
+
+        var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
+
+        read.IsEdited.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_bot_wrote_is_a_bots()
+    {
+        var said = fake.Repository.Hears(7, fake.Viewer, "/tfpilot help");
+
+        var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
+
+        read.By!.IsBot.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_reaction_is_given_once()
+    {
+        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+
+        await fake.Client().ReactAsync(fake.Repository.Name, new(said.Id), "+1", default);
+        await fake.Client().ReactAsync(fake.Repository.Name, new(said.Id), "+1", default);
+
+        said.Reactions.Should().Equal("+1");
+    }
+}
