@@ -24,16 +24,16 @@ public static class CommandReader
     private static DeskCommand Of(string line)
     {
         var words = Words(line, 2);
-        if (words.Count == 0) return new DeskCommand.Help();
+        if (words.Length == 0) return new DeskCommand.Help();
         var form = CommandForm.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null)
             return new DeskCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandForm.All.Select(known => known.Verb)).TrimEnd('?')}: write {CommandForm.Mark} help for all of them.");
         var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1) : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
-        return arguments.Count != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new DeskCommand.Unreadable($"Write it as {form}.")
+        return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new DeskCommand.Unreadable($"Write it as {form}.")
             : arguments.Any(argument => argument.Length > LongestReason) ? new DeskCommand.Unreadable($"Say it in {LongestReason} characters.")
             : form.Make(arguments);
     }
 
-    private static List<string> Words(string line, int most) =>
-        [.. line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static string[] Words(string line, int most) =>
+        line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
