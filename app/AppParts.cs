@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TfPilot.App.Configuration;
-using TfPilot.App.Desk;
 using TfPilot.App.Decisions;
+using TfPilot.App.Desk;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
 using TfPilot.App.Health;

@@ -50,7 +50,7 @@ internal sealed class AppStory : IDisposable
 
     public static async Task<AppStory> BeginAsync(GitHubSimulator github, Engine engine, int instances = 1)
     {
-        var seeded = await github.ResetAsync(seed => 
+        var seeded = await github.ResetAsync(seed =>
         {
             seed["apps"]![0]!["webhook"]!["secret"] = "simulated";
             seed["repositories"]![0]!["merge_queue"] = true;

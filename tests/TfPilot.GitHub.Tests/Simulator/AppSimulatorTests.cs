@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
-using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
