@@ -16,8 +16,8 @@ public static class CommandReader
     /// <summary>In the order of the lines; empty when nothing is meant for us.</summary>
     public static IReadOnlyList<DeskCommand> Read(string body)
     {
-        var commands = CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandForm.Mark)
-            .Select(words => Of(words.ElementAtOrDefault(1) ?? "")).ToList();
+        IReadOnlyList<DeskCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandForm.Mark)
+            .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
         return commands.Count <= Most ? commands : [new DeskCommand.Unreadable($"One comment may hold {Most} commands, and this one holds {commands.Count}: none was followed.")];
     }
 
@@ -34,6 +34,5 @@ public static class CommandReader
             : form.Make(arguments);
     }
 
-    private static string[] Words(string line, int most) =>
-        line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Words(string line, int most) => line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
