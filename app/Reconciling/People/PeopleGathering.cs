@@ -48,8 +48,8 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
         var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
         var pushes = await PushesAsync(repository, key, snapshot, facts, ct);
         return new(
-            people with { Commits = commits, Access = Answers(access), Pushes = pushes, Plans = await plans.OfAsync(key, facts, ct) },
-            isPartial || pushes is null || access.Any(told => told.IsTransient));
+            people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, Plans = await plans.OfAsync(key, facts, ct) },
+            isPartial || pushes.IsTransient || access.Any(told => told.IsTransient));
     }
 
     /// <summary>Everybody whose word may decide.</summary>
@@ -62,20 +62,21 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
     private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];
 
     /// <summary>Nothing is added to what brought a head to where it is, so that one reading of it is enough.</summary>
-    private async Task<IReadOnlyList<Push>?> PushesAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
+    private async Task<Told<IReadOnlyList<Push>>> PushesAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
-        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return null;
-        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var before)) return before;
+        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return new(null, Failure: null);
+        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var before)) return new(before, Failure: null);
         try
         {
             var moves = await repository.Client.ListMovesAsync(source, snapshot.Pull.HeadBranch, ct);
-            if (Pushers.Of(moves, facts.Head, commits.Select(commit => commit.Sha).ToHashSet()) is not { } pushes) return null;
+            if (moves.All(move => move.After != facts.Head)) return new(null, Failure: null) { IsTransient = true }; // What has just been pushed is told after a while.
+            if (Pushers.Of(moves, facts.Head, commits.Select(commit => commit.Sha).ToHashSet()) is not { } pushes) return new(null, Failure: null);
             if (pushed.Count >= Most) pushed.Clear();
-            return pushed[(key, facts.Head, facts.Base)] = pushes;
+            return new(pushed[(key, facts.Head, facts.Base)] = pushes, Failure: null);
         }
-        catch (GitHubException)
+        catch (GitHubException failure)
         {
-            return null;
+            return new(null, failure);
         }
     }
 }

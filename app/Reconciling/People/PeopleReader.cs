@@ -10,7 +10,7 @@ namespace TfPilot.App.Reconciling;
 /// <summary>An answer of GitHub's about people, or why there is none; what is only out of order for now is worth another question soon.</summary>
 internal sealed record Told<T>(T? Answer, GitHubException? Failure)
 {
-    public bool IsTransient => Failure is { Kind: RefusalKind.Unavailable or RefusalKind.RateLimited };
+    public bool IsTransient { get; init; } = Failure is { Kind: RefusalKind.Unavailable or RefusalKind.RateLimited };
 }
 
 /// <summary>Asks GitHub who is in a team, what somebody may do and who has a login, as seldom as is safe.</summary>

@@ -87,4 +87,16 @@ public abstract partial class StorageContract
         isSaved.Should().BeFalse();
         (await Pulls.ChecksAsync(Given.Pull, Given.Check().Head, default)).Should().BeEmpty();
     }
+
+    [DatabaseFact]
+    public async Task What_is_trusted_of_all_heads_is_told_in_the_order_it_came_with_its_facts_apart()
+    {
+        var (first, second) = (Given.Evidence(run: 7), Given.Evidence(run: 6, facts: "later") with { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
+        foreach (var row in new[] { second, first, Given.Evidence(run: 8) with { Trusted = false, Distrust = "no" }, Given.Evidence(run: 9) with { Key = Other } }) await EvidenceStore.AddAsync(row, default);
+
+        var received = await EvidenceStore.ReceivedAsync(Given.Pull, default);
+
+        received.Should().Equal(new ReceivedEvidence(first.Head, 7, first.Attempt, first.Received), new(second.Head, 6, second.Attempt, second.Received));
+        (await EvidenceStore.FactsAsync(Given.Pull, 6, second.Attempt, default)).Should().Equal(second.Facts);
+    }
 }

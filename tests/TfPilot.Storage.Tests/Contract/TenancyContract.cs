@@ -130,4 +130,17 @@ public abstract partial class StorageContract
 
         return counts;
     }
+
+    [DatabaseFact]
+    public async Task Every_change_of_people_makes_what_is_known_of_them_old_in_that_installation_alone()
+    {
+        await Installations.InstalledAsync(Given.Pull.Installation, default);
+        await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
+        await Installations.PeopleChangedAsync(Other.Installation, default);
+        var before = await Installations.PeopleAsync(Given.Pull.Installation, default);
+
+        await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
+
+        (before, await Installations.PeopleAsync(Given.Pull.Installation, default), await Installations.PeopleAsync(Other.Installation, default)).Should().Be((1, 2, 1));
+    }
 }

@@ -23,5 +23,5 @@ public sealed record CommandForm(string Verb, IReadOnlyList<string> Arguments, R
     ];
 
     /// <summary>As in <c>/tfpilot lock ENV REASON</c>.</summary>
-    public override string ToString() => string.Join(' ', [Mark, Verb, .. Arguments]);
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Verb).Prepend(Mark));
 }

@@ -16,24 +16,23 @@ public static class CommandReader
     /// <summary>In the order of the lines; empty when nothing is meant for us.</summary>
     public static IReadOnlyList<DeskCommand> Read(string body)
     {
-        var commands = CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Count > 0 && words[0] == CommandForm.Mark)
-            .Select(words => Of(words.ElementAtOrDefault(1) ?? "")).ToList();
+        IReadOnlyList<DeskCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandForm.Mark)
+            .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
         return commands.Count <= Most ? commands : [new DeskCommand.Unreadable($"One comment may hold {Most} commands, and this one holds {commands.Count}: none was followed.")];
     }
 
     private static DeskCommand Of(string line)
     {
         var words = Words(line, 2);
-        if (words.Count == 0) return new DeskCommand.Help();
+        if (words.Length == 0) return new DeskCommand.Help();
         var form = CommandForm.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null)
             return new DeskCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandForm.All.Select(known => known.Verb)).TrimEnd('?')}: write {CommandForm.Mark} help for all of them.");
         var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1) : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
-        return arguments.Count != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new DeskCommand.Unreadable($"Write it as {form}.")
+        return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new DeskCommand.Unreadable($"Write it as {form}.")
             : arguments.Any(argument => argument.Length > LongestReason) ? new DeskCommand.Unreadable($"Say it in {LongestReason} characters.")
             : form.Make(arguments);
     }
 
-    private static List<string> Words(string line, int most) =>
-        [.. line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static string[] Words(string line, int most) => line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

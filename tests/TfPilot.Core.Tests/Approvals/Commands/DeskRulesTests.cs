@@ -89,7 +89,7 @@ public class DeskRulesTests
     [Fact]
     public void An_override_is_bound_to_the_head_and_the_plan()
     {
-        var pull = Prod().Settled(settings => settings with { Override = new([BreakGlass]) });
+        var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
 
         Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
             new DeskEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
@@ -99,12 +99,27 @@ public class DeskRulesTests
     [Fact]
     public void An_approval_of_policy_is_bound_to_what_the_rule_found()
     {
-        var pull = (Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+        var pull = ShownSince(60, Found());
 
         Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new DeskEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
         Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not of dba, as far as is known.");
         Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
         Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here; did you mean keep.");
+    }
+
+    [Theory]
+    [InlineData(240)] // in the same second
+    [InlineData(241)]
+    public void What_came_after_the_comment_is_not_consented_to(int minutes)
+    {
+        const string Unseen = "its plan came after the comment was written; look at it, and ask again.";
+        var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
+        var earlier = shown.Where(people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start), new(S2, "prod", "fp:other", Start), .. people.Plans] });
+
+        var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."), Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
+
+        lifted.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen}"]);
+        approved.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this approval of keep in prod does not count: {Unseen}"]);
     }
 
     [Fact]
@@ -181,6 +196,10 @@ public class DeskRulesTests
         waiting.Find(rule: "lock")!.Reasons.Should().Equal("bob locked prod (2026-11-02 08:00 UTC): migration. It is decided again as soon as it is free.");
         holding.Says(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
     }
+
+    private static PullFacts Found() => (Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+
+    private static PullFacts ShownSince(int minutes, PullFacts pull) => pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
 
     private static DeskAnswer Answer(PullFacts facts, Person by, string commands) => DeskRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
 }

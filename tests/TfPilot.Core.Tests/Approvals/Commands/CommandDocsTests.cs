@@ -1,0 +1,14 @@
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Core.Tests.Approvals.Commands;
+
+public class CommandDocsTests
+{
+    [Fact]
+    public void The_documentation_lists_every_command_as_help_does()
+    {
+        var rows = Repository.Read("docs/commands.md").Split('\n').Where(line => line.StartsWith("| `/tfpilot", StringComparison.Ordinal));
+
+        rows.Should().Equal(CommandForm.All.Select(form => $"| `{form}` | {form.Least.ToString().ToLowerInvariant()} | {form.Summary} |"));
+    }
+}
