@@ -75,7 +75,19 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         // Of an earlier attempt GitHub may have taken the reply without our hearing it.
         if (reply.Text is { } text && (claim.Attempt == 1 || !await IsThereAsync(key, number, marker, ct)))
             await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
-        await writer.Client.ReactAsync(writer.Name, id, reply.Reaction, ct);
+        await ReactAsync(writer, id, reply.Reaction, ct);
+    }
+
+    private static async Task ReactAsync(InstalledRepository writer, CommentId id, string reaction, CancellationToken ct)
+    {
+        try
+        {
+            await writer.Client.ReactAsync(writer.Name, id, reaction, ct);
+        }
+        catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
+        {
+            // Deleted meanwhile: what it asked for was decided, and nobody is there to see more of it.
+        }
     }
 
     private async Task<bool> IsThereAsync(PullKey key, PullNumber number, string marker, CancellationToken ct)

@@ -80,6 +80,22 @@ public sealed class CommentDeskTests
     }
 
     [Fact]
+    public async Task A_comment_that_is_deleted_while_it_is_answered_is_done()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal)) bench.Repository.Comments.Remove(comment);
+        };
+
+        var isDone = await HearAsync(bench, comment);
+
+        isDone.Should().BeTrue();
+        comment.Reactions.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_allowed_happens_without_a_word()
     {
         await using var bench = await ABench.OpenAsync();
