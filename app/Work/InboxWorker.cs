@@ -18,6 +18,9 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whoever else was at it has ended, or lost it, before all attempts are used up.</summary>
+    private static readonly TimeSpan Turn = DeskStore.Hold / (Inbox.MostAttempts - 2);
+
     public string Name => "the inbox";
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
@@ -66,7 +69,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     {
         var isDone = await router.RouteAsync(webhook, ct);
         signals.Pulls.Set();
-        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Pause, "somebody else is at it", ct);
+        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Turn, "somebody else is at it", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

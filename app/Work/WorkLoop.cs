@@ -1,3 +1,5 @@
+using TfPilot.GitHub;
+
 namespace TfPilot.App.Work;
 
 /// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
@@ -22,7 +24,8 @@ internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoo
             }
             catch (Exception failure)
             {
-                log.WorkFailed(drain.Name, failure);
+                if (failure is GitHubException refused) log.WorkIncomplete(drain.Name, refused.Message);
+                else log.WorkFailed(drain.Name, failure);
                 await Task.Delay(drain.Every, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
