@@ -8,6 +8,7 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 {
     private const int AtOnce = 8;
     private const int MostTries = 40;
+    private const int Good = 9;
 
     private static readonly string[] Forgeries = ["expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature"];
 
@@ -25,15 +26,20 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
     public IReadOnlyCollection<long> Kept => kept;
 
     /// <summary>It runs beside what happens then; not too many at once.</summary>
-    public async Task BeginAsync(int pull, Random random)
-    {
-        if (running.Count == AtOnce) await EndOneAsync();
-        running.Add(TellAsync(await story.BeginRunAsync(pull), documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]));
-    }
+    public Task BeginAsync(int pull, Random random) => BeginAsync(pull, documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]);
+
+    /// <summary>A plan of prod of which nobody can say anything against its job.</summary>
+    public Task BeginGoodAsync(int pull) => BeginAsync(pull, documents[0], Good, Forgeries[0]);
 
     public async Task EndAsync()
     {
         while (running.Count > 0) await EndOneAsync();
+    }
+
+    private async Task BeginAsync(int pull, byte[] facts, int kind, string forgery)
+    {
+        if (running.Count == AtOnce) await EndOneAsync();
+        running.Add(TellAsync(await story.BeginRunAsync(pull), facts, kind, forgery));
     }
 
     private async Task EndOneAsync()

@@ -67,15 +67,16 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
     public async Task EndAsync()
     {
         await PushToMainAsync($"{Settings}\n# The end.\n");
+        foreach (var pull in pulls.Where(pull => pull.IsClosed && random.Next(4) > 0)) await CloseAsync(pull);
         var planned = pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0).ToList();
-        foreach (var pull in planned) await jobs.BeginAsync(pull.Number, random);
+        foreach (var pull in planned) await jobs.BeginGoodAsync(pull.Number);
         await jobs.EndAsync();
         var isEveningQuiet = random.Next(2) == 0;
         foreach (var pull in pulls.Where(pull => !pull.IsClosed))
         {
             if (isEveningQuiet) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod\n/tfpilot unlock dev");
             if (!planned.Contains(pull) || random.Next(4) == 0) continue;
-            for (var time = 0; time < 4; time++) await reviewers.AgreeAsync(pull);
+            await reviewers.AgreeAsync(pull);
             await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
         }
     }

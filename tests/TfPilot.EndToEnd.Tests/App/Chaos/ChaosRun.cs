@@ -63,7 +63,8 @@ internal sealed class ChaosRun : IAsyncDisposable
         story.Replace(0);
         await story.HearAsync(0); // Before the others start, for each start asks at once for what did not arrive.
         for (var instance = 1; instance < ChaosSize.Instances; instance++) story.Replace(instance);
-        await UntilAsync(async () => (await HeardAsync()).Except(await Database.DeliveriesDoneAsync()).Count() is > 0 and var lost ? $"{lost} deliveries are not done" : null);
+        await UntilAsync(async () => (await HeardAsync()).ExceptBy(await Database.DeliveriesDoneAsync(), delivery => (string)delivery["guid"]!).ToList() is { Count: > 0 } lost
+            ? $"{lost.Count} deliveries are not done, as {lost[0].ToJsonString()}" : null);
         var asked = Desk.Said.Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false }).Select(comment => comment.Id).ToList();
         await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard ? $"{unheard} comments are not answered" : null);
         await SettleAsync(Database, began);
@@ -116,8 +117,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     private Task AnotherInstanceHearsAsync() => story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
 
     /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
-    private async Task<IEnumerable<string>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
-        .Where(delivery => (int)delivery!["app_id"]! == 501 && (string)delivery["status"]! != "dropped").Select(delivery => (string)delivery!["guid"]!);
+    private async Task<IEnumerable<JsonNode>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
+        .Select(delivery => delivery!).Where(delivery => (int)delivery["app_id"]! == 501 && (string)delivery["status"]! != "dropped");
 
     private async Task SettleAsync(ChaosDatabase database, DateTimeOffset began)
     {
