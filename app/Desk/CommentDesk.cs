@@ -12,29 +12,33 @@ namespace TfPilot.App.Desk;
 internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConsentStore consents, ConcernedPulls concerned, TimeProvider clock)
 {
     /// <summary>A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.</summary>
-    public async Task HearAsync(PullKey key, CommentId id, CancellationToken ct)
+    /// <returns>False while somebody else is at it, who may fail.</returns>
+    public async Task<bool> HearAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         var comment = new DeskComment(key, id.Value);
-        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return;
+        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return await desk.IsDoneAsync(comment, ct);
         try
         {
-            if (await AnswerAsync(claim, id, ct) is { } reply) await ReplyAsync(claim, id, reply, ct);
+            if (await AnswerAsync(claim, id, ct) is { } reply)
+            {
+                await ReplyAsync(claim, id, reply, ct);
+                await concerned.MarkAsync(key, ct);
+            }
+
             await desk.DoneAsync(comment, ct);
+            return true;
         }
         catch (GitHubException)
         {
             await desk.GiveBackAsync(comment, CancellationToken.None);
             throw;
         }
-
-        await concerned.MarkAsync(key, ct);
     }
 
     /// <summary>Nobody knows any more who wrote what is there.</summary>
     public async Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct)
     {
-        await consents.EditedAsync(key, id.Value, ct);
-        await concerned.MarkAsync(key, ct);
+        if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, ct);
     }
 
     /// <returns>Null when there is nothing to answer.</returns>
