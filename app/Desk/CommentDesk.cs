@@ -16,9 +16,15 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
     {
         var comment = new DeskComment(key, id.Value);
         if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return;
+        var movesLocks = false;
         try
         {
-            if (await AnswerAsync(claim, id, ct) is { } reply) await ReplyAsync(claim, id, reply, ct);
+            if (await AnswerAsync(claim, id, ct) is var (reply, isOfLocks))
+            {
+                movesLocks = isOfLocks;
+                await ReplyAsync(claim, id, reply, ct);
+            }
+
             await desk.DoneAsync(comment, ct);
         }
         catch (GitHubException)
@@ -27,20 +33,16 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
             throw;
         }
 
-        await concerned.MarkAsync(key, ct);
+        if (movesLocks) await concerned.MarkAsync(key, ct);
     }
 
     /// <summary>Nobody knows any more who wrote what is there.</summary>
-    public async Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct)
-    {
-        await consents.EditedAsync(key, id.Value, ct);
-        await concerned.MarkAsync(key, ct);
-    }
+    public Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct) => consents.EditedAsync(key, id.Value, ct);
 
-    /// <returns>Null when there is nothing to answer.</returns>
-    private async Task<DeskReply?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
+    /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved locks.</returns>
+    private async Task<(DeskReply Reply, bool IsOfLocks)?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
     {
-        if (claim.Reply is { } decided) return decided;
+        if (claim.Reply is { } decided) return (decided, true);
         var key = claim.Comment.Key;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
@@ -48,7 +50,8 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
         if (facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(facts, by, text.Created, commands);
-        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        var reply = await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        return (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
     }
 
     private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
