@@ -152,6 +152,17 @@ public sealed class BlockCTests
     }
 
     [Fact]
+    public void C17_also_what_belongs_to_no_environment()
+    {
+        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling())).Asked(Bob.Ok(), Cy.Ok());
+        IReadOnlyList<string?> Overtaken(params string[] files) => OvertakenRules.Of(pull.Evidence, pull.Settings, _ => Pull(files).Touched);
+
+        Overtaken("tools/more.tf").Should().Equal((string?)null);
+        Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();
+        pull.Where(people => people with { Overtaken = Overtaken("tools/more.tf") }).Says(environment: null, rule: "base").Should().Be("Pending main moved on");
+    }
+
+    [Fact]
     public void C18_of_a_closed_one_nothing_is_decided()
     {
         var closed = Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Closed };
