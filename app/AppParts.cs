@@ -54,6 +54,7 @@ internal static class AppParts
         .AddUrgent<PullWorker>()
         .AddSlow<Sweeper>(configuration)
         .AddSlow<Reconsiderer>(configuration)
+        .AddSlow<CommentRound>(configuration)
         .AddSlow<RetentionRun>(configuration);
 
     private static IServiceCollection AddUrgent<T>(this IServiceCollection parts) where T : class, IDrain => parts.AddDrain<T>().AddLoop<T>();

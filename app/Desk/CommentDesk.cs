@@ -12,35 +12,37 @@ namespace TfPilot.App.Desk;
 internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConsentStore consents, ConcernedPulls concerned, TimeProvider clock)
 {
     /// <summary>A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.</summary>
-    public async Task HearAsync(PullKey key, CommentId id, CancellationToken ct)
+    /// <returns>False while somebody else is at it, who may fail.</returns>
+    public async Task<bool> HearAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         var comment = new DeskComment(key, id.Value);
-        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return;
-        var movesLocks = false;
+        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return await desk.IsDoneAsync(comment, ct);
         try
         {
-            if (await AnswerAsync(claim, id, ct) is var (reply, isOfLocks))
+            if (await AnswerAsync(claim, id, ct) is var (reply, movesLocks))
             {
-                movesLocks = isOfLocks;
                 await ReplyAsync(claim, id, reply, ct);
+                await concerned.MarkAsync(key, movesLocks, ct);
             }
 
             await desk.DoneAsync(comment, ct);
+            return true;
         }
         catch (GitHubException)
         {
             await desk.GiveBackAsync(comment, CancellationToken.None);
             throw;
         }
-
-        if (movesLocks) await concerned.MarkAsync(key, ct);
     }
 
     /// <summary>Nobody knows any more who wrote what is there.</summary>
-    public Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct) => consents.EditedAsync(key, id.Value, ct);
+    public async Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct)
+    {
+        if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
+    }
 
     /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved locks.</returns>
-    private async Task<(DeskReply Reply, bool IsOfLocks)?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
+    private async Task<(DeskReply Reply, bool MovesLocks)?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
     {
         if (claim.Reply is { } decided) return (decided, true);
         var key = claim.Comment.Key;
@@ -50,8 +52,8 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
         if (facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(facts, by, text.Created, commands);
-        var reply = await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
-        return (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
+        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct) is not { } reply ? null
+            : (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
     }
 
     private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)

@@ -44,7 +44,7 @@ internal sealed class PullReconciler(
 
         var sharing = new List<GatheredPull> { pull };
         foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct));
-        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head);
+        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
         var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
         Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);

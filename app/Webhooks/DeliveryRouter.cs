@@ -10,25 +10,35 @@ namespace TfPilot.App.Webhooks;
 /// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
 internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
-    public async Task RouteAsync(Webhook webhook, CancellationToken ct)
+    /// <returns>False when it has to come again, because somebody else is at what it asks.</returns>
+    public async Task<bool> RouteAsync(Webhook webhook, CancellationToken ct)
     {
-        if (webhook.Installation is not { } installation) return;
+        if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
         if (webhook.Subject is WebhookSubject.People) await installations.PeopleChangedAsync(installation, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
-        if (concerned.Count > 0) await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
+        var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+        return isDone;
     }
 
-    private Task AskAsync(PullKey key, Webhook webhook, CancellationToken ct) => webhook switch
+    private async Task<bool> AskAsync(PullKey key, Webhook webhook, CancellationToken ct)
     {
-        { Subject: WebhookSubject.Comment(_, var id, IsNew: true) } => comments.HearAsync(key, id, ct),
-        { Subject: WebhookSubject.Comment(_, var id, _) } => comments.ForgetAsync(key, id, ct),
-        { Subject: WebhookSubject.Button(_, var check, var identifier), Sender: { } sender } =>
-            buttons.PressAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct),
-        _ => Task.CompletedTask,
-    };
+        switch (webhook)
+        {
+            case { Subject: WebhookSubject.Comment(_, var id, IsNew: true) }:
+                return await comments.HearAsync(key, id, ct);
+            case { Subject: WebhookSubject.Comment(_, var id, _) }:
+                await comments.ForgetAsync(key, id, ct);
+                return true;
+            case { Subject: WebhookSubject.Button(_, var check, var identifier), Sender: { } sender }:
+                await buttons.PressAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct);
+                return true;
+            default:
+                return true;
+        }
+    }
 
     private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
     {

@@ -49,7 +49,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     {
         try
         {
-            return await WebhookReader.Read(delivery.Event, delivery.Payload).Match(webhook => RouteAsync(webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
+            return await WebhookReader.Read(delivery.Event, delivery.Payload).Match(webhook => RouteAsync(delivery, webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
         }
         catch (GitHubException failure)
         {
@@ -62,11 +62,11 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         }
     }
 
-    private async Task<bool> RouteAsync(Webhook webhook, CancellationToken ct)
+    private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
     {
-        await router.RouteAsync(webhook, ct);
+        var isDone = await router.RouteAsync(webhook, ct);
         signals.Pulls.Set();
-        return true;
+        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Pause, "somebody else is at it", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

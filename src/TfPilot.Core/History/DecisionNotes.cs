@@ -20,8 +20,8 @@ public static class DecisionNotes
         evidence.AddRange(facts.Evidence.Select(document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}")).Distinct());
         evidence.AddRange(decision.Standings.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
         var what = $"{decision.Decision.Word()}: {check.Title}";
-        // Neither the base nor the settings move the decision by moving on, though both say what it was made by.
-        var state = string.Join('\n', evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}").Prepend(what));
+        // Neither the base nor the settings move the decision by moving on, though both say what it was made by; another base is another check.
+        var state = string.Join('\n', evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}").Prepend(what).Prepend(facts.BaseBranch));
         return new(new(AuditKind.Decision, repository, facts.Number, what) { Evidence = evidence }, Hash(state));
     }
 

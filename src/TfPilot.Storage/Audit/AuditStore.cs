@@ -62,8 +62,11 @@ public sealed class AuditStore(Database database)
         return head;
     }
 
-    /// <summary>An update, because it keeps every other writer of this history waiting until the commit.</summary>
-    private static async Task<AuditHead> LockAsync(Statements statements, long installation, CancellationToken ct)
+    /// <summary>
+    /// An update, because it keeps every other writer of this history waiting until the commit. Whoever takes places in queues as well comes here
+    /// first: two that hold what the other waits for would wait for ever.
+    /// </summary>
+    internal static async Task<AuditHead> LockAsync(Statements statements, long installation, CancellationToken ct)
     {
         var beginning = AuditHead.Beginning(installation);
         await statements.ExecuteAsync($"""

@@ -31,20 +31,25 @@ public sealed class DeskStore(Database database)
             """, row => new DeskClaim(comment, row.Number(0), row.Text(1) is { } reaction ? new(reaction, row.Text(2)) : null), ct)).SingleOrDefault();
     }
 
+    /// <summary>False while somebody may be at it.</summary>
+    public async Task<bool> IsDoneAsync(DeskComment comment, CancellationToken ct) => (await database.ReadAsync($"""
+        SELECT done FROM desk_comment
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, row => row.GetBoolean(0), ct)).SingleOrDefault();
+
     /// <summary>Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.</summary>
     /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>
-    public Task<DeskReply> DecideAsync(DeskComment comment, IReadOnlyList<DeskStep> steps, Func<bool, DeskReply> replyTo, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    /// <returns>Null, and nothing happens, when the comment was changed or deleted meanwhile.</returns>
+    public Task<DeskReply?> DecideAsync(DeskComment comment, IReadOnlyList<DeskStep> steps, Func<bool, DeskReply> replyTo, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {
         var key = comment.Key;
         var known = await statements.QueryAsync($"""
             UPDATE desk_comment SET attempt = attempt
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
-            RETURNING reaction, reply
-            """, row => row.Text(0) is { } reaction ? new DeskReply(reaction, row.Text(1)) : null, ct);
-        if (known is [{ } decided]) return decided;
-        var isAtOnce = true;
-        foreach (var step in steps) isAtOnce &= await DeskEffects.PerformAsync(statements, comment, step, now, ct);
-        var reply = replyTo(isAtOnce);
+            RETURNING reaction, reply, done
+            """, row => (Reply: row.Text(0) is { } reaction ? new DeskReply(reaction, row.Text(1)) : null, IsDone: row.GetBoolean(2)), ct);
+        if (known is [var row] && (row.IsDone || row.Reply is not null)) return row.Reply;
+        var reply = replyTo(await PerformAsync(statements, comment, steps, now, ct));
         await statements.ExecuteAsync($"""
             UPDATE desk_comment SET reaction = {reply.Reaction}, reply = {reply.Text}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
@@ -65,11 +70,17 @@ public sealed class DeskStore(Database database)
         """, ct);
 
     /// <summary>Does what a button asks for; buttons are answered by the check itself.</summary>
-    public Task PressAsync(PullKey key, IReadOnlyList<DeskStep> steps, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    public Task PressAsync(PullKey key, IReadOnlyList<DeskStep> steps, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
+
+    /// <summary>Whether every lock that was asked for is held at once.</summary>
+    private static async Task<bool> PerformAsync(Statements statements, DeskComment comment, IReadOnlyList<DeskStep> steps, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var step in steps) await DeskEffects.PerformAsync(statements, new(key, 0), step, now, ct);
-        return steps.Count;
-    }, ct);
+        var isAtOnce = true;
+        if (steps.Count > 0) await AuditStore.LockAsync(statements, comment.Key.Installation, ct);
+        foreach (var step in steps) isAtOnce &= await DeskEffects.PerformAsync(statements, comment, step, now, ct);
+        return isAtOnce;
+    }
 }
 
 /// <summary>Something that happens, with what the history says of it; a refusal has no effect.</summary>

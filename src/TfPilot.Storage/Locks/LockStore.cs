@@ -28,6 +28,7 @@ public sealed class LockStore(Database database)
         {
             released |= await database.WriteAsync(async statements =>
             {
+                await AuditStore.LockAsync(statements, key.Installation, ct);
                 if (!await LockPlaces.ReleaseAsync(statements, key, environment, key.Pull, place, now, ct)) return false;
                 await AuditStore.AppendAsync(statements, key.Installation, new(AuditKind.Unlock, key.Repository, key.Pull, $"{environment} was released: {why}"), null, now, ct);
                 return true;

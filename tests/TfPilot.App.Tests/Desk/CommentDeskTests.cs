@@ -23,6 +23,44 @@ public sealed class CommentDeskTests
     }
 
     [Fact]
+    public async Task A_comment_that_somebody_else_is_at_has_to_be_heard_again_until_it_is_answered()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+        var heard = new List<bool>();
+        bench.GitHub.Answered = exchange =>
+        {
+            if (heard.Count == 0) heard.Add(HearAsync(bench, comment).GetAwaiter().GetResult());
+        };
+
+        heard.Add(await HearAsync(bench, comment));
+        heard.Add(await HearAsync(bench, comment));
+
+        heard.Should().Equal(false, true, true);
+        comment.Reactions.Should().Equal("+1");
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_done_before_those_whom_it_concerns_are_looked_at_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        bench.Repository.Opens(8);
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.Contains("/reactions", StringComparison.Ordinal)) bench.GitHub.Fails(401);
+        };
+        var first = () => HearAsync(bench, comment);
+        await first.Should().ThrowAsync<GitHubException>();
+        bench.GitHub.Answered = null;
+
+        await HearAsync(bench, comment);
+
+        var keys = new[] { (await bench.LeaseOrNullAsync())?.Key, (await bench.LeaseOrNullAsync())?.Key };
+        keys.Should().BeEquivalentTo([ABench.Key(), ABench.Key(8)]);
+    }
+
+    [Fact]
     public async Task A_reply_that_GitHub_took_before_the_worker_failed_is_not_written_again()
     {
         await using var bench = await ABench.OpenAsync();
@@ -119,7 +157,7 @@ public sealed class CommentDeskTests
         var before = await MarkedAsync(bench);
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration"));
 
-        (before, await MarkedAsync(bench)).Should().Be(("", "7 8"));
+        (before, await MarkedAsync(bench)).Should().Be(("7", "7 8"));
     }
 
     [Theory]
@@ -149,7 +187,7 @@ public sealed class CommentDeskTests
         return string.Join(' ', marked.Order());
     }
 
-    private static Task HearAsync(ABench bench, FakeComment comment) => bench.Desk.HearAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
+    private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Desk.HearAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
 
     internal static async Task<List<string>> LinesAsync(ABench bench)
     {

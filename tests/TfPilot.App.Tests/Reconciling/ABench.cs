@@ -79,6 +79,8 @@ internal sealed class ABench : IAsyncDisposable
 
     public ButtonDesk Buttons { get; }
 
+    public TimeProvider Clock => clock;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public static async Task<ABench> OpenAsync(string? settings = Prod)

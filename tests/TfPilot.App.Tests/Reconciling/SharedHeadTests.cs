@@ -50,6 +50,18 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
+    public async Task A_twin_that_was_closed_meanwhile_is_none()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].State = "closed";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+    }
+
+    [Fact]
     public async Task A_twin_of_another_base_has_a_required_check_of_its_own()
     {
         await using var bench = await ABench.OpenAsync();

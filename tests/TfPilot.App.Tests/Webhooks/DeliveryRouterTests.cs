@@ -74,7 +74,7 @@ public sealed class DeliveryRouterTests
         return app;
     }
 
-    private static Task RouteAsync(RunningApp app, string name, string payload)
+    private static Task<bool> RouteAsync(RunningApp app, string name, string payload)
     {
         var bytes = Encoding.UTF8.GetBytes($"{{{payload.Replace("HEAD", Head, StringComparison.Ordinal)},{Ours}}}");
         return app.Part<DeliveryRouter>().RouteAsync(WebhookReader.Read(name, bytes).Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}")), default);

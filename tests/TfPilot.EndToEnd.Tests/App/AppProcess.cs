@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -10,10 +11,18 @@ internal sealed partial class AppProcess : IDisposable
         Repository.PathOf("app"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name, "net10.0", "tfpilot-app.dll");
 
     private readonly Process process;
+    private readonly ConcurrentQueue<string> errors = [];
 
-    private AppProcess(Process process, Uri url) => (this.process, Url) = (process, url);
+    private AppProcess(Process process, Uri url)
+    {
+        (this.process, Url) = (process, url);
+        _ = ListenAsync(); // What is not read blocks the writer some day.
+    }
 
     public Uri Url { get; }
+
+    /// <summary>The errors of its log so far, with what follows each.</summary>
+    public IReadOnlyCollection<string> Errors => errors;
 
     public static AppProcess Start(IReadOnlyDictionary<string, string> variables)
     {
@@ -22,9 +31,7 @@ internal sealed partial class AppProcess : IDisposable
         var process = Process.Start(start)!;
         while (process.StandardOutput.ReadLine() is { } line)
         {
-            if (Address().Match(line) is not { Success: true } found) continue;
-            _ = process.StandardOutput.ReadToEndAsync(); // What is not read blocks the writer some day.
-            return new(process, new Uri(found.Value));
+            if (Address().Match(line) is { Success: true } found) return new(process, new Uri(found.Value));
         }
 
         process.WaitForExit();
@@ -53,6 +60,16 @@ internal sealed partial class AppProcess : IDisposable
     {
         if (!process.HasExited) Kill();
         process.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var isError = false;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            isError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || (isError && line.StartsWith(' '));
+            if (isError) errors.Enqueue(line);
+        }
     }
 
     [GeneratedRegex(@"(?<=Now listening on: )\S+")]

@@ -28,6 +28,7 @@ internal sealed class AppStory : IDisposable
     private readonly GitHubSimulator github;
     private readonly Dictionary<string, string> variables;
     private readonly List<AppProcess> running = [];
+    private readonly List<AppProcess> gone = [];
     private int hearing;
 
     private AppStory(GitHubSimulator github, JsonNode app, Engine engine)
@@ -85,9 +86,13 @@ internal sealed class AppStory : IDisposable
         ["TFPILOT_DATABASE"] = database,
     });
 
+    /// <summary>What any instance had to log as an error, also those that are no more.</summary>
+    public IEnumerable<string> Errors => gone.Concat(running).SelectMany(instance => instance.Errors);
+
     public void Replace(int instance)
     {
         running[instance].Dispose();
+        gone.Add(running[instance]);
         running[instance] = AppProcess.Start(variables);
     }
 

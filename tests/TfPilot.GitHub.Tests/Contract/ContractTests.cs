@@ -20,6 +20,7 @@ public sealed class ContractTests
         [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
         [nameof(CommentTexts.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
         [nameof(CommentTexts.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
+        [nameof(RecentComments.ListCommentsAsync)] = (client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
         [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
         [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),

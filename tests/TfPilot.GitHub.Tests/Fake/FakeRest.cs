@@ -24,6 +24,7 @@ internal static partial class FakeRest
             _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) => Files(pull, query),
             _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) => Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
             _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
+            _ when route.Groups["talk"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Comments.Select(comment => (JsonNode)Said(repository, comment))]).ToJsonString()),
             _ when route.Groups["said"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Json(Said(repository, comment)),
             _ when route.Groups["react"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => React(comment, viewer, (string)body!["content"]!),
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
@@ -78,13 +79,19 @@ internal static partial class FakeRest
     {
         ["id"] = comment.Id,
         ["node_id"] = comment.NodeId,
+        ["html_url"] = comment.Url,
         ["issue_url"] = $"https://api.github.com/repos/{repository.Name}/issues/{comment.Pull}",
         ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login, ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
         ["created_at"] = FakeComment.Created.ToString("O"),
         ["updated_at"] = FakeComment.Created.ToString("O"), // As after an edit within the same second.
         ["body"] = comment.Body,
+        ["reactions"] = Reactions(comment),
         ["performed_via_github_app"] = null,
     };
+
+    private static JsonObject Reactions(FakeComment comment) => new(
+        new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }.Select(content => KeyValuePair.Create(content, (JsonNode?)(comment.Reactions.Contains(content) ? 1 : 0)))
+            .Append(new("url", $"https://api.github.com/reactions/{comment.Id}")).Append(new("total_count", comment.Reactions.Count)));
 
     private static HttpResponseMessage React(FakeComment comment, Account viewer, string content)
     {
@@ -139,6 +146,7 @@ internal static partial class FakeRest
         | (?<files>GET\ /pulls/(?<number>\d+)/files)
         | (?<write>POST\ /issues/(?<number>\d+)/comments)
         | (?<edit>PATCH\ /issues/comments/(?<number>\d+))
+        | (?<talk>GET\ /issues/comments)
         | (?<said>GET\ /issues/comments/(?<number>\d+))
         | (?<react>POST\ /issues/comments/(?<number>\d+)/reactions)
         | (?<file>GET\ /contents/(?<path>.+))

@@ -10,9 +10,11 @@ public abstract partial class StorageContract
     public async Task One_of_many_that_get_a_comment_answers_it()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
+        var isDone = await Desk.IsDoneAsync(Comment, default);
         await Desk.DoneAsync(Comment, default);
 
         claims.OfType<DeskClaim>().Should().Equal(new DeskClaim(Comment, 1, null));
+        (isDone, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, true));
         (await Desk.ClaimAsync(Comment, Given.Now.AddYears(1), default)).Should().BeNull();
     }
 
@@ -71,6 +73,20 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task A_comment_that_was_edited_before_it_was_decided_asks_for_nothing()
+    {
+        await Desk.ClaimAsync(Comment, Given.Now, default);
+        var counted = await Consents.EditedAsync(Given.Pull, 5, default);
+
+        var reply = await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override())), Take()], _ => new("+1", null), Given.Now, default);
+
+        (counted, reply, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, null, true));
+        (await Consents.OverridesAsync(Given.Pull, default)).Should().BeEmpty();
+        (await HeldAsync()).Should().BeEmpty();
+        (await LinesAsync(Given.Pull.Installation)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
     public async Task A_comment_that_was_edited_agrees_to_nothing()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
@@ -78,9 +94,10 @@ public abstract partial class StorageContract
 
         await Consents.EditedAsync(Given.Pull, 6, default);
         var before = (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited;
-        await Consents.EditedAsync(Given.Pull, 5, default);
+        var counted = await Consents.EditedAsync(Given.Pull, 5, default);
+        var again = await Consents.EditedAsync(Given.Pull, 5, default);
 
-        before.Should().BeFalse();
+        (before, counted, again).Should().Be((false, true, false));
         (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited.Should().BeTrue();
         (await Consents.PolicyApprovalsAsync(Given.Pull, default))[0].IsEdited.Should().BeTrue();
     }

@@ -35,6 +35,19 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task Comments_that_take_two_environments_in_any_order_do_not_wait_for_each_other_for_ever()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (pull, ct) =>
+        {
+            var key = Given.Pull with { Pull = pull };
+            await Desk.PressAsync(key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
+            if (pull % 4 == 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
+        });
+
+        (await HeldAsync()).Should().SatisfyRespectively(dev => dev.Queue.Should().HaveCount(29), prod => prod.Queue.Should().HaveCount(29));
+    }
+
+    [DatabaseFact]
     public async Task The_next_in_the_queue_gets_what_is_given_back()
     {
         await PressAsync(1, Take());

@@ -5,6 +5,15 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// <summary>The database that the instances share, as its operator sees it.</summary>
 internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
 {
+    private static readonly (string Table, string Columns)[] Told =
+    [
+        ("evidence", "repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received"),
+        ("environment_lock", "repository, environment, pull, place, by_id, by_login, reason, held"),
+        ("override_request", "repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given, edited"),
+        ("policy_approval", "repository, comment, rule, environment, pull, by_id, by_login, findings, given, edited"),
+        ("desk_comment", "repository, comment, pull, attempt, held_until, reaction, reply, done"),
+    ];
+
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
     /// <summary>Waits are over, and whoever died has lost what it held; only while no instance runs.</summary>
@@ -13,6 +22,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         await using var command = source.CreateCommand("""
             UPDATE pull_work SET held_until = held_until - 3600000, not_before = not_before - 3600000;
             UPDATE delivery SET held_until = held_until - 3600000;
+            UPDATE desk_comment SET held_until = held_until - 3600000;
             """);
         await command.ExecuteNonQueryAsync();
     }
@@ -35,26 +45,52 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
         ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
 
-    /// <summary>The evidence, as if it had been told to another installation.</summary>
-    public async Task CopyEvidenceAsync(string target, long installation)
+    public Task<IReadOnlyList<long>> CommentsDoneAsync() => ReadAsync<long>("SELECT comment FROM desk_comment WHERE done");
+
+    /// <summary>What each comment was answered, as it was decided; a reaction and whether there is a reply.</summary>
+    public Task<IReadOnlyList<ChaosAnswer>> AnswersAsync() => ReadAsync(
+        "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment", row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
+
+    public Task<IReadOnlyList<ChaosPlace>> PlacesAsync() => ReadAsync(
+        "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock", row => new ChaosPlace(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
+
+    /// <summary>The comments that agreed to something, how each counts, and the head where it counts for one.</summary>
+    public Task<IReadOnlyList<ChaosConsent>> ConsentsAsync() => ReadAsync(
+        "SELECT comment, 'override', edited, head FROM override_request UNION ALL SELECT comment, 'policy-approval', edited, NULL FROM policy_approval",
+        row => new ChaosConsent(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
+
+    /// <summary>All that people and jobs told, as if they had told it to another installation.</summary>
+    public async Task CopyAsync(string target, long installation)
     {
-        const string Columns = "repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received";
         await using var from = await source.OpenConnectionAsync();
         await using var into = new NpgsqlConnection(target);
         await into.OpenAsync();
-        await using var rows = await from.BeginRawBinaryCopyAsync($"COPY (SELECT {installation}::bigint, {Columns} FROM evidence) TO STDOUT (FORMAT BINARY)");
-        await using var copy = await into.BeginRawBinaryCopyAsync($"COPY evidence (installation, {Columns}) FROM STDIN (FORMAT BINARY)");
-        await rows.CopyToAsync(copy);
+        foreach (var (table, columns) in Told)
+        {
+            await using var rows = await from.BeginRawBinaryCopyAsync($"COPY (SELECT {installation}::bigint, {columns} FROM {table}) TO STDOUT (FORMAT BINARY)");
+            await using var copy = await into.BeginRawBinaryCopyAsync($"COPY {table} (installation, {columns}) FROM STDIN (FORMAT BINARY)");
+            await rows.CopyToAsync(copy);
+        }
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
+    private Task<IReadOnlyList<T>> ReadAsync<T>(string sql) => ReadAsync(sql, row => row.GetFieldValue<T>(0));
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<T>();
-        while (await reader.ReadAsync()) values.Add(reader.GetFieldValue<T>(0));
+        while (await reader.ReadAsync()) values.Add(read(reader));
         return values;
     }
 }
+
+/// <summary>What was decided of a comment; no reaction where there was nothing to answer.</summary>
+internal sealed record ChaosAnswer(long Comment, string? Reaction, bool HasReply);
+
+/// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
+internal sealed record ChaosPlace(string Environment, int Pull, long Place, bool IsHeld);
+
+internal sealed record ChaosConsent(long Comment, string Kind, bool IsEdited, string? Head);

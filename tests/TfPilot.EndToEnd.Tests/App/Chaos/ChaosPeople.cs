@@ -3,40 +3,49 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>What people and jobs do to many pull requests; the seed decides what, and in which order.</summary>
-internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random random)
+internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosDesk desk, Random random)
 {
     private const string Repository = "acme/infra";
 
+    private const string Settings = $$"""
+        {{AppStory.Settings}}
+        override: { teams: [platform, devs], expires: 4h }
+        policy:
+          approvers: [devs]
+          rules:
+            - id: accounts
+              deny: { types: [google_service_account] }
+              level: approve
+        """;
+
     private static readonly string[] Folders = ["envs/prod", "envs/dev", "docs"];
 
-    private static readonly string[] Reviewers = ["bob", "cy", "dee", "eve"];
-
     private readonly List<ChaosPull> pulls = [];
-    private bool isEveOfPlatform;
     private List<long> checks = [];
     private int count;
     private int requests;
 
     private (int Weight, Func<ChaosPull, Task> Act)[] Acts =>
     [
-        (60, PushAsync),
-        (6, ForcePushAsync),
+        (30, PushAsync),
+        (5, ForcePushAsync),
+        (5, UpdateAsync),
         (12, RetargetAsync),
         (14, DraftAsync),
         (14, CloseAsync),
-        (10, pull => ActAsync("comment", new { repo = Repository, pull = pull.Number, by = "eve", body = "/tfpilot plan" })),
         (4, pull => ActAsync("label", new { repo = Repository, pull = pull.Number, by = "ann", label = $"l{count}" })),
         (12, RerequestAsync),
-        (60, ReviewAsync),
-        (6, DismissAsync),
-        (2, _ => TeamAsync()),
         (50, pull => pull.IsClosed ? Task.CompletedTask : jobs.BeginAsync(pull.Number, random)),
         (1, _ => SettingsAsync()),
-        (1, MergeAsync),
+        (3, MergeAsync),
+        .. reviewers.Acts,
+        .. desk.Acts,
     ];
 
     public async Task BeginAsync(int many)
     {
+        await reviewers.BeginAsync();
+        await PushToMainAsync(Settings);
         await ActAsync("createBranch", new { repo = Repository, branch = "lax", from = "main", by = "dee" });
         for (var number = 0; number < many; number++) await OpenAsync();
     }
@@ -54,17 +63,21 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
         }
     }
 
-    /// <summary>The last words of the day are settings that are right, and plans and approvals of many.</summary>
+    /// <summary>The last words of the day are settings that are right, plans of many, and consent to some.</summary>
     public async Task EndAsync()
     {
-        await PushToMainAsync($"{AppStory.Settings}\n# The end.\n");
-        foreach (var pull in pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0))
-        {
-            await jobs.BeginAsync(pull.Number, random);
-            foreach (var by in Reviewers) await ActAsync("review", new { repo = Repository, pull = pull.Number, by, state = "approve" });
-        }
-
+        await PushToMainAsync($"{Settings}\n# The end.\n");
+        var planned = pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0).ToList();
+        foreach (var pull in planned) await jobs.BeginAsync(pull.Number, random);
         await jobs.EndAsync();
+        var isEveningQuiet = random.Next(2) == 0;
+        foreach (var pull in pulls.Where(pull => !pull.IsClosed))
+        {
+            if (isEveningQuiet) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod\n/tfpilot unlock dev");
+            if (!planned.Contains(pull) || random.Next(4) == 0) continue;
+            for (var time = 0; time < 4; time++) await reviewers.AgreeAsync(pull);
+            await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+        }
     }
 
     private async Task OpenAsync()
@@ -80,21 +93,30 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
             files = isTwin ? null : Change(branch),
         });
         if (isTwin) pulls[^1].IsShared = true;
-        pulls.Add(new((int)opened["number"]!, branch, isTwin ? "lax" : "main") { IsShared = isTwin });
+        pulls.Add(new((int)opened["number"]!, branch, isTwin ? "lax" : "main", (string)opened["head_sha"]!) { IsShared = isTwin });
     }
 
     /// <summary>Most branches are about production, some about more.</summary>
     private Dictionary<string, string> Change(string branch) => new() { [$"{Folders[random.Next(10) == 0 ? random.Next(Folders.Length) : 0]}/{branch}.tf"] = $"# {++count}\n" };
 
-    private Task PushAsync(ChaosPull pull) => ActAsync("push", new { repo = Repository, branch = pull.Branch, by = "ann", files = Change(pull.Branch) });
+    private Task PushAsync(ChaosPull pull) => MoveAsync(pull, "push", new { repo = Repository, branch = pull.Branch, by = random.Next(10) == 0 ? "cy" : "ann", files = Change(pull.Branch) });
 
     private Task ForcePushAsync(ChaosPull pull) =>
-        ActAsync("push", new { repo = Repository, branch = pull.Branch, by = "ann", onto = "main", files = Change(pull.Branch) });
+        MoveAsync(pull, "push", new { repo = Repository, branch = pull.Branch, by = "ann", onto = "main", files = Change(pull.Branch) });
+
+    private Task UpdateAsync(ChaosPull pull) => pull.IsClosed ? Task.CompletedTask : MoveAsync(pull, "updateBranch", new { repo = Repository, pull = pull.Number, by = "bob" });
+
+    private async Task MoveAsync(ChaosPull pull, string act, object arguments)
+    {
+        var head = (string)(await github.ActAtOnceAsync(act, arguments))["sha"]!;
+        foreach (var moved in pulls.Where(other => other.Branch == pull.Branch && !other.IsClosed)) moved.Head = head;
+    }
 
     private async Task RetargetAsync(ChaosPull pull)
     {
         if (pull.IsShared || pull.IsClosed) return; // GitHub has no two pull requests from one branch into one other.
         pull.Base = pull.Base == "main" ? "lax" : "main";
+        pull.Opinions.RemoveAll(opinion => opinion.IsApproval); // GitHub dismisses them.
         await ActAsync("retarget", new { repo = Repository, pull = pull.Number, @base = pull.Base, by = "ann" });
     }
 
@@ -108,6 +130,7 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
     private Task CloseAsync(ChaosPull pull)
     {
         pull.IsClosed = !pull.IsClosed;
+        if (pull.IsClosed) desk.Closed(pull);
         return ActAsync(pull.IsClosed ? "closePullRequest" : "reopenPullRequest", new { repo = Repository, pull = pull.Number, by = "ann" });
     }
 
@@ -118,41 +141,19 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, Random
         if (checks.Count > 0) await ActAsync("rerequestCheckRun", new { check_run_id = checks[random.Next(checks.Count)], by = "bob" });
     }
 
-    private async Task ReviewAsync(ChaosPull pull)
-    {
-        if (pull.IsClosed) return;
-        var by = Reviewers[random.Next(Reviewers.Length)];
-        var state = random.Next(8) switch { 0 => "request_changes", 1 => "comment", _ => "approve" };
-        var review = await github.ActAtOnceAsync("review", new { repo = Repository, pull = pull.Number, by, state });
-        if (state != "comment") pull.Reviews.Add((long)review["id"]!);
-    }
-
-    private async Task DismissAsync(ChaosPull pull)
-    {
-        if (pull.Reviews.Count == 0) return;
-        var review = pull.Reviews[random.Next(pull.Reviews.Count)];
-        pull.Reviews.Remove(review);
-        await ActAsync("dismissReview", new { review_id = review, by = random.Next(4) == 0 ? "ann" : "dee", message = "no" });
-    }
-
-    /// <summary>Somebody comes to a team that has to approve, or goes.</summary>
-    private Task TeamAsync()
-    {
-        isEveOfPlatform = !isEveOfPlatform;
-        return ActAsync(isEveOfPlatform ? "addTeamMember" : "removeTeamMember", new { org = "acme", team = "platform", user = "eve", by = "dee" });
-    }
-
-    private Task SettingsAsync() => PushToMainAsync(random.Next(4) switch
+    private Task SettingsAsync() => PushToMainAsync(random.Next(8) switch
     {
         0 => "version: 1\nenvironments: [this is wrong\n",
         1 => $"version: 1\nenvironments:\n  prod: {{ paths: [\"envs/prod/**\"] }}\n# {count}\n",
         2 => $"{AppStory.Settings}\n  all: {{ paths: [\"envs/**\"] }}\n",
-        _ => $"{AppStory.Settings}\n# {count}\n",
+        _ => $"{Settings}\n# {count}\n",
     });
 
     private async Task MergeAsync(ChaosPull pull)
     {
         if (pull.IsShared || pull.IsClosed) return;
+        await desk.SayAsync(pull, "dee", "/tfpilot lock prod until it is merged");
+        desk.Closed(pull);
         await ActAsync("merge", new { repo = Repository, pull = pull.Number, by = "bob" });
         pulls.Remove(pull);
         await OpenAsync();

@@ -15,16 +15,20 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly ChaosSize size;
     private readonly Random random;
     private readonly ChaosPeople people;
+    private int hearing;
 
     private ChaosRun(GitHubSimulator github, AppStory story, ChaosSize size, int seed)
     {
         (this.github, this.story, this.size, random) = (github, story, size, new Random(seed));
         Database = new(story.Database);
         Jobs = new(story, AnotherInstanceHearsAsync);
-        people = new(github, Jobs, random);
+        Desk = new(github, random);
+        people = new(github, Jobs, new(github, random), Desk, random);
     }
 
     public ChaosDatabase Database { get; }
+
+    public ChaosDesk Desk { get; }
 
     public ChaosJobs Jobs { get; }
 
@@ -56,13 +60,16 @@ internal sealed class ChaosRun : IAsyncDisposable
         foreach (var instance in story.Running) instance.Kill();
         await Database.AnHourPassesAsync();
         var began = DateTimeOffset.UtcNow;
-        for (var instance = 0; instance < ChaosSize.Instances; instance++) story.Replace(instance);
-        await story.HearAsync(0);
+        story.Replace(0);
+        await story.HearAsync(0); // Before the others start, for each start asks at once for what did not arrive.
+        for (var instance = 1; instance < ChaosSize.Instances; instance++) story.Replace(instance);
         await UntilAsync(async () => (await HeardAsync()).Except(await Database.DeliveriesDoneAsync()).Count() is > 0 and var lost ? $"{lost} deliveries are not done" : null);
+        var asked = Desk.Said.Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false }).Select(comment => comment.Id).ToList();
+        await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard ? $"{unheard} comments are not answered" : null);
         await SettleAsync(Database, began);
     }
 
-    /// <summary>The state of GitHub after another App, which saw nothing of all this and has the same evidence, judged once and wrote its checks beside ours.</summary>
+    /// <summary>The state of GitHub after another App, which saw nothing of all this and was told the same, judged once and wrote its checks beside ours.</summary>
     public async Task<JsonNode> JudgeAsync()
     {
         const int Installation = 6002;
@@ -70,13 +77,23 @@ internal sealed class ChaosRun : IAsyncDisposable
         var seeded = await github.PostAsync("seed", new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions, events = Array.Empty<string>() } } });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
         story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
-        await Database.CopyEvidenceAsync(empty, Installation);
+        await Database.CopyAsync(empty, Installation);
         await github.PostAsync("seed", new { installations = new[] { new { app = "judge", account = "acme", id = Installation, repositories = new[] { "infra" } } } });
         await using var database = new ChaosDatabase(empty);
         var began = DateTimeOffset.UtcNow;
         using var judge = story.Another(502, key, empty);
         await SettleAsync(database, began);
         return await story.StateAsync();
+    }
+
+    /// <summary>What any instance logged as an error.</summary>
+    public IEnumerable<string> Errors => story.Errors;
+
+    /// <summary>What the App says of its history to whoever operates it.</summary>
+    public async Task<ChaosHistory> HistoryAsync()
+    {
+        var (exit, verdict) = await story.AskAsync("audit", "verify");
+        return new(exit, verdict, (await story.AskAsync("audit", "export")).Out);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,7 +113,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }),
     ];
 
-    private Task AnotherInstanceHearsAsync() => story.HearAsync(random.Next(ChaosSize.Instances));
+    private Task AnotherInstanceHearsAsync() => story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
 
     /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
     private async Task<IEnumerable<string>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
@@ -114,7 +131,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         while (await obstacle() is { } reason)
         {
-            if (Stopwatch.GetElapsedTime(began) > size.Patience) throw new InvalidOperationException($"after {size.Patience} {reason}");
+            if (Stopwatch.GetElapsedTime(began) > size.Patience) throw new InvalidOperationException($"after {size.Patience} {reason}; given up: {string.Join(", ", await Database.GivenUpAsync())}; {string.Join('\n', story.Errors)}");
             await Task.Delay(200);
         }
     }

@@ -1,0 +1,71 @@
+using NJsonSchema;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings;
+
+/// <summary>What a published schema, its reader and its page must agree on.</summary>
+/// <param name="name">The schema is <c>docs/NAME.schema.json</c>, and <c>NAME.yml</c> beside the tests has every key.</param>
+/// <param name="page">Where each key has its row.</param>
+/// <param name="isBeyond">Whether a problem is one that no schema can tell.</param>
+public abstract class PublishedSchema(string name, string title, string description, string page, Func<string, bool> isBeyond)
+{
+    private readonly string path = $"docs/{name}.schema.json";
+    private readonly string complete = Repository.Read($"tests/TfPilot.Core.Tests/Settings/{name}.yml");
+
+    private protected abstract Shape.Keys File { get; }
+
+    [Fact]
+    public void It_says_what_the_reader_holds_files_against()
+    {
+        var written = SchemaText.Of(File, title, description);
+
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") System.IO.File.WriteAllText(Repository.PathOf(path), written);
+
+        written.Should().Be(Repository.Read(path));
+    }
+
+    [Fact]
+    public async Task Schema_and_reader_accept_a_file_with_every_key()
+    {
+        var schema = await SchemaAsync();
+
+        schema.Validate(YamlJson.Of(complete)!.ToJsonString()).Should().BeEmpty();
+        Problems(complete).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Schema_and_reader_agree_on_every_key_taken_away_renamed_or_emptied()
+    {
+        var schema = await SchemaAsync();
+        var variants = JsonVariants.Of(YamlJson.Of(complete)!).ToList();
+
+        var disagreed = variants.Where(json => schema.Validate(json).Count == 0 != Problems(json).All(isBeyond)).ToList();
+
+        disagreed.Should().BeEmpty();
+        variants.Should().HaveCountGreaterThan(4 * FieldsOf(File).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_key_has_its_row_in_the_docs()
+    {
+        var docs = Repository.Read(page);
+
+        var rows = FieldsOf(File).Distinct().Select(field => $"\n| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "yes" : "no")} |").ToList();
+
+        rows.Should().HaveCountGreaterThan(11);
+        docs.Should().ContainAll(rows);
+    }
+
+    /// <summary>Everything that the reader finds wrong.</summary>
+    private protected abstract IReadOnlyList<string> Problems(string text);
+
+    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    {
+        Shape.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(field => FieldsOf(field.Shape))),
+        Shape.Items items => FieldsOf(items.Item),
+        Shape.Names names => FieldsOf(names.Value),
+        _ => [],
+    };
+
+    private Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Repository.PathOf(path));
+}
