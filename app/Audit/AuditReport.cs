@@ -34,7 +34,7 @@ internal sealed class AuditReport(Database database)
             var lines = new List<string>();
             var end = await audit.HeadAsync(installation, ct); // First: what is appended meanwhile comes after it.
             await foreach (var line in audit.ReadAsync(installation, ct)) lines.Add(line);
-            var verdict = AuditChain.Verify(lines, end.Number == 0 ? [] : [end.Hash]);
+            var verdict = AuditChain.Verify(lines, end.Hash);
             isIntact &= verdict.IsIntact;
             foreach (var text in AuditText.Lines(verdict)) await output.WriteLineAsync(text);
         }

@@ -36,6 +36,8 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
         if (RepositoryName.TryParse(document.Repository) is null) problems.Add(new("repository", "names no repository; write owner/name."));
         if (document.Pull < 1) problems.Add(new("pull", "is no number of a pull request."));
         if (document.Approvals?.Count > Most) problems.Add(new("approvals", $"names more than {Most} people."));
+        if (document.Approvals?.Any(string.IsNullOrEmpty) == true) problems.Add(new("approvals", "names nobody in one place."));
+        if (document.Files?.Any(string.IsNullOrEmpty) == true) problems.Add(new("files", "names no path in one place."));
         if (document.Files?.Count > Most) problems.Add(new("files", $"names more than {Most} files."));
         return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
             : new DecisionQuestion(RepositoryName.Parse(document.Repository), new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };

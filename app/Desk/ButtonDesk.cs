@@ -17,6 +17,6 @@ internal sealed class ButtonDesk(InstallationTokens tokens, PullGathering gather
         if (facts.State == PullState.Closed) return;
         var now = clock.GetUtcNow();
         await desk.PressAsync(key, DeskSteps.Of(DeskRules.Answer(facts, by, now, [command]), key, facts, by), now, ct);
-        await concerned.MarkAsync(key, ct);
+        await concerned.MarkAsync(key, movesLocks: command is DeskCommand.Unlock, ct);
     }
 }

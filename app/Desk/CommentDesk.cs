@@ -19,10 +19,10 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return await desk.IsDoneAsync(comment, ct);
         try
         {
-            if (await AnswerAsync(claim, id, ct) is { } reply)
+            if (await AnswerAsync(claim, id, ct) is var (reply, movesLocks))
             {
                 await ReplyAsync(claim, id, reply, ct);
-                await concerned.MarkAsync(key, ct);
+                await concerned.MarkAsync(key, movesLocks, ct);
             }
 
             await desk.DoneAsync(comment, ct);
@@ -38,13 +38,13 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
     /// <summary>Nobody knows any more who wrote what is there.</summary>
     public async Task ForgetAsync(PullKey key, CommentId id, CancellationToken ct)
     {
-        if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, ct);
+        if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
     }
 
-    /// <returns>Null when there is nothing to answer.</returns>
-    private async Task<DeskReply?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
+    /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved locks.</returns>
+    private async Task<(DeskReply Reply, bool MovesLocks)?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
     {
-        if (claim.Reply is { } decided) return decided;
+        if (claim.Reply is { } decided) return (decided, true);
         var key = claim.Comment.Key;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
@@ -52,7 +52,8 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
         if (facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(facts, by, text.Created, commands);
-        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct) is not { } reply ? null
+            : (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
     }
 
     private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)

@@ -7,6 +7,6 @@ internal sealed class LockReturn(LockStore locks, ConcernedPulls concerned, Time
 {
     public async Task ReleaseAsync(PullKey key, string why, CancellationToken ct)
     {
-        if (await locks.ReleaseAllAsync(key, why, clock.GetUtcNow(), ct)) await concerned.MarkAsync(key, ct);
+        if (await locks.ReleaseAllAsync(key, why, clock.GetUtcNow(), ct)) await concerned.MarkAsync(key, movesLocks: true, ct);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more };
     }
 
-    private async Task<IReadOnlyList<string>> OvertakenAsync(
+    private async Task<IReadOnlyList<string?>> OvertakenAsync(
         InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
     {
         var changed = new Dictionary<CommitSha, Touched> { [facts.Base] = Touched.Nothing };

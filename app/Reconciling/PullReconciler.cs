@@ -38,6 +38,7 @@ internal sealed class PullReconciler(
         {
             // One of them writes for all: two at once would each create the checks that they share.
             await queue.MarkAsync(first, clock.GetUtcNow(), ct);
+            await groups.WriteAsync(lease, repository, pull, ct);
             return new ReconcileResult.Done();
         }
 

@@ -60,7 +60,8 @@ internal sealed class PeopleReader(InstallationTokens tokens, KnownPeople known)
             return new TeamFacts(team, await installed.Client.ListTeamMembersAsync(owner, team.Slug, ct));
         });
         return told.Failure is not { } failure ? told with { Answer = told.Answer! with { Name = team } }
-            : told with { Answer = new(team, Members: null, failure.Kind == RefusalKind.NotFound ? $"does not exist in {owner}" : $"could not be read. {failure.Message.TrimEnd('.')}") };
+            : failure.Kind == RefusalKind.NotFound ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsMissing = true } }
+            : told with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
     }
 
     private Task<Told<T>> AskAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask) where T : class => known.OfAsync(key.Installation, version, question, async () =>

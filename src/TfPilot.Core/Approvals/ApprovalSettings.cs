@@ -25,7 +25,7 @@ public enum ChangesRequested
     Any,
 }
 
-/// <summary>Who must agree to a change of an environment. Without teams and users it is anybody with write permission.</summary>
+/// <summary>Who must agree to a change of an environment. Without teams and users it is whoever has the role of approver.</summary>
 public sealed record ApprovalSettings
 {
     /// <summary>What an environment has that says nothing: one person with write permission.</summary>

@@ -27,7 +27,7 @@ public sealed record EnvironmentSettings(string Name)
 /// <summary>What becomes of Terraform files that no environment claims.</summary>
 public enum UnmappedHandling
 {
-    /// <summary>They ask for what the strictest environment asks for.</summary>
+    /// <summary>They ask for what the environment that asks for most people asks for; of several all.</summary>
     Strictest,
     Ignore,
 }

@@ -31,9 +31,9 @@ public sealed class AuditStore(Database database)
         (await database.ReadAsync($"SELECT number, hash FROM audit_head WHERE installation = {installation}", row => new AuditHead(installation, row.GetInt64(0), row.GetString(1)), ct))
             .FirstOrDefault(AuditHead.Beginning(installation));
 
-    /// <summary>The installations that have a history.</summary>
+    /// <summary>The installations that have a history, or one of which the end is remembered no more.</summary>
     public Task<IReadOnlyList<long>> ListAsync(CancellationToken ct) =>
-        database.ReadAsync($"SELECT installation FROM audit_head ORDER BY installation", row => row.GetInt64(0), ct);
+        database.ReadAsync($"SELECT installation FROM audit_head UNION SELECT installation FROM audit ORDER BY installation", row => row.GetInt64(0), ct);
 
     /// <summary>The lines of the history, from its beginning.</summary>
     public async IAsyncEnumerable<string> ReadAsync(long installation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

@@ -75,6 +75,9 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData("""{"repository":"acme/infra","pull":7,"approve":["bob"]}""", "approve")]
     [InlineData("""{"pull":7}""", "repository")]
     [InlineData("null", "is null")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals names nobody")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files names no path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files names no path")]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
     public async Task A_question_that_is_none_is_refused(string body, string told)

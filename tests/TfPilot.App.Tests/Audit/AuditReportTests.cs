@@ -53,6 +53,8 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 has to be")]
     [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 3", "was printed as the head")]
     [InlineData("DELETE FROM audit WHERE installation = 6001", "was printed as the head")]
+    [InlineData("DELETE FROM audit_head WHERE installation = 6001", "was printed as the head")]
+    [InlineData("UPDATE audit_head SET number = 0, hash = '0000000000000000000000000000000000000000000000000000000000000000' WHERE installation = 6001", "was printed as the head")]
     public async Task A_row_that_was_changed_or_dropped_is_found(string tampering, string found)
     {
         await using (var connection = new SqliteConnection(File))

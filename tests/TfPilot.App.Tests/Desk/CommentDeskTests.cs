@@ -161,6 +161,21 @@ public sealed class CommentDeskTests
         (before.Reactions.Single(), after.Reactions.Single()).Should().Be(("+1", "confused"));
     }
 
+    [Fact]
+    public async Task Only_locks_make_the_other_pull_requests_look_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Opens(8);
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot help"));
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "Say `/tfpilot help`"));
+        await bench.Desk.ForgetAsync(ABench.Key(), new CommentId(77), default);
+        await bench.Buttons.PressAsync(ABench.Key(), new(new(Bob.Id), Bob.Login), "tfpilot: main", "recheck", default);
+        var before = await MarkedAsync(bench);
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration"));
+
+        (before, await MarkedAsync(bench)).Should().Be(("7", "7 8"));
+    }
+
     [Theory]
     [InlineData("dee", true)] // an admin of the repository
     [InlineData("bob", false)] // neither admin nor who locked
@@ -174,6 +189,18 @@ public sealed class CommentDeskTests
 
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().HaveCount(isGiven ? 0 : 1);
         (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee gave back prod" : "bob may not unlock prod");
+    }
+
+    private static async Task<string> MarkedAsync(ABench bench)
+    {
+        var marked = new List<int>();
+        while (await bench.LeaseOrNullAsync() is { } lease)
+        {
+            marked.Add(lease.Key.Pull);
+            await bench.Queue.CompleteAsync(lease, default);
+        }
+
+        return string.Join(' ', marked.Order());
     }
 
     private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Desk.HearAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);

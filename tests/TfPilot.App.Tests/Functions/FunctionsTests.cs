@@ -82,7 +82,7 @@ public sealed class FunctionsTests
         using var answer = await app.Http.SendAsync(FunctionsHost.Timer());
         var lines = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["Logs"]!.AsArray().Select(line => (string)line!).ToList();
 
-        lines.Should().HaveCount(5).And.ContainSingle(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
+        lines.Should().HaveCount(6).And.ContainSingle(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
         lines[^1].Should().Be("the retention: 0");
     }
 

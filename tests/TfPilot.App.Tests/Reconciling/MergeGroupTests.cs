@@ -62,6 +62,18 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
+    public async Task A_group_is_written_also_where_another_pull_request_writes_the_checks_of_the_head()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Opens(8).Head = bench.Pull.Head;
+        bench.Repository.Queue.Add(new(new(8), Group, Main));
+
+        await bench.RunAsync(8);
+
+        Shown(bench).Should().Be("success Everything in the group is approved");
+    }
+
+    [Fact]
     public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
     {
         await using var bench = await ABench.ApprovedAsync();

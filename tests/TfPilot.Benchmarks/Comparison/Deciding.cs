@@ -9,6 +9,8 @@ internal static class Deciding
     private const int Rounds = 60;
     private const string Secret = "simulated";
 
+    private const string Settings = "version: 1\nenvironments:\n  prod: { paths: [\"envs/prod/**\"], approvals: { teams: [platform], count: 2 } }\n";
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400);
 
     public static void Run()
@@ -30,12 +32,17 @@ internal static class Deciding
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         });
         github.Act("setAppWebhook", new { app = "tfpilot", url = new Uri(app.Url, "/api/github/webhooks").AbsoluteUri });
+        github.Act("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
         github.Act("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# 0\n" } });
         Thread.Sleep(TimeSpan.FromSeconds(2));
         Console.WriteLine("| what happens | requests, median | ms to the required check, median | 95th | ms to the last check, median |\n|---|---:|---:|---:|---:|");
-        Tell("a push, which changes two checks", [.. Enumerable.Range(1, Rounds).Select(round => Push(github, round))]);
+        Tell("a review, which changes the checks", [.. Enumerable.Range(1, Rounds).Select(round => Review(github, round))]);
+        Tell("a push, which needs new checks", [.. Enumerable.Range(1, Rounds).Select(round => Push(github, round))]);
         Tell("a new title, which changes nothing", [.. Enumerable.Range(1, Rounds).Select(round => Rename(github, round))]);
     }
+
+    private static Decided Review(Simulator github, int round) => Watch(github, () => github.Act(
+        "review", new { repo = "acme/infra", pull = 1, by = "bob", state = round % 2 == 0 ? "approve" : "request_changes" }));
 
     private static Decided Push(Simulator github, int round) => Watch(github, () => github.Act(
         "push", new { repo = "acme/infra", branch = "f", by = "ann", files = new Dictionary<string, string> { ["envs/prod/main.tf"] = $"# {round}\n" } }));

@@ -97,7 +97,7 @@ public sealed class ApprovalPropertyTests
     [Fact] // where those who could approve block, somebody who could may have been the one who did
     public void One_member_less_never_makes_it_better() => Check(
         from pull in Pulls
-        where pull.Settings.ApprovalsOf("prod").ChangesRequested != ChangesRequested.Eligible
+        where pull.Settings.ApprovalsOf("prod")[0].ChangesRequested != ChangesRequested.Eligible
         from person in Gen.Elements(Everyone)
         select (pull, pull.Where(people => people with { Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })] })),
         (before, after) => after.Overall() >= before.Overall());
@@ -128,7 +128,7 @@ public sealed class ApprovalPropertyTests
 
     [Fact]
     public void With_distinct_people_nobody_serves_two_requirements() => Check(
-        Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod") with { Distinct = true }), pull)),
+        Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod")[0] with { Distinct = true }), pull)),
         (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted && counted.Distinct().Count() == counted.Count);
 
     [Fact]

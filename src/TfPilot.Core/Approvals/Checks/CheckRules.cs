@@ -15,7 +15,7 @@ public static class CheckRules
     [
         new("draft", "The pull request is ready for review.", PullRequirements.Draft),
         new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
-        new("base", "Nothing of a planned environment changed on the base branch since.", PullRequirements.Base),
+        new("base", "Nothing that was planned changed on the base branch since.", PullRequirements.Base),
         new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
         new("cover", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
         new("gone", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),

@@ -20,6 +20,8 @@ public static class MergeGroupRules
         return new(CheckRules.RequiredName(baseBranch), IsRequired: true, outcome, TextColumns.Cut(VisibleText.Of(title), CheckVerdict.TitleLength), $"**{MarkdownText.Escape(VisibleText.Of(title))}**\n\n{lines}");
     }
 
+    private const string Loose = "what belongs to no environment";
+
     private static IEnumerable<string> Missing(PullFacts pull) => CheckRules.Decide(pull) switch
     {
         [{ Outcome: CheckOutcome.Success }, ..] => [],
@@ -28,7 +30,7 @@ public static class MergeGroupRules
     };
 
     private static IEnumerable<string> Shared(IReadOnlyList<PullFacts> members, IReadOnlyList<string> planned) =>
-        members.OrderBy(pull => pull.Number).SelectMany(pull => new PullCase(pull).Environments, (pull, environment) => (pull.Number, environment))
+        members.OrderBy(pull => pull.Number).SelectMany(pull => new PullCase(pull).Governed, (pull, environment) => (pull.Number, environment: environment ?? Loose))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
             .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} change {touch.Key} together, and nobody planned them together");

@@ -25,10 +25,10 @@ internal static class PullRequirements
             [$"This pull request goes into {pull.Facts.BaseBranch}, and changes of {name} are decided on {environment.Branch} alone: retarget it, or bring the change there in another one."]);
 
     public static IEnumerable<Standing> Base(PullCase pull) =>
-        from environment in pull.Environments
+        from environment in pull.Governed
         where pull.Voters?.People.Overtaken.Any(overtaken => PullCase.IsSame(overtaken, environment)) == true
         select new Standing(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
-            [$"Files of {environment} changed on {pull.Facts.BaseBranch} since it was planned, so the plan is not what would be applied: plan again."]);
+            [$"Files of {environment ?? "what was planned"} changed on {pull.Facts.BaseBranch} since it was planned, so the plan is not what would be applied: plan again."]);
 
     public static string Sentence(Problem problem) =>
         problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}";

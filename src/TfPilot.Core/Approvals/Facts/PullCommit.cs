@@ -11,7 +11,7 @@ public sealed record PullCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parents,
     /// <summary>Whether the pull request's difference from its base is the same after it as before.</summary>
     public bool KeepsDiff { get; init; }
 
-    /// <summary>The base branch merged in by a button, and nothing else: whoever pressed it wrote nothing.</summary>
+    /// <summary>Another branch merged in by a button, and nothing else: where that is the base, whoever pressed it wrote nothing.</summary>
     internal bool IsUpdate => Parents.Count == 2 && IsByGitHub && KeepsDiff;
 }
 

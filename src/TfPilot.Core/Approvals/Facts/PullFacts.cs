@@ -51,9 +51,12 @@ public sealed record SettingsInForce(string Branch, CommitSha Commit, ReviewCont
     /// <summary>The environment of that name, whatever the case; null when the settings know none.</summary>
     public EnvironmentInForce? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Who must agree in an environment. What the settings do not know asks for what the strictest of them asks for.</summary>
-    public ApprovalSettings ApprovalsOf(string? environment) => (Find(environment) ?? Strictest)?.Approvals ?? ApprovalSettings.Default;
-
-    /// <summary>The one that asks for most people; of several the first.</summary>
-    private EnvironmentInForce? Strictest => Environments.MaxBy(environment => environment.Approvals.Count);
+    /// <summary>
+    /// Who must agree in an environment. What the settings do not know asks for what the strictest of them ask for: those that ask for most people,
+    /// and of several all, for nothing tells which is stricter.
+    /// </summary>
+    public IReadOnlyList<ApprovalSettings> ApprovalsOf(string? environment) =>
+        Find(environment) is { } known ? [known.Approvals]
+        : Environments.Count == 0 ? [ApprovalSettings.Default]
+        : [.. Environments.Select(one => one.Approvals).Where(one => one.Count == Environments.Max(other => other.Approvals.Count)).Distinct()];
 }

@@ -31,8 +31,8 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     /// <summary>The plans that were shown, at the head and before it.</summary>
     public IReadOnlyList<ShownPlan> Plans { get; init; } = [];
 
-    /// <summary>The environments whose files changed on the base branch since they were planned.</summary>
-    public IReadOnlyList<string> Overtaken { get; init; } = [];
+    /// <summary>The environments, null for what belongs to none, whose files changed on the base branch since they were planned.</summary>
+    public IReadOnlyList<string?> Overtaken { get; init; } = [];
 
     public IReadOnlyList<OverrideRequest> Overrides { get; init; } = [];
 

@@ -8,7 +8,11 @@ public sealed record TeamMember(UserId Id, bool IsDirect = true, bool IsActive =
 }
 
 /// <summary>Who is in a team now; <paramref name="Members"/> is null when that could not be read, and <paramref name="Trouble"/> says why.</summary>
-public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Trouble = null);
+public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Trouble = null)
+{
+    /// <summary>Whether it is known that there is no such team.</summary>
+    public bool IsMissing { get; init; }
+}
 
 /// <summary>What somebody may do in the repository; null is nothing at all.</summary>
 public sealed record KnownAccess(UserId Id, RepositoryAccess? Access);

@@ -3,11 +3,11 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What every environment asks of people, by the settings in force.</summary>
 internal static class ApprovalRequirement
 {
-    public static IEnumerable<Standing> Approvals(PullCase pull) => pull.Voters is not { } voters ? [] : pull.Governed.Select(environment => Of(environment, pull, voters));
+    public static IEnumerable<Standing> Approvals(PullCase pull) => pull.Voters is not { } voters ? []
+        : pull.Governed.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
-    private static Standing Of(string? environment, PullCase pull, Voters voters)
+    private static Standing Of(string? environment, ApprovalSettings settings, PullCase pull, Voters voters)
     {
-        var settings = pull.Facts.Settings.ApprovalsOf(environment);
         if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
         var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, EnvironmentPlan.FingerprintOf(pull, environment));
         return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, Overriding.Of(environment, pull, voters));

@@ -12,13 +12,15 @@ internal sealed record Contributors(
     public static Contributors Of(PullPeople people, CommitSha head)
     {
         var commits = Reached(people.Commits ?? [], head);
-        var updates = commits.Where(commit => commit.IsUpdate).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
-        var hands = commits.Where(commit => !commit.IsUpdate).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(HandsOf)
+        var own = commits.Select(commit => commit.Sha).ToHashSet();
+        // What is merged in from elsewhere than the base belongs to the pull request itself, and then the merge is no update.
+        var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1])).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
+        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(HandsOf)
             .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
                 .Select(push => (push.By, How: $"pushed {push.After.Short}")));
         return new(
             hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
-            commits.Select(commit => commit.Sha).ToHashSet(),
+            own,
             [.. GapsOf(people, commits, head)],
             [.. DoubtsOf(people, commits)]);
     }

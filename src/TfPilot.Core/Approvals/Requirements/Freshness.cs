@@ -15,6 +15,7 @@ internal sealed record Freshness(PullPeople People, CommitSha Head, IReadOnlySet
         : settings.InvalidateOn switch
         {
             InvalidateOn.Push when commit != Head => $"{commit.Short} was approved, and the head is {Head.Short}",
+            InvalidateOn.Push or InvalidateOn.Plan when commit == Head && IsUnseen(approval) => "the plan came after the approval; look at it, and approve again",
             InvalidateOn.Push => IsOfHead(approval) ? null : "the plan changed since",
             InvalidateOn.Plan when commit == Head => IsOfHead(approval) ? null : "the plan changed since",
             InvalidateOn.Plan when Fingerprint is null => $"{commit.Short} was approved, and the head has no plan yet",
@@ -34,8 +35,12 @@ internal sealed record Freshness(PullPeople People, CommitSha Head, IReadOnlySet
 
     private bool IsOf(ShownPlan? shown) => shown is not null && shown.Fingerprint == Fingerprint;
 
-    /// <summary>What the approver saw; whoever approved before there was a plan approved the first.</summary>
-    private ShownPlan? Earlier(CommitSha commit, DateTimeOffset? at) => ShownAt(commit, at) ?? Of(commit).MinBy(plan => plan.Since);
+    /// <summary>Whether nobody could see a plan of the head when it was approved.</summary>
+    private bool IsUnseen(PullReview approval) => Fingerprint is not null && Of(Head).Any() && Earlier(Head, approval.SubmittedAt) is null;
+
+    /// <summary>What the approver saw. GitHub tells whole seconds, so the first plan counts as seen in the second that it came.</summary>
+    private ShownPlan? Earlier(CommitSha commit, DateTimeOffset? at) =>
+        ShownAt(commit, at) ?? Of(commit).Where(plan => plan.Since.ToUnixTimeSeconds() == at?.ToUnixTimeSeconds()).MinBy(plan => plan.Since);
 
     private ShownPlan? ShownAt(CommitSha commit, DateTimeOffset? at) => Of(commit).Where(plan => plan.Since <= at).MaxBy(plan => plan.Since);
 

@@ -26,14 +26,14 @@ internal sealed class Directory(PullPeople people)
         if (!IsKnown(id)) return Membership.Unknown;
         if (HasLeft(id)) return Membership.No;
         return electorate.Teams.Select(team => InTeam(id, team, electorate.Nested))
-            .Concat(electorate.Users.Select(login => Is(id, login)))
+            .Concat(electorate.Users.Select(login => Is(id, login, electorate)))
             .Append(electorate.Least is { } least && AccessOf(id) >= least ? Membership.Yes : Membership.No)
             .Max();
     }
 
-    /// <summary>Why not everybody of the electorate is known. A word that may be a team or a login is known as soon as it is one of them.</summary>
+    /// <summary>Why not everybody of the electorate is known. A word that may be a team or a login is known as soon as it is a team, or none and a login.</summary>
     public IEnumerable<string> Troubles(Electorate electorate) =>
-        electorate.Teams.Where(team => Find(team)?.Members is null && !electorate.Users.Any(login => IsSame(login, $"{team}") && Find(login)?.Id is not null))
+        electorate.Teams.Where(team => Find(team)?.Members is null && !(IsMissing(team) && electorate.Users.Any(login => IsSame(login, $"{team}") && Find(login)?.Id is not null)))
             .Select(team => $"The team {team} {Find(team)?.Trouble ?? "was not read"}.")
             .Concat(electorate.Users.Where(login => Find(login)?.Id is null && !electorate.Teams.Any(team => IsSame(login, $"{team}")))
                 .Select(login => $"No account has the login {login}."));
@@ -47,13 +47,19 @@ internal sealed class Directory(PullPeople people)
             .OrderBy(person => person.Login, StringComparer.OrdinalIgnoreCase);
 
     private bool Belongs(UserId id, Electorate electorate) =>
-        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
+        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login, electorate) == Membership.Yes);
 
     private Membership InTeam(UserId id, TeamName team, bool nested) => Find(team)?.Members is not { } members ? Membership.Unknown
         : members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect)) ? Membership.Yes
         : Membership.No;
 
-    private Membership Is(UserId id, string login) => Find(login)?.Id == id ? Membership.Yes : Membership.No;
+    /// <summary>A word that is a team means that team alone: anybody may have taken the login of the same name.</summary>
+    private Membership Is(UserId id, string login, Electorate electorate) => Find(login)?.Id != id ? Membership.No
+        : electorate.Teams.Where(team => IsSame(login, $"{team}")).All(IsMissing) ? Membership.Yes
+        : electorate.Teams.Any(team => IsSame(login, $"{team}") && Find(team)?.Members is null) ? Membership.Unknown
+        : Membership.No;
+
+    private bool IsMissing(TeamName name) => Find(name) is null or { IsMissing: true };
 
     private TeamFacts? Find(TeamName name) => people.Teams.FirstOrDefault(team => IsSame($"{team.Name}", $"{name}"));
 

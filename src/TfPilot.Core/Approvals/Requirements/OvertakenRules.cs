@@ -5,17 +5,17 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Which plans are of the past, because the base branch moved on under them.</summary>
 public static class OvertakenRules
 {
-    /// <summary>The environments whose newest plans are older than a change of their files.</summary>
+    /// <summary>The environments, null for what belongs to none, whose newest plans are older than a change of their files.</summary>
     /// <param name="changedSince">What changed on the base branch since the document's plans were made; not knowing all of it is enough.</param>
-    public static IReadOnlyList<string> Of(IEnumerable<EvidenceDocument> documents, SettingsInForce settings, Func<EvidenceDocument, Touched> changedSince) =>
+    public static IReadOnlyList<string?> Of(IEnumerable<EvidenceDocument> documents, SettingsInForce settings, Func<EvidenceDocument, Touched> changedSince) =>
     [
         .. ProjectEvidence.Newest(documents)
             .Select(evidence => (evidence, environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
-            .Where(plan => plan.environment is not null && IsConcerned(plan.evidence, plan.environment, changedSince(plan.evidence.Document)))
-            .Select(plan => plan.environment!).Distinct(StringComparer.OrdinalIgnoreCase),
+            .Where(plan => IsConcerned(plan.evidence, plan.environment, changedSince(plan.evidence.Document)))
+            .Select(plan => plan.environment).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static bool IsConcerned(ProjectEvidence evidence, string environment, Touched changed) => !changed.IsComplete || changed.Paths.Any(path => path switch
+    private static bool IsConcerned(ProjectEvidence evidence, string? environment, Touched changed) => !changed.IsComplete || changed.Paths.Any(path => path switch
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
         _ when GoverningPath.Of(path.Path) is { Kind: GoverningKind.Policy } => false, // The settings hold as they are now, whatever was planned.

@@ -21,8 +21,9 @@ internal static class PolicyApprovals
             : null;
     }
 
-    /// <summary>Never the author, whatever the environment says.</summary>
-    private static ApprovalSettings SettingsOf(string? environment, PullCase pull) => pull.Facts.Settings.ApprovalsOf(environment) with { AllowAuthor = false };
+    /// <summary>Never the author, whatever the environment says; contributors only where none of several forbids it.</summary>
+    private static ApprovalSettings SettingsOf(string? environment, PullCase pull) =>
+        pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
     private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
     {

@@ -10,7 +10,7 @@ internal static class ApprovalShapes
     public static Shape.Keys Approvals { get; } = new(
     [
         Count,
-        Teams with { Meaning = "Members of these teams count; without teams and users anybody with write permission does." },
+        Teams with { Meaning = "Members of these teams count; without teams and users whoever has the role of approver does." },
         new("users", Forms.Users, "These logins count, too.") { Default = "[]" },
         new("nested", Forms.Flag, "Members of child teams count; false is direct members only.") { Default = "true" },
         new("distinct", Forms.Flag, "Nobody satisfies two requirements at once.") { Default = "true" },

@@ -8,7 +8,7 @@ internal static class SettingsShapes
         new("version", new Shape.Number("1, the only version there is", 1, IsWhole: true, Most: 1), "The version of this format: 1.") { IsRequired = true },
         new("environments", new Shape.Names(Forms.EnvironmentName, EnvironmentShapes.Environment), "The environments by name; a project belongs to every one that matches it.") { Default = "{}" },
         new("shared", Forms.Paths, "Paths that concern every environment whose projects use them.") { Default = "[]" },
-        new("unmapped", Forms.Words<Environments.UnmappedHandling>(), "What becomes of Terraform files that no environment claims: they ask for what the strictest environment asks for, or for nothing.") { Default = "strictest" },
+        new("unmapped", Forms.Words<Environments.UnmappedHandling>(), "What becomes of Terraform files that no environment claims: they ask for what the environment that asks for most people asks for (of several all), or for nothing.") { Default = "strictest" },
         new("ignore", Forms.Paths, "Paths that are never Terraform's concern.") { Default = "[]" },
         new("roles", ApprovalShapes.Roles, "Who has which role; each role includes those before it."),
         new("owners", ApprovalShapes.Owners, "Who must agree when a pull request changes the rules themselves."),

@@ -87,6 +87,18 @@ public sealed class BlockBTests
         BobAndCy.Where(people => people with { Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann), new(S3, [Main], Bob, Ann)] })
             .NotCounted().Should().Equal("bob: wrote 3333333");
 
+    [Fact] // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
+    public void B9_whoever_merges_another_branch_by_a_button_does_not_count()
+    {
+        var pull = BobAndCy.Where(people => people with
+        {
+            Commits = [Update with { Parents = [S1, S3] }, new(S1, [Main], Ann, Ann), new(S3, [Main], Eve, Eve)],
+            Pushes = [new(Ann, null, S1), new(Bob, S1, S2)],
+        });
+
+        pull.NotCounted().Should().Equal("bob: wrote aaaaaaa");
+    }
+
     [Fact]
     public void B10_bots_never_count()
     {

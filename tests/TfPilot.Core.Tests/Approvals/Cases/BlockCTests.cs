@@ -51,6 +51,18 @@ public sealed class BlockCTests
     public void C4_another_plan_of_the_same_head_takes_them_away(InvalidateOn invalidate) =>
         Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Other, 30), (S2, Now, 90)).Says().Should().Be(One);
 
+    [Theory]
+    [InlineData(InvalidateOn.Push)]
+    [InlineData(InvalidateOn.Plan)]
+    public void C4_whoever_approved_before_there_was_a_plan_has_not_approved_it(InvalidateOn invalidate)
+    {
+        var pull = Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Now, 90));
+
+        pull.Says().Should().Be(One);
+        pull.NotCounted().Should().Equal("bob: the plan came after the approval; look at it, and approve again");
+        pull.Shown((S2, Now, 60)).Says().Should().Be(Both);
+    }
+
     [Fact] // the settings have no way to keep approvals of more than there is now
     public void C5_a_plan_that_does_less_is_another_plan() =>
         OfS1.Under(ByPlan).Shown((S1, FingerprintOf(Web(Creation, Tests.Reviews.A.Create("aws_instance.more"))), 0)).Says().Should().Be(None);
@@ -149,6 +161,17 @@ public sealed class BlockCTests
 
         pull.Says(rule: "base").Should().Be("Pending main moved on");
         pull.Says("dev", rule: "base").Should().Be("none"); // not touched
+    }
+
+    [Fact]
+    public void C17_also_what_belongs_to_no_environment()
+    {
+        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling())).Asked(Bob.Ok(), Cy.Ok());
+        IReadOnlyList<string?> Overtaken(params string[] files) => OvertakenRules.Of(pull.Evidence, pull.Settings, _ => Pull(files).Touched);
+
+        Overtaken("tools/more.tf").Should().Equal((string?)null);
+        Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();
+        pull.Where(people => people with { Overtaken = Overtaken("tools/more.tf") }).Says(environment: null, rule: "base").Should().Be("Pending main moved on");
     }
 
     [Fact]

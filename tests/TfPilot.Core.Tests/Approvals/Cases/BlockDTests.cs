@@ -52,6 +52,16 @@ public sealed class BlockDTests
         Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked().Says(environment: null).Should().Be(NoneOfProd);
 
     [Fact]
+    public void D5_where_several_ask_for_as_many_people_it_asks_whom_each_of_them_asks()
+    {
+        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Eve.Ok()).Under(new() { Teams = [Platform] })
+            .Settled(settings => settings with { Environments = [.. settings.Environments.Reverse()] });
+
+        pull.Said().Should().Be("ActionRequired 0 of 1 approval, platform missing");
+        pull.Reviewed(Eve.Ok(), Bob.Ok()).Overall().Should().Be(Decision.Approved);
+    }
+
+    [Fact]
     public void D6_a_file_moved_from_one_environment_to_another_asks_both()
     {
         var pull = Changed(new ChangedFile("live/dev/a/main.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/a/main.tf" });

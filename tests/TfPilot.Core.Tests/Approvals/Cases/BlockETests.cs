@@ -199,6 +199,14 @@ public sealed class BlockETests
     }
 
     [Fact]
+    public void E21_two_that_change_what_belongs_to_no_environment_need_a_plan_of_both()
+    {
+        var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
+
+        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 change what belongs to no environment together, and nobody planned them together");
+    }
+
+    [Fact]
     public void E27_an_approval_ends_with_its_age()
     {
         var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // four and two hours ago
