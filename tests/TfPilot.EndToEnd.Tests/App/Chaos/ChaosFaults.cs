@@ -27,10 +27,15 @@ internal static class ChaosFaults
     }
 
     /// <summary>What was held back arrives.</summary>
-    public static async Task EndAsync(GitHubSimulator github)
+    /// <returns>How often each went wrong, of how many.</returns>
+    public static async Task<string> EndAsync(GitHubSimulator github)
     {
+        var faults = await github.GetAsync("faults");
+        var hits = faults["webhooks"]!.AsArray().Concat(faults["api"]!.AsArray()).Select(fault => $"{fault!["hits"]} × {fault["kind"]}");
+        var (deliveries, calls) = ((await github.GetAsync("deliveries"))["deliveries"]!.AsArray().Count, (int)(await github.GetAsync("requests?log=false"))["total"]!);
         await github.DeleteAsync("faults");
         await github.PostAsync("deliveries/release", new { reverse = true });
         await github.PostAsync("wait", new { });
+        return $"{deliveries} deliveries and {calls} calls, of which {string.Join(", ", hits)}";
     }
 }

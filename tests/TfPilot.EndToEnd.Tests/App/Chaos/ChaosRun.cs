@@ -35,7 +35,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     public static async Task<ChaosRun> BeginAsync(GitHubSimulator github, ChaosSize size, int seed) =>
         new(github, await AppStory.BeginAsync(github, Engine.Postgres, ChaosSize.Instances), size, seed);
 
-    public async Task StormAsync()
+    /// <returns>The figures of what went wrong.</returns>
+    public async Task<string> StormAsync()
     {
         await people.BeginAsync(size.Pulls);
         await ChaosFaults.BeginAsync(github);
@@ -51,7 +52,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
 
         await people.EndAsync();
-        await ChaosFaults.EndAsync(github);
+        return await ChaosFaults.EndAsync(github);
     }
 
     /// <summary>The last death of all, an hour later a new start, and the time until nothing is left to do.</summary>

@@ -18,7 +18,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         output.WriteLine($"TFPILOT_CHAOS_SEED={seed}, {size}");
         await using var run = await ChaosRun.BeginAsync(github, size, seed);
 
-        await run.StormAsync();
+        output.WriteLine(await run.StormAsync());
         output.WriteLine($"the storm took {Stopwatch.GetElapsedTime(began)}");
         await run.CalmAsync();
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
