@@ -16,18 +16,18 @@ internal static class ExplainFlow
     public static int Run(ExplainRequest request, Terminal terminal)
     {
         var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo).Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
-        return facts.Match(pull => Tell(pull, request.Format, terminal), problems =>
+        return facts.Match(pull => Tell(new PullEvaluation(pull), request.Format, terminal), problems =>
         {
             foreach (var problem in problems) terminal.Tell(problem);
             return CommandLine.BadUsage;
         });
     }
 
-    private static int Tell(PullFacts pull, ExplainFormat format, Terminal terminal)
+    private static int Tell(PullEvaluation pull, ExplainFormat format, Terminal terminal)
     {
         if (format == ExplainFormat.Text) terminal.Out.Write(PullDecisionText.Write(pull, terminal.Style));
         else StreamBuffer.WriteLine(terminal.RawOut, buffer => PullDecisionJson.Write(pull, buffer));
-        return ExitCode(CheckRules.Judge(pull).Decision);
+        return ExitCode(pull.Decision.Decision);
     }
 
     private static Validated<PullFacts> Facts(PullDocument document, ExplainRequest request)

@@ -13,10 +13,10 @@ internal sealed class ButtonDesk(InstallationTokens tokens, PullGathering gather
     {
         if (CheckButtons.CommandOf(identifier, check) is not { } command) return;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
-        if (facts.State == PullState.Closed) return;
+        var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
+        if (pull.Facts.State == PullState.Closed) return;
         var now = clock.GetUtcNow();
-        await desk.PressAsync(key, DeskSteps.Of(DeskRules.Answer(facts, by, now, [command]), key, facts, by), now, ct);
+        await desk.PressAsync(key, DeskSteps.Of(DeskRules.Answer(pull, by, now, [command]), key, pull.Facts, by), now, ct);
         await concerned.MarkAsync(key, movesLocks: command is DeskCommand.Unlock, ct);
     }
 }

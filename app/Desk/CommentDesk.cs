@@ -49,10 +49,10 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
-        var facts = (await gathering.ReadAsync(repository, key, new([by]), ct)).Facts;
-        if (facts.State == PullState.Closed) return null;
-        var answer = DeskRules.Answer(facts, by, text.Created, commands);
-        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct) is not { } reply ? null
+        var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
+        if (pull.Facts.State == PullState.Closed) return null;
+        var answer = DeskRules.Answer(pull, by, text.Created, commands);
+        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, pull.Facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct) is not { } reply ? null
             : (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
     }
 

@@ -18,8 +18,10 @@ internal static class CheckDrafts
 {
     private const int LongestMessage = 4_000;
 
-    public static CheckRunDraft Of(SharedCheck check, PullKey key, PullFacts facts) =>
-        Of(check.Verdict, FormattableString.Invariant($"{key.Repository}:{check.Number}:{facts.BaseBranch}:{facts.Head}"), CheckButtons.Of(check.Verdict, facts));
+    public static CheckRunDraft Of(SharedCheck check, PullKey key, PullEvaluation pull) => Of(
+        check.Verdict,
+        FormattableString.Invariant($"{key.Repository}:{check.Number}:{pull.Facts.BaseBranch}:{pull.Facts.Head}"),
+        CheckButtons.Of(check.Verdict, pull));
 
     /// <param name="place">What the check is about, as numbers and names that stay.</param>
     public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)

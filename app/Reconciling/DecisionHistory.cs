@@ -9,10 +9,11 @@ namespace TfPilot.App.Reconciling;
 /// <summary>Tells the history what was decided before any check says it, so that the head which the check prints covers it.</summary>
 internal sealed class DecisionHistory(AuditStore audit, TimeProvider clock)
 {
-    public async Task<AuditHead> TellAsync(PullKey key, PullSnapshot snapshot, IReadOnlyList<PullFacts> sharing, CancellationToken ct)
+    public async Task<AuditHead> TellAsync(
+        PullKey key, PullSnapshot snapshot, IReadOnlyList<PullEvaluation> sharing, CancellationToken ct)
     {
-        var head = await TellAsync(key, DecisionNotes.OfSettings(sharing[0].Settings, key.Repository, snapshot.Settings.Settings, snapshot.Settings.Waivers), ct);
-        foreach (var facts in sharing) head = await TellAsync(key, DecisionNotes.Of(facts, key.Repository), ct);
+        var head = await TellAsync(key, DecisionNotes.OfSettings(sharing[0].Facts.Settings, key.Repository, snapshot.Settings.Settings, snapshot.Settings.Waivers), ct);
+        foreach (var pull in sharing) head = await TellAsync(key, DecisionNotes.Of(pull, key.Repository), ct);
         return head;
     }
 

@@ -11,8 +11,19 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
-internal sealed record GatheredPull(PullSnapshot Snapshot, PullFacts Facts, bool IsPartial)
+internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial)
 {
+    private PullEvaluation? evaluation;
+
+    public PullSnapshot Snapshot => snapshot;
+
+    public PullFacts Facts => facts;
+
+    public bool IsPartial => isPartial;
+
+    /// <summary>Judged once, when it is first asked for.</summary>
+    public PullEvaluation Evaluation => evaluation ??= new(facts);
+
     /// <summary>What the files touch that somebody thinks of changing.</summary>
     public Touched More { get; init; } = Touched.Nothing;
 }
@@ -46,7 +57,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         {
             TrustsSomebody = trust.Workflows.Count > 0,
         };
-        if (!pull.IsOpen) return new(snapshot, facts, IsPartial: false);
+        if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);

@@ -45,8 +45,9 @@ internal sealed class PullReconciler(
         var sharing = new List<GatheredPull> { pull };
         foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
-        var drafts = Drafts(pull, sharing.ConvertAll(one => one.Facts), key);
-        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, sharing.ConvertAll(one => one.Facts), ct);
+        var evaluated = sharing.ConvertAll(one => one.Evaluation);
+        var drafts = Drafts(pull, evaluated, key);
+        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, evaluated, ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
@@ -55,7 +56,7 @@ internal sealed class PullReconciler(
 
     /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
     private DateTimeOffset? Until(GatheredPull pull) => pull.IsPartial ? clock.GetUtcNow() + Pause
-        : CanEnd(pull.Facts) ? CheckRules.Judge(pull.Facts).Until
+        : CanEnd(pull.Facts) ? pull.Evaluation.Decision.Until
         : null;
 
     private static bool CanEnd(PullFacts facts) => facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 } || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
@@ -83,10 +84,14 @@ internal sealed class PullReconciler(
         }
     }
 
-    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullFacts> sharing, PullKey key)
+    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> sharing, PullKey key)
     {
-        var wanted = SharedChecks.Worst(sharing.ConvertAll(facts => new WantedChecks(facts.Number, CheckRules.Decide(facts))));
-        return [.. wanted.Concat(Released(pull, wanted)).Select(check => CheckDrafts.Of(check, key, sharing.Find(facts => facts.Number == check.Number)!))];
+        var wanted = SharedChecks.Worst(sharing);
+        return
+        [
+            .. wanted.Concat(Released(pull, wanted))
+                .Select(check => CheckDrafts.Of(check, key, sharing.Find(one => one.Facts.Number == check.Number)!)),
+        ];
     }
 
     /// <summary>Checks of environments that nobody is known to touch any more.</summary>

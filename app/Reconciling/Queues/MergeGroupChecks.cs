@@ -40,9 +40,9 @@ internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering 
 
     private async Task WriteAsync(Lease lease, InstalledRepository repository, MergeGroup group, GatheredPull writer, CancellationToken ct)
     {
-        var members = new List<PullFacts> { writer.Facts };
+        var members = new List<PullEvaluation> { writer.Evaluation };
         foreach (var other in group.Members.Where(member => member != group.Writer))
-            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, Asking.Nobody, ct)).Facts);
+            members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, Asking.Nobody, ct)).Evaluation);
         var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, []);
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
         await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);

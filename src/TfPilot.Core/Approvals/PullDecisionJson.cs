@@ -13,9 +13,9 @@ public static class PullDecisionJson
     // Reasons stay readable in a job's log; nobody puts this into a page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(PullFacts facts, IBufferWriter<byte> output)
+    public static void Write(PullEvaluation pull, IBufferWriter<byte> output)
     {
-        var decision = CheckRules.Judge(facts);
+        var (facts, decision) = (pull.Facts, pull.Decision);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("schema", Schema);
@@ -29,7 +29,7 @@ public static class PullDecisionJson
         json.WriteString("decision", Word(decision.Decision));
         WriteMoment(json, decision.Until);
         FactsWriter.WriteAll(json, "rules", decision.Rules, Write);
-        FactsWriter.WriteAll(json, "plans", PlanBinding.Of(facts), Write);
+        FactsWriter.WriteAll(json, "plans", pull.Plans, Write);
         json.WriteEndObject();
     }
 

@@ -8,9 +8,9 @@ public static class PullDecisionText
 {
     private const int Indent = 2;
 
-    public static string Write(PullFacts facts, TerminalStyle style)
+    public static string Write(PullEvaluation pull, TerminalStyle style)
     {
-        var (decision, lines) = (CheckRules.Judge(facts), new TerminalLines(style));
+        var (facts, decision, lines) = (pull.Facts, pull.Decision, new TerminalLines(style));
         lines.Add(0, (Ink.Bold, $"#{facts.Number} into {facts.BaseBranch} at {facts.Head.Short}: "), (InkOf(decision.Decision), decision.Decision.Word()));
         foreach (var rule in decision.Rules.Where(rule => rule.Standings.Count > 0))
         {
@@ -21,7 +21,7 @@ public static class PullDecisionText
 
         if (decision.Rules.Count == 0) lines.Add(Indent, (Ink.Faint, facts.State == PullState.Closed ? "It is closed: what was said stays." : "Nothing of Terraform is touched."));
         if (decision.Until is { } until) lines.Add(0, (Ink.Faint, $"This can change by itself at {until:u}."));
-        AddBindings(lines, facts);
+        AddBindings(lines, pull.Plans);
         return lines.ToString();
     }
 
@@ -42,9 +42,9 @@ public static class PullDecisionText
     }
 
     /// <summary>What overrides and approvals of policy have to name.</summary>
-    private static void AddBindings(TerminalLines lines, PullFacts facts)
+    private static void AddBindings(TerminalLines lines, IReadOnlyList<PlanBinding> plans)
     {
-        foreach (var binding in PlanBinding.Of(facts))
+        foreach (var binding in plans)
         {
             lines.Add(0, (Ink.Faint, $"plan of {binding.Environment ?? "no environment"}: "), (Ink.None, binding.Fingerprint));
             foreach (var found in binding.Findings) lines.Add(Indent, (Ink.Faint, $"findings of {found.Rule}: "), (Ink.None, found.Hash));

@@ -6,7 +6,7 @@ public sealed record WhatIf(IReadOnlyList<Person> Approvals, Touched Touched);
 /// <summary>Decides about a pull request as it would be. What was not known is not known here either, and nothing follows from it for the real one.</summary>
 public static class Simulation
 {
-    public static PullDecision Decide(PullFacts facts, WhatIf whatIf) => CheckRules.Judge(Of(facts, whatIf));
+    public static PullEvaluation Evaluate(PullFacts facts, WhatIf whatIf) => new(Of(facts, whatIf));
 
     /// <summary>The facts as they would be.</summary>
     public static PullFacts Of(PullFacts facts, WhatIf whatIf) => facts with

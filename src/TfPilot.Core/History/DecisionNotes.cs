@@ -12,11 +12,11 @@ public sealed record StateNote(AuditNote Note, string State);
 public static class DecisionNotes
 {
     /// <summary>What the required check of an open pull request says, who agreed, and on which plans that rests.</summary>
-    public static StateNote Of(PullFacts facts, long repository)
+    public static StateNote Of(PullEvaluation pull, long repository)
     {
-        var (decision, check) = (CheckRules.Judge(facts), CheckRules.Decide(facts)[0]);
+        var (facts, decision, check) = (pull.Facts, pull.Decision, pull.Checks[0]);
         var evidence = new List<AuditEvidence> { new("head", facts.Head.Text), new("base", $"{facts.BaseBranch} {facts.Base}"), new("settings", facts.Settings.Commit.Text) };
-        evidence.AddRange(Plans(facts));
+        evidence.AddRange(pull.Plans.Select(Plan));
         evidence.AddRange(facts.Evidence.Select(document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}")).Distinct());
         evidence.AddRange(decision.Standings.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
         var what = $"{decision.Decision.Word()}: {check.Title}";
@@ -39,14 +39,7 @@ public static class DecisionNotes
         return new(new(AuditKind.Settings, repository, null, what) { Evidence = [new("settings", settings.Commit.Text), new("content", hash)] }, hash);
     }
 
-    private static IEnumerable<AuditEvidence> Plans(PullFacts facts)
-    {
-        var pull = new PullCase(facts);
-        return from environment in pull.Governed
-               let fingerprint = EnvironmentPlan.FingerprintOf(pull, environment)
-               where fingerprint is not null
-               select new AuditEvidence($"plan of {environment ?? "no environment"}", fingerprint);
-    }
+    private static AuditEvidence Plan(PlanBinding plan) => new($"plan of {plan.Environment ?? "no environment"}", plan.Fingerprint);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

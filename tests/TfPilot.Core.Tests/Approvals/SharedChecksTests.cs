@@ -4,14 +4,14 @@ namespace TfPilot.Core.Tests.Approvals;
 
 public sealed class SharedChecksTests
 {
-    private static readonly WantedChecks Seven = Wanted(7, ("tfpilot: main", CheckOutcome.Success), ("tfpilot / prod", CheckOutcome.Success));
+    private static readonly IReadOnlyList<SharedCheck> Seven = Wanted(7, ("tfpilot: main", CheckOutcome.Success), ("tfpilot / prod", CheckOutcome.Success));
 
     [Fact]
     public void Alone_a_pull_request_has_what_it_wants()
     {
-        var checks = SharedChecks.Worst([Seven]);
+        var checks = SharedChecks.Worst(Seven);
 
-        checks.Should().Equal(Seven.Verdicts.Select(verdict => new SharedCheck(7, verdict)));
+        checks.Should().Equal(Seven);
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class SharedChecksTests
         var eight = Wanted(8, ("tfpilot: main", CheckOutcome.ActionRequired));
         var nine = Wanted(9, ("tfpilot: lax", CheckOutcome.Failure), ("tfpilot / prod", CheckOutcome.Failure));
 
-        var checks = SharedChecks.Worst([Seven, eight, nine]);
+        var checks = SharedChecks.Worst([.. Seven, .. eight, .. nine]);
 
         checks.Select(check => (check.Number, check.Verdict.Name, check.Verdict.Outcome)).Should().Equal(
             (7, "tfpilot: main", CheckOutcome.ActionRequired), (7, "tfpilot / prod", CheckOutcome.Failure), (9, "tfpilot: lax", CheckOutcome.Failure));
@@ -33,11 +33,14 @@ public sealed class SharedChecksTests
     {
         var eight = Wanted(8, ("tfpilot: main", CheckOutcome.Success));
 
-        var (here, there) = (SharedChecks.Worst([Seven, eight]), SharedChecks.Worst([eight, Seven]));
+        var (here, there) = (SharedChecks.Worst([.. Seven, .. eight]), SharedChecks.Worst([.. eight, .. Seven]));
 
         there.Should().Equal(here);
     }
 
-    private static WantedChecks Wanted(int number, params (string Name, CheckOutcome Outcome)[] checks) =>
-        new(number, [.. checks.Select(check => new CheckVerdict(check.Name, IsRequired: false, check.Outcome, "title", $"of #{number}"))]);
+    private static IReadOnlyList<SharedCheck> Wanted(int number, params (string Name, CheckOutcome Outcome)[] checks) =>
+    [
+        .. checks.Select(check => new SharedCheck(
+            number, new CheckVerdict(check.Name, IsRequired: false, check.Outcome, "title", $"of #{number}"))),
+    ];
 }

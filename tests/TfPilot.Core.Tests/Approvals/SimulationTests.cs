@@ -54,7 +54,7 @@ public sealed class SimulationTests
     public void If_nothing_were_different_nothing_would_be() =>
         CheckRules.Decide(Simulation.Of(Prod(Bob.Ok()), Approving()))[0].Summary.Should().Be(CheckRules.Decide(Prod(Bob.Ok()))[0].Summary);
 
-    private static Decision Decided(PullFacts pull, WhatIf whatIf) => Simulation.Decide(pull, whatIf).Decision;
+    private static Decision Decided(PullFacts pull, WhatIf whatIf) => Simulation.Evaluate(pull, whatIf).Decision.Decision;
 
     private static WhatIf Approving(params Person[] people) => new(people, Touched.Nothing);
 

@@ -108,7 +108,7 @@ public sealed class TemplateTests
             ["advice.hbs"] = Groups(FindingPlace.Advice),
             ["cost.hbs"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
             ["suggestions.hbs"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
-            ["standings.hbs"] = StandingModel.Of(CheckRules.Judge(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Standings),
+            ["standings.hbs"] = StandingModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Standings),
             ["moves.hbs"] = MarkdownModel.Moves(review, 1),
             ["attention.hbs"] = MarkdownModel.Attention(review, 1),
             ["factors.hbs"] = MarkdownModel.Factors(review, 1),

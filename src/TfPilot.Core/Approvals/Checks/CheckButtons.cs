@@ -10,8 +10,11 @@ public static class CheckButtons
     private static readonly CheckButton Unlock = new("Unlock", "Give the environment back", "unlock");
 
     /// <summary>An environment can be given back where it is held.</summary>
-    public static IReadOnlyList<CheckButton> Of(CheckVerdict verdict, PullFacts facts) =>
-        EnvironmentOf(verdict.Name) is { } environment && facts.People?.Locks?.Any(held => PullCase.IsSame(held.Environment, environment)) == true ? [Recheck, Unlock] : [Recheck];
+    public static IReadOnlyList<CheckButton> Of(CheckVerdict verdict, PullEvaluation pull) =>
+        EnvironmentOf(verdict.Name) is { } environment
+            && pull.Facts.People?.Locks?.Any(held => PullEvaluation.IsSame(held.Environment, environment)) == true
+            ? [Recheck, Unlock]
+            : [Recheck];
 
     /// <summary>Null for a button that is not ours.</summary>
     public static DeskCommand? CommandOf(string identifier, string check) =>

@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say.</summary>
-internal sealed record CheckRule(string Id, string Summary, Func<PullCase, IEnumerable<Standing>> Find);
+internal sealed record CheckRule(string Id, string Summary, Func<PullEvaluation, IEnumerable<Standing>> Find);
 
 /// <summary>
 /// What the checks of a pull request say. The worst of all that the rules find wins, and success is only where none finds anything worse: what is
@@ -36,25 +36,22 @@ public static class CheckRules
     public const string EnvironmentPrefix = "tfpilot / ";
 
     /// <summary>The required check first, then one for each touched environment.</summary>
-    public static IReadOnlyList<CheckVerdict> Decide(PullFacts facts)
+    internal static IReadOnlyList<CheckVerdict> Decide(PullEvaluation pull)
     {
-        if (facts.State == PullState.Closed) return [];
-        var pull = new PullCase(facts);
-        var standings = Judge(pull).Standings.ToList();
-        var required = CheckText.Write(RequiredName(facts.BaseBranch), pull, environment: null, standings);
-        return facts.Settings.Problems.Count > 0 ? [required] :
-        [
-            required,
-            .. pull.Environments.Select(environment => CheckText.Write(
-                EnvironmentName(environment), pull, environment, standings.FindAll(standing => standing.Environment is null || PullCase.IsSame(standing.Environment, environment)))),
-        ];
+        if (pull.Facts.State == PullState.Closed) return [];
+        var standings = pull.Decision.Standings;
+        var required = CheckText.Write(RequiredName(pull.Facts.BaseBranch), pull, environment: null, standings);
+        return pull.Facts.Settings.Problems.Count > 0 ? [required] :
+            [required, .. pull.Environments.Select(environment => Decide(environment, pull, standings))];
     }
 
-    /// <summary>The decision that the checks tell, with all its reasons. Of a closed pull request nothing is decided any more.</summary>
-    public static PullDecision Judge(PullFacts facts) => facts.State == PullState.Closed ? new([]) : Judge(new PullCase(facts));
+    private static CheckVerdict Decide(string environment, PullEvaluation pull, IReadOnlyList<Standing> standings) => CheckText.Write(
+        EnvironmentName(environment), pull, environment,
+        [.. standings.Where(standing => standing.Environment is null || PullEvaluation.IsSame(standing.Environment, environment))]);
 
-    private static PullDecision Judge(PullCase pull) =>
-        pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
+    internal static PullDecision Judge(PullEvaluation pull) =>
+        pull.Facts.State == PullState.Closed ? new([])
+        : pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
         : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull)]))]);
 

@@ -14,10 +14,10 @@ internal static class CheckText
     /// <summary>Left free for what is added where pull requests share a check.</summary>
     private const int RoomForTwins = 1_000;
 
-    public static CheckVerdict Write(string name, PullCase pull, string? environment, IReadOnlyList<Standing> standings)
+    public static CheckVerdict Write(string name, PullEvaluation pull, string? environment, IReadOnlyList<Standing> standings)
     {
         var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
-        var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullCase.IsSame(project.Environment, environment))).ToList();
+        var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
         var review = Review.Of([.. shown.Select(project => project.Review)], []);
         var title = TextColumns.Cut(VisibleText.Of(Title(outcome, pull, review, standings, environment)), CheckVerdict.TitleLength);
         return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings))
@@ -42,7 +42,7 @@ internal static class CheckText
     };
 
     /// <summary>What is worst, in the order of the rules.</summary>
-    private static string Title(CheckOutcome outcome, PullCase pull, Review review, IReadOnlyList<Standing> standings, string? environment) =>
+    private static string Title(CheckOutcome outcome, PullEvaluation pull, Review review, IReadOnlyList<Standing> standings, string? environment) =>
         outcome == CheckOutcome.Success && standings.Where(standing => standing.Decision == Decision.Overridden).ToList() is { Count: > 0 } lifted
             ? string.Join(" · ", lifted.Select(standing => environment is null ? standing.Title : standing.Words).Distinct())
         : outcome == CheckOutcome.Success && review.Projects.Count > 0 ? Headline.Of(review)
@@ -50,7 +50,7 @@ internal static class CheckText
         : string.Join(" · ", Worst(standings).Where(standing => standing.Outcome == outcome).Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
 
     private static string Summary(
-        string name, string title, CheckOutcome outcome, PullCase pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings)
+        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings)
     {
         var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{Table(pull, standings)}";
         var end = $"{Origin(pull, environment, shown)}\n";
@@ -61,7 +61,7 @@ internal static class CheckText
     }
 
     /// <summary>The user's template for this counts as it does in the review, and what is wrong with it is told.</summary>
-    private static string Table(PullCase pull, IReadOnlyList<Standing> standings)
+    private static string Table(PullEvaluation pull, IReadOnlyList<Standing> standings)
     {
         if (standings.Count == 0) return "";
         var templates = new MarkdownTemplates(pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
@@ -69,14 +69,14 @@ internal static class CheckText
         return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }
 
-    private static IEnumerable<string> NotesOf(PullCase pull)
+    private static IEnumerable<string> NotesOf(PullEvaluation pull)
     {
         if (pull.Facts.Settings.IsMissing) yield return $"There is no .tfpilot.yml on {pull.Facts.Settings.Branch}, so the defaults decide.";
     }
 
-    private static string Notes(PullCase pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
+    private static string Notes(PullEvaluation pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
 
-    private static string Origin(PullCase pull, string? environment, List<JudgedProject> shown)
+    private static string Origin(PullEvaluation pull, string? environment, List<JudgedProject> shown)
     {
         var facts = pull.Facts;
         var environments = environment is not null ? [environment] : pull.Environments;

@@ -5,13 +5,13 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether somebody else holds an environment, and where the pull request stands in its queue.</summary>
 internal static class LockRequirement
 {
-    public static IEnumerable<Standing> Locks(PullCase pull)
+    public static IEnumerable<Standing> Locks(PullEvaluation pull)
     {
         if (pull.Voters is null) return [];
         if (pull.Voters.People.Locks is not { } locks)
             return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."])];
         return from environment in pull.Environments
-               from held in locks.Where(held => PullCase.IsSame(held.Environment, environment))
+               from held in locks.Where(held => PullEvaluation.IsSame(held.Environment, environment))
                orderby held.Pull
                select held.Pull == pull.Facts.Number ? Own(environment, held) : Foreign(environment, held, pull.Facts.Number);
     }

@@ -10,10 +10,10 @@ public static class MergeGroupRules
 {
     /// <param name="members">Null when nobody knows which pull requests the group holds.</param>
     /// <param name="planned">The environments that trusted evidence of the group's own head planned.</param>
-    public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullFacts>? members, IReadOnlyList<string> planned)
+    public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullEvaluation>? members, IReadOnlyList<string> planned)
     {
         IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
-            : [.. members.OrderBy(pull => pull.Number).SelectMany(Missing), .. Shared(members, planned)];
+            : [.. members.OrderBy(pull => pull.Facts.Number).SelectMany(Missing), .. Shared(members, planned)];
         var outcome = reasons.Count == 0 ? CheckOutcome.Success : CheckOutcome.Failure;
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
         var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));
@@ -22,15 +22,16 @@ public static class MergeGroupRules
 
     private const string Loose = "what belongs to no environment";
 
-    private static IEnumerable<string> Missing(PullFacts pull) => CheckRules.Decide(pull) switch
+    private static IEnumerable<string> Missing(PullEvaluation pull) => pull.Checks switch
     {
         [{ Outcome: CheckOutcome.Success }, ..] => [],
-        [var required, ..] => [$"#{pull.Number} may not go in: {required.Title}"],
-        _ => [$"#{pull.Number} may not go in: it is closed"],
+        [var required, ..] => [$"#{pull.Facts.Number} may not go in: {required.Title}"],
+        _ => [$"#{pull.Facts.Number} may not go in: it is closed"],
     };
 
-    private static IEnumerable<string> Shared(IReadOnlyList<PullFacts> members, IReadOnlyList<string> planned) =>
-        members.OrderBy(pull => pull.Number).SelectMany(pull => new PullCase(pull).Governed, (pull, environment) => (pull.Number, environment: environment ?? Loose))
+    private static IEnumerable<string> Shared(IReadOnlyList<PullEvaluation> members, IReadOnlyList<string> planned) =>
+        members.OrderBy(pull => pull.Facts.Number)
+            .SelectMany(pull => pull.Governed, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
             .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} change {touch.Key} together, and nobody planned them together");

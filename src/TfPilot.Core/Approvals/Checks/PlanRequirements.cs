@@ -5,7 +5,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
 internal static class PlanRequirements
 {
-    public static IEnumerable<Standing> Missing(PullCase pull)
+    public static IEnumerable<Standing> Missing(PullEvaluation pull)
     {
         foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment)))
         {
@@ -18,13 +18,13 @@ internal static class PlanRequirements
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
         if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
-        var what = loose.Count > 0 ? $"{PullCase.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
+        var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
     }
 
     /// <summary>Everything untrusted that counts: the documents with the newest plan of some project, and the newest of all.</summary>
-    public static IEnumerable<Standing> Untrusted(PullCase pull)
+    public static IEnumerable<Standing> Untrusted(PullEvaluation pull)
     {
         foreach (var projects in pull.Projects.Where(project => !project.Evidence.IsTrusted).GroupBy(project => project.Environment))
         {
@@ -35,13 +35,13 @@ internal static class PlanRequirements
             yield return Untrusted(environment: null, [newest]);
     }
 
-    public static IEnumerable<Standing> Unreadable(PullCase pull)
+    public static IEnumerable<Standing> Unreadable(PullEvaluation pull)
     {
         if (pull.Newest is { IsTrusted: true, Facts.Problems: { Count: > 0 } problems })
             yield return new(Environment: null, Decision.Error, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)]);
     }
 
-    public static IEnumerable<Standing> UnknownEnvironment(PullCase pull) => pull.Facts.Settings.Environments.Count == 0 ? []
+    public static IEnumerable<Standing> UnknownEnvironment(PullEvaluation pull) => pull.Facts.Settings.Environments.Count == 0 ? []
         : from name in pull.Environments
           where pull.Facts.Settings.Find(name) is null
           select new Standing(name, Decision.Pending, "the settings know no such environment",
@@ -54,9 +54,9 @@ internal static class PlanRequirements
                 .Select(document => $"{document.Run} counts as the highest risk: {string.Join("; ", document.Objections)}."),
         ]);
 
-    private static string Because(PullCase pull, string environment) =>
-        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullCase.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
+    private static string Because(PullEvaluation pull, string environment) =>
+        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
 
-    private static IEnumerable<string> NobodyTrusted(PullCase pull) =>
+    private static IEnumerable<string> NobodyTrusted(PullEvaluation pull) =>
         pull.Facts.TrustsSomebody ? [] : ["No workflow is trusted yet, so no evidence will count: list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS."];
 }

@@ -2,9 +2,6 @@ using System.Globalization;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>The checks that one pull request would like to have.</summary>
-public sealed record WantedChecks(int Number, IReadOnlyList<CheckVerdict> Verdicts);
-
 /// <summary>A check as it is to be, with the number of the pull request that it is filed under.</summary>
 public sealed record SharedCheck(int Number, CheckVerdict Verdict);
 
@@ -12,13 +9,16 @@ public sealed record SharedCheck(int Number, CheckVerdict Verdict);
 public static class SharedChecks
 {
     /// <summary>One check of each name that somebody wants, those of the lowest number first.</summary>
-    public static IReadOnlyList<SharedCheck> Worst(IReadOnlyList<WantedChecks> sharing) =>
-        [.. sharing.OrderBy(wanted => wanted.Number)
-            .SelectMany(wanted => wanted.Verdicts.Select(verdict => new SharedCheck(wanted.Number, verdict)))
-            .GroupBy(check => check.Verdict.Name)
-            .Select(same => Worst([.. same]))];
+    public static IReadOnlyList<SharedCheck> Worst(IReadOnlyList<PullEvaluation> sharing) =>
+        Worst(sharing.SelectMany(pull => pull.Checks, (pull, verdict) => new SharedCheck(pull.Facts.Number, verdict)));
 
-    private static SharedCheck Worst(IReadOnlyList<SharedCheck> sharing)
+    /// <summary>Of all that the pull requests ask for.</summary>
+    internal static IReadOnlyList<SharedCheck> Worst(IEnumerable<SharedCheck> wanted) =>
+        [.. wanted.OrderBy(check => check.Number)
+            .GroupBy(check => check.Verdict.Name)
+            .Select(same => WorstOf([.. same]))];
+
+    private static SharedCheck WorstOf(IReadOnlyList<SharedCheck> sharing)
     {
         var worst = sharing.MaxBy(check => check.Verdict.Outcome)!;
         return sharing.Count == 1 ? worst : new(sharing[0].Number, worst.Verdict with { Summary = worst.Verdict.Summary + Note(worst, sharing) });

@@ -7,8 +7,8 @@ internal static class ConsentRules
 {
     public static DeskAnswer Override(Asking asking, string environment, string reason)
     {
-        var pull = new PullCase(asking.Facts);
-        var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, EnvironmentPlan.FingerprintOf(pull, environment) ?? "", reason, asking.At);
+        var pull = asking.Pull;
+        var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
         return (Overriding.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment)) is { } refusal
             ? DeskAnswer.Refuses($"Sorry, this override does not count: {refusal}.")
             : DeskAnswer.Does(new DeskEffect.Override(request));
@@ -17,15 +17,15 @@ internal static class ConsentRules
     /// <summary>In every environment where the rule found something.</summary>
     public static DeskAnswer Approve(Asking asking, string rule)
     {
-        var pull = new PullCase(asking.Facts);
-        var found = pull.Governed.SelectMany(environment => FindingSet.Of(asking.Facts, environment).Select(findings => (Environment: environment, Findings: findings))).ToList();
+        var pull = asking.Pull;
+        var found = pull.Governed.SelectMany(environment => FindingSet.Of(pull, environment).Select(findings => (Environment: environment, Findings: findings))).ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
             return DeskAnswer.Refuses($"No rule {rule} asks for approval here{NearestName.Hint(rule, found.Select(one => one.Findings.Rule).Distinct()).TrimEnd('?')}.");
         return DeskAnswer.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
-    private static DeskAnswer Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullCase pull) =>
+    private static DeskAnswer Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
         (PolicyApprovals.Objection(approval, findings, pull, pull.Voters!) ?? Unseen(asking, pull, approval.Environment)) is { } objection
             ? DeskAnswer.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
             : DeskAnswer.Does(new DeskEffect.Approve(approval));
@@ -34,10 +34,10 @@ internal static class ConsentRules
     /// Somebody may push, or plan again, between a comment and its answer: a consent is for what could be seen when it was written. GitHub tells whole
     /// seconds, so a plan of the same second counts as seen.
     /// </summary>
-    private static string? Unseen(Asking asking, PullCase pull, string? environment)
+    private static string? Unseen(Asking asking, PullEvaluation pull, string? environment)
     {
-        var now = EnvironmentPlan.FingerprintOf(pull, environment);
-        var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head && PullCase.IsSame(plan.Environment, environment) && plan.Fingerprint == now
+        var now = pull.FingerprintOf(environment);
+        var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
         return wasShown ? null : "its plan came after the comment was written; look at it, and ask again";
     }

@@ -6,10 +6,10 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What becomes of commands: who asks must have the role, and what is asked for must be possible and count.</summary>
 public static class DeskRules
 {
-    /// <param name="facts">Of an open pull request, with the access of <paramref name="by"/> among its people.</param>
-    public static DeskAnswer Answer(PullFacts facts, Person by, DateTimeOffset at, IReadOnlyList<DeskCommand> commands) =>
-        facts.People is null ? DeskAnswer.Refuses("Nobody can tell now who may do what here; please ask again in a minute.")
-        : DeskAnswer.Join(commands.Distinct().Select(command => Answer(new Asking(facts, by, at), command)));
+    /// <param name="pull">An open pull request, with the access of <paramref name="by"/> among its people.</param>
+    public static DeskAnswer Answer(PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<DeskCommand> commands) =>
+        pull.Facts.People is null ? DeskAnswer.Refuses("Nobody can tell now who may do what here; please ask again in a minute.")
+        : DeskAnswer.Join(commands.Distinct().Select(command => Answer(new Asking(pull, by, at), command)));
 
     /// <summary>What the role of somebody allows alone, as a button does: null when it does.</summary>
     public static string? Refusal(PullFacts facts, Person by, Role least, string what)
@@ -30,8 +30,8 @@ public static class DeskRules
             : command switch
             {
                 DeskCommand.Help => DeskAnswer.Tells(DeskText.Help()),
-                DeskCommand.Status => DeskAnswer.Tells(DeskText.Status(asking.Facts)),
-                DeskCommand.Explain => DeskAnswer.Tells(DeskText.Explain(asking.Facts)),
+                DeskCommand.Status => DeskAnswer.Tells(DeskText.Status(asking.Pull)),
+                DeskCommand.Explain => DeskAnswer.Tells(DeskText.Explain(asking.Pull)),
                 DeskCommand.Recheck => DeskAnswer.Does(new DeskEffect.Recheck()),
                 DeskCommand.Lock(var environment, var reason) => asking.In(environment, name => LockRules.Take(asking, name, reason)),
                 DeskCommand.Freeze(var environment, var reason) => asking.In(environment, name => LockRules.Freeze(asking, name, reason)),
@@ -58,8 +58,10 @@ public static class DeskRules
 }
 
 /// <summary>Who asks, about what, and when.</summary>
-internal sealed record Asking(PullFacts Facts, Person By, DateTimeOffset At)
+internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
 {
+    public PullFacts Facts => Pull.Facts;
+
     public PullPeople People => Facts.People!;
 
     public bool IsAdmin => RoleRules.Of(By, People, Facts.Settings.Roles) == Role.Admin;

@@ -14,17 +14,16 @@ public static class DeskText
         return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in a new comment.\n";
     }
 
-    public static string Status(PullFacts facts)
+    public static string Status(PullEvaluation pull)
     {
-        var checks = CheckRules.Decide(facts);
-        var rows = checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
-        var locks = (facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Told(held))}\n");
+        var rows = pull.Checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
+        var locks = (pull.Facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Told(held))}\n");
         return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
     }
 
-    public static string Explain(PullFacts facts)
+    public static string Explain(PullEvaluation pull)
     {
-        var text = MarkdownText.Fenced(PullDecisionText.Write(facts, Plain).Split('\n'));
+        var text = MarkdownText.Fenced(PullDecisionText.Write(pull, Plain).Split('\n'));
         var most = MarkdownBudget.Comment.Limit / 2;
         var shown = text.Length <= most ? text : $"{text[..text.LastIndexOf('\n', most)]}\n…";
         return $"{MarkdownText.Fence(shown)}text\n{shown}\n{MarkdownText.Fence(shown)}\n";

@@ -10,14 +10,14 @@ internal static class LockRules
 
     public static DeskAnswer Freeze(Asking asking, string environment, string reason) =>
         asking.People.Locks is not { } locks ? Unknown(environment)
-        : locks.Any(held => held.Pull is null && PullCase.IsSame(held.Environment, environment)) ? DeskAnswer.Refuses($"{environment} is frozen already.")
+        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment)) ? DeskAnswer.Refuses($"{environment} is frozen already.")
         : DeskAnswer.Does(new DeskEffect.Freeze(environment, reason));
 
     /// <summary>What the pull request has itself comes first, then a freeze, then what another pull request holds.</summary>
     public static DeskAnswer Release(Asking asking, string environment)
     {
         if (asking.People.Locks is not { } locks) return Unknown(environment);
-        var all = locks.Where(held => PullCase.IsSame(held.Environment, environment)).SelectMany(Places)
+        var all = locks.Where(held => PullEvaluation.IsSame(held.Environment, environment)).SelectMany(Places)
             .OrderBy(place => place.Pull == asking.Facts.Number ? 0 : place.Pull is null ? 1 : 2)
             .Where(place => place.Holds || place.Pull == asking.Facts.Number).ToList();
         if (all.Count == 0) return DeskAnswer.Refuses($"{environment} is not locked.");

@@ -3,18 +3,18 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What every environment asks of people, by the settings in force.</summary>
 internal static class ApprovalRequirement
 {
-    public static IEnumerable<Standing> Approvals(PullCase pull) => pull.Voters is not { } voters ? []
+    public static IEnumerable<Standing> Approvals(PullEvaluation pull) => pull.Voters is not { } voters ? []
         : pull.Governed.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
-    private static Standing Of(string? environment, ApprovalSettings settings, PullCase pull, Voters voters)
+    private static Standing Of(string? environment, ApprovalSettings settings, PullEvaluation pull, Voters voters)
     {
         if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
-        var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, EnvironmentPlan.FingerprintOf(pull, environment));
+        var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
         return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, Overriding.Of(environment, pull, voters));
     }
 
     /// <summary>A condition that several plans meet asks once.</summary>
-    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, PullCase pull)
+    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, PullEvaluation pull)
     {
         yield return new(Name: null, settings.Count, Electorate.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)

@@ -13,11 +13,6 @@ public static class EnvironmentPlan
         return hash.Result();
     }
 
-    /// <summary>Of the plans that count now; null when there is none, or one that is not trusted.</summary>
-    public static string? FingerprintOf(PullFacts facts, string? environment) => FingerprintOf(new PullCase(facts), environment);
-
-    internal static string? FingerprintOf(PullCase pull, string? environment) =>
-        pull.In(environment).ToList() is { Count: > 0 } projects && projects.TrueForAll(project => project.Evidence.IsTrusted)
-            ? Fingerprint(projects.Select(project => (project.Review.Name, project.Review.Fingerprint)))
-            : null;
+    internal static string FingerprintOf(IEnumerable<JudgedProject> projects) =>
+        Fingerprint(projects.Select(project => (project.Review.Name, project.Review.Fingerprint)));
 }

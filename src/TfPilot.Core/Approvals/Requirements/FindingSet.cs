@@ -8,8 +8,8 @@ namespace TfPilot.Core.Approvals;
 public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, string Hash)
 {
     /// <summary>In the order of the rules' names; of plans that are trusted alone.</summary>
-    public static IReadOnlyList<FindingSet> Of(PullFacts facts, string? environment) =>
-        Of(new PullCase(facts).In(environment).Where(project => project.Evidence.IsTrusted).Select(project => project.Review));
+    public static IReadOnlyList<FindingSet> Of(PullEvaluation pull, string? environment) =>
+        Of(pull.In(environment).Where(project => project.Evidence.IsTrusted).Select(project => project.Review));
 
     internal static IReadOnlyList<FindingSet> Of(IEnumerable<ProjectReview> projects) =>
     [

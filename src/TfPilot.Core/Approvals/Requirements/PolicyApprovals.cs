@@ -3,7 +3,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether those whom the rules of level approve name have approved what the rules found.</summary>
 internal static class PolicyApprovals
 {
-    public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullCase pull, Voters voters)
+    public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullEvaluation pull, Voters voters)
     {
         var settings = SettingsOf(environment, pull);
         var overriding = Overriding.Of(environment, pull, voters);
@@ -11,7 +11,7 @@ internal static class PolicyApprovals
     }
 
     /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
-    public static string? Objection(PolicyApproval approval, FindingSet findings, PullCase pull, Voters voters)
+    public static string? Objection(PolicyApproval approval, FindingSet findings, PullEvaluation pull, Voters voters)
     {
         var (settings, who) = (SettingsOf(approval.Environment, pull), Electorate.Of(findings.Approvers));
         return voters.Ban(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
@@ -22,12 +22,12 @@ internal static class PolicyApprovals
     }
 
     /// <summary>Never the author, whatever the environment says; contributors only where none of several forbids it.</summary>
-    private static ApprovalSettings SettingsOf(string? environment, PullCase pull) =>
+    private static ApprovalSettings SettingsOf(string? environment, PullEvaluation pull) =>
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
     private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
     {
-        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullCase.IsSame(approval.Environment, environment))
+        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullEvaluation.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
             .Select(same => same.Select(approval => (approval.By, Why: Refusal(approval, findings, settings, voters), Until: Freshness.EndOf(approval.At, settings)))
                 .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())

@@ -5,7 +5,7 @@ internal static class RuleOwners
 {
     private static readonly ApprovalSettings ThisHead = ApprovalSettings.Default;
 
-    public static IEnumerable<Standing> Approvals(PullCase pull)
+    public static IEnumerable<Standing> Approvals(PullEvaluation pull)
     {
         if (pull.Voters is not { } voters) yield break;
         var (touched, settings) = (pull.Facts.Touched, pull.Facts.Settings);
@@ -14,7 +14,7 @@ internal static class RuleOwners
             var paths = touched.Governing.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == GoverningKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
-            var what = paths.Count > 0 ? PullCase.Listed(paths) : "More than GitHub tells";
+            var what = paths.Count > 0 ? PullEvaluation.Listed(paths) : "More than GitHub tells";
             yield return ApprovalRules.Judge(
                 environment: null, voters, ThisHead, [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, Electorate.Of(owners, settings.Roles), $"{what} changed, which decides how changes are judged.")],
                 new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null), Overriding.None);

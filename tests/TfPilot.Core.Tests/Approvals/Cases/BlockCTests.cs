@@ -130,7 +130,7 @@ public sealed class BlockCTests
     {
         var (approved, open) = (Prod(Bob.Ok(), Cy.Ok()), Prod() with { Number = 8 });
 
-        var shared = SharedChecks.Worst([new(7, CheckRules.Decide(approved)), new(8, CheckRules.Decide(open))]);
+        var shared = SharedChecks.Worst([new PullEvaluation(approved), new PullEvaluation(open)]);
 
         shared[0].Verdict.Outcome.Should().Be(CheckOutcome.ActionRequired);
     }

@@ -147,7 +147,7 @@ public class DeskRulesTests
     [Fact]
     public void The_decision_is_explained_in_a_fence_that_nothing_closes()
     {
-        var told = DeskText.Explain(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved")));
+        var told = DeskText.Explain(new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
 
         told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
     }

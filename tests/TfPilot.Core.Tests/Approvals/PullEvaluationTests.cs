@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Collections;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Tests.Approvals.Cases;
+using TfPilot.Core.Tests.House;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+
+namespace TfPilot.Core.Tests.Approvals;
+
+/// <summary>A look judges every plan once, whatever is written from it.</summary>
+public sealed partial class PullEvaluationTests
+{
+    [Fact]
+    public void Every_plan_is_judged_once_for_everything_that_a_look_writes()
+    {
+        var (prod, dev) = (new CountedResults(), new CountedResults());
+        var facts = People.Prod().With(Evidence(1, Web(Creation) with { Scanned = prod }, Api(Creation) with { Scanned = dev }));
+
+        WriteEverything(new PullEvaluation(facts));
+
+        ReadsOfOneJudgment().Should().BePositive();
+        (prod.Reads, dev.Reads).Should().Be((ReadsOfOneJudgment(), ReadsOfOneJudgment()));
+    }
+
+    [Fact]
+    public void The_checks_and_the_decision_of_a_look_are_made_once()
+    {
+        var pull = new PullEvaluation(People.Prod());
+
+        pull.Checks.Should().BeSameAs(pull.Checks);
+        pull.Decision.Should().BeSameAs(pull.Decision);
+        pull.Decision.Standings.Should().BeSameAs(pull.Decision.Standings);
+        pull.Plans.Should().BeSameAs(pull.Plans);
+    }
+
+    [Fact]
+    public void Only_the_evaluation_judges_the_plans_of_a_pull_request() =>
+        FilesWith(Judging()).Should().Equal(
+            "action/Commands/PolicyTestRun.cs",
+            "action/Commands/ReviewFlow.cs",
+            "action/Jobs/ReviewJob.cs",
+            "src/TfPilot.Core/Approvals/Checks/PullEvaluation.cs");
+
+    [Fact]
+    public void A_look_evaluates_where_it_has_gathered() =>
+        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Reconciling/PullGathering.cs");
+
+    private static void WriteEverything(PullEvaluation pull)
+    {
+        foreach (var check in SharedChecks.Worst([pull])) CheckButtons.Of(check.Verdict, pull);
+        DecisionNotes.Of(pull, repository: 1);
+        PullDecisionJson.Write(pull, new ArrayBufferWriter<byte>());
+        PullDecisionText.Write(pull, new TerminalStyle(Colour: false, Width: 100));
+        MergeGroupRules.Decide("main", [pull], []);
+        foreach (var command in CommandReader.Read("/tfpilot status\n/tfpilot explain\n/tfpilot approve-policy keep\n/tfpilot override prod urgent"))
+            DeskRules.Answer(pull, People.Bob, People.Start, [command]);
+    }
+
+    private static int ReadsOfOneJudgment()
+    {
+        var results = new CountedResults();
+        ReviewRules.Judge(Web(Creation) with { Scanned = results }, InForce(Map).Context);
+        return results.Reads;
+    }
+
+    private static IEnumerable<string> FilesWith(Regex pattern) =>
+        RepositoryFiles.ProductionSources.Where(path => pattern.IsMatch(RepositoryFiles.Read(path))).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\bReviewRules\.Judge\b")]
+    private static partial Regex Judging();
+
+    [GeneratedRegex(@"\bnew PullEvaluation\(|PullEvaluation Evaluation => .*new\(")]
+    private static partial Regex Evaluating();
+
+    /// <summary>Only a judgment reads what scanners report: they become findings.</summary>
+    private sealed class CountedResults : IReadOnlyList<ScannerResult>
+    {
+        public int Reads { get; private set; }
+
+        public int Count
+        {
+            get
+            {
+                Reads++;
+                return 0;
+            }
+        }
+
+        public ScannerResult this[int index] => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<ScannerResult> GetEnumerator()
+        {
+            Reads++;
+            return Enumerable.Empty<ScannerResult>().GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
