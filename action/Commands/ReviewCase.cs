@@ -18,6 +18,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     private readonly List<ScannerReport> reports = [];
     private readonly List<Problem> problems = [];
     private readonly List<Problem> notes = [];
+    private readonly HiddenTrees trees = new();
 
     /// <summary>These settings instead of those that would be found; the request's <c>Config</c> is where they stand.</summary>
     public Settings? Given { get; init; }
@@ -63,6 +64,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
         {
+            Trees = project.Trees.Count > 0 ? project.Trees : trees.Of(project.Plan, sources),
             Sources = index,
             EntryFile = sources.EntryFile,
             Scanned = scanned,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using TfPilot.App.Webhooks;
@@ -20,6 +21,7 @@ internal sealed class EvidenceIntake(
     private const string Scheme = "Bearer ";
 
     private readonly PullFinder finder = new(tokens);
+    private readonly PlannedTrees trees = new();
 
     public async Task<EvidenceReply> TakeAsync(EvidenceRequest request, CancellationToken ct)
     {
@@ -67,11 +69,12 @@ internal sealed class EvidenceIntake(
     {
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef, claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
-        var fingerprints = facts.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
+        var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
+        var fingerprints = planned.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
-            FactsPacking.Pack(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
+            FactsPacking.Pack(ReferenceEquals(planned, facts) ? bytes : Written(planned)), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
         var answer = await evidence.AddAsync(row, ct);
         var kept = answer == EvidenceAnswer.Added ? row : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction takes the trust of what came first, which may have been for another pull request.
@@ -84,6 +87,19 @@ internal sealed class EvidenceIntake(
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private async Task<ReviewFacts> PlannedAsync(ReportedPull pull, ReviewFacts facts, CancellationToken ct)
+    {
+        var repository = await tokens.ForAsync(pull.Key.Installation, pull.Key.Repository, TokenScope.Read, ct);
+        return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
+    }
+
+    private static ReadOnlySpan<byte> Written(ReviewFacts facts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, output);
+        return output.WrittenSpan;
     }
 
     /// <summary>What was kept the first time may have lost its trust since.</summary>

@@ -36,7 +36,7 @@ internal sealed class PullFinder(InstallationTokens tokens)
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
             return new PullSearch.Refused($"The run planned #{number} for {VisibleText.Of(@base)}, and it is for {VisibleText.Of(pull.BaseBranch)} by now. Run the workflow again.");
         return await client.ReadParentsAsync(name, claims.Commit, ct) is [{ } planned, { } head]
-            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, planned))
+            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, planned, claims.Commit))
             : new PullSearch.Refused($"The run's commit {claims.Commit.Short} is no merge of a base and a head.");
     }
 
@@ -50,7 +50,7 @@ internal sealed class PullFinder(InstallationTokens tokens)
         if (!pull.IsOpen) return Closed(number);
         if (pull.Head != head) return new PullSearch.Refused($"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, and run it again.");
         var branch = await client.ReadDefaultBranchAsync(name, ct);
-        return new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, pull.Base) { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
+        return new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, pull.Base, head) { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
     }
 
     private static PullSearch.Refused Closed(PullNumber number) => new($"#{number} is not open.");

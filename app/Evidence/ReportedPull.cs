@@ -3,8 +3,11 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary>The pull request that a job reports of, as GitHub says it is: which one, and the head and the base that were planned.</summary>
-internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base)
+/// <summary>
+/// The pull request that a job reports of, as GitHub says it is: which one, the head and the base that were planned, and the commit that was checked
+/// out for it.
+/// </summary>
+internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base, CommitSha Planned)
 {
     /// <summary>Whether the run's own files came from the default branch.</summary>
     public bool IsOfDefaultBranch { get; init; }

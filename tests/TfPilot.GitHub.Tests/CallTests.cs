@@ -1,10 +1,13 @@
 using System.Text;
 using TfPilot.Core.Basics;
+
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Settings;
 using TfPilot.GitHub.Tests.Fake;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
+using GitEntry = TfPilot.Core.Environments.GitEntry;
+using GitTree = TfPilot.Core.Environments.GitTree;
 
 namespace TfPilot.GitHub.Tests;
 
@@ -124,18 +127,33 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tree_tells_files_folders_links_and_submodules_and_whether_that_is_all()
+    public async Task A_tree_tells_files_links_and_submodules_and_the_ids_of_folders_follow()
     {
-        fake.Fails(200, """
-            {"sha":"a","truncated":true,"tree":[
-              {"path":"a.tf","mode":"100755","type":"blob","sha":"1"}, {"path":"m","mode":"040000","type":"tree","sha":"2"},
-              {"path":"l","mode":"120000","type":"blob","sha":"3"}, {"path":"s","mode":"160000","type":"commit","sha":"4"}]}
+        var id = new string('1', 40);
+        fake.Fails(200, $$"""
+            {"sha":"a","truncated":false,"tree":[
+              {"path":"m","mode":"040000","type":"tree","sha":"2"}, {"path":"m/a.tf","mode":"100755","type":"blob","sha":"{{id}}"},
+              {"path":"n","mode":"040000","type":"tree","sha":"2"}, {"path":"n/l","mode":"120000","type":"blob","sha":"{{id}}"},
+              {"path":"s","mode":"160000","type":"commit","sha":"{{id}}"}]}
             """);
 
         var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
 
-        tree.IsComplete.Should().BeFalse();
-        tree.Entries.Should().Equal(new("a.tf", TreeEntryKind.File, "1"), new("m", TreeEntryKind.Folder, "2"), new("l", TreeEntryKind.Link, "3"), new("s", TreeEntryKind.Submodule, "4"));
+        tree.FilesIn("m").Should().Equal(new GitEntry("m/a.tf", "100755", id));
+        (tree.HasLinks("m"), tree.HasLinks("n"), tree.HasLinks(""), tree.HasFile("s")).Should().Be((false, true, true, true));
+    }
+
+    [Fact]
+    public async Task Of_a_tree_that_GitHub_cuts_off_only_the_id_of_all_is_known_and_is_the_same()
+    {
+        var (file, folder) = (new string('1', 40), new GitTree([new("a.tf", "100644", new string('1', 40))]).IdOf("")!);
+        fake.Fails(200, """{"sha":"a","truncated":true,"tree":[]}""");
+        fake.Fails(200, $$"""{"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},{"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}""");
+
+        var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
+
+        tree.IdOf("m").Should().BeNull();
+        tree.IdOf("").Should().Be(new GitTree([new("m/a.tf", "100644", file), new("z", "100644", file)]).IdOf(""));
     }
 
     [Theory]

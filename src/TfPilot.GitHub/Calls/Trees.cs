@@ -1,37 +1,34 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
 
-/// <summary>What a path of a tree leads to.</summary>
-public enum TreeEntryKind { File, Folder, Link, Submodule }
-
-/// <summary>One path of a tree, with slashes from the repository's root. <paramref name="Id"/> is the git id of its blob, tree or commit.</summary>
-public sealed record TreeEntry(string Path, TreeEntryKind Kind, string Id);
-
-/// <summary>Everything in the repository at a commit. GitHub leaves entries out of very large trees; then <paramref name="IsComplete"/> is false.</summary>
-public sealed record RepositoryTree(IReadOnlyList<TreeEntry> Entries, bool IsComplete);
-
-/// <summary>What files are there?</summary>
+/// <summary>Which files does a commit have?</summary>
 public static class Trees
 {
-    private const string LinkMode = "120000";
-
-    public static async Task<RepositoryTree> ReadTreeAsync(this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
+    /// <summary>
+    /// One call; two for a very large tree, of which GitHub leaves entries out: then only the id of all is known.
+    /// </summary>
+    public static async Task<GitTree> ReadTreeAsync(this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/trees/{at}?recursive=1", $"list the files of {repository} at {at.Short}");
-        var tree = await github.SendAsync(request, RestJson.Default.RestTree, ct);
-        return new([.. tree.Tree.Select(entry => new TreeEntry(entry.Path, Kind(entry), entry.Sha ?? ""))], IsComplete: !tree.Truncated);
+        var tree = await github.ReadAsync(repository, at, "?recursive=1", ct);
+        if (tree.Truncated) return new((await github.ReadAsync(repository, at, "", ct)).Tree.Select(Entry));
+        return new(tree.Tree.Where(entry => entry.Type != "tree").Select(Entry));
     }
 
-    private static TreeEntryKind Kind(RestTreeEntry entry) => entry switch
+    private static Task<RestTree> ReadAsync(this GitHubClient github, RepositoryName repository, CommitSha at, string query, CancellationToken ct)
     {
-        { Type: "tree" } => TreeEntryKind.Folder,
-        { Type: "commit" } => TreeEntryKind.Submodule,
-        { Mode: LinkMode } => TreeEntryKind.Link,
-        _ => TreeEntryKind.File,
-    };
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/trees/{at}{query}", $"list the files of {repository} at {at.Short}");
+        return github.SendAsync(request, RestJson.Default.RestTree, ct);
+    }
+
+    /// <summary>Stands for an id that is not told.</summary>
+    private const string None = "0000000000000000000000000000000000000000";
+
+    /// <summary>Git itself writes modes without leading zeros.</summary>
+    private static GitEntry Entry(RestTreeEntry entry) => new(entry.Path, entry.Mode.TrimStart('0'), entry.Sha ?? None);
 }
 
 internal sealed record RestTree(IReadOnlyList<RestTreeEntry> Tree, bool Truncated);

@@ -60,6 +60,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GraphQlErrors))]
+[JsonSerializable(typeof(GraphQlData<BlobTextsData>))]
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<EditData>))]

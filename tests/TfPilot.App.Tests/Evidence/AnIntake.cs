@@ -70,6 +70,8 @@ internal sealed class AnIntake : IAsyncDisposable
     /// <summary>Of one project.</summary>
     public static byte[] FactsIn(params string[] environments) => Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
 
+    public static byte[] Facts(ProjectFacts project) => Facts([project]);
+
     private static byte[] Facts(IEnumerable<ProjectFacts> projects)
     {
         var buffer = new ArrayBufferWriter<byte>();

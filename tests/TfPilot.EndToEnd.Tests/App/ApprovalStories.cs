@@ -96,12 +96,30 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         await story.ApproveAsync(pull, "eve");
         await TitleAsync(story, pull, "success");
 
-        await story.PushAsync("f", "# more\n", "envs/dev/main.tf");
+        await story.PushAsync("f", "# more\n", "docs/a.md");
         var unplanned = await TitleAsync(story, pull, "action_required");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
         unplanned.Should().Contain("waiting for the plan of dev");
         await TitleAsync(story, pull, "success");
+        await EndAsync();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task An_approval_does_not_hold_over_a_changed_script_that_no_plan_shows(Engine engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pull = await story.OpenAsync("f", "envs/dev/main.tf");
+        await story.PushAsync("f", "echo one\n", "envs/dev/boot.sh");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.ApproveAsync(pull, "eve");
+        await TitleAsync(story, pull, "success");
+
+        await story.PushAsync("f", "echo two\n", "envs/dev/boot.sh");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+
+        await TitleAsync(story, pull, "action_required", "dev: 0 of 1 approval, devs missing");
+        (await SummaryAsync(story, pull)).Should().Contain("eve: the plan changed since");
         await EndAsync();
     }
 

@@ -30,6 +30,7 @@ public sealed class ContractTests
         [nameof(MergedPulls.FindMergedPullsAsync)] = (client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
+        [nameof(BlobTexts.ReadTextsAsync)] = (client, repository) => client.ReadTextsAsync(repository.Name, [FakeRepository.Sha("text").Text], default),
         [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (client, repository) => client.ReadPullSnapshotAsync(repository.Name, Seven, 501, FakeRepository.Paths, default),
         [nameof(Teams.ListTeamMembersAsync)] = (client, repository) => client.ListTeamMembersAsync("acme", "platform", default),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
@@ -24,6 +25,7 @@ internal static class FakeGraphQl
             "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Edit" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
                 Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
+            "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
@@ -64,6 +66,14 @@ internal static class FakeGraphQl
                 },
             },
         });
+    }
+
+    /// <summary>Under the names that the document gives them.</summary>
+    private static HttpResponseMessage BlobTexts(FakeRepository repository, string document)
+    {
+        var texts = repository.Trees.Values.Append(repository.Files).SelectMany(files => files.Values).Distinct().ToDictionary(text => FakeRepository.Sha(text).Text);
+        var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""").Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
+        return Data(new() { ["repository"] = new JsonObject(asked.Select(blob => KeyValuePair.Create(blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
     }
 
     private static HttpResponseMessage SettingsFiles(FakeRepository repository, JsonNode variables) => Data(new()

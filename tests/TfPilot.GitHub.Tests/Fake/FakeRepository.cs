@@ -117,6 +117,9 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
+    /// <summary>The files of other commits; those of every commit that is not here are those of the default branch.</summary>
+    public Dictionary<CommitSha, Dictionary<string, string>> Trees { get; } = [];
+
     /// <summary>Whether the token may see the files.</summary>
     public bool IsReadable { get; set; } = true;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 
@@ -34,7 +35,7 @@ internal static partial class FakeRest
             _ when route.Groups["recheck"].Success && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 => Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
             _ when route.Groups["open"].Success => Open(repository, query),
             _ when route.Groups["commit"].Success => Json(new() { ["sha"] = route.Groups["sha"].Value, ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text }, new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
-            _ when route.Groups["tree"].Success && route.Groups["sha"].Value == repository.DefaultHead.Text => Json(Tree(repository)),
+            _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha => Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
             _ when route.Groups["repository"].Success => Json(new() { ["id"] = FakeApp.Repository }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
@@ -123,11 +124,11 @@ internal static partial class FakeRest
         return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), open.Count > page * 100 ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
     }
 
-    private static JsonObject Tree(FakeRepository repository) => new()
+    private static JsonObject Tree(CommitSha at, Dictionary<string, string> files) => new()
     {
-        ["sha"] = repository.DefaultHead.Text,
+        ["sha"] = at.Text,
         ["truncated"] = false,
-        ["tree"] = new JsonArray([.. repository.Files.Select(file => (JsonNode)new JsonObject
+        ["tree"] = new JsonArray([.. files.Select(file => (JsonNode)new JsonObject
         {
             ["path"] = file.Key,
             ["mode"] = "100644",

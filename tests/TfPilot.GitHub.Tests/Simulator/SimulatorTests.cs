@@ -57,7 +57,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         judged.Proposed.Should().BeEquivalentTo(judged.Trusted);
         judged.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
-        tree.Entries.Where(entry => entry.Kind == TreeEntryKind.File).Select(entry => entry.Path).Should().Contain("envs/dev/main.tf").And.NotContain("envs/prod/a.tf");
+        (tree.HasFile("envs/dev/main.tf"), tree.HasFile("envs/prod/a.tf")).Should().Be((true, false));
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>The files of a checkout as git has them in its index, read without git. What is changed and not added is not in it.</summary>
+internal static class GitIndex
+{
+    private const int HeaderSize = 12;
+    private const int FixedSize = 62;
+    private const int ModeAt = 24;
+    private const int IdAt = 40;
+    private const int IdSize = 20;
+    private const int FlagsAt = 60;
+    private const int Alignment = 8;
+    private const ushort IsExtended = 0x4000;
+    private const ushort Stage = 0x3000;
+
+    /// <summary>Null where there is no index, or one that cannot be read: then nothing is known of the checkout.</summary>
+    public static GitTree? Read(string root)
+    {
+        try
+        {
+            return FolderOf(root) is { } git && Path.Combine(git, "index") is var index && File.Exists(index) ? Read(File.ReadAllBytes(index)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A worktree has a file in the place of the folder, which says where that is.</summary>
+    private static string? FolderOf(string root)
+    {
+        const string Start = "gitdir: ";
+        var git = Path.Combine(root, ".git");
+        if (Directory.Exists(git)) return git;
+        return File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith(Start, StringComparison.Ordinal) ? Path.Combine(root, text[Start.Length..]) : null;
+    }
+
+    private static GitTree? Read(ReadOnlySpan<byte> index)
+    {
+        if (!index.StartsWith("DIRC"u8) || index.Length < HeaderSize) return null;
+        var (version, count) = (BinaryPrimitives.ReadInt32BigEndian(index[4..]), BinaryPrimitives.ReadInt32BigEndian(index[8..]));
+        if (version is not (2 or 3 or 4)) return null;
+        var (entries, at, path) = (new List<GitEntry>(), HeaderSize, Array.Empty<byte>());
+        for (var i = 0; i < count; i++)
+        {
+            var entry = index[at..];
+            var flags = BinaryPrimitives.ReadUInt16BigEndian(entry[FlagsAt..]);
+            if ((flags & Stage) != 0) return null; // A merge that is not done.
+            var size = FixedSize + ((flags & IsExtended) != 0 ? 2 : 0);
+            path = version == 4 ? Path4(entry, path, ref size) : Path2(entry, ref size);
+            entries.Add(new(
+                Encoding.UTF8.GetString(path),
+                Convert.ToString(BinaryPrimitives.ReadInt32BigEndian(entry[ModeAt..]), 8).ToString(CultureInfo.InvariantCulture),
+                Convert.ToHexStringLower(entry.Slice(IdAt, IdSize))));
+            at += size;
+        }
+
+        return new(entries);
+    }
+
+    private static byte[] Path2(ReadOnlySpan<byte> entry, ref int size)
+    {
+        var path = entry[size..][..entry[size..].IndexOf((byte)0)].ToArray();
+        size += path.Length;
+        size += Alignment - (size % Alignment);
+        return path;
+    }
+
+    /// <summary>Since version 4 a path is what it shares with the one before it, and the rest.</summary>
+    private static byte[] Path4(ReadOnlySpan<byte> entry, byte[] before, ref int size)
+    {
+        var cut = entry[size] & 0x7f;
+        while ((entry[size++] & 0x80) != 0) cut = ((cut + 1) << 7) | (entry[size] & 0x7f);
+        var rest = entry[size..][..entry[size..].IndexOf((byte)0)];
+        size += rest.Length + 1;
+        return [.. before.AsSpan(0, before.Length - cut), .. rest];
+    }
+}

@@ -1,0 +1,33 @@
+using TfPilot.Core.Environments;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Action.Inputs;
+
+/// <summary>The git trees of what a plan hides, as far as the sources lie in a git checkout.</summary>
+internal sealed class HiddenTrees
+{
+    private readonly Dictionary<string, GitTree?> checkouts = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<TreeId> Of(Plan plan, SourceFolder sources)
+    {
+        if (!PlanFingerprint.NeedsTrees(plan) || Checkout(sources.Root) is not { } tree) return [];
+        var inputs = new HiddenInputs(tree, sources.Way, []);
+        while (inputs.Next is { } folder) inputs.Learn(Reads(sources.Root, folder, tree));
+        return inputs.Trees;
+    }
+
+    private GitTree? Checkout(string root) => checkouts.TryGetValue(root, out var known) ? known : checkouts[root] = GitIndex.Read(root);
+
+    private static FolderReads Reads(string root, string folder, GitTree tree)
+    {
+        try
+        {
+            var files = tree.FilesIn(folder).Select(file => file.Path).Where(TerraformPaths.IsSource);
+            return FolderReads.Of([.. files.Select(file => (file, File.ReadAllText(Path.Combine(root, file))))]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FolderReads.Unknown;
+        }
+    }
+}

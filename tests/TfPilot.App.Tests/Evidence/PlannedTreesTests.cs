@@ -1,0 +1,129 @@
+using TfPilot.App.Evidence;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Evidence;
+
+/// <summary>What a fingerprint binds to is what GitHub has, whatever the job says.</summary>
+public sealed class PlannedTreesTests : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> files = new()
+    {
+        ["envs/prod/main.tf"] = """resource "terraform_data" "a" { input = file("../../scripts/run.sh") }""",
+        ["scripts/run.sh"] = "one",
+        ["docs/a.md"] = "one",
+    };
+
+    private AnIntake app = null!;
+
+    public async Task InitializeAsync()
+    {
+        app = await AnIntake.StartAsync();
+        app.GitHub.Repository.Files.Clear();
+        foreach (var (path, text) in files) app.GitHub.Repository.Files[path] = text;
+    }
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Hidden_inputs_are_read_from_GitHub_and_kept()
+    {
+        var fingerprint = await FingerprintAsync(Facts());
+
+        var kept = (await app.RowsAsync()).Single();
+        var facts = FactsReader.Read("kept", FactsPacking.Unpack(kept.Facts)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        facts.Projects.Single().Trees.Select(tree => tree.Path).Should().Equal("envs/prod", "scripts");
+        PlanFingerprint.Of(facts.Projects[0].Plan, "prod", facts.Projects[0].Trees).Should().Be(fingerprint);
+    }
+
+    [Theory]
+    [InlineData("scripts/run.sh", true)]
+    [InlineData("docs/a.md", false)]
+    public async Task Commits_that_differ_only_in_a_script_have_different_fingerprints(string path, bool differs)
+    {
+        var before = await FingerprintAsync(Facts());
+        var next = FakeRepository.Sha("next");
+        app.GitHub.Repository.Trees[next] = new(files) { [path] = "two" };
+
+        var after = await FingerprintAsync(Facts(), run: "2", commit: next);
+
+        (after != before).Should().Be(differs);
+    }
+
+    [Fact]
+    public async Task What_the_job_says_of_trees_is_no_proof()
+    {
+        var honest = await FingerprintAsync(Facts());
+
+        var forged = await FingerprintAsync(Facts(new TreeId("envs/prod", new string('a', 40)), new TreeId("scripts", new string('b', 40))), run: "2");
+        var more = await FingerprintAsync(Facts(new TreeId("docs", new string('a', 40))), run: "3");
+
+        forged.Should().Be(honest);
+        more.Should().NotBe(honest);
+    }
+
+    [Fact]
+    public async Task A_plan_that_hides_nothing_asks_for_no_trees_and_neither_does_evidence_that_is_not_trusted()
+    {
+        await app.SendAsync();
+        await app.SendAsync(Token("2", workflow: "acme/infra/.github/workflows/mine.yml@refs/heads/f"), Facts());
+
+        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_commit_and_each_folder_is_asked_for_once()
+    {
+        await FingerprintAsync(Facts());
+        await FingerprintAsync(Facts(), run: "2");
+
+        app.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)).Should().Be(1);
+        app.GitHub.Exchanges.Count(exchange => exchange.Body?.Contains("BlobTexts", StringComparison.Ordinal) == true).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_of_GitHub_nothing_is_kept()
+    {
+        app.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.Contains("/git/commits/", StringComparison.Ordinal)) app.GitHub.Fails(() => FakeGitHub.Response(503, "{}"), times: 9);
+        };
+
+        (await app.SendAsync(facts: Facts())).Status.Should().Be(503);
+        (await app.RowsAsync()).Should().BeEmpty();
+    }
+
+    private string Token(string run, CommitSha? commit = null, string workflow = AnIntake.Workflow)
+    {
+        var claims = app.Issuer.Claims;
+        (claims["run_id"], claims["job_workflow_ref"]) = (run, workflow);
+        if (commit is { } other) claims["sha"] = other.Text;
+        return app.Issuer.Token(claims);
+    }
+
+    private async Task<string> FingerprintAsync(byte[] facts, string run = "1", CommitSha? commit = null)
+    {
+        var reply = await app.SendAsync(Token(run, commit), facts);
+        reply.Status.Should().Be(202, reply.Body.ToJsonString());
+        return (string)reply.Body["fingerprints"]![0]!;
+    }
+
+    private static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(new ProjectFacts("orders", "prod", new Plan
+    {
+        FormatVersion = "1.2",
+        Changes =
+        [
+            new()
+            {
+                Address = new("terraform_data.a"),
+                Type = "terraform_data",
+                Action = PlanActions.Of(["create"]),
+                Actions = ["create"],
+                After = RedactedJson.FromCanonical("""{"id":{"$":"unknown"}}"""u8.ToArray()),
+            },
+        ],
+    })
+    { Trees = trees, EntryFile = "envs/prod/main.tf" });
+}
