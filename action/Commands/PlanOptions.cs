@@ -19,6 +19,8 @@ internal sealed class PlanOptions
 
     public Option<string> Source { get; } = new("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
 
+    public Option<string> TrustedSource { get; } = new("--trusted-source") { Description = "a checkout of the default branch: comments tfpilot:ignore count only when they are there too", HelpName = "DIR" };
+
     public Option<string> Config { get; } = new("--config", "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)", HelpName = "FILE" };
 
     public Option<string[]> Infracost { get; } = new("--infracost") { Description = "what Infracost estimated, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
@@ -31,7 +33,10 @@ internal sealed class PlanOptions
         Given(parsed.GetValue(Config)),
         [.. (parsed.GetValue(Infracost) ?? []).Where(IsGiven)],
         Trees: [],
-        Outputs: []);
+        Outputs: [])
+    {
+        TrustedSource = Given(parsed.GetValue(TrustedSource)),
+    };
 
     public static string? Given(string? text) => IsGiven(text) ? text : null;
 

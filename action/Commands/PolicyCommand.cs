@@ -24,7 +24,7 @@ internal static class PolicyCommand
         foreach (var argument in new[] { rule, address }) argument.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Explain}"));
         var command = new Command(Explain, "Explain what a rule sees at an address: scope, values found and wanted, verdict, waivers.")
         {
-            rule, address, common.Plans, common.Environment, common.Source, common.Config, common.Infracost,
+            rule, address, common.Plans, common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost,
         };
         command.SetAction(parsed => PolicyExplainFlow.Run(parsed.GetRequiredValue(rule), parsed.GetRequiredValue(address), common.Read(parsed), terminal, CommandLine.Today));
         return command;

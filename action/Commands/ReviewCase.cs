@@ -34,6 +34,15 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     /// <summary>What a reader should see although it breaks nothing.</summary>
     public IReadOnlyList<Problem> Notes => notes;
 
+    /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
+    public IReadOnlyList<string> IgnoreFolders => [.. cases.SelectMany(project => project.Facts.IgnoreFolders).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Lets those comments count that the default branch has, too.</summary>
+    public void Accept(AcceptedIgnores ignores)
+    {
+        for (var i = 0; i < cases.Count; i++) cases[i] = cases[i] with { Context = cases[i].Context with { Ignores = ignores } };
+    }
+
     public void Gather(Stream standardInput, bool isPiped)
     {
         var given = Known(CostFiles.Read(request.Infracost));
@@ -42,6 +51,10 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         {
             if (Known(input) is { } found) Gather(found, given, standardInput);
         }
+
+        if (request.TrustedSource is not { } trusted) return;
+        if (!Directory.Exists(trusted)) problems.Add(new(trusted, $"{trusted} is no folder: --trusted-source names a checkout of the default branch."));
+        Accept(TrustedSources.Read(trusted, IgnoreFolders));
     }
 
     private void Gather(PlanInput input, CostDifference? given, Stream standardInput)

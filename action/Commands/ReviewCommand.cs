@@ -22,7 +22,7 @@ internal static class ReviewCommand
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);
         trees.Validators.Add(NameMalformedTrees);
-        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { common.Plans, name, common.Environment, common.Source, common.Config, common.Infracost, sarif, trees, format, output };
+        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { common.Plans, name, common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost, sarif, trees, format, output };
         command.Validators.Add(result => NameManyNames(result, common.Plans, name));
         command.SetAction(parsed =>
         {

@@ -16,4 +16,7 @@ internal sealed record ReviewRequest(
 {
     /// <summary>What scanners report: files, folders and globs.</summary>
     public IReadOnlyList<string> Sarif { get; init; } = [];
+
+    /// <summary>A checkout of the default branch, whose comments tfpilot:ignore count; null when none is at hand.</summary>
+    public string? TrustedSource { get; init; }
 }

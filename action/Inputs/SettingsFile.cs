@@ -11,14 +11,8 @@ internal static class SettingsFile
     /// <summary>The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.</summary>
     public static string? FindAbove(string folder)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            var path = Path.Combine(at.FullName, Name);
-            if (File.Exists(path)) return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : path;
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
-        }
-
-        return null;
+        if (FoldersAbove.Of(folder).Select(at => Path.Combine(at, Name)).FirstOrDefault(File.Exists) is not { } path) return null;
+        return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : path;
     }
 
     /// <param name="path">As messages call it.</param>

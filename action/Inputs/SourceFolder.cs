@@ -53,19 +53,23 @@ internal sealed record SourceFolder(string Folder, string Root)
         return SourceIndex.Of("", blocks);
     }
 
-    private IReadOnlyList<HclBlock> Blocks(string file)
+    private IReadOnlyList<HclBlock> Blocks(string file) =>
+        TextOf(file) is { } text ? HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), text) : [];
+
+    /// <summary>Null when it cannot be read.</summary>
+    public static string? TextOf(string file)
     {
         try
         {
-            return HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllText(file));
+            return File.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return null;
         }
     }
 
-    private static IReadOnlyList<string> TerraformFiles(string folder)
+    public static IReadOnlyList<string> TerraformFiles(string folder)
     {
         try
         {
@@ -80,11 +84,7 @@ internal sealed record SourceFolder(string Folder, string Root)
     /// <summary>The nearest folder that is a git checkout; without one that of the settings above the sources, at last the project's own: never where the command happens to run.</summary>
     private static string RootOf(string folder, string? config)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
-        }
-
+        if (FoldersAbove.CheckoutOf(folder) is { } checkout) return checkout;
         var root = config is null ? folder : Path.GetDirectoryName(Path.GetFullPath(config))!;
         return folder.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? root : folder;
     }

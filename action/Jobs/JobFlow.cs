@@ -1,6 +1,7 @@
 using TfPilot.Action.Commands;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
@@ -42,7 +43,8 @@ internal sealed class JobFlow(
     {
         var preparing = Task.Run(ReviewMarkdown.Prepare, ct);
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
-        var judged = ReviewJob.Judge(request, settings, today);
+        var job = new ReviewJob(request, settings, today);
+        var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
         await preparing;
         var telling = new JobTelling(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
@@ -53,6 +55,10 @@ internal sealed class JobFlow(
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict, isHandedOver);
     }
+
+    /// <summary>What the change itself writes into comments counts for nothing, so the default branch is asked for them; without any it is not.</summary>
+    private static async Task<AcceptedIgnores> AcceptedAsync(GitHubClient github, WorkflowRun run, JobSettings settings, IReadOnlyList<string> folders, CancellationToken ct) =>
+        folders.Count == 0 ? AcceptedIgnores.None : AcceptedIgnores.Of(await github.ReadSourcesAsync(run.Repository, settings.Commit, folders, ct));
 
     private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {

@@ -6,7 +6,8 @@ using TfPilot.GitHub.Settings;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>What the default branch says about judging, and what the change would like it to say.</summary>
-internal sealed record JobSettings(Settings Settings, IReadOnlyList<Problem> Problems, IReadOnlyDictionary<string, string> Templates)
+/// <param name="Commit">Of the default branch.</param>
+internal sealed record JobSettings(Settings Settings, CommitSha Commit, IReadOnlyList<Problem> Problems, IReadOnlyDictionary<string, string> Templates)
 {
     /// <summary>The settings as the change has them; null when it leaves them alone. Nothing is decided by them.</summary>
     public ProposedSettings? Proposed { get; init; }
@@ -15,7 +16,7 @@ internal sealed record JobSettings(Settings Settings, IReadOnlyList<Problem> Pro
     public static JobSettings Of(SettingsFileSet files, SettingsPaths paths, IReadOnlyList<string> edited, DateOnly today)
     {
         var trusted = TrustedSettings.Of(files.Trusted, paths, today);
-        return new(trusted.Settings, trusted.Problems, files.Templates) { Proposed = edited.Count == 0 ? null : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today)) };
+        return new(trusted.Settings, files.Branch.Head, trusted.Problems, files.Templates) { Proposed = edited.Count == 0 ? null : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today)) };
     }
 
     private static ProposedSettings Propose(IReadOnlyList<string> edited, TrustedSettings proposed) =>

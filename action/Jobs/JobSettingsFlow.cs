@@ -19,16 +19,10 @@ internal static class JobSettingsFlow
         // A branch that is only behind differs too: what differs is asked about, and nothing else costs a call.
         async Task<IReadOnlyList<string>> EditedAsync()
         {
-            string[] different = [.. Different()];
+            string[] different = [.. files.Different(paths)];
             if (different.Length == 0) return [];
             var changed = await github.ListChangedFilesAsync(run.Repository, started.Pull!.Value, ct);
             return changed.IsComplete ? [.. different.Where(path => changed.Files.Any(file => file.Path == path || file.PreviousPath == path))] : different;
-        }
-
-        IEnumerable<string> Different()
-        {
-            if (files.Trusted.Settings != files.Proposed.Settings) yield return paths.Settings;
-            if (files.Trusted.Waivers != files.Proposed.Waivers) yield return paths.Waivers;
         }
     }
 }

@@ -2,6 +2,7 @@ using TfPilot.Action.Commands;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
@@ -14,25 +15,40 @@ internal sealed record JudgedJob(Review Review, ReviewFacts Facts, IReadOnlyList
 }
 
 /// <summary>Gathers the plans of a review, or the facts of all reviews for publish, and judges them by given settings.</summary>
-internal static class ReviewJob
+internal sealed class ReviewJob
 {
-    public static JudgedJob Judge(JobRequest request, JobSettings settings, DateOnly today)
+    private readonly JobSettings settings;
+    private readonly DateOnly today;
+    private readonly ReviewCases gathered;
+    private readonly ReviewFacts facts;
+
+    public ReviewJob(JobRequest request, JobSettings settings, DateOnly today)
     {
+        (this.settings, this.today) = (settings, today);
         var publishes = request.Command == JobCommand.Publish;
         var files = publishes ? ReviewFiles.Find(request.Reviews) : request.Plans;
         var asked = new ReviewRequest(
             files, request.Name, request.Environment, request.Source, request.Config, publishes ? [] : request.Infracost, Trees: [], Outputs: [])
         { Sarif = publishes ? [] : request.Sarif };
-        var gathered = new ReviewCases(asked, today) { Given = settings.Settings };
+        gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
-        var facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
+        facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
+    }
+
+    /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
+    public IReadOnlyList<string> IgnoreFolders => gathered.IgnoreFolders;
+
+    /// <param name="accepted">The comments of the default branch in those folders.</param>
+    public JudgedJob Judge(AcceptedIgnores accepted)
+    {
+        gathered.Accept(accepted);
         IReadOnlyList<Problem> problems = [.. settings.Problems, .. facts.Problems];
         return new(
             ReviewOf(facts, problems, gathered.Cases.Select(project => project.Context)),
             facts,
             [.. settings.Settings.Notes, .. gathered.Notes],
-            settings.Proposed?.Settings is { } proposed ? ReviewOf(facts, problems, facts.Projects.Select(_ => proposed.ContextOn(today))).Verdict : null);
+            settings.Proposed?.Settings is { } proposed ? ReviewOf(facts, problems, facts.Projects.Select(_ => proposed.ContextOn(today) with { Ignores = accepted })).Verdict : null);
     }
 
     private static Review ReviewOf(ReviewFacts facts, IReadOnlyList<Problem> problems, IEnumerable<ReviewContext> contexts) =>

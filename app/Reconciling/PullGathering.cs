@@ -35,6 +35,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
 
     private readonly KnownFiles known = new();
     private readonly BaseMoves moves = new();
+    private readonly KnownIgnores ignores = new();
 
     public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct)
     {
@@ -45,13 +46,14 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
         var rows = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [];
+        var accepted = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, rows.Select(row => row.Document), ct);
         var facts = new PullFacts(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
             pull.Head,
             pull.BaseBranch,
             snapshot.BaseHead ?? pull.Base,
-            SettingsFacts.Of(settings, snapshot, today),
+            SettingsFacts.Of(settings, snapshot, today, accepted),
             TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
             [.. rows.Select(row => row.Document)])
         {

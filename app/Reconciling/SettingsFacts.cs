@@ -1,4 +1,5 @@
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Policies;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Settings;
 
@@ -7,11 +8,11 @@ namespace TfPilot.App.Reconciling;
 /// <summary>The settings of the default branch as decisions take them.</summary>
 internal static class SettingsFacts
 {
-    public static SettingsInForce Of(TrustedSettings read, PullSnapshot snapshot, DateOnly today)
+    public static SettingsInForce Of(TrustedSettings read, PullSnapshot snapshot, DateOnly today, AcceptedIgnores ignores)
     {
         var (branch, head) = snapshot.DefaultBranch;
         var environments = read.Settings.Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? branch, environment.Approvals));
-        return new(branch, head, read.Settings.ContextOn(today), [.. environments])
+        return new(branch, head, read.Settings.ContextOn(today) with { Ignores = ignores }, [.. environments])
         {
             IsMissing = snapshot.Settings.Settings is null,
             Problems = read.Problems,

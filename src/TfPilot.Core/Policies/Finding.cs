@@ -13,7 +13,7 @@ public enum FindingVerdict
     /// <summary>It would fail, and a valid waiver of the settings takes it away.</summary>
     Waived,
 
-    /// <summary>It would fail, and a valid comment in the sources takes it away.</summary>
+    /// <summary>It would fail, and a valid comment in the sources of the default branch takes it away.</summary>
     Ignored,
 }
 
@@ -46,8 +46,11 @@ public sealed record Finding(string Rule, string Kind, PolicyLevel Level, Findin
     /// <summary>Where in the sources the attribute or its block stands; null when they are not at hand.</summary>
     public SourceLocation? Source { get; init; }
 
-    /// <summary>Who may lift it, when its level is approve.</summary>
+    /// <summary>Who may lift it, when its level is approve or a comment asks to ignore it.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
+
+    /// <summary>Whether a comment of the change itself asks to ignore it, which takes nothing away.</summary>
+    public bool IsIgnoreProposed { get; init; }
 
     /// <summary>Whether the review is held up by it: a failure, or an unknown that the rule counts as one.</summary>
     public bool Counts { get; init; }

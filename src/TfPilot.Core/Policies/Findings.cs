@@ -11,7 +11,7 @@ internal static class Findings
     public static Finding? Of(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
-        return Exemptions.Apply(rule.Rule.InlineIgnore, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
+        var found = Exemptions.Apply(rule.Rule.InlineIgnore, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
         {
             Got = GotOf(seen),
             Want = seen.Want(),
@@ -19,9 +19,9 @@ internal static class Findings
             Docs = rule.Rule.Docs,
             Fix = seen.Fix?.Invoke() ?? rule.Rule.Hint,
             Source = address is { } at ? context.Sources.LocationOf(at.Block, seen.Attribute) : null,
-            Approvers = rule.Level == PolicyLevel.Approve ? rule.Approvers : [],
             Counts = seen.Verdict == FindingVerdict.Fail || rule.Unknown == UnknownHandling.Fail,
         });
+        return rule.Level == PolicyLevel.Approve || found.IsIgnoreProposed ? found with { Approvers = rule.Approvers } : found;
     }
 
     public static string GotOf(Observation seen) => seen.GotWords ?? (seen.Got is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Got, Columns));

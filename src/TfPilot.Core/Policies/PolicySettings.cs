@@ -11,7 +11,7 @@ public sealed record PolicySettings
 
     public PolicyScope Scope { get; init; } = PolicyScope.Changed;
 
-    /// <summary>Whether <c># tfpilot:ignore RULE until=… reason=…</c> in the sources counts.</summary>
+    /// <summary>Whether <c># tfpilot:ignore RULE until=… reason=…</c> in the sources counts, once the default branch has it.</summary>
     public bool InlineIgnore { get; init; } = true;
 
     /// <summary>Who may lift findings of level approve where the rule does not say.</summary>

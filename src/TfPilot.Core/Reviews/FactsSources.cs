@@ -29,6 +29,10 @@ internal static class FactsSources
                 FactsWriter.WriteText(ignores, "until", ignore.Until?.ToString(Day, CultureInfo.InvariantCulture));
                 ignores.WriteString("reason", ignore.Reason);
             });
+            if (block.ScannerIgnores.Count == 0) return;
+            writer.WriteStartArray("scannerIgnores");
+            foreach (var ignore in block.ScannerIgnores) writer.WriteStringValue(ignore.Hash);
+            writer.WriteEndArray();
         });
         json.WriteEndObject();
     }
@@ -40,6 +44,7 @@ internal static class FactsSources
             ModuleSource = block.TextOrNull("module"),
             Attributes = block.Members("attributes", line => line.AsNumber()),
             Ignores = block.Items("ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
+            ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
         }));
 
     private static DateOnly? DayOf(FactsNode ignore) =>

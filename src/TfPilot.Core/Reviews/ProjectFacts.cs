@@ -20,6 +20,9 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     /// <summary>The file that stands for the whole project, from the repository's root with forward slashes.</summary>
     public string EntryFile { get; init; } = "main.tf";
 
+    /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
+    public IReadOnlyList<string> IgnoreFolders => Sources.IgnoreFolders(FolderPath.Of(EntryFile));
+
     /// <summary>What scanners report of the project.</summary>
     public IReadOnlyList<ScannerResult> Scanned { get; init; } = [];
 

@@ -16,6 +16,9 @@ public sealed record ReviewContext(DateOnly Today)
     /// <summary>How the settings weigh the environments they name; others are weighed by their names.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The comments of the default branch that take findings away; those of the change alone take nothing.</summary>
+    public AcceptedIgnores Ignores { get; init; } = AcceptedIgnores.None;
+
     /// <summary>The region of AWS providers that name none.</summary>
     public string? DefaultRegion { get; init; }
 

@@ -43,6 +43,6 @@ public static class ReviewRules
     {
         Stateful = context.Stateful,
         DefaultRegion = context.DefaultRegion,
-        Sources = facts.Sources,
+        Sources = facts.Sources.With(context.Ignores, FolderPath.Of(facts.EntryFile)),
     };
 }

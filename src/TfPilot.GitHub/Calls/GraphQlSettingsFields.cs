@@ -13,19 +13,21 @@ internal abstract record GraphQlSettingsFields(
     {
         if (Root is null) throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
         var read = Texts(Settings, Waivers, paths);
-        var templates = TemplateFiles.Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}")).OfType<Problem>();
+        var templates = FilesOf(Templates).Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}")).OfType<Problem>();
         return read with { Problems = [.. read.Problems.Concat(templates)] };
     }
 
-    public IReadOnlyDictionary<string, string> TemplateTexts =>
-        TemplateFiles.Where(entry => !entry.Object!.IsTruncated).ToDictionary(entry => entry.Name, entry => entry.Object!.Text!, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> TemplateTexts => TextsOf(Templates);
+
+    public static IReadOnlyDictionary<string, string> TextsOf(GraphQlObject? folder) =>
+        FilesOf(folder).Where(entry => !entry.Object!.IsTruncated).ToDictionary(entry => entry.Name, entry => entry.Object!.Text!, StringComparer.Ordinal);
 
     public static SettingsTexts Texts(GraphQlObject? settings, GraphQlObject? waivers, SettingsPaths paths) => new(Text(settings), Text(waivers))
     {
         Problems = [.. new[] { Problem(settings, paths.Settings), Problem(waivers, paths.Waivers) }.OfType<Problem>()],
     };
 
-    private IEnumerable<GraphQlEntry> TemplateFiles => (Templates?.Entries ?? []).Where(entry => entry.Object?.Text is not null);
+    private static IEnumerable<GraphQlEntry> FilesOf(GraphQlObject? folder) => (folder?.Entries ?? []).Where(entry => entry.Object?.Text is not null);
 
     private static string? Text(GraphQlObject? file) => file is null ? null : file.Text ?? "";
 

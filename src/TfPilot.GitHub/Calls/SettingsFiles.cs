@@ -17,13 +17,27 @@ public sealed record SettingsTexts(string? Settings, string? Waivers)
 }
 
 /// <summary>The files of the default branch, and the same ones as a commit has them. Templates are file name to text.</summary>
-public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed);
+public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed)
+{
+    public IReadOnlyDictionary<string, string> ProposedTemplates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the commit has in another way than the default branch, from the repository's root.</summary>
+    public IEnumerable<string> Different(SettingsPaths paths)
+    {
+        if (Trusted.Settings != Proposed.Settings) yield return paths.Settings;
+        if (Trusted.Waivers != Proposed.Waivers) yield return paths.Waivers;
+        foreach (var name in Templates.Keys.Union(ProposedTemplates.Keys).Order(StringComparer.Ordinal))
+        {
+            if (Templates.GetValueOrDefault(name) != ProposedTemplates.GetValueOrDefault(name)) yield return $"{paths.Templates}/{name}";
+        }
+    }
+}
 
 /// <summary>By what does the default branch want to be judged?</summary>
 public static class SettingsFiles
 {
     internal const string Document = """
-        query SettingsFiles($owner: String!, $name: String!, $settings: String!, $waivers: String!, $templates: String!, $newSettings: String!, $newWaivers: String!) {
+        query SettingsFiles($owner: String!, $name: String!, $settings: String!, $waivers: String!, $templates: String!, $newSettings: String!, $newWaivers: String!, $newTemplates: String!) {
           repository(owner: $owner, name: $name) {
             defaultBranchRef { name target { oid } }
             root: object(expression: "HEAD:") { __typename }
@@ -32,6 +46,7 @@ public static class SettingsFiles
             templates: object(expression: $templates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
             newSettings: object(expression: $newSettings) { __typename ... on Blob { text isTruncated } }
             newWaivers: object(expression: $newWaivers) { __typename ... on Blob { text isTruncated } }
+            newTemplates: object(expression: $newTemplates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
           }
         }
         """;
@@ -49,6 +64,7 @@ public static class SettingsFiles
             ["templates"] = $"HEAD:{paths.Templates}",
             ["newSettings"] = $"{proposed}:{paths.Settings}",
             ["newWaivers"] = $"{proposed}:{paths.Waivers}",
+            ["newTemplates"] = $"{proposed}:{paths.Templates}",
         };
         var purpose = $"read the settings of {repository} on its default branch";
         var found = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
@@ -56,7 +72,10 @@ public static class SettingsFiles
             found.DefaultBranchRef.Public(),
             found.Trusted(paths, purpose),
             found.TemplateTexts,
-            GraphQlSettingsFields.Texts(found.NewSettings, found.NewWaivers, paths));
+            GraphQlSettingsFields.Texts(found.NewSettings, found.NewWaivers, paths))
+        {
+            ProposedTemplates = GraphQlSettingsFields.TextsOf(found.NewTemplates),
+        };
     }
 }
 
@@ -69,4 +88,5 @@ internal sealed record SettingsFilesRepository(
     GraphQlObject? Waivers,
     GraphQlObject? Templates,
     GraphQlObject? NewSettings,
-    GraphQlObject? NewWaivers) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates);
+    GraphQlObject? NewWaivers,
+    GraphQlObject? NewTemplates = null) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates);

@@ -69,5 +69,6 @@ internal sealed partial class RestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GraphQlData<MergeQueueData>))]
 [JsonSerializable(typeof(GraphQlData<PullHistoryData>))]
 [JsonSerializable(typeof(GraphQlData<SettingsFilesData>))]
+[JsonSerializable(typeof(GraphQlData<SourceFoldersData>))]
 [JsonSerializable(typeof(GraphQlData<TeamData>))]
 internal sealed partial class GraphQlJson : JsonSerializerContext;

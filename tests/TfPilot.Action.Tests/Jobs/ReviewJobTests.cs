@@ -111,6 +111,35 @@ public sealed class ReviewJobTests : IDisposable
         step.Comments.Single().Body.Should().Contain("**Ask in #infra:**").And.NotContain("mine");
     }
 
+    [Fact]
+    public void A_template_of_the_pull_request_is_told_and_not_used()
+    {
+        step.Pull.Edits(".tfpilot/templates/next.hbs", "mine");
+
+        step.Run(("plan", "live/prod/plan.json"));
+
+        step.Comments.Single().Body.Should().Contain("This pull request edits .tfpilot/templates/next.hbs.").And.NotContain("mine");
+    }
+
+    [Theory]
+    [InlineData(null, 1, "until 2030-01-31: the tool is old. It counts once it is on the default branch")] // only here
+    [InlineData("resource \"terraform_data\" \"a\" {}\n", 1, "proposed by the pull request")]
+    [InlineData(Ignored, 0, "ignored until 2030-01-31: the tool is old")] // on the default branch
+    public void A_comment_that_asks_to_ignore_a_finding_counts_once_it_is_on_the_default_branch(string? there, int exitCode, string told)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block.Replace("rules:", "max_waiver: 9000d\n  rules:", StringComparison.Ordinal);
+        if (there is not null) step.GitHub.Repository.Files["live/prod/main.tf"] = there;
+        step.Write("live/prod/main.tf", Ignored);
+
+        var run = step.Run(("plan", "live/prod/plan.json"));
+        var published = step.Run(("command", "publish"), ("reviews", "tfpilot-review"));
+
+        (run.ExitCode, published.ExitCode).Should().Be((exitCode, exitCode), run.ToString());
+        step.Comments.Single().Body.Should().Contain(told);
+    }
+
+    private const string Ignored = "# tfpilot:ignore no-data until=2030-01-31 reason=\"the tool is old\"\nresource \"terraform_data\" \"a\" {}\n";
+
     [Theory]
     [InlineData(403, "Resource not accessible by integration")] // a fork's token
     [InlineData(410, "Issues are disabled for this repo")]

@@ -102,6 +102,46 @@ public sealed class ExemptionTests
         (finding.Verdict, finding.Note).Should().Be((verdict, verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x" : "tfpilot:ignore does not count for this rule"));
     }
 
+    [Theory]
+    [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=x", FindingVerdict.Ignored)]
+    [InlineData("// tfpilot:ignore rule reason=\"x\" until=2026-06-30", FindingVerdict.Ignored)] // written in another way
+    [InlineData("# tfpilot:ignore rule until=2026-07-30 reason=x", FindingVerdict.Fail)] // another day
+    [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=y", FindingVerdict.Fail)] // another reason
+    [InlineData("# tfpilot:ignore other until=2026-06-30 reason=x", FindingVerdict.Fail)]
+    [InlineData("", FindingVerdict.Fail)]
+    public void A_comment_counts_once_the_default_branch_has_the_very_same(string there, FindingVerdict verdict)
+    {
+        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], [KeyFile(there, "a")]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
+
+        (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should().Be((verdict, verdict == FindingVerdict.Fail, verdict == FindingVerdict.Fail));
+        finding.Note.Should().Be(verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x"
+            : "proposed by the pull request: tfpilot:ignore until 2026-06-30: x. It counts once it is on the default branch");
+    }
+
+    [Theory]
+    [InlineData("main.tf", "a", FindingVerdict.Ignored)]
+    [InlineData("keys.tf", "a", FindingVerdict.Ignored)] // the block moved within its folder
+    [InlineData("main.tf", "b", FindingVerdict.Fail)] // another block
+    [InlineData("other/main.tf", "a", FindingVerdict.Fail)] // another module
+    public void A_comment_of_the_default_branch_counts_for_its_own_block_alone(string file, string name, FindingVerdict verdict)
+    {
+        const string Comment = "# tfpilot:ignore rule until=2026-06-30 reason=x";
+
+        var finding = Context.In([KeyFile(Comment, "a")], [(file, KeyFile(Comment, name).Text)]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
+
+        finding.Verdict.Should().Be(verdict);
+    }
+
+    [Fact]
+    public void A_comment_that_is_only_proposed_names_who_may_agree_to_it()
+    {
+        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], []).Findings(Judged.Create("aws_iam_access_key")).Single();
+
+        (finding.Level, finding.Approvers.Single()).Should().Be((PolicyLevel.Block, "platform"));
+    }
+
+    private static (string File, string Text) KeyFile(string comment, string name) => ("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"{name}\" {{\n}}\n");
+
     [Fact]
     public void A_comment_above_a_module_call_is_for_everything_in_it()
     {

@@ -29,9 +29,16 @@ internal static class Judged
 
     public static PolicyContext Waiving(this PolicyContext context, params Waiver[] waivers) => context with { Settings = context.Settings with { Waivers = waivers } };
 
-    /// <summary>With the sources of a project whose root module is the source folder.</summary>
-    public static PolicyContext In(this PolicyContext context, params (string File, string Text)[] files) =>
-        context with { Sources = SourceIndex.Of("", files.SelectMany(file => HclBlocks.Read(file.File, file.Text))) };
+    /// <summary>With the sources of a project whose root module is the source folder, as they are on the default branch.</summary>
+    public static PolicyContext In(this PolicyContext context, params (string File, string Text)[] files) => context.In(files, files);
+
+    /// <param name="files">Those of the change.</param>
+    /// <param name="accepted">Those of the default branch.</param>
+    public static PolicyContext In(this PolicyContext context, (string File, string Text)[] files, (string File, string Text)[] accepted) => context with
+    {
+        Sources = SourceIndex.Of("", files.SelectMany(file => HclBlocks.Read(file.File, file.Text)))
+            .With(AcceptedIgnores.Of(accepted.Select(file => KeyValuePair.Create(file.File, file.Text))), ""),
+    };
 
     public static ResourceChange Create(string type, string after = "{}", string? address = null) => Given.Change("create", type, address, after: after);
 

@@ -27,6 +27,7 @@ public sealed class ContractTests
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
             client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
+        [nameof(SourceFolders.ReadSourcesAsync)] = (client, repository) => client.ReadSourcesAsync(repository.Name, repository.DefaultHead, ["live/prod", ""], default),
         [nameof(MergedPulls.FindMergedPullsAsync)] = (client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
         [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),

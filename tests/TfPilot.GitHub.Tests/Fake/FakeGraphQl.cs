@@ -18,6 +18,7 @@ internal static class FakeGraphQl
         {
             "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
+            "SourceFolders" => SourceFolders(github.Repository, variables.AsObject()),
             "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
             "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
             "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
@@ -87,7 +88,14 @@ internal static class FakeGraphQl
             ["templates"] = Object(repository, (string)variables["templates"]!),
             ["newSettings"] = Object(repository, (string)variables["newSettings"]!),
             ["newWaivers"] = Object(repository, (string)variables["newWaivers"]!),
+            ["newTemplates"] = Object(repository, (string)variables["newTemplates"]!),
         },
+    });
+
+    private static HttpResponseMessage SourceFolders(FakeRepository repository, JsonObject variables) => Data(new()
+    {
+        ["repository"] = new JsonObject(variables.Where(variable => variable.Key.StartsWith("folder", StringComparison.Ordinal))
+            .Select(folder => KeyValuePair.Create(folder.Key, (JsonNode?)Object(repository, (string)folder.Value!)))),
     });
 
     /// <summary>What git finds under <c>commit:path</c>.</summary>
@@ -97,11 +105,12 @@ internal static class FakeGraphQl
         var edited = repository.Pulls.Values.SingleOrDefault(pull => pull.Head.Text == commit)?.Edited ?? [];
         var files = repository.Files.Where(file => !edited.ContainsKey(file.Key)).Concat(edited).ToDictionary();
         if (files.TryGetValue(path, out var text)) return Blob(text);
-        var inside = files.Where(file => file.Key.StartsWith($"{path}/", StringComparison.Ordinal)).ToList();
+        var lead = path.Length == 0 ? "" : $"{path}/";
+        var inside = files.Where(file => file.Key.StartsWith(lead, StringComparison.Ordinal) && !file.Key[lead.Length..].Contains('/', StringComparison.Ordinal)).ToList();
         return inside.Count == 0 ? null : new()
         {
             ["__typename"] = "Tree",
-            ["entries"] = new JsonArray([.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[(path.Length + 1)..], ["object"] = Blob(file.Value) })]),
+            ["entries"] = new JsonArray([.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[lead.Length..], ["object"] = Blob(file.Value) })]),
         };
     }
 

@@ -18,10 +18,15 @@ internal static class ReviewRequirement
         Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),
+        Reviews.Verdict.Blocked when pull.Voters is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
         Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Whether people can lift all that blocks, because comments of the pull request ask to ignore it.</summary>
+    private static bool IsBlockedByIgnoresAlone(Review review) => review.RiskClass != RiskClass.Unknown
+        && review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeLifted);
 
     /// <summary>Those whom the rules name, else those whom the environment names.</summary>
     private static string Approvers(Review review, ApprovalSettings? approvals)

@@ -43,10 +43,14 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     private static IEnumerable<Electorate> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Governing.Count: 0 } ? []
         : [Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), Electorate.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
 
+    /// <summary>Where comments ask to ignore findings, the approvers of every rule and the owners of the policy may agree to them.</summary>
     private static IEnumerable<Electorate> Policies(PullFacts facts)
     {
+        if (facts.Evidence.Count == 0) return [];
         var policy = facts.Settings.Context.Policy;
-        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => (rule.Level ?? policy.Level) == PolicyLevel.Approve);
-        return facts.Evidence.Count == 0 ? [] : rules.Select(rule => Electorate.Of(rule.Approvers ?? policy.Approvers));
+        var hasIgnores = facts.Evidence.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
+        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
+        return [.. rules.Select(rule => Electorate.Of(rule.Approvers ?? policy.Approvers)),
+            .. hasIgnores ? new[] { Electorate.Of(policy.Approvers), Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
     }
 }

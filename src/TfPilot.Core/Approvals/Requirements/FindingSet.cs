@@ -4,9 +4,18 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Everything that one rule of level approve holds against an environment: a policy approval is bound to its hash.</summary>
+/// <summary>
+/// Everything that one rule holds against an environment and people may lift: findings of level approve, and those that a comment of the pull
+/// request asks to ignore. A policy approval is bound to its hash.
+/// </summary>
 public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, string Hash)
 {
+    /// <summary>Whether each of them has a comment, so that the owners of the policy may agree to it as well.</summary>
+    public bool IsIgnoreProposed { get; init; }
+
+    /// <summary>Whether one of them blocks until somebody agrees to its comment.</summary>
+    public bool IsBlocking { get; init; }
+
     /// <summary>In the order of the rules' names; of plans that are trusted alone.</summary>
     public static IReadOnlyList<FindingSet> Of(PullEvaluation pull, string? environment) =>
         Of(pull.In(environment).Where(project => project.Evidence.IsTrusted).Select(project => project.Review));
@@ -14,11 +23,28 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
     internal static IReadOnlyList<FindingSet> Of(IEnumerable<ProjectReview> projects) =>
     [
         .. projects.SelectMany(project => project.Findings, (project, finding) => (project.Name, Finding: finding))
-            .Where(found => Verdicts.Of(found.Finding) == Verdict.NeedsApproval)
+            .Where(found => CanBeLifted(found.Finding))
             .GroupBy(found => found.Finding.Rule, StringComparer.Ordinal)
             .OrderBy(rule => rule.Key, StringComparer.Ordinal)
-            .Select(rule => new FindingSet(rule.Key, [.. rule.SelectMany(found => found.Finding.Approvers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], HashOf(rule))),
+            .Select(rule => Of(rule.Key, [.. rule])),
     ];
+
+    /// <summary>Whether an approval can take the finding away; what blocks only where a comment asks for it.</summary>
+    internal static bool CanBeLifted(Finding finding) => Verdicts.Of(finding) switch
+    {
+        Verdict.NeedsApproval => true,
+        Verdict.Blocked => finding.IsIgnoreProposed,
+        _ => false,
+    };
+
+    private static FindingSet Of(string rule, IReadOnlyList<(string Project, Finding Finding)> found) => new(
+        rule,
+        [.. found.SelectMany(one => one.Finding.Approvers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        HashOf(found))
+    {
+        IsIgnoreProposed = found.All(one => one.Finding.IsIgnoreProposed),
+        IsBlocking = found.Any(one => Verdicts.Of(one.Finding) == Verdict.Blocked),
+    };
 
     private static string HashOf(IEnumerable<(string Project, Finding Finding)> findings)
     {

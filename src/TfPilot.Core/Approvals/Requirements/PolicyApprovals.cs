@@ -1,19 +1,19 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether those whom the rules of level approve name have approved what the rules found.</summary>
+/// <summary>Whether those whom the rules name have approved what the rules found.</summary>
 internal static class PolicyApprovals
 {
     public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullEvaluation pull, Voters voters)
     {
         var settings = SettingsOf(environment, pull);
         var overriding = Overriding.Of(environment, pull, voters);
-        return ApprovalRules.Join(environment, [.. voters.Doubts(settings), .. found.Select(findings => overriding.Lift(Judge(environment, findings, settings, voters)))], []);
+        return ApprovalRules.Join(environment, [.. voters.Doubts(settings), .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
     }
 
     /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
     public static string? Objection(PolicyApproval approval, FindingSet findings, PullEvaluation pull, Voters voters)
     {
-        var (settings, who) = (SettingsOf(approval.Environment, pull), Electorate.Of(findings.Approvers));
+        var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
         return voters.Ban(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
             : Refusal(approval, findings, settings, voters) is { } refusal ? refusal
             : voters.Doubts(settings).Any() ? "nobody knows who contributed"
@@ -25,17 +25,33 @@ internal static class PolicyApprovals
     private static ApprovalSettings SettingsOf(string? environment, PullEvaluation pull) =>
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
-    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
+    /// <summary>The approvers of the rule; to a comment that asks to ignore its finding the owners of the policy may agree, too.</summary>
+    private static Electorate WhoMay(FindingSet findings, PullCase pull)
+    {
+        var approvers = Electorate.Of(findings.Approvers);
+        if (!findings.IsIgnoreProposed) return approvers;
+        var owners = Electorate.Of(pull.Facts.Settings.Owners.Policy, pull.Facts.Settings.Roles);
+        return new([.. approvers.Teams.Union(owners.Teams)], [.. approvers.Users.Union(owners.Users)], owners.Least);
+    }
+
+    /// <summary>What blocks goes on blocking until enough agree: an override stands in for approvals alone, and no comment may turn a block into one.</summary>
+    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, PullCase pull, Voters voters, Overriding overriding)
+    {
+        var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
+        var standing = RequirementRules.Judge([new(findings.Rule, count, WhoMay(findings, pull))], settings, BallotsOf(environment, findings, settings, voters), voters)[0];
+        return !findings.IsBlocking ? overriding.Lift(standing) : standing.Decision == Decision.Pending ? standing with { Decision = Decision.Blocked } : standing;
+    }
+
+    private static Ballots BallotsOf(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
     {
         var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullEvaluation.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
             .Select(same => same.Select(approval => (approval.By, Why: Refusal(approval, findings, settings, voters), Until: Freshness.EndOf(approval.At, settings)))
                 .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
             .ToList();
-        var ballots = new Ballots(
+        return new(
             [.. judged.Where(vote => vote.Why is null).Select(vote => new Vote(vote.By, vote.Until))],
             [.. judged.Where(vote => vote.Why is not null).Select(vote => new Uncounted(vote.By, vote.Why!))]);
-        return RequirementRules.Judge([new(findings.Rule, 1, Electorate.Of(findings.Approvers))], settings, ballots, voters)[0];
     }
 
     private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Voters voters) =>

@@ -18,7 +18,7 @@ public static class ScannerFindings
     private static IEnumerable<Finding> Of(ScannerResult result, ScannerTargets targets, PolicyContext context)
     {
         var block = targets.BlockAt(result.File, result.FirstLine);
-        return targets.Of(block).Select(address => Exempt(result, context, Of(result, block, address, context)));
+        return targets.Of(block).Select(address => Exempt(result, block, context, Of(result, block, address, context)));
     }
 
     private static Finding Of(ScannerResult result, HclBlock? block, ResourceAddress? address, PolicyContext context)
@@ -34,19 +34,24 @@ public static class ScannerFindings
         };
     }
 
-    /// <summary>What the scanner was told to let be comes first; a comment in the sources counts where the settings let comments count.</summary>
-    private static Finding Exempt(ScannerResult result, PolicyContext context, Finding finding)
+    /// <summary>What the scanner was told to let be comes first; a comment in the sources counts as the settings let comments count.</summary>
+    private static Finding Exempt(ScannerResult result, HclBlock? block, PolicyContext context, Finding finding)
     {
         var tool = ScannerRule.ToolOf(result.Rule);
         var standing = Exemptions.Apply(inlineIgnore: null, context, finding);
-        return result.Suppression switch
+        var judged = result.Suppression switch
         {
             { InSource: false } given => finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived for {tool}", given), Counts = false },
-            { } given when context.Settings.InlineIgnore => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a comment for {tool}", given), Counts = false },
+            { } given when context.Settings.InlineIgnore && IsAccepted(block) => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a comment for {tool}", given), Counts = false },
+            { } given when context.Settings.InlineIgnore && standing.Note is null => Exemptions.Proposed(standing, Words($"a comment for {tool}", given)),
             not null when standing.Note is null => standing with { Note = $"the comment for {tool} does not count here" },
             _ => standing,
         };
+        return judged.IsIgnoreProposed ? judged with { Approvers = context.Settings.Approvers } : judged;
     }
+
+    /// <summary>Which of the comments the scanner obeyed is not known, so the default branch must have every one of them.</summary>
+    private static bool IsAccepted(HclBlock? block) => block is { ScannerIgnores: { Count: > 0 } comments } && comments.All(comment => comment.IsAccepted);
 
     private static string Words(string what, ScannerSuppression given) => given.Justification.Length == 0 ? what : $"{what}: {given.Justification}";
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace TfPilot.Core.Policies;
 
 /// <summary>
@@ -14,6 +17,18 @@ public sealed record HclBlock(string File, string Path, int FirstLine, int LastL
 
     /// <summary>The comments right above it and on its lines.</summary>
     public IReadOnlyList<IgnoreComment> Ignores { get; init; } = [];
+
+    /// <summary>What is said to scanners there, and in the file outside of all blocks.</summary>
+    public IReadOnlyList<ScannerIgnore> ScannerIgnores { get; init; } = [];
+}
+
+/// <summary>A comment that may tell a scanner to let something be; only its hash is kept, because comments may say anything.</summary>
+public sealed record ScannerIgnore(string Hash)
+{
+    /// <summary>Whether it is known to be on the default branch.</summary>
+    public bool IsAccepted { get; init; }
+
+    public static ScannerIgnore Of(string comment) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment.Trim())).AsSpan(0, 16)));
 }
 
 /// <summary>Finds the blocks of one HCL file, as far as it can be read: it knows brackets, texts and comments, and no expressions.</summary>
@@ -27,11 +42,11 @@ public static class HclBlocks
         var blocks = new List<HclBlock>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (PathAt(tokens, i) is var (path, open)) blocks.Add(Block(file, path, tokens, i, open, out i, comments));
+            if (PathAt(tokens, i) is var (path, open)) blocks.Add(comments.Attach(Block(file, path, tokens, i, open, out i)));
             else if (IsOpening(tokens[i])) i = EndOf(tokens, i);
         }
 
-        return blocks;
+        return comments.WithWholeFile(blocks);
     }
 
     private static (string Path, int Open)? PathAt(List<HclToken> tokens, int at)
@@ -49,7 +64,7 @@ public static class HclBlocks
         };
     }
 
-    private static HclBlock Block(string file, string path, List<HclToken> tokens, int begin, int open, out int end, CommentLines comments)
+    private static HclBlock Block(string file, string path, List<HclToken> tokens, int begin, int open, out int end)
     {
         var attributes = new Dictionary<string, int>(StringComparer.Ordinal);
         string? source = null;
@@ -64,12 +79,10 @@ public static class HclBlocks
             }
         }
 
-        var (first, last) = (tokens[begin].Line, tokens[end].Line);
-        return new(file, path, first, last)
+        return new(file, path, tokens[begin].Line, tokens[end].Line)
         {
             Attributes = attributes,
             ModuleSource = path.StartsWith("module.", StringComparison.Ordinal) ? source : null,
-            Ignores = comments.IgnoresOf(first, last),
         };
     }
 

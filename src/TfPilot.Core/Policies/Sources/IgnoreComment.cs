@@ -6,6 +6,9 @@ namespace TfPilot.Core.Policies;
 /// <summary><c># tfpilot:ignore RULE until=2026-12-31 reason="…"</c>. <paramref name="Until"/> is inclusive, null when missing or malformed.</summary>
 public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
 {
+    /// <summary>Whether it is known to be on the default branch; until then it is only a proposal of the change.</summary>
+    public bool IsAccepted { get; init; }
+
     private static readonly Regex Form = new(
         """^\s*(?:#|//)+\s*tfpilot:ignore\s+(?<rule>[\w-]+(/[\w./-]+)?)(?<rest>.*)$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
@@ -27,37 +30,5 @@ public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
             form.Groups["rule"].Value,
             DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) ? until : null,
             reason.Groups["why"].Value.Trim());
-    }
-}
-
-/// <summary>The comments of a file by line, and which lines hold nothing else.</summary>
-internal sealed class CommentLines
-{
-    private readonly SortedDictionary<int, IgnoreComment> ignores = [];
-    private readonly HashSet<int> commentsOnly = [];
-
-    public static CommentLines Of(IReadOnlyList<HclToken> tokens)
-    {
-        var lines = new CommentLines();
-        var previous = 0;
-        foreach (var token in tokens)
-        {
-            if (token.Kind == HclTokenKind.Comment)
-            {
-                if (token.Line != previous) lines.commentsOnly.Add(token.Line);
-                if (IgnoreComment.Read(token.Value) is { } ignore) lines.ignores[token.Line] = ignore;
-            }
-
-            previous = token.Line;
-        }
-
-        return lines;
-    }
-
-    /// <summary>Those on the block's lines and in the comment that ends right above it.</summary>
-    public IReadOnlyList<IgnoreComment> IgnoresOf(int first, int last)
-    {
-        while (commentsOnly.Contains(first - 1)) first--;
-        return [.. ignores.Where(ignore => ignore.Key >= first && ignore.Key <= last).Select(ignore => ignore.Value)];
     }
 }

@@ -64,6 +64,20 @@ public sealed class SourceIndex
     public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
         [.. Way(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
 
+    /// <summary>The same with those comments marked that the default branch has, too.</summary>
+    /// <param name="way">The source folder, from the repository's root.</param>
+    internal SourceIndex With(AcceptedIgnores accepted, string way) => IgnoreFolders(way).Count == 0 ? this : new(root, folders.ToDictionary(
+        folder => folder.Key,
+        folder => folder.Value.ToDictionary(block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(way, folder.Key)))));
+
+    /// <summary>The folders, from the repository's root, where comments take findings away.</summary>
+    /// <param name="way">The source folder, from the repository's root.</param>
+    internal IReadOnlyList<string> IgnoreFolders(string way) =>
+    [
+        .. folders.Where(folder => folder.Value.Values.Any(block => block.Ignores.Count + block.ScannerIgnores.Count > 0))
+            .Select(folder => FolderPath.Join(way, folder.Key)).Where(folder => !folder.StartsWith("..", StringComparison.Ordinal)),
+    ];
+
     /// <summary>The module calls to the block and the block, as far as they are at hand.</summary>
     private IEnumerable<HclBlock> Way(string block)
     {

@@ -16,13 +16,20 @@ public static class Exemptions
 
         var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
         var counts = inlineIgnore ?? context.Settings.InlineIgnore;
-        if (counts && comments.FirstOrDefault(comment => WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null) is { } ignore)
+        var well = comments.Where(comment => counts && WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
+        if (well.Find(comment => comment.IsAccepted) is { } ignore)
             return finding with { Verdict = FindingVerdict.Ignored, Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
+        if (well is [var proposed, ..])
+            return Proposed(finding, $"tfpilot:ignore until {Day(proposed.Until)}: {proposed.Reason}");
 
         var late = waivers.OrderByDescending(waiver => waiver.Until).Select(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context));
         var lateComments = comments.Select(comment => counts ? WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) : "tfpilot:ignore does not count for this rule");
         return finding with { Note = late.Concat(lateComments).FirstOrDefault() };
     }
+
+    /// <summary>What the change itself says takes nothing away: the finding stays, and the comment is shown to those who may agree to it.</summary>
+    internal static Finding Proposed(Finding finding, string comment) =>
+        finding with { Note = $"proposed by the pull request: {comment}. It counts once it is on the default branch", IsIgnoreProposed = true };
 
     private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
         waiver.Rule == finding.Rule

@@ -8,7 +8,7 @@ internal static class PolicyShapes
     private static readonly Field Level = new("level", Forms.Words<PolicyLevel>(), "What a failure asks for: nothing, an approval, or other code (or a waiver).");
     private static readonly Field Unknown = new("unknown", Forms.Words<UnknownHandling>(), "What a value means that is not known before apply.");
     private static readonly Field Scope = new("scope", Forms.Words<PolicyScope>(), "Which objects are looked at: those that come into being, those that also change, or every one.");
-    private static readonly Field InlineIgnore = new("inline_ignore", Forms.Flag, "Whether comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count.");
+    private static readonly Field InlineIgnore = new("inline_ignore", Forms.Flag, "Whether comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count, once they are on the default branch.");
     private static readonly Field Approvers = new("approvers", Forms.Approvers, "Who may lift failures of level approve, never the author; an empty list means nobody.");
 
     private static readonly Field Rule = new("rule", Forms.Sentence, "The id of the rule that is waived.") { IsRequired = true };

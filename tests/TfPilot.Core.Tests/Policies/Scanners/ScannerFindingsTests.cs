@@ -128,12 +128,42 @@ public sealed class ScannerFindingsTests
     [InlineData(false, false, "accepted by SEC-7", FindingVerdict.Waived, "waived for checkov: accepted by SEC-7")]
     public void What_the_scanner_was_told_to_let_be_is_lifted_as_far_as_the_settings_allow(bool inSource, bool inlineIgnore, string why, FindingVerdict verdict, string note)
     {
-        var context = Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } };
+        var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } }).In(("main.tf", Skipped));
 
         var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(inSource, why) }).Single();
 
         (finding.Verdict, finding.Note, finding.Counts).Should().Be((verdict, note, verdict == FindingVerdict.Fail));
     }
+
+    [Theory]
+    [InlineData(Skipped, FindingVerdict.Ignored)]
+    [InlineData("resource \"aws_db_instance\" \"orders\" {\n}\n", FindingVerdict.Fail)] // written by the change
+    [InlineData("resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_17:x\n}\n", FindingVerdict.Fail)] // for another rule
+    [InlineData("resource \"aws_db_instance\" \"other\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n", FindingVerdict.Fail)] // at another block
+    public void A_comment_to_a_scanner_counts_once_the_default_branch_has_the_very_same(string there, FindingVerdict verdict)
+    {
+        var context = Context.In([("main.tf", Skipped)], [("main.tf", there)]);
+
+        var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(InSource: true, "x") }).Single();
+
+        (finding.Verdict, finding.IsIgnoreProposed).Should().Be((verdict, verdict == FindingVerdict.Fail));
+        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request: a comment for checkov: x. It counts once it is on the default branch");
+    }
+
+    [Theory]
+    [InlineData("# tflint-ignore-file: x\n\n", FindingVerdict.Ignored)]
+    [InlineData("", FindingVerdict.Fail)]
+    public void A_comment_to_a_scanner_about_the_whole_file_is_held_against_the_default_branch_too(string there, FindingVerdict verdict)
+    {
+        const string Block = "resource \"aws_db_instance\" \"orders\" {\n}\n";
+        var context = Context.In([("main.tf", "# tflint-ignore-file: x\n\n" + Block)], [("main.tf", there + Block)]);
+
+        var finding = Find(context, Plan, Result("tflint/x", "main.tf", 3) with { Suppression = new(InSource: true, "") }).Single();
+
+        finding.Verdict.Should().Be(verdict);
+    }
+
+    private const string Skipped = "resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n";
 
     private static ScannerResult Result(string rule, string? file, int line) => new(rule, ScannerLevel.Error, "it is wrong") { File = file, FirstLine = line, LastLine = line };
 

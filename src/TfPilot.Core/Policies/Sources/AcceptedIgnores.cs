@@ -1,0 +1,35 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>
+/// The comments of the default branch that take findings away, by the folder and the block they stand at: the same comment at another block, with
+/// another last day or another reason is another comment.
+/// </summary>
+public sealed class AcceptedIgnores
+{
+    public static readonly AcceptedIgnores None = new([]);
+
+    private readonly HashSet<(string Folder, string Block, IgnoreComment Comment)> comments = [];
+    private readonly HashSet<(string Folder, string Block, string Hash)> scannerComments = [];
+
+    private AcceptedIgnores(IEnumerable<HclBlock> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            var folder = FolderPath.Of(block.File);
+            foreach (var comment in block.Ignores) comments.Add((folder, block.Path, comment with { IsAccepted = false }));
+            foreach (var comment in block.ScannerIgnores) scannerComments.Add((folder, block.Path, comment.Hash));
+        }
+    }
+
+    /// <param name="files">Texts of the default branch by their paths from the repository's root.</param>
+    public static AcceptedIgnores Of(IEnumerable<KeyValuePair<string, string>> files) => new(files.SelectMany(file => HclBlocks.Read(file.Key, file.Value)));
+
+    /// <param name="folder">The block's, from the repository's root.</param>
+    internal HclBlock Mark(HclBlock block, string folder) => block with
+    {
+        Ignores = [.. block.Ignores.Select(comment => comment with { IsAccepted = comments.Contains((folder, block.Path, comment with { IsAccepted = false })) })],
+        ScannerIgnores = [.. block.ScannerIgnores.Select(comment => comment with { IsAccepted = scannerComments.Contains((folder, block.Path, comment.Hash)) })],
+    };
+}
