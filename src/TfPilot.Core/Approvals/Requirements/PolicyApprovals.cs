@@ -26,7 +26,7 @@ internal static class PolicyApprovals
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
     /// <summary>The approvers of the rule; to a comment that asks to ignore its finding the owners of the policy may agree, too.</summary>
-    private static Electorate WhoMay(FindingSet findings, PullCase pull)
+    private static Electorate WhoMay(FindingSet findings, PullEvaluation pull)
     {
         var approvers = Electorate.Of(findings.Approvers);
         if (!findings.IsIgnoreProposed) return approvers;
@@ -35,7 +35,7 @@ internal static class PolicyApprovals
     }
 
     /// <summary>What blocks goes on blocking until enough agree: an override stands in for approvals alone, and no comment may turn a block into one.</summary>
-    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, PullCase pull, Voters voters, Overriding overriding)
+    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, PullEvaluation pull, Voters voters, Overriding overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var standing = RequirementRules.Judge([new(findings.Rule, count, WhoMay(findings, pull))], settings, BallotsOf(environment, findings, settings, voters), voters)[0];
