@@ -66,6 +66,7 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
         WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository => await open.OfRepositoryAsync(installation, repository, _ => true, ct),
         WebhookSubject.Branch(var name, _, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
         WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
+        WebhookSubject.Installation or WebhookSubject.People => [], // Of the whole installation, see above.
         _ => throw new UnreachableException(),
     };
 }

@@ -1,30 +1,90 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What somebody asks for in a comment. An environment or rule is what they wrote, and may not exist.</summary>
+/// <summary>
+/// What somebody asks for in a comment. An environment or rule is what they wrote, and may not exist. Each command says itself how it is written
+/// and what becomes of it, so that the compiler asks a new one for both.
+/// </summary>
 public abstract record DeskCommand
 {
     private DeskCommand() { }
 
-    public sealed record Help : DeskCommand;
+    /// <summary>The verb of its <see cref="CommandForm"/>, which says who may give it; null needs no role.</summary>
+    internal abstract string? Verb { get; }
 
-    public sealed record Status : DeskCommand;
+    /// <summary>What becomes of it, asked by somebody who has the role.</summary>
+    internal abstract DeskAnswer Answer(Asking asking);
 
-    public sealed record Explain : DeskCommand;
+    public sealed record Help : DeskCommand
+    {
+        internal override string Verb => "help";
 
-    public sealed record Recheck : DeskCommand;
+        internal override DeskAnswer Answer(Asking asking) => DeskAnswer.Tells(DeskText.Help());
+    }
+
+    public sealed record Status : DeskCommand
+    {
+        internal override string Verb => "status";
+
+        internal override DeskAnswer Answer(Asking asking) => DeskAnswer.Tells(DeskText.Status(asking.Pull));
+    }
+
+    public sealed record Explain : DeskCommand
+    {
+        internal override string Verb => "explain";
+
+        internal override DeskAnswer Answer(Asking asking) => DeskAnswer.Tells(DeskText.Explain(asking.Pull));
+    }
+
+    public sealed record Recheck : DeskCommand
+    {
+        internal override string Verb => "recheck";
+
+        internal override DeskAnswer Answer(Asking asking) => DeskAnswer.Does(new DeskEffect.Recheck());
+    }
 
     /// <summary>An environment for this pull request alone, or a place in its queue.</summary>
-    public sealed record Lock(string Environment, string Reason) : DeskCommand;
+    public sealed record Lock(string Environment, string Reason) : DeskCommand
+    {
+        internal override string Verb => "lock";
+
+        internal override DeskAnswer Answer(Asking asking) => asking.In(Environment, name => LockRules.Take(asking, name, Reason));
+    }
 
     /// <summary>An environment for nobody.</summary>
-    public sealed record Freeze(string Environment, string Reason) : DeskCommand;
+    public sealed record Freeze(string Environment, string Reason) : DeskCommand
+    {
+        internal override string Verb => "freeze";
 
-    public sealed record Unlock(string Environment) : DeskCommand;
+        internal override DeskAnswer Answer(Asking asking) => asking.In(Environment, name => LockRules.Freeze(asking, name, Reason));
+    }
 
-    public sealed record Override(string Environment, string Reason) : DeskCommand;
+    public sealed record Unlock(string Environment) : DeskCommand
+    {
+        internal override string Verb => "unlock";
 
-    public sealed record ApprovePolicy(string Rule) : DeskCommand;
+        internal override DeskAnswer Answer(Asking asking) => asking.In(Environment, name => LockRules.Release(asking, name));
+    }
+
+    public sealed record Override(string Environment, string Reason) : DeskCommand
+    {
+        internal override string Verb => "override";
+
+        internal override DeskAnswer Answer(Asking asking) =>
+            asking.In(Environment, name => ConsentRules.Override(asking, name, Reason));
+    }
+
+    public sealed record ApprovePolicy(string Rule) : DeskCommand
+    {
+        internal override string Verb => "approve-policy";
+
+        internal override DeskAnswer Answer(Asking asking) => ConsentRules.Approve(asking, Rule);
+    }
 
     /// <summary>What was meant for us and cannot be read; the sentence says why.</summary>
-    public sealed record Unreadable(string Sentence) : DeskCommand;
+    public sealed record Unreadable(string Sentence) : DeskCommand
+    {
+        internal override string? Verb => null;
+
+        internal override DeskAnswer Answer(Asking asking) => DeskAnswer.Refuses(Sentence);
+    }
 }

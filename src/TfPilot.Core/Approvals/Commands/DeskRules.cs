@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
@@ -24,37 +23,10 @@ public static class DeskRules
 
     private static DeskAnswer Answer(Asking asking, DeskCommand command)
     {
-        var form = FormOf(command);
-        return command is DeskCommand.Unreadable(var sentence) ? DeskAnswer.Refuses(sentence)
-            : Refusal(asking.Facts, asking.By, form.Least, form.Verb) is { } refusal ? DeskAnswer.Refuses(refusal)
-            : command switch
-            {
-                DeskCommand.Help => DeskAnswer.Tells(DeskText.Help()),
-                DeskCommand.Status => DeskAnswer.Tells(DeskText.Status(asking.Pull)),
-                DeskCommand.Explain => DeskAnswer.Tells(DeskText.Explain(asking.Pull)),
-                DeskCommand.Recheck => DeskAnswer.Does(new DeskEffect.Recheck()),
-                DeskCommand.Lock(var environment, var reason) => asking.In(environment, name => LockRules.Take(asking, name, reason)),
-                DeskCommand.Freeze(var environment, var reason) => asking.In(environment, name => LockRules.Freeze(asking, name, reason)),
-                DeskCommand.Unlock(var environment) => asking.In(environment, name => LockRules.Release(asking, name)),
-                DeskCommand.Override(var environment, var reason) => asking.In(environment, name => ConsentRules.Override(asking, name, reason)),
-                DeskCommand.ApprovePolicy(var rule) => ConsentRules.Approve(asking, rule),
-                _ => throw new UnreachableException(),
-            };
+        if (command.Verb is not { } verb) return command.Answer(asking);
+        var form = CommandForm.All.First(form => form.Verb == verb);
+        return Refusal(asking.Facts, asking.By, form.Least, verb) is { } refusal ? DeskAnswer.Refuses(refusal) : command.Answer(asking);
     }
-
-    private static CommandForm FormOf(DeskCommand command) => CommandForm.All.First(form => form.Verb == command switch
-    {
-        DeskCommand.Help or DeskCommand.Unreadable => "help",
-        DeskCommand.Status => "status",
-        DeskCommand.Explain => "explain",
-        DeskCommand.Recheck => "recheck",
-        DeskCommand.Lock => "lock",
-        DeskCommand.Freeze => "freeze",
-        DeskCommand.Unlock => "unlock",
-        DeskCommand.Override => "override",
-        DeskCommand.ApprovePolicy => "approve-policy",
-        _ => throw new UnreachableException(),
-    });
 }
 
 /// <summary>Who asks, about what, and when.</summary>

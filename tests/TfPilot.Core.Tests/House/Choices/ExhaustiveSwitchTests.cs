@@ -1,0 +1,115 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+using TfPilot.Core.Tests.Reviews;
+
+namespace TfPilot.Core.Tests.House.Choices;
+
+/// <summary>
+/// A switch that ends in <c>UnreachableException</c> takes every case of its choice, wherever it is and whatever it is over: a case that is added
+/// and forgotten there fails here, not in front of users.
+/// </summary>
+public sealed class ExhaustiveSwitchTests
+{
+    private static readonly IReadOnlyList<Choice> Choices =
+        [.. RepositoryFiles.ProductionSources.SelectMany(path => Choice.In(RepositoryFiles.Read(path)))];
+
+    /// <summary>Those that are over no choice of ours, or over a part of one, each with what feeds it.</summary>
+    private static readonly string[] FedElsewhere =
+    [
+        "app/AppParts.cs", // the configuration was read before
+        "app/Decisions/DecisionEndpoints.cs", // two cases, the other one is handled above
+        "src/TfPilot.Core/Plans/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
+        "src/TfPilot.Core/Policies/ValueTest.cs", // signs: the expression that reads them names the same four
+        "src/TfPilot.Core/Reviews/FindingGroup.cs", // Every_finding_has_a_place
+        "src/TfPilot.Core/Reviews/Losses.cs", // Every_destructive_action_is_a_loss_of_some_kind
+        "src/TfPilot.Core/Reviews/Verdicts.cs", // Every_finding_has_a_place
+        "src/TfPilot.Core/Settings/Sections/KindSection.cs", // words: the shapes name the same
+    ];
+
+    [Fact]
+    public void Every_switch_takes_every_case_of_its_choice()
+    {
+        var incomplete = RepositoryFiles.ProductionSources.SelectMany(path => Incomplete(RepositoryFiles.Read(path)), (path, line) => (path, line)).ToList();
+
+        incomplete.Where(found => !FedElsewhere.Contains(found.path)).Select(found => $"{found.path}:{found.line}").Should().BeEmpty();
+        incomplete.Select(found => found.path).Should().Contain(FedElsewhere).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Choices_are_found_with_their_cases()
+    {
+        Choices.Should().HaveCountGreaterThan(60);
+        Choices.Single(choice => choice.Name == "Decision").Cases.Should().BeEquivalentTo(Enum.GetNames<Decision>());
+        Choices.Single(choice => choice.Name == "CheckConclusion").Cases.Should().BeEquivalentTo("Success", "Failure", "ActionRequired");
+        Choices.Single(choice => choice.Name == "DeskCommand").Cases.Should().BeEquivalentTo(CasesOf<DeskCommand>());
+        Choices.Single(choice => choice.Name == "PlanValue").Cases.Should().BeEquivalentTo(CasesOf<PlanValue>());
+    }
+
+    [Theory]
+    [InlineData("Light.Red => 1, Light.Green or Light.Off => 2,", "")]
+    [InlineData("Light.Red => 1, Light.Green => 2,", "Off")]
+    [InlineData("Light.Red => 1, Light.Green => 2, Light.Off when late => 3,", "Off")]
+    [InlineData("Light.Red => f(a, \"Light.Off => \"), Light.Green => 2, /* Light.Off => 3, */", "Off")]
+    [InlineData("Light.Red => $\"{(a ? \"}\" : \"{\")}\", Light.Green => 2, Light.Off => '\"',", "")]
+    public void A_case_that_an_expression_forgets_is_found(string arms, string missing) =>
+        Missing($"enum Light {{ Red, Green, Off }} int A() => light switch {{ {arms} _ => throw new UnreachableException(), }};").Should().Be(missing);
+
+    [Theory]
+    [InlineData("case Step.Go: break; case Step.Wait(var time): break;", "")]
+    [InlineData("case Step.Go: break;", "Wait")]
+    [InlineData("case Step.Go: break; case Step.Wait { Time: 1 }: break;", "Wait")]
+    [InlineData("case Step.Go: break; case Step.Wait(1): break; case Step.Wait wait: break;", "")]
+    [InlineData("case Go: break; case Wait(_): break;", "")]
+    public void A_case_that_a_statement_forgets_is_found(string labels, string missing) => Missing($$"""
+        abstract record Step { private Step() { } public sealed record Go : Step; public sealed record Wait(int Time) : Step; }
+        void A() { switch (step) { {{labels}} default: throw new UnreachableException(); } }
+        """).Should().Be(missing);
+
+    [Fact]
+    public void Every_finding_has_a_place()
+    {
+        foreach (var verdict in Enum.GetValues<FindingVerdict>())
+        {
+            foreach (var level in Enum.GetValues<PolicyLevel>())
+            {
+                var place = FindingGroup.PlaceOf(A.Finding(level: level, verdict: verdict));
+
+                Enum.IsDefined(place).Should().BeTrue($"{verdict} {level}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_destructive_action_is_a_loss_of_some_kind()
+    {
+        foreach (var action in Enum.GetValues<PlanAction>())
+        {
+            var change = A.Delete("aws_instance.web") with { Action = action };
+            var review = A.Review(change);
+
+            Losses.Of(review).Should().HaveCount(change.Danger() == RiskClass.Destructive ? 1 : 0, $"{action}");
+        }
+    }
+
+    [Fact]
+    public void Every_command_is_written_in_one_form_and_answered()
+    {
+        var made = CommandForm.All.Select(form => form.Make(["prod", "because"])).ToList();
+
+        made.Select(command => command.Verb).Should().Equal(CommandForm.All.Select(form => form.Verb));
+        made.Select(command => command.GetType().Name).Should().BeEquivalentTo(CasesOf<DeskCommand>().Except([nameof(DeskCommand.Unreadable)]));
+    }
+
+    private static IEnumerable<string> CasesOf<T>() => typeof(T).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);
+
+    private static string Missing(string source) =>
+        string.Join(' ', ChoiceSwitch.In(source).Single().MissingOf(Choice.In(source).Single()) ?? ["?"]);
+
+    /// <summary>The lines of switches that forget a case of every choice that they may be over.</summary>
+    private static IEnumerable<int> Incomplete(string source) => ChoiceSwitch.In(source)
+        .Where(found => Choices.All(choice => found.MissingOf(choice) is not { Count: 0 }))
+        .Select(found => found.Line);
+}
