@@ -33,7 +33,7 @@ internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints en
         }
         catch (GitHubException refused)
         {
-            return refused.Kind is RefusalKind.Unavailable or RefusalKind.RateLimited ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
+            return refused.Kind is RefusalKind.Unavailable or RefusalKind.RateLimited or RefusalKind.PermissionMissing ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
         }
     }
 

@@ -1,3 +1,5 @@
+using TfPilot.GitHub.Identity;
+
 namespace TfPilot.App.Health;
 
 /// <summary>For whoever runs the App: does it live, and can it work?</summary>
@@ -11,9 +13,17 @@ internal static class HealthEndpoints
             var problems = context.RequestServices.GetService<Readiness>() is { } readiness
                 ? await readiness.ProblemsAsync(ct)
                 : ["No App is configured; see docs/operation.md."];
-            return TypedResults.Json(new Health(problems.Count == 0 ? "ready" : "not ready", problems), statusCode: problems.Count == 0 ? 200 : 503);
+            var health = new Health(problems.Count == 0 ? "ready" : "not ready", problems)
+            {
+                Warnings = context.RequestServices.GetService<InstallationTokens>()?.MissingPermissions.Sentences ?? [],
+            };
+            return TypedResults.Json(health, statusCode: problems.Count == 0 ? 200 : 503);
         });
     }
 }
 
-internal sealed record Health(string Status, IReadOnlyList<string> Problems);
+/// <summary>Whether it can work; <see cref="Warnings"/> say whose work waits for a permission, which is no reason to take nothing.</summary>
+internal sealed record Health(string Status, IReadOnlyList<string> Problems)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

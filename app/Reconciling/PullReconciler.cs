@@ -64,19 +64,29 @@ internal sealed class PullReconciler(
     /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
     private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)
     {
-        InstalledRepository repository;
+        if (await OpenAsync(key, ct) is not { } repository) return null;
+        if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
+        tokens.Forget(key.Installation, key.Repository); // One that has lost a permission sees nothing either.
+        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there ? (renewed, there) : null;
+    }
+
+    private async Task<InstalledRepository?> OpenAsync(PullKey key, CancellationToken ct)
+    {
         try
         {
-            repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+            return await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         }
         catch (GitHubException gone) when (gone.Kind is RefusalKind.NotFound or RefusalKind.Invalid)
         {
             return null;
         }
+    }
 
+    private async Task<GatheredPull?> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    {
         try
         {
-            return (repository, await gathering.ReadAsync(repository, key, Asking.Nobody, ct));
+            return await gathering.ReadAsync(repository, key, Asking.Nobody, ct);
         }
         catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
         {

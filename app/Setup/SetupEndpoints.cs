@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TfPilot.App.Configuration;
 using TfPilot.App.Webhooks;
@@ -11,6 +12,17 @@ internal static class SetupEndpoints
 {
     public const string Path = "/setup";
     public const string CreatedPath = "/setup/created";
+
+    private const int MaxForm = 16 << 10;
+
+    private static readonly FormOptions Fields = new()
+    {
+        BufferBodyLengthLimit = MaxForm,
+        MultipartBodyLengthLimit = MaxForm,
+        ValueLengthLimit = MaxForm,
+        KeyLengthLimit = 64,
+        ValueCountLimit = 8,
+    };
 
     public static IServiceCollection AddSetup(this IServiceCollection parts, AppMode.SetUp mode) => parts
         .AddSingleton(mode)
@@ -27,11 +39,12 @@ internal static class SetupEndpoints
         app.MapPost(Path, async (HttpRequest request, SetupFlow flow, CancellationToken ct) =>
         {
             if (!request.HasFormContentType) return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
-            var form = await request.ReadFormAsync(ct);
-            return Show(request.HttpContext, mode, flow.Begin(form["code"], form["organization"], Address(request, mode)));
+            return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
+                ? flow.Begin(form["code"], form["organization"], Address(app, mode))
+                : new SetupStep.Refused(413, "The form is larger than this page's own. Open the page again."));
         });
         app.MapGet(CreatedPath, async (string? state, string? code, HttpRequest request, SetupFlow flow, CancellationToken ct) =>
-            Show(request.HttpContext, mode, await flow.FinishAsync(state, code, Address(request, mode), ct)));
+            Show(request.HttpContext, mode, await flow.FinishAsync(state, code, Address(app, mode), ct)));
         app.MapPost(WebhookEndpoint.Path, () => TypedResults.Problem(
             title: "No App is configured.", detail: "The program is in set-up mode and takes no deliveries yet.", statusCode: 503));
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
@@ -52,15 +65,38 @@ internal static class SetupEndpoints
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin";
+        if (status == StatusCodes.Status429TooManyRequests) headers.RetryAfter = "60";
         return TypedResults.Content(page, "text/html; charset=utf-8", statusCode: status);
     }
 
-    private static string Address(HttpRequest request, AppMode.SetUp mode) =>
-        mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+    /// <summary>Null when it is larger than two short fields, or broken.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFormAsync(Fields, ct);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The configured address, or the one that is printed; never what the caller says of it.</summary>
+    private static string Address(WebApplication app, AppMode.SetUp mode) =>
+        mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? Listening(app.Urls.FirstOrDefault() ?? "http://localhost");
+
+    /// <summary>A browser cannot open "all addresses of this machine".</summary>
+    private static string Listening(string url)
+    {
+        var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        if (address.Host is "0.0.0.0" or "[::]") address.Host = "localhost";
+        return address.Uri.AbsoluteUri.TrimEnd('/');
+    }
 
     private static void Announce(WebApplication app, AppMode.SetUp mode)
     {
-        var address = mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? app.Urls.FirstOrDefault();
-        Console.Out.WriteLine($"No GitHub App is configured: this is the set-up mode. Open {address}{Path} and give it the code {app.Services.GetRequiredService<SetupCode>().Text}");
+        var code = app.Services.GetRequiredService<SetupCode>().Text;
+        Console.Out.WriteLine($"No GitHub App is configured: this is the set-up mode. Open {Address(app, mode)}{Path} and give it the code {code}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using TfPilot.GitHub;
@@ -27,7 +28,18 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
     public SetupStep Begin(string? given, string? organization, string address)
     {
         var path = organization?.Trim() is { Length: > 0 } name ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
-        if (!code.Accepts(given)) return new SetupStep.Refused(403, $"The code is wrong, was used, or was tried {SetupCode.MostTries} times. Every start of the program prints a new one.");
+        return code.Try(given) switch
+        {
+            SetupCodeAnswer.Right => Ask(path, address),
+            SetupCodeAnswer.Wrong => new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
+            SetupCodeAnswer.TooManyWrong => new SetupStep.Refused(429, "Too many wrong codes came. The right one is accepted at any time."),
+            SetupCodeAnswer.Spent => new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private SetupStep.Ask Ask(string path, string address)
+    {
         var fresh = RandomNumberGenerator.GetHexString(64, lowercase: true);
         lock (gate) state = fresh;
         return new SetupStep.Ask(new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);

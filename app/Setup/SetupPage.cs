@@ -15,6 +15,7 @@ internal static class SetupPage
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem }
         label, input, button { display: block; font: inherit } input, button { padding: .5rem .75rem; margin: .25rem 0 1rem } input { width: 100%; box-sizing: border-box }
         pre { padding: 1rem; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px }
+        table { border-collapse: collapse; margin: 0 0 1.5rem } caption { text-align: left } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
         .warn { border-left: 4px solid #d29922; padding-left: 1rem }
         """;
 
@@ -26,6 +27,7 @@ internal static class SetupPage
 
     public static string Begin(string action) => Page("Set up tfpilot", $"""
         <p>No GitHub App is configured yet. This makes one, with the permissions and events that tfpilot needs, and shows what to put into the environment.</p>
+        {Permissions()}
         <form method="post" action="{Encode(action)}">
         <label for="code">The code that the program printed when it started</label>
         <input id="code" name="code" required autocomplete="off" spellcheck="false">
@@ -37,7 +39,7 @@ internal static class SetupPage
 
     public static string Ask(SetupStep.Ask step) => Page("Create the App on GitHub", $"""
         <p>GitHub will deliver to <code>{Encode(step.Address + WebhookEndpoint.Path)}</code>.</p>
-        {Warning(step.Address)}<p>It is asked for: {Encode(string.Join(", ", AppManifest.Permissions.Select(permission => $"{permission.Name} {permission.Access}")))}.</p>
+        {Warning(step.Address)}{Permissions()}
         <form method="post" action="{Encode(step.Target.AbsoluteUri)}">
         <input type="hidden" name="manifest" value="{Encode(step.Manifest)}">
         <button>Create the App on GitHub</button>
@@ -53,6 +55,16 @@ internal static class SetupPage
         <pre>{Encode(app.PrivateKey.Trim())}</pre>
         <p>Afterwards <a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">install the App</a> in the repositories that it shall watch.</p>
         """);
+
+    /// <summary>Each with what it is for.</summary>
+    private static string Permissions() => $"""
+        <table><caption>The App asks for</caption><thead><tr><th>Permission</th><th>Access</th><th>What for</th></tr></thead><tbody>
+        {string.Join('\n', AppManifest.Permissions.Select(Row))}
+        </tbody></table>
+        """;
+
+    private static string Row(AppPermission permission) =>
+        $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td><td>{Encode(permission.Why)}</td></tr>";
 
     public static string Refused(SetupStep.Refused step) => Page("That did not work", $"<p>{Encode(step.Reason)}</p>");
 

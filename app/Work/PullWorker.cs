@@ -42,7 +42,8 @@ internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signal
             await reconciler.RunAsync(lease, limit.Token);
             await queue.CompleteAsync(lease, CancellationToken.None);
         }
-        catch (GitHubException failure) when (failure.Kind is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.SwitchedOff)
+        catch (GitHubException failure) when (failure.Kind
+            is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.PermissionMissing or RefusalKind.SwitchedOff)
         {
             await ParkAsync(lease, failure.Message);
         }

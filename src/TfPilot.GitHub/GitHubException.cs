@@ -9,6 +9,9 @@ public enum RefusalKind
     /// <summary>The token may not do this; a fork's token may only read.</summary>
     NotPermitted,
 
+    /// <summary>The installation has not granted what this needs: it waits until somebody accepts it.</summary>
+    PermissionMissing,
+
     /// <summary>It does not exist, or the token may not know that it does.</summary>
     NotFound,
 
@@ -32,4 +35,7 @@ public sealed class GitHubException(RefusalKind kind, string message, Exception?
 
     /// <summary>How long GitHub asks to be left alone; null when it does not say.</summary>
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>GitHub's own words; empty when it gave none.</summary>
+    public string Said { get; init; } = "";
 }

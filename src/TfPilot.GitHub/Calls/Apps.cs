@@ -11,6 +11,12 @@ public sealed record AppInstallation(long Id, bool IsSuspended)
 {
     /// <summary>The organisation or person it is installed for; null where GitHub does not say.</summary>
     public long? Owner { get; init; }
+
+    /// <summary>What was granted, as in <c>checks</c> and <c>write</c>; null where GitHub does not say.</summary>
+    public IReadOnlyDictionary<string, string>? Permissions { get; init; }
+
+    /// <summary>Its page in the settings of the organisation or person; null where GitHub does not say.</summary>
+    public Uri? Page { get; init; }
 }
 
 /// <summary>Who is the App? Asked as the App itself; only the repositories are asked as an installation.</summary>
@@ -28,6 +34,13 @@ public static class Apps
     public static async Task<AppInstallation> FindInstallationAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/installation", $"find the App's installation for {repository}");
+        return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).Public();
+    }
+
+    /// <summary>Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more.</summary>
+    public static async Task<AppInstallation> ReadInstallationAsync(this GitHubClient github, long installation, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Get, $"/app/installations/{installation}", $"read installation {installation}");
         return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).Public();
     }
 
@@ -62,7 +75,13 @@ internal sealed record RestInstalledRepositories(IReadOnlyList<RestRepository> R
 
 internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
 
-internal sealed record RestInstallation(long Id, DateTimeOffset? SuspendedAt = null, long? TargetId = null)
+internal sealed record RestInstallation(
+    long Id, DateTimeOffset? SuspendedAt = null, long? TargetId = null, Uri? HtmlUrl = null, IReadOnlyDictionary<string, string>? Permissions = null)
 {
-    public AppInstallation Public() => new(Id, SuspendedAt is not null) { Owner = TargetId };
+    public AppInstallation Public() => new(Id, SuspendedAt is not null)
+    {
+        Owner = TargetId,
+        Page = HtmlUrl,
+        Permissions = Permissions,
+    };
 }

@@ -19,15 +19,30 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     private readonly Lock gate = new();
     private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<Kept>> kept = [];
 
+    /// <summary>What installations have not granted, so that their work waits.</summary>
+    public MissingPermissions MissingPermissions { get; } = new();
+
     /// <summary>A client as the App itself, for the next minutes; it can only ask about the App.</summary>
     public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
 
-    /// <summary>Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more, as <see cref="RefusalKind.Invalid"/> when the repository is not part of it.</summary>
+    /// <summary>
+    /// Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more, as <see cref="RefusalKind.Invalid"/> when the
+    /// repository is not part of it, and as <see cref="RefusalKind.PermissionMissing"/> when the installation has not granted the scope.
+    /// </summary>
     public async Task<InstalledRepository> ForAsync(long installation, long repository, TokenScope scope, CancellationToken ct)
     {
         var key = (installation, repository, scope);
         var asked = Find(key) ?? Ask(key);
         return (await asked.WaitAsync(ct)).Repository;
+    }
+
+    /// <summary>The next question gets a new token: one that has lost a permission since sees nothing, as if all were gone.</summary>
+    public void Forget(long installation, long repository)
+    {
+        lock (gate)
+        {
+            foreach (var key in kept.Keys.Where(key => key.Installation == installation && key.Repository == repository).ToList()) kept.Remove(key);
+        }
     }
 
     /// <summary>The ids of all repositories of the installation; one call for each hundred and one for a token that is good for nothing else. Refused as <see cref="ForAsync"/> is.</summary>
@@ -60,7 +75,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         await Task.Yield();
         var (request, answer) = await RequestTokenAsync(installation, repository, scope, CancellationToken.None);
         if (answer.Repositories is not [{ } only] || only.Id != repository || RepositoryName.TryParse(only.FullName) is not { } name)
-            throw new Refusal(RefusalKind.Invalid, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
+            throw new Refusal(RefusalKind.Unavailable, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
         return new(new(new(http, endpoints, new(answer.Token), patience), name), answer.ExpiresAt - Margin);
     }
 
@@ -71,7 +86,16 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         if (repository is { } only) body["repository_ids"] = new JsonArray(only);
         body["permissions"] = new JsonObject(scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access)));
         var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}") with { Body = GitHubRequest.Bytes(body) };
-        return (request, await client.SendAsync(request, RestJson.Default.RestInstallationToken, ct));
+        try
+        {
+            var answer = await client.SendAsync(request, RestJson.Default.RestInstallationToken, ct);
+            MissingPermissions.Granted(installation, scope);
+            return (request, answer);
+        }
+        catch (GitHubException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.NotPermitted)
+        {
+            throw await MissingPermissions.ExplainAsync(client, installation, scope, request.Purpose, refused, ct);
+        }
     }
 
     private sealed record Kept(InstalledRepository Repository, DateTimeOffset Until);

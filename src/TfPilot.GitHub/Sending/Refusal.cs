@@ -13,6 +13,7 @@ internal sealed record Refusal(RefusalKind Kind, string Said)
     {
         [RefusalKind.NotSignedIn] = "Check that the token is set and has not expired.",
         [RefusalKind.NotPermitted] = "The token may not do this; in pull requests from forks and from Dependabot it may only read.",
+        [RefusalKind.PermissionMissing] = "An owner has to accept the permission first.",
         [RefusalKind.NotFound] = "It does not exist, or the token may not see it.",
         [RefusalKind.SwitchedOff] = "It is switched off in this repository.",
         [RefusalKind.Invalid] = "The call itself has to change; trying again does not help.",
@@ -31,7 +32,7 @@ internal sealed record Refusal(RefusalKind Kind, string Said)
 
     public string? RequestId { get; init; }
 
-    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause) { Wait = Wait };
+    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause) { Wait = Wait, Said = Said };
 
     private string Sentences(string purpose)
     {

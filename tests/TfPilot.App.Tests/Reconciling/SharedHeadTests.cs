@@ -122,7 +122,7 @@ public sealed class SharedHeadTests
     {
         await using var bench = await ABench.OpenAsync();
         var unknown = await bench.RunAsync(99);
-        bench.GitHub.Fails(404);
+        bench.GitHub.Fails(404).Fails(404); // the read, and the new token
         var uninstalled = await bench.RunAsync();
 
         unknown.Should().Be(new ReconcileResult.Gone());

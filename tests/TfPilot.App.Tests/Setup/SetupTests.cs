@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using TfPilot.App.Configuration;
 using TfPilot.App.Setup;
 using TfPilot.App.Tests.Host;
+using TfPilot.GitHub.Tests;
 
 namespace TfPilot.App.Tests.Setup;
 
@@ -37,21 +38,87 @@ public sealed partial class SetupTests
         ((string)manifest["redirect_url"]!).Should().Be("https://acme.test/tfpilot/setup/created");
         ((bool)manifest["public"]!).Should().BeFalse();
         manifest["default_permissions"]!.AsObject().Select(permission => $"{permission.Key}: {permission.Value}").Should().BeEquivalentTo(
-            "checks: write", "pull_requests: write", "issues: write", "actions: write", "contents: write", "deployments: write", "members: read", "metadata: read", "merge_queues: read");
+            "checks: write", "pull_requests: write", "contents: read", "issues: read", "actions: read", "members: read", "metadata: read", "merge_queues: read");
         manifest["default_events"]!.AsArray().Select(name => (string)name!).Should().BeEquivalentTo(
-            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "deployment_protection_rule", "workflow_run", "issue_comment", "push", "member", "membership", "team", "organization", "repository");
+            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "workflow_run", "issue_comment", "push", "member", "membership", "team", "organization", "repository");
     }
 
     [Fact]
-    public async Task A_wrong_code_is_refused_and_few_are_allowed()
+    public async Task Wrong_codes_are_limited_by_time_and_never_use_up_the_right_one()
     {
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
 
-        for (var i = 0; i < SetupCode.MostTries; i++) (await BeginAsync(app, i == 0 ? "" : code[..^1], "")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        var late = await BeginAsync(app, code, "");
+        for (var i = 0; i < SetupCode.WrongTriesPerMinute; i++)
+            (await BeginAsync(app, i == 0 ? "" : code[..^1], "")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        var more = await BeginAsync(app, code[..^1], "");
+        var right = await BeginAsync(app, code, "");
 
-        late.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        more.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        more.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromMinutes(1));
+        right.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void A_minute_later_wrong_codes_are_heard_again()
+    {
+        var clock = new HurriedClock();
+        var code = new SetupCode(clock);
+        for (var i = 0; i < SetupCode.WrongTriesPerMinute; i++) code.Try("wrong");
+
+        var before = code.Try("wrong");
+        clock.Passes(TimeSpan.FromMinutes(1));
+
+        before.Should().Be(SetupCodeAnswer.TooManyWrong);
+        code.Try("wrong").Should().Be(SetupCodeAnswer.Wrong);
+        code.Try(code.Text).Should().Be(SetupCodeAnswer.Right);
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:8080")]
+    public async Task The_manifest_never_takes_the_address_of_the_caller(string host)
+    {
+        await using var app = await RunningApp.StartSetupAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/setup")
+        {
+            Content = new FormUrlEncodedContent([new("code", app.Part<SetupCode>().Text)]),
+            Headers = { Host = host },
+        };
+        request.Headers.Add("X-Forwarded-Host", host);
+
+        using var answer = await app.Http.SendAsync(request);
+        var page = await ReadAsync(answer);
+
+        ((string)Manifest(page)["hook_attributes"]!["url"]!).Should().Be($"{app.Http.BaseAddress}api/github/webhooks");
+        page.Should().NotContain("evil");
+    }
+
+    [Theory]
+    [InlineData("code", 5 << 20)]
+    [InlineData("organization", 17 << 10)]
+    [InlineData("", 5 << 20)]
+    public async Task A_form_that_is_not_ours_is_refused_however_large(string name, int length)
+    {
+        await using var app = await RunningApp.StartSetupAsync();
+        var field = new string('a', length);
+
+        using var answer = await app.Http.PostAsync("/setup", new FormUrlEncodedContent([new(name.Length > 0 ? name : field, field)]));
+        using var parts = await app.Http.PostAsync("/setup", new MultipartFormDataContent { { new StringContent(field), "code" } });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        parts.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Every_permission_is_shown_with_what_it_is_for_before_anything_is_made()
+    {
+        await using var app = await RunningApp.StartSetupAsync();
+
+        var begin = WebUtility.HtmlDecode(await app.Http.GetStringAsync("/setup"));
+
+        foreach (var asked in AppManifest.Permissions)
+            begin.Should().Contain($"<td><code>{asked.Name}</code></td><td>{asked.Access}</td><td>{asked.Why}</td>");
     }
 
     [Theory]

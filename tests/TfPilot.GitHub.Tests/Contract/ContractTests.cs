@@ -46,6 +46,7 @@ public sealed class ContractTests
         [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
         [nameof(Apps.FindInstallationAsync)] = (client, repository) => client.FindInstallationAsync(repository.Name, default),
+        [nameof(Apps.ReadInstallationAsync)] = (client, _) => client.ReadInstallationAsync(FakeApp.Installation, default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
         [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
         [nameof(AppManifests.ConvertManifestAsync)] = (client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),

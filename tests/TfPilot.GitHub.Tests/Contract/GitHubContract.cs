@@ -29,6 +29,7 @@ internal static class GitHubContract
         ["checks/update"] = RestJson.Default.RestCheckRun.Type,
         ["apps/get-authenticated"] = RestJson.Default.RestApp.Type,
         ["apps/get-repo-installation"] = RestJson.Default.RestInstallation.Type,
+        ["apps/get-installation"] = RestJson.Default.RestInstallation.Type,
         ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation.Type,
         ["apps/create-from-manifest"] = RestJson.Default.RestCreatedApp.Type,
         ["apps/list-repos-accessible-to-installation"] = RestJson.Default.RestInstalledRepositories.Type,

@@ -24,7 +24,10 @@ internal static class FakeApp
         "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
         "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
-        $"POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
+        "GET /api/app/installations/6001" when github.Installations.Contains(Installation) => Json(Installed(github)),
+        "POST /api/app/installations/6001/access_tokens" when !IsGranted(github, body!) =>
+            Json(new() { ["message"] = "The permissions requested are not granted to this installation." }, 422),
+        "POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
         var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
         _ => null,
     };
@@ -43,6 +46,23 @@ internal static class FakeApp
         ["token"] = github.NewToken(),
         ["expires_at"] = github.TokensEnd.ToString("O"),
         ["repositories"] = new JsonArray([.. (body["repository_ids"]?.AsArray() ?? []).Select(id => (JsonNode)Named(github, (long)id!))]),
+    };
+
+    private static readonly string[] Levels = ["", "read", "write"];
+
+    private static readonly string[] Grantable = ["actions", "checks", "contents", "issues", "members", "merge_queues", "metadata", "pull_requests"];
+
+    private static bool IsGranted(FakeGitHub github, JsonNode body) => body["permissions"]!.AsObject().All(asked =>
+        Levels.IndexOf(github.Granted.GetValueOrDefault(asked.Key, "write")) >= Levels.IndexOf((string)asked.Value!));
+
+    private static JsonObject Installed(FakeGitHub github) => new()
+    {
+        ["id"] = Installation,
+        ["suspended_at"] = null,
+        ["target_id"] = Owner,
+        ["html_url"] = "https://github.test/organizations/acme/settings/installations/6001",
+        ["permissions"] = new JsonObject(Grantable.Select(name => (name, level: github.Granted.GetValueOrDefault(name, "write")))
+            .Where(one => one.level.Length > 0).Select(one => KeyValuePair.Create(one.name, (JsonNode?)one.level))),
     };
 
     private static JsonObject Created() => new()

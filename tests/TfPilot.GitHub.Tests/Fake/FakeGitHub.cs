@@ -26,6 +26,9 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public List<long> Installations { get; } = [FakeApp.Installation];
 
+    /// <summary>What the installation has granted; what is not named here is granted whole.</summary>
+    public Dictionary<string, string> Granted { get; } = [];
+
     /// <summary>Newest first.</summary>
     public List<JsonObject> Deliveries { get; } = [];
 

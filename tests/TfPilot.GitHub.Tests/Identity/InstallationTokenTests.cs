@@ -26,7 +26,7 @@ public sealed class InstallationTokenTests : IDisposable
         reading.Name.Should().Be(fake.Repository.Name);
         reading.Client.Should().NotBeSameAs(writing.Client);
         fake.Exchanges.Select(exchange => JsonNode.Parse(exchange.Body!)!.ToJsonString()).Should().Equal(
-            """{"repository_ids":[4001],"permissions":{"actions":"read","checks":"read","contents":"read","pull_requests":"read"}}""",
+            """{"repository_ids":[4001],"permissions":{"checks":"read","contents":"read","pull_requests":"read"}}""",
             """{"repository_ids":[4001],"permissions":{"checks":"write"}}""");
         fake.Exchanges.Should().OnlyContain(exchange => exchange.PathAndQuery == "/api/app/installations/6001/access_tokens" && exchange.Headers["Authorization"].Split('.', StringSplitOptions.None).Length == 3);
     }
@@ -90,6 +90,51 @@ public sealed class InstallationTokenTests : IDisposable
         var second = await Ask(tokens, TokenScope.Read);
 
         second.Name.Should().Be(fake.Repository.Name);
+    }
+
+    [Theory]
+    [InlineData("", "Installation 6001 has not granted checks: write. ")]
+    [InlineData("read", "Installation 6001 has not granted checks: write. ")]
+    public async Task A_permission_that_was_not_granted_is_named_with_the_page_that_grants_it(string granted, string missing)
+    {
+        fake.Granted["checks"] = granted;
+        var tokens = Tokens(fake, clock);
+
+        var asking = () => Ask(tokens, TokenScope.WriteChecks);
+        var refused = (await asking.Should().ThrowAsync<GitHubException>()).Which;
+
+        refused.Kind.Should().Be(RefusalKind.PermissionMissing);
+        refused.Message.Should().StartWith("Cannot get a token of installation 6001 to write checks. " + missing)
+            .And.Contain("https://github.test/organizations/acme/settings/installations/6001/permissions/update");
+        tokens.MissingPermissions.Sentences.Should().ContainSingle().Which.Should().StartWith(missing);
+    }
+
+    [Fact]
+    public async Task What_is_granted_later_is_missing_no_more()
+    {
+        fake.Granted["checks"] = "read";
+        var tokens = Tokens(fake, clock);
+        var asking = () => Ask(tokens, TokenScope.WriteChecks);
+        await asking.Should().ThrowAsync<GitHubException>();
+
+        fake.Granted.Clear();
+        await asking();
+
+        tokens.MissingPermissions.Sentences.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(422, "There is at least one repository that does not exist or is not accessible to the parent installation.", RefusalKind.Invalid)]
+    [InlineData(422, "Something else is wrong.", RefusalKind.Unavailable)] // not a word of the repository: it may still be there
+    [InlineData(403, "Resource not accessible by integration", RefusalKind.NotPermitted)]
+    [InlineData(404, "Not Found", RefusalKind.NotFound)]
+    public async Task Only_what_GitHub_says_is_gone_is_gone(int status, string said, RefusalKind kind)
+    {
+        fake.Fails(status, $$"""{"message":"{{said}}"}""");
+
+        var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
+
+        (await asking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(kind);
     }
 
     [Theory]

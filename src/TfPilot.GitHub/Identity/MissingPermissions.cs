@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.GitHub.Identity;
+
+/// <summary>
+/// What installations have not granted, as far as tokens were refused for it. GitHub refuses a token for a missing permission with the same answer
+/// as one for a repository that is not there, so it is asked what was granted: only then is a refusal believed to mean that something is gone.
+/// </summary>
+public sealed class MissingPermissions
+{
+    private readonly ConcurrentDictionary<(long Installation, TokenScope Scope), string> known = [];
+
+    /// <summary>A sentence for each, as in "Installation 6001 has not granted checks: write. …".</summary>
+    public IReadOnlyList<string> Sentences => [.. known.Values.Distinct().Order(StringComparer.Ordinal)];
+
+    internal void Granted(long installation, TokenScope scope) => known.TryRemove((installation, scope), out _);
+
+    /// <summary>What the refusal of a token means.</summary>
+    internal async Task<GitHubException> ExplainAsync(
+        GitHubClient app, long installation, TokenScope scope, string purpose, GitHubException refused, CancellationToken ct)
+    {
+        var found = await app.ReadInstallationAsync(installation, ct);
+        if (found.IsSuspended) return refused;
+        var missing = found.Permissions is not { } granted ? []
+            : scope.Permissions.Where(asked => !Grants(granted.GetValueOrDefault(asked.Name), asked.Access)).ToList();
+        if (missing.Count > 0)
+        {
+            var sentence = Sentence(found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
+            known[(installation, scope)] = sentence;
+            return new(RefusalKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
+        }
+
+        Granted(installation, scope);
+        // Anything else that GitHub may find wrong with the call does not say that the repository is gone.
+        return refused.Kind != RefusalKind.Invalid || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
+            : new(RefusalKind.Unavailable, refused.Message, refused) { Said = refused.Said };
+    }
+
+    private static bool Grants(string? granted, string asked) => granted is "admin" or "write" || (granted == "read" && asked == "read");
+
+    private static string Sentence(AppInstallation installation, string missing)
+    {
+        var where = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update" : "on the installation's page";
+        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {where}; when nothing is asked for there, "
+            + "add it first in the App's own settings, under Permissions & events.";
+    }
+}
