@@ -1,6 +1,7 @@
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
@@ -11,6 +12,8 @@ internal static class ReconcilingSetup
         .AddSingleton<EvidenceGathering>()
         .AddSingleton<KnownPeople>()
         .AddSingleton<PeopleReader>()
+        .AddSingleton<NameStore>()
+        .AddSingleton<BoundNames>()
         .AddSingleton<ShownPlans>()
         .AddSingleton<PeopleGathering>()
         .AddSingleton(provider => new PullGathering(

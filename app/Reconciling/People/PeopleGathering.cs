@@ -13,7 +13,7 @@ namespace TfPilot.App.Reconciling;
 internal sealed record GatheredPeople(PullPeople People, bool IsPartial);
 
 /// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
-internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, ShownPlans plans, DeskFacts desk, TimeProvider clock)
+internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, BoundNames names, ShownPlans plans, DeskFacts desk, TimeProvider clock)
 {
     private const int Most = 1_000;
 
@@ -29,12 +29,13 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Sh
         var asked = asking.People.Count == 0 ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
+        var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
         var people = new PullPeople(snapshot.Author ?? Nobody, clock.GetUtcNow())
         {
             Reviews = history.Reviews,
             Commits = history.Commits,
-            Teams = Answers(teams),
-            Logins = Answers(logins),
+            Teams = [.. Answers(teams).Select(team => NameBindings.Hold(team, bound))],
+            Logins = [.. Answers(logins).Select(login => NameBindings.Hold(login, bound))],
             RetargetedAt = history.RetargetedAt,
             Overrides = standings.Overrides,
             PolicyApprovals = standings.PolicyApprovals,

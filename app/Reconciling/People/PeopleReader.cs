@@ -19,7 +19,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, KnownPeople known)
     public async Task<IReadOnlyList<Told<TeamFacts>>> TeamsAsync(PullKey key, InstalledRepository repository, long version, IEnumerable<TeamName> teams, CancellationToken ct)
     {
         var found = new List<Told<TeamFacts>>();
-        foreach (var team in teams) found.Add(await TeamAsync(key, repository.Name.Owner, version, team, ct));
+        foreach (var team in teams) found.Add(await TeamAsync(key, repository.Name, version, team, ct));
         return found;
     }
 
@@ -51,16 +51,20 @@ internal sealed class PeopleReader(InstallationTokens tokens, KnownPeople known)
     private Task<Told<KnownAccess>> AccessAsync(PullKey key, InstalledRepository repository, long version, string login, CancellationToken ct) =>
         AskAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}", () => repository.Client.ReadAccessAsync(repository.Name, login, ct));
 
-    private async Task<Told<TeamFacts>> TeamAsync(PullKey key, string owner, long version, TeamName team, CancellationToken ct)
+    private async Task<Told<TeamFacts>> TeamAsync(PullKey key, RepositoryName repository, long version, TeamName team, CancellationToken ct)
     {
-        if (team.Organisation is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase)) return new(new(team, Members: null, $"is not of {owner}, to which the repository belongs"), Failure: null);
-        var told = await AskAsync(key, version, $"team {owner}/{team.Slug}", async () =>
+        var owner = repository.Owner;
+        if (team.Organisation is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase))
+            return new(new(team, Members: null, $"is not of {owner}, to which the repository belongs") { IsVoid = true }, Failure: null);
+        var told = await AskAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {
             var installed = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.People, ct);
-            return new TeamFacts(team, await installed.Client.ListTeamMembersAsync(owner, team.Slug, ct));
+            var found = await installed.Client.ReadTeamAsync(owner, team.Slug, ct);
+            var canWrite = await installed.Client.CanTeamWriteAsync(owner, team.Slug, repository, ct) != false;
+            return new TeamFacts(team, canWrite ? found.Members : null, canWrite ? null : $"has no write access to {repository.Name}, which members need to count") { Id = found.Id, IsVoid = !canWrite };
         });
         return told.Failure is not { } failure ? told with { Answer = told.Answer! with { Name = team } }
-            : failure.Kind == RefusalKind.NotFound ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsMissing = true } }
+            : failure.Kind == RefusalKind.NotFound ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsVoid = true } }
             : told with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
     }
 

@@ -47,6 +47,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
 [JsonSerializable(typeof(RestPermission))]
+[JsonSerializable(typeof(RestTeamRepository))]
 [JsonSerializable(typeof(RestRepository))]
 [JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
 [JsonSerializable(typeof(RestComparison))]

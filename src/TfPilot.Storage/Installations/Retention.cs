@@ -10,7 +10,7 @@ public sealed class Retention(Database database)
     /// <summary>Every table that holds rows of installations.</summary>
     internal static readonly string[] TenantTables =
     [
-        "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment", "override_request", "policy_approval",
+        "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment", "override_request", "policy_approval", "settings_name",
         "installation",
     ];
 

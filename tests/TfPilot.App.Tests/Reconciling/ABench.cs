@@ -42,7 +42,7 @@ internal sealed class ABench : IAsyncDisposable
         documents = new(Evidence);
         Installations = new(database);
         var known = new KnownPeople(Installations, clock);
-        var people = new PeopleGathering(new(Tokens, known), known, new(Evidence), new(new(database), new(database)), clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
         var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock);
         var history = new DecisionHistory(Audit = new(database), clock);

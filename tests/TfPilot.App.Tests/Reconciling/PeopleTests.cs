@@ -210,6 +210,121 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_login_that_belongs_to_another_account_by_now_counts_for_nobody_and_is_told()
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", "teams: [platform], users: [gus]", StringComparison.Ordinal));
+        bench.Repository.People.Accounts["gus"] = new(2005, "gus");
+        bench.Repository.People.Permissions["gus"] = "write";
+        await bench.RunAsync();
+        var stranger = bench.Repository.People.Accounts["gus"] = new(6666, "gus");
+        bench.Passes(TimeSpan.FromMinutes(2));
+        bench.Approve(stranger);
+
+        await bench.RunAsync();
+        var alone = bench.Shown("tfpilot: main");
+        bench.Approve(Bob);
+        await bench.RunAsync();
+
+        alone.Should().Be("failure prod: 0 of 1 approval, platform or gus is not known");
+        bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
+        bench.Summary("tfpilot: main").Should().Contain("The login gus belongs to another account than when the settings were first used");
+    }
+
+    [Fact]
+    public async Task A_login_that_nobody_had_when_the_settings_were_first_used_is_nobodys_until_they_change()
+    {
+        var settings = ABench.Two.Replace("teams: [platform], count: 2", "users: [gus]", StringComparison.Ordinal);
+        await using var bench = await ABench.PlannedAsync(settings);
+        await bench.RunAsync();
+        var stranger = bench.Repository.People.Accounts["gus"] = new(6666, "gus");
+        bench.Repository.People.Permissions["gus"] = "write";
+        bench.Passes(TimeSpan.FromMinutes(2));
+        bench.Approve(stranger);
+        await bench.RunAsync();
+        var taken = bench.Shown("tfpilot: main");
+        bench.Repository.Files[".tfpilot.yml"] = $"{settings}# gus is who we mean\n";
+
+        await bench.RunAsync();
+
+        taken.Should().Be("failure prod: 0 of 1 approval, gus is not known");
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Fact]
+    public async Task A_team_of_the_same_name_as_one_that_is_gone_is_another_team()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot: main");
+        bench.Repository.People.TeamIds["platform"] = 99;
+        bench.Passes(TimeSpan.FromMinutes(2));
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: 0 of 2 approvals, platform is not known");
+        bench.Summary("tfpilot: main").Should().Contain("The team platform is another team than the one that had this name");
+    }
+
+    [Theory]
+    [InlineData("push", "success")]
+    [InlineData("admin", "success")]
+    [InlineData("pull", "failure prod: 0 of 2 approvals, platform is not known")]
+    [InlineData(null, "failure prod: 0 of 2 approvals, platform is not known")]
+    public async Task A_team_counts_only_with_write_access(string? permission, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.TeamPermissions["platform"] = permission;
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+    }
+
+    [Fact]
+    public async Task A_member_of_a_team_who_may_only_read_does_not_count()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.Permissions["cy"] = "read";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.Summary("tfpilot: main").Should().Contain("cy: may not write to the repository, as platform must");
+    }
+
+    [Theory]
+    [InlineData("teams: [platform, gone], count: 2", "failure prod: 2 of 2 approvals, platform or gone is not known")]
+    [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: 2 of 2 approvals, platform or gone is not known")]
+    [InlineData("teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]", "failure prod: gone is not known")] // not asked this time
+    public async Task A_name_that_is_unknown_is_an_error_also_where_others_were_enough(string approvals, string shown)
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
+        bench.Approve(Bob, Cy);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData("platform")] // a word is a team
+    [InlineData("'@platform'")] // and this is a login
+    public async Task A_word_never_stands_for_a_login_nor_a_login_for_a_team(string approver)
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Prod + $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n      level: approve\n      approvers: [{approver}]\n");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.People.Accounts["platform"] = new(6666, "platform");
+        bench.Repository.People.Permissions["platform"] = "write";
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.Desk.HearAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be($"action_required prod: keep: 0 of 1 approval, platform missing");
+    }
+
+    [Fact]
     public async Task An_approval_ends_by_its_age_without_anything_happening()
     {
         await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("count: 2", "count: 2, max_age: 7d", StringComparison.Ordinal));

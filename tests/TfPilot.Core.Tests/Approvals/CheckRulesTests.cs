@@ -27,6 +27,9 @@ public sealed class CheckRulesTests
         ["a plan that policy blocks"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(Evidence(1, Web(Deletion))), "Failure prod: policy blocks"),
         ["a plan that needs approval"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Approve, "dba", "sre") }).With(Evidence(1, Web(Deletion))), "ActionRequired prod: needs approval by dba or sre"),
         ["an approval that is missing"] = (People.Prod(People.Bob.Ok()), "ActionRequired prod: 1 of 2 approvals, platform missing"),
+        ["a name of the settings that nobody has"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
+            .Under(People.ProdRule with { Also = [new("more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])] })
+            .Where(people => people with { Teams = [.. people.Teams, new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }] }), "Failure prod: gone is not known"),
         ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }), "Failure prod: locked by #9"),
         ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Overtaken = ["prod"] }), "ActionRequired prod: main moved on"),
         ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(), "ActionRequired owners of workflows: 0 of 1 approval, anybody with admin permission missing"),

@@ -64,7 +64,7 @@ public sealed class ChecklistTests
     [Fact]
     public void The_owners_of_the_rules_and_the_approvers_of_policy_are_on_it()
     {
-        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked().Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "gus").Context })
+        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked().Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
             .Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
         Row(pull, "prod: keep").Should().Be("| prod: keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing: gus could approve |");

@@ -26,18 +26,18 @@ public sealed class PolicyApprovalTests
 
     [Fact]
     public void A_login_may_be_named_as_well_as_a_team() =>
-        Ruled("gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+        Ruled("@gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact] // anybody may take the login dba
     public void Whoever_has_the_login_that_a_team_is_called_by_is_not_of_that_team()
     {
         var stranger = Asked.Where(people => people with { Logins = [new("dba", Outsider.Id)] }).Approved(Outsider);
         var unread = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "could not be read")] });
-        var none = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "does not exist") { IsMissing = true }] });
+        var none = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "does not exist") { IsVoid = true }] });
 
         stranger.NotCounted(rule: "review").Should().Equal("olaf: is not of dba");
         unread.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
-        none.Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+        none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known"); // a team that is gone is no login
     }
 
     [Fact]

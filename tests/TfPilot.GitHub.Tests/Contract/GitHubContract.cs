@@ -23,6 +23,7 @@ internal static class GitHubContract
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
+        ["teams/check-permissions-for-repo-in-org"] = RestJson.Default.RestTeamRepository.Type,
         ["pulls/list"] = RestJson.Default.IReadOnlyListRestListedPull.Type,
         ["git/get-commit"] = RestJson.Default.RestCommit.Type,
         ["checks/create"] = RestJson.Default.RestCheckRun.Type,

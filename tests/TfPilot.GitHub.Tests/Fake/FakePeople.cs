@@ -25,6 +25,12 @@ internal sealed partial class FakePeople
 
     public Dictionary<string, List<Account>> Teams { get; } = new() { ["platform"] = [Bob, Cy] };
 
+    /// <summary>The numbers of teams that have another one than their name gives.</summary>
+    public Dictionary<string, long> TeamIds { get; } = [];
+
+    /// <summary>What teams may do in the repository that do more or less than write; null is nothing at all.</summary>
+    public Dictionary<string, string?> TeamPermissions { get; } = [];
+
     /// <summary>Members of child teams.</summary>
     public Dictionary<string, List<Account>> Nested { get; } = [];
 
@@ -36,6 +42,7 @@ internal sealed partial class FakePeople
     public JsonNode? Answer(string route) => Route().Match(route) switch
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),
+        var found when found.Groups["team"].Success => TeamAccess(found.Groups["slug"].Value),
         var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
         var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
@@ -43,6 +50,7 @@ internal sealed partial class FakePeople
 
     public JsonObject? Team(JsonNode variables) => Teams.TryGetValue((string)variables["slug"]!, out var own) ? new()
     {
+        ["databaseId"] = TeamIds.GetValueOrDefault((string)variables["slug"]!, ((string)variables["slug"]!).Sum(c => c)),
         ["members"] = FakeHistory.Page([.. own, .. Nested.GetValueOrDefault((string)variables["slug"]!, [])], variables["all"], Member),
         ["own"] = FakeHistory.Page(own, variables["own"], Member),
     } : null;
@@ -54,6 +62,13 @@ internal sealed partial class FakePeople
         ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" => "read", var permission => permission },
         ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
         ["user"] = new JsonObject { ["id"] = account.Id, ["login"] = login },
+    };
+
+    private JsonObject? TeamAccess(string slug) => TeamPermissions.GetValueOrDefault(slug, "push") is not { } permission ? null : new()
+    {
+        ["id"] = FakeApp.Repository,
+        ["full_name"] = "acme/infra",
+        ["permissions"] = new JsonObject { ["admin"] = permission == "admin", ["push"] = permission is "admin" or "push", ["pull"] = true },
     };
 
     private static JsonNode Move(FakeMove move, int at) => new JsonObject
@@ -76,6 +91,7 @@ internal sealed partial class FakePeople
     [GeneratedRegex("""
         ^GET\ /api/(?:
           (?<access>repos/acme/infra/collaborators/(?<login>[^/]+)/permission)
+        | (?<team>orgs/acme/teams/(?<slug>[^/]+)/repos/acme/infra)
         | (?<activity>repos/acme/infra/activity)
         | (?<compare>repos/acme/infra/compare/(?<range>.+))
         )$

@@ -111,6 +111,7 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
         await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
+        await new NameStore(database).BindAsync(key.Installation, key.Repository, "a", new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
         await Desk.ClaimAsync(new(key, 5), Given.Now, default);
         await Desk.PressAsync(key, [Given.Step(new DeskEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>

@@ -25,6 +25,7 @@ public static class CheckRules
         new("lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
         new("owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
         new("approvals", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
+        new("names", "Every team and login that the settings ask stands for somebody.", NameRequirements.Void),
         new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
     ];
 

@@ -9,7 +9,7 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     /// <param name="isOverridden">Whether somebody asks to let it through, and so has to be known.</param>
     public static AskedPeople Of(PullFacts facts, bool isOverridden)
     {
-        var who = Environments(facts).Concat(Owners(facts)).Concat(Policies(facts)).ToList();
+        var who = Electorates(facts).ToList();
         if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Least: null));
         return new(
             [.. who.SelectMany(electorate => electorate.Teams).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
@@ -24,12 +24,12 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
         return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
     }
 
-    private static IEnumerable<Electorate> Environments(PullFacts facts) =>
-        from environment in Touched(facts)
-        let settings = environment.Approvals
-        where settings.Count > 0
-        from electorate in settings.Also.Select(further => new Electorate(further.Teams, [], Least: null)).Prepend(Electorate.Of(settings, facts.Settings.Roles))
-        select electorate;
+    /// <summary>Everybody whom the settings may ask about the pull request.</summary>
+    internal static IEnumerable<Electorate> Electorates(PullFacts facts) =>
+        Touched(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
+
+    internal static IEnumerable<Electorate> Electorates(EnvironmentInForce environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
+        : settings.Also.Select(further => new Electorate(further.Teams, [], Least: null)).Prepend(Electorate.Of(settings, roles));
 
     /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
     private static IEnumerable<EnvironmentInForce> Touched(PullFacts facts)

@@ -9,11 +9,11 @@ internal sealed record Electorate(IReadOnlyList<TeamName> Teams, IReadOnlyList<s
 
     public static Electorate Of(OwnerRequirement owner, RoleSettings roles) => owner.Teams.Count > 0 ? new(owner.Teams, [], Least: null) : Of(roles.Admin);
 
-    /// <summary>As policies name them: a word is a team or a login.</summary>
+    /// <summary>As policies name them: a word is a team, and a login has <c>@</c> before it. Neither ever stands for the other.</summary>
     public static Electorate Of(IEnumerable<string> names)
     {
-        var all = names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
-        return new([.. all.Select(TeamName.Parse)], [.. all.Where(name => !name.StartsWith('@'))], Least: null);
+        var all = names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToLookup(name => name.StartsWith('@') && !name.Contains('/'));
+        return new([.. all[false].Select(TeamName.Parse)], [.. all[true].Select(login => login[1..])], Least: null);
     }
 
     /// <summary>Holders of any of the roles.</summary>

@@ -26,17 +26,20 @@ internal sealed class Directory(PullPeople people)
         if (!IsKnown(id)) return Membership.Unknown;
         if (HasLeft(id)) return Membership.No;
         return electorate.Teams.Select(team => InTeam(id, team, electorate.Nested))
-            .Concat(electorate.Users.Select(login => Is(id, login, electorate)))
+            .Concat(electorate.Users.Select(login => Is(id, login)))
             .Append(electorate.Least is { } least && AccessOf(id) >= least ? Membership.Yes : Membership.No)
             .Max();
     }
 
-    /// <summary>Why not everybody of the electorate is known. A word that may be a team or a login is known as soon as it is a team, or none and a login.</summary>
+    /// <summary>Why not everybody of the electorate is known.</summary>
     public IEnumerable<string> Troubles(Electorate electorate) =>
-        electorate.Teams.Where(team => Find(team)?.Members is null && !(IsMissing(team) && electorate.Users.Any(login => IsSame(login, $"{team}") && Find(login)?.Id is not null)))
-            .Select(team => $"The team {team} {Find(team)?.Trouble ?? "was not read"}.")
-            .Concat(electorate.Users.Where(login => Find(login)?.Id is null && !electorate.Teams.Any(team => IsSame(login, $"{team}")))
-                .Select(login => $"No account has the login {login}."));
+        electorate.Teams.Where(team => Find(team)?.Members is null).Select(team => $"The team {team} {Find(team)?.Trouble ?? "was not read"}.")
+            .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(Trouble));
+
+    /// <summary>The names of an electorate by which it is known that nobody counts, with a sentence that says why.</summary>
+    public IEnumerable<(string Name, string Why)> Void(Electorate electorate) =>
+        electorate.Teams.Where(team => Find(team)?.IsVoid == true).Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
+            .Concat(electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
 
     /// <summary>The accounts of an electorate by login, as far as they are known; whoever may do so by permission alone is not listed anywhere.</summary>
     public IEnumerable<Person> Members(Electorate electorate) =>
@@ -47,19 +50,28 @@ internal sealed class Directory(PullPeople people)
             .OrderBy(person => person.Login, StringComparer.OrdinalIgnoreCase);
 
     private bool Belongs(UserId id, Electorate electorate) =>
-        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login, electorate) == Membership.Yes);
+        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
 
     private Membership InTeam(UserId id, TeamName team, bool nested) => Find(team)?.Members is not { } members ? Membership.Unknown
-        : members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect)) ? Membership.Yes
+        : IsListed(id, members, nested) && !OnlyReads(id) ? Membership.Yes
         : Membership.No;
 
-    /// <summary>A word that is a team means that team alone: anybody may have taken the login of the same name.</summary>
-    private Membership Is(UserId id, string login, Electorate electorate) => Find(login)?.Id != id ? Membership.No
-        : electorate.Teams.Where(team => IsSame(login, $"{team}")).All(IsMissing) ? Membership.Yes
-        : electorate.Teams.Any(team => IsSame(login, $"{team}") && Find(team)?.Members is null) ? Membership.Unknown
-        : Membership.No;
+    private static bool IsListed(UserId id, IReadOnlyList<TeamMember> members, bool nested) => members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect));
 
-    private bool IsMissing(TeamName name) => Find(name) is null or { IsMissing: true };
+    /// <summary>Whether somebody is of a team, and known to have less than write permission, with which nobody counts by a team.</summary>
+    public bool IsOfTeamButOnlyReads(UserId id, Electorate electorate) =>
+        OnlyReads(id) && electorate.Teams.Any(team => Find(team)?.Members is { } members && IsListed(id, members, electorate.Nested));
+
+    private bool OnlyReads(UserId id) => access.TryGetValue(id, out var known) && !(known >= RepositoryAccess.Write);
+
+    private Membership Is(UserId id, string login) => Find(login)?.Id == id ? Membership.Yes : Membership.No;
+
+    private string Trouble(string login) => Find(login) switch
+    {
+        null => $"The login {login} was not read.",
+        { Trouble: { } trouble } => $"The login {login} {trouble}.",
+        _ => $"No account has the login {login}.",
+    };
 
     private TeamFacts? Find(TeamName name) => people.Teams.FirstOrDefault(team => IsSame($"{team.Name}", $"{name}"));
 

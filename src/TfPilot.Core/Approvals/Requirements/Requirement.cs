@@ -21,8 +21,10 @@ internal static class RequirementRules
         var directory = voters.Directory;
         IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
+        var isBroken = directory.Void(requirement.Who).Any();
         var strangers = ballots.Votes.Except(counted).Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
-        return new(Environment: null, isMet ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending, Words(requirement, counted.Count, isMet, troubles.Count),
+        return new(Environment: null, isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
+            Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
             [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
         {
             Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
@@ -53,6 +55,7 @@ internal static class RequirementRules
         : directory.Of(id, requirement.Who) switch
         {
             Membership.Yes => "counts for another requirement",
+            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) => $"may not write to the repository, as {requirement.Who} must",
             Membership.Unknown => $"nobody knows whether this account belongs to {requirement.Who}",
             _ => $"is not of {requirement.Who}",
         };

@@ -30,7 +30,7 @@ internal static class EnvironmentSection
     {
         Count = map.Whole("count") ?? 1,
         Teams = map.Teams("teams"),
-        Users = map.Texts("users"),
+        Users = [.. map.Texts("users").Select(login => login.TrimStart('@'))],
         Nested = map.Flag("nested") ?? true,
         Distinct = map.Flag("distinct") ?? true,
         AllowAuthor = map.Flag("allow_author") ?? false,

@@ -21,10 +21,10 @@ internal static class Forms
 
     public static Shape.Items Teams { get; } = new(Team, Least: 1);
 
-    public static Shape.Items Users { get; } = new(new Shape.Text("a login", $"^{Name}(\\[bot\\])?$"));
+    public static Shape.Items Users { get; } = new(new Shape.Text("a login, as in gus or @gus", $"^@?{Name}(\\[bot\\])?$"));
 
     /// <summary>May be empty: nobody at all.</summary>
-    public static Shape.Items Approvers { get; } = new(new Shape.Text("a team or a login, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$"));
+    public static Shape.Items Approvers { get; } = new(new Shape.Text("a team, as in platform or @acme/platform, or a login, as in @gus", $"^(@([A-Za-z0-9-]+/)?)?{Name}$"));
 
     public static Shape.Items Paths { get; } = new(new Shape.Text("a path with globs, as in live/prod/**", Mistake: PathGlob.Mistake));
 

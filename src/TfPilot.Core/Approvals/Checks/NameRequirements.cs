@@ -1,0 +1,35 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What is asked of the names in the settings: that each stands for somebody, also where it was not needed this time.</summary>
+internal static class NameRequirements
+{
+    /// <summary>Names that no other requirement tells of already.</summary>
+    public static IEnumerable<Standing> Void(PullEvaluation pull)
+    {
+        if (pull.Voters is not { Directory: var directory }) return [];
+        var found = Electorates(pull).Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList())).Where(asked => asked.Names.Count > 0).ToList();
+        if (found.Count == 0) return [];
+        var told = ApprovalRequirement.Approvals(pull).Concat(RuleOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull)).SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
+        var standings = new List<Standing>();
+        foreach (var (environment, names) in found)
+        {
+            var untold = names.Where(name => told.Add(name.Why)).ToList();
+            if (untold.Count > 0) standings.Add(Of(environment, untold, pull.Facts.Settings.Branch));
+        }
+
+        return standings;
+    }
+
+    private static Standing Of(string? environment, IReadOnlyList<(string Name, string Why)> names, string branch) => new(
+        environment, Decision.Error, $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
+        [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."]);
+
+    private static IEnumerable<(string? Environment, IEnumerable<Electorate> Who)> Electorates(PullEvaluation pull) =>
+    [
+        .. from name in pull.Governed
+           let environment = pull.Facts.Settings.Find(name)
+           where environment is not null
+           select (environment.Name, AskedPeople.Electorates(environment, pull.Facts.Settings.Roles)),
+        (null, AskedPeople.Electorates(pull.Facts)),
+    ];
+}
