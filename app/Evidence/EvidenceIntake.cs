@@ -19,6 +19,7 @@ internal sealed class EvidenceIntake(
     OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock)
 {
     private const string Scheme = "Bearer ";
+    private const int MostForeignProjects = 20;
 
     private readonly PullFinder finder = new(tokens);
     private readonly PlannedTrees trees = new();
@@ -74,7 +75,7 @@ internal sealed class EvidenceIntake(
         var now = clock.GetUtcNow();
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
-            FactsPacking.Pack(ReferenceEquals(planned, facts) ? bytes : Written(planned)), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
+            FactsPacking.Pack(objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes : Written(planned)), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
         var answer = await evidence.AddAsync(row, ct);
         var kept = answer == EvidenceAnswer.Added ? row : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction takes the trust of what came first, which may have been for another pull request.
@@ -82,7 +83,8 @@ internal sealed class EvidenceIntake(
         signals.Pulls.Set();
         return answer switch
         {
-            EvidenceAnswer.Added => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+            EvidenceAnswer.Added or EvidenceAnswer.Outranked => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+            EvidenceAnswer.Full => EvidenceReply.Accepted(pull, facts, fingerprints, [.. objections, "and as much that is not trusted as is kept of one head has come already"]),
             EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
@@ -94,6 +96,10 @@ internal sealed class EvidenceIntake(
         var repository = await tokens.ForAsync(pull.Key.Installation, pull.Key.Repository, TokenScope.Read, ct);
         return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
     }
+
+    /// <summary>Of what decides nothing only which plans it told of.</summary>
+    private static ReviewFacts Names(ReviewFacts facts) => new(
+        [.. facts.Projects.Take(MostForeignProjects).Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = project.Plan.FormatVersion }))], []);
 
     private static ReadOnlySpan<byte> Written(ReviewFacts facts)
     {

@@ -15,6 +15,10 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
 {
     private const int MostDocuments = 100;
 
+    /// <summary>Of what is not trusted, which only is told.</summary>
+    private const int MostForeign = 50;
+    private const int MostForeignProjects = 20;
+
     /// <summary>Unpacked. The document that passes it is read to its end.</summary>
     private const int MostBytes = 2 * FactsPacking.Largest;
 
@@ -30,10 +34,18 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
         try
         {
             var (documents, bytes) = (new List<KnownEvidence>(), 0L);
+            var (foreign, projects, foreignBytes) = (0, 0, 0L);
             foreach (var @base in bases)
             {
                 await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
                 {
+                    if (row.IsForeign)
+                    {
+                        if (foreign++ == MostForeign) break;
+                        documents.Add(new(Foreign(row, ref projects, ref foreignBytes), @base));
+                        continue;
+                    }
+
                     if (documents.Count == MostDocuments || bytes > MostBytes) return Distrusted(documents);
                     documents.Add(new(Document(row, ref bytes), @base));
                 }
@@ -58,6 +70,16 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
 
     private static EvidenceDocument Distrusted(EvidenceDocument document) =>
         document with { Objections = [.. document.Objections, Excess], Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] } };
+
+    /// <summary>Which plans it tells of, as long as there is room for that.</summary>
+    private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
+    {
+        var facts = projects >= MostForeignProjects || bytes > FactsPacking.Largest ? new([], [])
+            : EvidenceFacts.Read(row.Facts, ref bytes).Match(read => read, problems => new([], problems));
+        IReadOnlyList<ProjectFacts> named = [.. facts.Projects.Take(MostForeignProjects - projects).Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];
+        projects += named.Count;
+        return new(new(row.Run, row.Attempt), [row.Distrust ?? "nobody vouches for it"], new(named, [])) { IsForeign = true };
+    }
 
     private static EvidenceDocument Document(EvidenceRow row, ref long bytes)
     {

@@ -11,7 +11,8 @@ namespace TfPilot.App.Reconciling;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
 internal sealed class PullReconciler(
-    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups, PullQueue queue, TimeProvider clock) : IReconciler
+    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups,
+    EvidenceStore evidence, PullQueue queue, TimeProvider clock) : IReconciler
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -28,6 +29,7 @@ internal sealed class PullReconciler(
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
+            await evidence.ForgetForeignAsync(key, ct);
             // What the closed one wanted does not count any more.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
             return new ReconcileResult.Done();
@@ -97,9 +99,10 @@ internal sealed class PullReconciler(
     private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> sharing, PullKey key)
     {
         var wanted = SharedChecks.Worst(sharing);
+        var checks = SharedChecks.Limited(wanted, pull.Snapshot.Checks.Select(check => check.Name).ToHashSet(StringComparer.Ordinal));
         return
         [
-            .. wanted.Concat(Released(pull, wanted))
+            .. checks.Concat(Released(pull, [.. wanted, .. checks]))
                 .Select(check => CheckDrafts.Of(check, key, sharing.Find(one => one.Facts.Number == check.Number)!)),
         ];
     }

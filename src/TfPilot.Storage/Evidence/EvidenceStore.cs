@@ -6,12 +6,24 @@ namespace TfPilot.Storage;
 /// <summary>The evidence of all pull requests: one document per run and attempt.</summary>
 public sealed class EvidenceStore(Database database)
 {
-    private const string Contradicted = "two different documents arrived for this run and attempt";
+    internal const string Contradicted = "two different documents arrived for this run and attempt";
 
-    /// <summary>Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the first.</summary>
+    /// <summary>Anybody may send what is not trusted, so of one head no more than this is kept.</summary>
+    private const int MostForeign = 50;
+
+    /// <summary>
+    /// Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the first, when it is trusted itself. What
+    /// is trusted takes the place of what is not.
+    /// </summary>
     public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) => database.WriteAsync(async statements =>
     {
         var key = row.Key;
+        if (!row.Trusted && await IsFullAsync(statements, row, ct)) return EvidenceAnswer.Full;
+        if (row.Trusted) await statements.ExecuteAsync($"""
+            DELETE FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
+              AND NOT trusted AND distrust <> {Contradicted}
+            """, ct);
         var added = await statements.ExecuteAsync($"""
             INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received)
             VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {row.Head}, {row.Base}, {row.Run}, {row.Attempt},
@@ -20,13 +32,30 @@ public sealed class EvidenceStore(Database database)
             """, ct);
         if (added == 1) return EvidenceAnswer.Added;
 
-        var contradicted = await statements.ExecuteAsync($"""
-            UPDATE evidence SET trusted = FALSE, distrust = {Contradicted}
+        var known = (await statements.QueryAsync($"""
+            SELECT trusted, pull = {key.Pull} AND head = {row.Head} AND base = {row.Base} AND hash = {row.Hash} FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
-              AND NOT (pull = {key.Pull} AND head = {row.Head} AND base = {row.Base} AND hash = {row.Hash})
+            """, found => (IsTrusted: found.GetBoolean(0), IsSame: found.GetBoolean(1)), ct)).Single();
+        if (known.IsTrusted && !row.Trusted) return EvidenceAnswer.Outranked;
+        if (known.IsSame) return EvidenceAnswer.Same;
+        await statements.ExecuteAsync($"""
+            UPDATE evidence SET trusted = FALSE, distrust = {Contradicted}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt} AND trusted
             """, ct);
-        return contradicted == 0 ? EvidenceAnswer.Same : EvidenceAnswer.Contradictory;
+        return EvidenceAnswer.Contradictory;
     }, ct);
+
+    /// <summary>The pull request was closed: what decided nothing is of no use to anybody.</summary>
+    public Task ForgetForeignAsync(PullKey key, CancellationToken ct) => database.ExecuteAsync($"""
+        DELETE FROM evidence
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND NOT trusted AND distrust <> {Contradicted}
+        """, ct);
+
+    private static async Task<bool> IsFullAsync(Statements statements, EvidenceRow row, CancellationToken ct) => (await statements.QueryAsync($"""
+        SELECT COUNT(*) FROM evidence
+        WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
+          AND NOT (run = {row.Run} AND attempt = {row.Attempt})
+        """, found => found.GetInt64(0), ct)).Single() >= MostForeign;
 
     /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
     public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
@@ -35,7 +64,7 @@ public sealed class EvidenceStore(Database database)
         """, Read, ct)).SingleOrDefault();
 
     /// <summary>
-    /// The evidence for one state of a pull request: the newest attempt of each run, the trusted ones first and among them the newest run. Each is read
+    /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted sent last, and the newest run first. Each is read
     /// only when it is asked for, because one may be large.
     /// </summary>
     public async IAsyncEnumerable<EvidenceRow> ForAsync(PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
@@ -47,7 +76,7 @@ public sealed class EvidenceStore(Database database)
                 SELECT 1 FROM evidence AS later
                 WHERE later.installation = one.installation AND later.repository = one.repository AND later.run = one.run AND later.attempt > one.attempt
                   AND later.pull = one.pull AND later.head = one.head AND later.base = one.base)
-            ORDER BY trusted DESC, run DESC
+            ORDER BY CASE WHEN trusted OR distrust = {Contradicted} THEN 0 ELSE 1 END, run DESC
             """, row => (Run: row.GetInt64(0), Attempt: row.Number(1)), ct);
         foreach (var (run, attempt) in newest)
         {

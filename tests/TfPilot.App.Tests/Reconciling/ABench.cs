@@ -50,7 +50,7 @@ internal sealed class ABench : IAsyncDisposable
         var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
         Desk = new(Tokens, gathering, new(database), new(database), concerned, clock);
         Buttons = new(Tokens, gathering, new(database), concerned, clock);
-        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Queue, clock);
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock);
     }
 
     public FakeGitHub GitHub { get; } = new();

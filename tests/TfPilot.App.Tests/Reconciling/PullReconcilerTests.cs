@@ -154,13 +154,58 @@ public sealed class PullReconcilerTests
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, distrust: "its workflow is not on the list", spaces: spaces);
+        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, spaces: spaces);
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
 
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(shown);
         bench.Summary("tfpilot: main").Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should().Be(shown.StartsWith("action", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(60, 0)]
+    [InlineData(3, FactsPacking.Largest - 1000)]
+    public async Task Runs_that_are_not_trusted_change_no_decision_and_are_told(int others, int spaces)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+        for (var run = 1; run <= others; run++)
+            await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 40).Select(i => ABench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run, distrust: "its workflow is not on the list", spaces: spaces);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
+        bench.Repository.Checks.Select(check => check.Text("name")).Should().Equal("tfpilot: main", "tfpilot / prod");
+        bench.Summary("tfpilot: main").Should().Contain("decides nothing: its workflow is not on the list").And.NotContain("fantasy");
+    }
+
+    [Fact]
+    public async Task What_is_not_trusted_is_forgotten_when_the_pull_request_closes()
+    {
+        await using var bench = await ABench.OpenAsync();
+        await bench.ReportsAsync(ABench.Plans(), run: 1, distrust: "its workflow is not on the list");
+        await bench.ReportsAsync(ABench.Plans(), run: 2);
+        bench.Pull.State = "closed";
+
+        await bench.RunAsync();
+
+        (await bench.Evidence.ForAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task However_many_environments_are_planned_a_commit_has_thirty_checks()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 100).Select(i => ABench.Project($"x{i}", $"e{i}"))]));
+
+        await bench.RunAsync();
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Select(check => check.Text("name")).Distinct().Should().HaveCount(30).And.Contain("tfpilot / more environments");
     }
 
     [Fact]

@@ -48,7 +48,10 @@ internal static class AnOpen
     /// <summary>Trusted evidence of the first attempt of a run.</summary>
     public static EvidenceDocument Evidence(int run, params ProjectFacts[] projects) => new(new(run, 1), [], new(projects, []));
 
-    public static EvidenceDocument Untrusted(this EvidenceDocument document) => document with { Objections = ["the job is defined by nobody we know"] };
+    public static EvidenceDocument Untrusted(this EvidenceDocument document) => document with { Objections = ["the job is defined by nobody we know"], IsForeign = true };
+
+    /// <summary>Of a trusted job, which said something else as well.</summary>
+    public static EvidenceDocument Contradicted(this EvidenceDocument document) => document with { Objections = ["two different documents arrived"] };
 
     public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
         new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = $"{folder}/main.tf" };

@@ -26,7 +26,8 @@ public sealed class CheckPropertyTests
         from projects in Gen.SubListOf(Projects)
         from problems in Gen.Elements(0, 0, 0, 1)
         let document = new EvidenceDocument(new(run, attempt), [], new([.. projects.DistinctBy(project => (project.Name, project.Environment))], [.. Enumerable.Repeat(new Core.Basics.Problem("p", "m"), problems)]))
-        select isTrusted ? document : document.Untrusted();
+        from isForeign in Gen.Elements(true, false)
+        select isTrusted ? document : isForeign ? document.Untrusted() : document.Contradicted();
 
     private static readonly Gen<PullFacts> Pulls =
         from paths in Gen.SubListOf(Paths)
@@ -49,6 +50,11 @@ public sealed class CheckPropertyTests
     public void Untrusted_evidence_never_brings_success() => Check(
         from pull in Pulls from more in Document select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
+
+    [Fact]
+    public void Untrusted_evidence_neither_helps_nor_hinders() => Check(
+        from pull in Pulls from more in Document select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        (before, after) => Required(before) == Required(after) && CheckRules.Decide(before).Select(check => check.Name).SequenceEqual(CheckRules.Decide(after).Select(check => check.Name)));
 
     [Fact]
     public void A_further_path_never_brings_success() => Check(

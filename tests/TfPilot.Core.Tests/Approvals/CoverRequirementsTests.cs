@@ -63,7 +63,7 @@ public sealed class CoverRequirementsTests
     {
         Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
         Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should().Be("Success Safe in dev: 1 creation");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Untrusted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: its evidence is not trusted");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: its evidence is not trusted");
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class PolicyApprovalTests
         string Hash(params Core.Plans.ResourceChange[] changes) => FindingSet.Of(Asked.With(Evidence(1, Web(changes))), "prod").Single().Hash;
 
         Hash(first, second).Should().Be(Hash(second, first)).And.NotBe(Hash(first));
-        FindingSet.Of(Asked.With(Evidence(1, Web(first)).Untrusted()), "prod").Should().BeEmpty();
+        FindingSet.Of(Asked.With(Evidence(1, Web(first)).Contradicted()), "prod").Should().BeEmpty();
     }
 
     private static PullFacts Ruled(params string[] approvers) => Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Cy.Ok())

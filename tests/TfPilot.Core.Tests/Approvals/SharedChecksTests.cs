@@ -38,9 +38,43 @@ public sealed class SharedChecksTests
         there.Should().Equal(here);
     }
 
+    [Theory]
+    [InlineData(29, 30, 30)]
+    [InlineData(30, 31, 30)]
+    [InlineData(500, 501, 30)]
+    public void A_commit_has_thirty_checks_at_most(int environments, int wanted, int written)
+    {
+        var checks = Many(environments);
+
+        var limited = SharedChecks.Limited(checks, new HashSet<string>());
+
+        (checks.Count, limited.Count).Should().Be((wanted, written));
+        limited[0].Verdict.Name.Should().Be("tfpilot: main");
+    }
+
+    [Fact]
+    public void One_check_stands_for_the_rest_and_says_what_is_worst_there()
+    {
+        var rest = SharedChecks.Limited([.. Many(40), .. Wanted(9, ("tfpilot: lax", CheckOutcome.Success), ("tfpilot / late", CheckOutcome.Failure))], new HashSet<string>())[^1].Verdict;
+
+        (rest.Name, rest.Outcome, rest.Title).Should().Be(("tfpilot / more environments", CheckOutcome.Failure, "14 more environments, the worst: title"));
+        rest.Summary.Should().Contain("late: failure").And.NotContain("lax"); // what is required has a check of its own
+    }
+
+    [Fact]
+    public void A_check_that_is_there_already_is_kept()
+    {
+        var limited = SharedChecks.Limited(Many(40), new HashSet<string> { "tfpilot / e39" });
+
+        limited.Select(check => check.Verdict.Name).Should().Contain("tfpilot / e39").And.HaveCount(31);
+    }
+
+    private static IReadOnlyList<SharedCheck> Many(int environments) =>
+        Wanted(7, [("tfpilot: main", CheckOutcome.Success), .. Enumerable.Range(0, environments).Select(i => ($"tfpilot / e{i}", CheckOutcome.Success))]);
+
     private static IReadOnlyList<SharedCheck> Wanted(int number, params (string Name, CheckOutcome Outcome)[] checks) =>
     [
         .. checks.Select(check => new SharedCheck(
-            number, new CheckVerdict(check.Name, IsRequired: false, check.Outcome, "title", $"of #{number}"))),
+            number, new CheckVerdict(check.Name, IsRequired: check.Name.StartsWith("tfpilot: ", StringComparison.Ordinal), check.Outcome, "title", $"of #{number}"))),
     ];
 }

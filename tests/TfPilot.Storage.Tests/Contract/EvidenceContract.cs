@@ -63,6 +63,46 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task What_is_not_trusted_takes_no_trust_from_what_is_and_gives_way_to_it()
+    {
+        var (trusted, foreign) = (Given.Evidence(facts: "true"), Given.Evidence(facts: "false") with { Trusted = false, Distrust = "nobody we know" });
+
+        var before = new[] { await EvidenceStore.AddAsync(foreign, default), await EvidenceStore.AddAsync(trusted, default) };
+        var after = await EvidenceStore.AddAsync(foreign, default);
+
+        before.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added);
+        after.Should().Be(EvidenceAnswer.Outranked);
+        (await EvidenceStore.ForAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(trusted);
+    }
+
+    [DatabaseFact]
+    public async Task A_contradiction_stays_whatever_comes_after_it()
+    {
+        foreach (var facts in new[] { "one", "other", "one" }) await EvidenceStore.AddAsync(Given.Evidence(facts: facts), default);
+
+        var row = (await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync()).Single();
+
+        (row.Trusted, row.IsForeign).Should().Be((false, false));
+    }
+
+    [DatabaseFact]
+    public async Task Of_what_is_not_trusted_fifty_documents_of_a_head_are_kept_until_the_pull_request_closes()
+    {
+        EvidenceRow Foreign(int run) => Given.Evidence(run: run) with { Trusted = false, Distrust = "nobody we know" };
+        for (var run = 1; run <= 50; run++) (await EvidenceStore.AddAsync(Foreign(run), default)).Should().Be(EvidenceAnswer.Added);
+
+        var over = await EvidenceStore.AddAsync(Foreign(51), default);
+        var again = await EvidenceStore.AddAsync(Foreign(50), default);
+        var elsewhere = await EvidenceStore.AddAsync(Foreign(52) with { Key = Other }, default);
+        var trusted = await EvidenceStore.AddAsync(Given.Evidence(run: 3), default);
+        await EvidenceStore.ForgetForeignAsync(Given.Pull, default);
+
+        (over, again, elsewhere, trusted).Should().Be((EvidenceAnswer.Full, EvidenceAnswer.Same, EvidenceAnswer.Added, EvidenceAnswer.Added));
+        (await EvidenceStore.ForAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(3);
+        (await EvidenceStore.ForAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle();
+    }
+
+    [DatabaseFact]
     public async Task A_check_run_is_remembered_with_what_was_last_written()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);

@@ -72,6 +72,7 @@ internal static class CheckText
     private static IEnumerable<string> NotesOf(PullEvaluation pull)
     {
         if (pull.Facts.Settings.IsMissing) yield return $"There is no .tfpilot.yml on {pull.Facts.Settings.Branch}, so the defaults decide.";
+        foreach (var reason in PlanRequirements.ForeignReasons(pull.Foreign)) yield return reason;
     }
 
     private static string Notes(PullEvaluation pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));

@@ -5,9 +5,11 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
 internal static class PlanRequirements
 {
+    private const int MostForeign = 5;
+
     public static IEnumerable<Standing> Missing(PullEvaluation pull)
     {
-        foreach (var environment in pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment)))
+        foreach (var environment in Unplanned(pull).Where(environment => !ForeignOf(pull, environment).Any()))
         {
             yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
@@ -23,7 +25,10 @@ internal static class PlanRequirements
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
     }
 
-    /// <summary>Everything untrusted that counts: the documents with the newest plan of some project, and the newest of all.</summary>
+    /// <summary>
+    /// Everything that contradicts itself: the documents with the newest plan of some project, and the newest of all. What comes from jobs that are not
+    /// trusted is told where a plan is missing, so that nobody waits for what has come.
+    /// </summary>
     public static IEnumerable<Standing> Untrusted(PullEvaluation pull)
     {
         foreach (var projects in pull.Projects.Where(project => !project.Evidence.IsTrusted).GroupBy(project => project.Environment))
@@ -33,6 +38,18 @@ internal static class PlanRequirements
 
         if (pull.Newest is { IsTrusted: false } newest && pull.Projects.All(project => project.Evidence.Document.Run != newest.Run))
             yield return Untrusted(environment: null, [newest]);
+
+        foreach (var environment in Unplanned(pull).Where(environment => ForeignOf(pull, environment).Any()))
+            yield return Foreign(environment, [.. ForeignOf(pull, environment)], pull);
+        var others = pull.Foreign.Where(document => !pull.Demanded.Any(environment => Names(document, environment))).ToList();
+        if (pull.Newest is null && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
+    }
+
+    /// <summary>Why documents that are there decide nothing, as sentences.</summary>
+    public static IEnumerable<string> ForeignReasons(IReadOnlyList<EvidenceDocument> documents)
+    {
+        foreach (var document in documents.Take(MostForeign)) yield return $"{document.Run} decides nothing: {string.Join("; ", document.Objections)}.";
+        if (documents.Count > MostForeign) yield return $"{documents.Count - MostForeign} more decide nothing either.";
     }
 
     public static IEnumerable<Standing> Unreadable(PullEvaluation pull)
@@ -46,6 +63,17 @@ internal static class PlanRequirements
           where pull.Facts.Settings.Find(name) is null
           select new Standing(name, Decision.Pending, "the settings know no such environment",
               [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."]);
+
+    private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
+        pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment));
+
+    private static IEnumerable<EvidenceDocument> ForeignOf(PullEvaluation pull, string environment) => pull.Foreign.Where(document => Names(document, environment));
+
+    private static bool Names(EvidenceDocument document, string environment) => document.Facts.Projects.Any(project => PullEvaluation.IsSame(project.Environment, environment));
+
+    private static Standing Foreign(string? environment, IReadOnlyList<EvidenceDocument> documents, PullEvaluation pull) => new(
+        environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
+        [.. ForeignReasons(documents), $"No plan at {pull.Where} from a workflow that is trusted has come. Until one does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
 
     private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",

@@ -26,11 +26,12 @@ public sealed class PullEvaluation
     public PullEvaluation(PullFacts facts)
     {
         Facts = facts;
-        Newest = facts.Evidence.Count == 0 ? null
-            : facts.Evidence.First(document => document.Run == EvidenceRuns.Newest(facts.Evidence));
+        List<EvidenceDocument> counted = [.. EvidenceDocument.Counted(facts.Evidence)];
+        Foreign = [.. facts.Evidence.Except(counted).OrderByDescending(document => document.Run.Run).ThenByDescending(document => document.Run.Attempt)];
+        Newest = counted.Count == 0 ? null : counted.First(document => document.Run == EvidenceRuns.Newest(counted));
         Projects =
         [
-            .. ProjectEvidence.Newest(facts.Evidence).Select(evidence => new JudgedProject(evidence, Review(evidence.Facts))),
+            .. ProjectEvidence.Newest(counted).Select(evidence => new JudgedProject(evidence, Review(evidence.Facts))),
         ];
         projectsOf = Projects.ToLookup(project => project.Environment, StringComparer.OrdinalIgnoreCase);
         fingerprints = projectsOf.Where(projects => projects.All(project => project.Evidence.IsTrusted))
@@ -69,7 +70,10 @@ public sealed class PullEvaluation
     /// <summary>All plans of the environment as one; null when there is none, or one that is not trusted.</summary>
     public string? FingerprintOf(string? environment) => fingerprints[environment].FirstOrDefault();
 
-    /// <summary>The latest document; null when none came.</summary>
+    /// <summary>What came from jobs that are not trusted, the newest first.</summary>
+    internal IReadOnlyList<EvidenceDocument> Foreign { get; }
+
+    /// <summary>The latest document that counts; null when none came.</summary>
     internal EvidenceDocument? Newest { get; }
 
     internal IReadOnlyList<JudgedProject> Projects { get; }

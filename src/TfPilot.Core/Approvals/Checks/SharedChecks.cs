@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
@@ -8,6 +9,12 @@ public sealed record SharedCheck(int Number, CheckVerdict Verdict);
 /// <summary>A check belongs to a commit: of all open pull requests with that head, the one that wants the worst has it.</summary>
 public static class SharedChecks
 {
+    /// <summary>No environment has a space in its name.</summary>
+    public const string RestName = $"{CheckRules.EnvironmentPrefix}more environments";
+
+    private const int MostChecks = 30;
+    private const int MostListed = 200;
+
     /// <summary>One check of each name that somebody wants, those of the lowest number first.</summary>
     public static IReadOnlyList<SharedCheck> Worst(IReadOnlyList<PullEvaluation> sharing) =>
         Worst(sharing.SelectMany(pull => pull.Checks, (pull, verdict) => new SharedCheck(pull.Facts.Number, verdict)));
@@ -17,6 +24,28 @@ public static class SharedChecks
         [.. wanted.OrderBy(check => check.Number)
             .GroupBy(check => check.Verdict.Name)
             .Select(same => WorstOf([.. same]))];
+
+    /// <summary>
+    /// So many that a person may read them: those who must be required first, then in their order. One check stands for the rest; what GitHub shows
+    /// already stays.
+    /// </summary>
+    /// <param name="shown">The names of the checks that the commit has.</param>
+    public static IReadOnlyList<SharedCheck> Limited(IReadOnlyList<SharedCheck> wanted, IReadOnlySet<string> shown)
+    {
+        if (wanted.Count <= MostChecks) return wanted;
+        var own = wanted.OrderByDescending(check => check.Verdict.IsRequired).Where((check, place) => place < MostChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
+        return [.. own, new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)]))];
+    }
+
+    private static CheckVerdict Rest(IReadOnlyList<CheckVerdict> rest)
+    {
+        var worst = rest.MaxBy(verdict => verdict.Outcome)!;
+        var title = TextColumns.Cut(string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"), CheckVerdict.TitleLength);
+        var lines = rest.Take(MostListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
+        var more = rest.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MostListed} more\n") : "";
+        return new(RestName, IsRequired: false, worst.Outcome, title,
+            string.Create(CultureInfo.InvariantCulture, $"A commit has at most {MostChecks} checks of tfpilot; this one stands for the others. The required check decides.\n\n{string.Concat(lines)}{more}"));
+    }
 
     private static SharedCheck WorstOf(IReadOnlyList<SharedCheck> sharing)
     {

@@ -34,7 +34,7 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
     private static IEnumerable<EnvironmentInForce> Touched(PullFacts facts)
     {
-        var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(facts.Evidence.SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
+        var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
             .Select(facts.Settings.Find).ToList();
         var isAny = named.Contains(null) || !facts.Touched.IsComplete || facts.Touched.Paths.Any(path => path.Environments.Count == 0);
         return isAny ? facts.Settings.Environments : named.OfType<EnvironmentInForce>().Distinct();
@@ -46,9 +46,10 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     /// <summary>Where comments ask to ignore findings, the approvers of every rule and the owners of the policy may agree to them.</summary>
     private static IEnumerable<Electorate> Policies(PullFacts facts)
     {
-        if (facts.Evidence.Count == 0) return [];
+        var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
+        if (counted.Count == 0) return [];
         var policy = facts.Settings.Context.Policy;
-        var hasIgnores = facts.Evidence.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
+        var hasIgnores = counted.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
         var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
         return [.. rules.Select(rule => Electorate.Of(rule.Approvers ?? policy.Approvers)),
             .. hasIgnores ? new[] { Electorate.Of(policy.Approvers), Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];

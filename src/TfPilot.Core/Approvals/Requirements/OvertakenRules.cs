@@ -9,7 +9,7 @@ public static class OvertakenRules
     /// <param name="changedSince">What changed on the base branch since the document's plans were made; not knowing all of it is enough.</param>
     public static IReadOnlyList<string?> Of(IEnumerable<EvidenceDocument> documents, SettingsInForce settings, Func<EvidenceDocument, Touched> changedSince) =>
     [
-        .. ProjectEvidence.Newest(documents)
+        .. ProjectEvidence.Newest(EvidenceDocument.Counted(documents))
             .Select(evidence => (evidence, environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
             .Where(plan => IsConcerned(plan.evidence, plan.environment, changedSince(plan.evidence.Document)))
             .Select(plan => plan.environment).Distinct(StringComparer.OrdinalIgnoreCase),
