@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Reflection;
 using TfPilot.App.Api;
 using TfPilot.App.Configuration;
 using TfPilot.App.Decisions;
@@ -36,16 +38,39 @@ internal static class AppHost
         SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
     };
 
-    public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter errors) =>
+    public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
+        ProgramRequest.Read(args) switch
+        {
+            ProgramRequest.ShowHelp => SayAsync(output, ProgramRequest.Usage(), exitCode: 0),
+            ProgramRequest.ShowVersion => SayAsync(output, $"tfpilot-app {Version}", exitCode: 0),
+            ProgramRequest.Misspelled(var sentence) => SayAsync(errors, $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.", WrongConfiguration),
+            ProgramRequest.Operate(var command) => StartAsync(args, environment, output, errors, command),
+            ProgramRequest.Serve => StartAsync(args, environment, output, errors, command: null),
+            _ => throw new UnreachableException(),
+        };
+
+    private static Task<int> StartAsync(
+        string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors, OperatorCommand? command) =>
         ConfigurationReader.Read(environment).Match(
-            mode => RunAsync(Build([.. args, .. Address(environment)], mode), errors, OperatorCommands.Find(args)),
+            mode => command is not null && mode is AppMode.SetUp
+                ? SayAsync(errors, $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program that runs.", WrongConfiguration)
+                : RunAsync(Build([.. args, .. Address(environment)], mode), output, errors, command),
             problems => RefuseAsync(problems, errors));
+
+    private static string Version =>
+        typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static async Task<int> SayAsync(TextWriter writer, string text, int exitCode)
+    {
+        await writer.WriteLineAsync(text);
+        return exitCode;
+    }
 
     /// <summary>What tests put in the place of the world comes last and wins.</summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
     {
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddLines(mode.LogsJson);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxConcurrentConnections = MostConnections);
         builder.Services.AddProblemDetails().AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);
@@ -88,7 +113,7 @@ internal static class AppHost
     private static string[] Address(Func<string, string?> environment) =>
         environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
 
-    private static async Task<int> RunAsync(WebApplication app, TextWriter errors, Func<Database, TextWriter, Task<int>>? command)
+    private static async Task<int> RunAsync(WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command)
     {
         try
         {
@@ -96,7 +121,7 @@ internal static class AppHost
             {
                 var database = app.Services.GetService<Database>();
                 if (database is not null) await database.MigrateAsync(CancellationToken.None);
-                if (command is not null && database is not null) return await command(database, Console.Out);
+                if (command is not null && database is not null) return await command.RunAsync(database, output);
                 await app.RunAsync();
             }
 

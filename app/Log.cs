@@ -22,4 +22,36 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} could not do a part of its work: {Reason}")]
     public static partial void WorkIncomplete(this ILogger log, string work, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Delivery {Delivery} ({Event}) of installation {Installation} was routed in {Milliseconds} ms.")]
+    public static partial void DeliveryRouted(this ILogger log, Guid delivery, string @event, long? installation, long milliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Pull request {Pull} of repository {Repository}, installation {Installation}, was looked at: {Decision}, in {Milliseconds} ms.")]
+    public static partial void PullDecided(this ILogger log, int pull, long repository, long installation, string decision, long milliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Check {Check} ({CheckRun}) of pull request {Pull} of repository {Repository}, installation {Installation}, was written on {Head}: {Conclusion}, in {Milliseconds} ms.")]
+    public static partial void CheckWritten(
+        this ILogger log, string check, long checkRun, int pull, long repository, long installation, string head, string conclusion, long milliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Commands {Commands} of {Source} on pull request {Pull} of repository {Repository}, installation {Installation}, asked by {Person}: {Effects} done, {Refusals} refused, in {Milliseconds} ms.")]
+    public static partial void CommandsAnswered(
+        this ILogger log, string commands, string source, int pull, long repository, long installation, long person, int effects, int refusals, long milliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Evidence of run {Run}, attempt {Attempt}, for pull request {Pull} of repository {Repository}, installation {Installation}: {Answer}, {Trust}, {Projects} projects, {Bytes} bytes, in {Milliseconds} ms.")]
+    public static partial void EvidenceTaken(
+        this ILogger log, long run, int attempt, int pull, long repository, long installation, string answer, string trust, int projects, int bytes, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} did {Count} in {Milliseconds} ms.")]
+    public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
+
+    /// <summary>Whole milliseconds since <paramref name="begun"/>, a timestamp of the clock.</summary>
+    public static long Milliseconds(this TimeProvider clock, long begun) => (long)clock.GetElapsedTime(begun).TotalMilliseconds;
 }

@@ -1,3 +1,3 @@
 using TfPilot.App;
 
-return await AppHost.RunAsync(args, Environment.GetEnvironmentVariable, Console.Error);
+return await AppHost.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, Console.Error);

@@ -7,6 +7,7 @@ using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
@@ -105,9 +106,14 @@ internal sealed class JobFlow(
     {
         var outcome = await new EvidenceFlow(app, actions, http).RunAsync(started, started.Name == "workflow_dispatch" ? request.ByHand : null, facts, ct);
         actions.SetOutput(JobOutputs.Evidence, outcome.Word);
+        if (request.Config != TrustedSettings.AppPath) actions.Annotate(new(AnnotationLevel.Warning, OtherSettings, "config"));
         actions.Annotate(new(outcome.Level, outcome.Sentence, "evidence"));
         return outcome.IsTrusted;
     }
+
+    private string OtherSettings =>
+        $"This review was judged by {VisibleText.Of(request.Config)}, but the App decides by {TrustedSettings.AppPath} of the default branch only. "
+        + $"Move the settings there, and leave the input config to its default, so that both agree.";
 
     private void Tell(CommentResult result)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
@@ -11,7 +12,7 @@ internal sealed record JobInput(string Name, string Default);
 /// <summary>Reads the inputs of <c>action.yml</c>; the one place that knows their names.</summary>
 internal sealed class JobInputs(Func<string, string?> given)
 {
-    public const string DefaultConfig = ".tfpilot.yml";
+    public const string DefaultConfig = TrustedSettings.AppPath;
     public const string DefaultOutput = "tfpilot-review";
     public const string DefaultReviews = "reviews";
 

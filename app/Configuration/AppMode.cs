@@ -10,6 +10,9 @@ internal abstract record AppMode
     /// <summary>Whether the host of Azure Functions started it.</summary>
     public abstract bool IsFunctions { get; }
 
+    /// <summary>Whether the log is an object of JSON a line.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>No App is configured yet: one can be created.</summary>
     public sealed record SetUp(GitHubEndpoints Endpoints, Uri? PublicUrl, bool UnderFunctions) : AppMode
     {

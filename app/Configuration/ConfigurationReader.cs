@@ -19,7 +19,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
     private Validated<AppMode> Read()
     {
-        var isFunctions = IsFunctions();
+        var (isFunctions, logsJson) = (IsFunctions(), LogsJson());
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
         var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
@@ -28,13 +28,20 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
         var database = Take(Database.Open(connection));
         var trust = new TrustSettings(trusted ?? []) { AllowSelfHosted = AllowsSelfHosted() };
         if (!Variable.OfTheApp.Any(name => Text(name) is not null))
-            return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) : new Validated<AppMode>.Invalid(problems);
+            return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) { LogsJson = logsJson } : new Validated<AppMode>.Invalid(problems);
 
         var identity = Identity();
         var secrets = WebhookSecrets();
         if (isFunctions && database is { IsFile: true }) Report(Variable.Database, "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with the machine");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
-        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, trust, connection, publicUrl, isFunctions));
+        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, trust, connection, publicUrl, isFunctions)) { LogsJson = logsJson };
+    }
+
+    private bool LogsJson()
+    {
+        var format = Text(Variable.LogFormat);
+        if (format is not (null or "text" or "json")) Report(Variable.LogFormat, $"is '{VisibleText.Of(format)}'; write text or json");
+        return format == "json";
     }
 
     private bool AllowsSelfHosted()

@@ -9,7 +9,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Desk;
 
 /// <summary>Answers the commands of comments, each comment once: what is allowed happens, what is not is refused in a sentence.</summary>
-internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConsentStore consents, ConcernedPulls concerned, TimeProvider clock)
+internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathering, DeskStore desk, ConsentStore consents, ConcernedPulls concerned, TimeProvider clock,
+    ILogger<CommentDesk> log)
 {
     /// <summary>A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.</summary>
     /// <returns>False while somebody else is at it, who may fail.</returns>
@@ -45,6 +46,7 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
     private async Task<(DeskReply Reply, bool MovesLocks)?> AnswerAsync(DeskClaim claim, CommentId id, CancellationToken ct)
     {
         if (claim.Reply is { } decided) return (decided, true);
+        var begun = clock.GetTimestamp();
         var key = claim.Comment.Key;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
@@ -52,7 +54,12 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
         if (pull.Facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(pull, by, text.Created, commands);
-        return await desk.DecideAsync(claim.Comment, DeskSteps.Of(answer, key, pull.Facts, by), isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct) is not { } reply ? null
+        var steps = DeskSteps.Of(answer, key, pull.Facts, by);
+        var reply = await desk.DecideAsync(claim.Comment, steps, isAtOnce => DeskSteps.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        log.CommandsAnswered(
+            string.Join(' ', commands.Select(command => command.GetType().Name)), $"comment {id}", key.Pull, key.Repository, key.Installation, by.Id.Value,
+            answer.Effects.Count, answer.Refusals.Count, clock.Milliseconds(begun));
+        return reply is null ? null
             : (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
     }
 

@@ -16,7 +16,8 @@ namespace TfPilot.App.Evidence;
 
 /// <summary>Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.</summary>
 internal sealed class EvidenceIntake(
-    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock)
+    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock,
+    ILogger<EvidenceIntake> log)
 {
     private const string Scheme = "Bearer ";
     private const int MostForeignProjects = 20;
@@ -68,6 +69,7 @@ internal sealed class EvidenceIntake(
 
     private async Task<EvidenceReply> KeepAsync(OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
+        var begun = clock.GetTimestamp();
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef, claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
         var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
@@ -81,6 +83,9 @@ internal sealed class EvidenceIntake(
         // A contradiction takes the trust of what came first, which may have been for another pull request.
         foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
+        log.EvidenceTaken(
+            row.Run, row.Attempt, row.Key.Pull, row.Key.Repository, row.Key.Installation, $"{answer}".ToLowerInvariant(),
+            kept.Trusted ? "trusted" : "not trusted", facts.Projects.Count, bytes.Length, clock.Milliseconds(begun));
         return answer switch
         {
             EvidenceAnswer.Added or EvidenceAnswer.Outranked => EvidenceReply.Accepted(pull, facts, fingerprints, objections),

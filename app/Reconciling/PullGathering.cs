@@ -31,7 +31,7 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
 internal sealed class PullGathering(long app, EvidenceGathering evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
 {
-    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
+    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
     private readonly KnownFiles known = new();
     private readonly BaseMoves moves = new();

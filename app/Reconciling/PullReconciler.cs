@@ -12,17 +12,27 @@ namespace TfPilot.App.Reconciling;
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
 internal sealed class PullReconciler(
     InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups,
-    EvidenceStore evidence, PullQueue queue, TimeProvider clock) : IReconciler
+    EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log) : IReconciler
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
+        var begun = clock.GetTimestamp();
+        var (result, decision) = await LookAsync(lease, ct);
+        var key = lease.Key;
+        log.PullDecided(key.Pull, key.Repository, key.Installation, decision, clock.Milliseconds(begun));
+        return result;
+    }
+
+    /// <summary>With what was decided, in a word for the log.</summary>
+    private async Task<(ReconcileResult Result, string Decision)> LookAsync(Lease lease, CancellationToken ct)
+    {
         var key = lease.Key;
         if (await FindAsync(key, ct) is not var (repository, pull))
         {
             await locks.ReleaseAsync(key, "the pull request is gone", ct);
-            return new ReconcileResult.Gone();
+            return (new ReconcileResult.Gone(), "gone");
         }
 
         if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
@@ -32,7 +42,7 @@ internal sealed class PullReconciler(
             await evidence.ForgetForeignAsync(key, ct);
             // What the closed one wanted does not count any more.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
-            return new ReconcileResult.Done();
+            return (new ReconcileResult.Done(), "closed");
         }
 
         var first = twins.Append(key).MinBy(twin => twin.Pull);
@@ -41,7 +51,7 @@ internal sealed class PullReconciler(
             // One of them writes for all: two at once would each create the checks that they share.
             await queue.MarkAsync(first, clock.GetUtcNow(), ct);
             await groups.WriteAsync(lease, repository, pull, ct);
-            return new ReconcileResult.Done();
+            return (new ReconcileResult.Done(), "left to the first with this head");
         }
 
         var sharing = new List<GatheredPull> { pull };
@@ -53,7 +63,7 @@ internal sealed class PullReconciler(
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
-        return new ReconcileResult.Done();
+        return (new ReconcileResult.Done(), pull.Evaluation.Decision.Decision.Word());
     }
 
     /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>

@@ -22,9 +22,11 @@ internal sealed class Rounds(IEnumerable<IDrain> drains, TimeProvider clock, ILo
     private async Task<string> RunAsync(IDrain drain, CancellationToken ct)
     {
         begun[drain] = clock.GetUtcNow();
+        var started = clock.GetTimestamp();
         try
         {
             var done = await Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => drain.DrainAsync(ct)));
+            if (drain.Signal is null) log.WorkDone(drain.Name, done.Sum(), clock.Milliseconds(started));
             return $"{done.Sum()}";
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

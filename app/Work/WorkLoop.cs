@@ -15,7 +15,9 @@ internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoo
         {
             try
             {
-                await drain.DrainAsync(ct);
+                var begun = clock.GetTimestamp();
+                var count = await drain.DrainAsync(ct);
+                if (drain.Signal is null) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery and look has its own line.
                 await signal.WaitAsync(drain.Every, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

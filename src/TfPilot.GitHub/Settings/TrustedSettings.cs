@@ -8,6 +8,9 @@ namespace TfPilot.GitHub.Settings;
 /// <summary>What a repository wants to be judged by; where its files have problems, these are the defaults and nothing may pass by them.</summary>
 public sealed record TrustedSettings(RepositorySettings Settings, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>The settings that the App decides by: this file of the default branch and no other, whatever a workflow names.</summary>
+    public const string AppPath = ".tfpilot.yml";
+
     /// <summary>Where the files of one configuration stand: the others are beside it.</summary>
     /// <param name="config">The path of the settings from the repository's root.</param>
     public static SettingsPaths PathsOf(string config)

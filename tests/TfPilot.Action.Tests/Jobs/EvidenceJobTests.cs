@@ -40,6 +40,19 @@ public sealed class EvidenceJobTests : IDisposable
         run.Log.Should().Contain("::add-mask::header.claims.signature").And.Contain("::notice title=evidence::The App has the facts of this run and trusts them");
     }
 
+    [Theory]
+    [InlineData(".tfpilot.yml", false)]
+    [InlineData("infra/.tfpilot.yml", true)]
+    public void Settings_that_the_App_does_not_read_are_told(string config, bool isTold)
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        var run = Publish(("config", config));
+
+        run.Log.Contains("::warning title=config::This review was judged by infra/.tfpilot.yml, but the App decides by .tfpilot.yml", StringComparison.Ordinal)
+            .Should().Be(isTold, run.ToString());
+    }
+
     [Fact]
     public void The_audience_is_what_the_workflow_says()
     {

@@ -76,5 +76,5 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     [Fact]
     public void What_is_no_command_is_left_to_the_host() => OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
 
-    private Task<int> AskAsync(params string[] arguments) => OperatorCommands.Find(arguments)!(database, output);
+    private Task<int> AskAsync(params string[] arguments) => OperatorCommands.Find(arguments)!.RunAsync(database, output);
 }

@@ -159,7 +159,7 @@ public sealed class ConfigurationTests
     {
         var errors = new StringWriter();
 
-        var exitCode = await AppHost.RunAsync([], name => name == Variable.AppId ? "x" : null, errors);
+        var exitCode = await AppHost.RunAsync([], name => name == Variable.AppId ? "x" : null, TextWriter.Null, errors);
 
         exitCode.Should().Be(2);
         errors.ToString().Should().ContainAll(Variable.OfTheApp).And.NotContain("   at ");
@@ -171,7 +171,7 @@ public sealed class ConfigurationTests
         var errors = new StringWriter();
         var variables = Variables((Variable.Database, "Data Source=/no/such/folder/tfpilot.db"));
 
-        var exitCode = await AppHost.RunAsync(["--urls", "http://127.0.0.1:0"], variables.GetValueOrDefault, errors);
+        var exitCode = await AppHost.RunAsync(["--urls", "http://127.0.0.1:0"], variables.GetValueOrDefault, TextWriter.Null, errors);
 
         exitCode.Should().Be(1);
         errors.ToString().Should().StartWith("tfpilot-app cannot start: ").And.NotContain("   at ");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using TfPilot.App.Evidence;
+using TfPilot.App.Tests.Host;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
@@ -34,10 +35,13 @@ internal sealed class AnIntake : IAsyncDisposable
         var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var patience = new GitHubPatience(Issuer.Clock, () => 0) { PerTry = HurriedClock.PerTry };
         Intake = new(
-            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), Issuer.Clock);
+            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), Issuer.Clock,
+            Lines.CreateLogger<EvidenceIntake>());
     }
 
     public TheIssuer Issuer { get; } = new();
+
+    public LogLines Lines { get; } = new();
 
     public FakeGitHub GitHub { get; } = new();
 

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Simulator;
+using TfPilot.GitHub;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Evidence;
@@ -32,7 +33,8 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         intake = new(
             new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubPatience.Default),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
-            new(Http, endpoints, identity, GitHubPatience.Default), new(database), new(database), new(TimeProvider.System), TimeProvider.System);
+            new(Http, endpoints, identity, GitHubPatience.Default), new(database), new(database), new(TimeProvider.System), TimeProvider.System,
+            NullLogger<EvidenceIntake>.Instance);
     }
 
     public async Task DisposeAsync()

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Desk;
 using TfPilot.App.Evidence;
 using TfPilot.App.Reconciling;
@@ -33,6 +35,7 @@ internal sealed class ABench : IAsyncDisposable
     private readonly Database database;
     private readonly EvidenceGathering documents;
     private readonly PullReconciler reconciler;
+    private ILogger log = NullLogger.Instance;
 
     private ABench()
     {
@@ -44,13 +47,14 @@ internal sealed class ABench : IAsyncDisposable
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
         var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
-        var writing = new CheckWriting(Tokens, Checks, Queue, clock);
+        var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
         var history = new DecisionHistory(Audit = new(database), clock);
         Groups = new(Tokens, gathering, writing, history, Queue, clock);
         var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
-        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock);
-        Buttons = new(Tokens, gathering, new(database), concerned, clock);
-        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock);
+        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommentDesk>(this));
+        Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<ButtonDesk>(this));
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock,
+            new BenchLog<PullReconciler>(this));
     }
 
     public FakeGitHub GitHub { get; } = new();
@@ -137,6 +141,8 @@ internal sealed class ABench : IAsyncDisposable
 
     public void Passes(TimeSpan time) => clock.Passes(time);
 
+    public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
+
     /// <summary>What a run reported of the head as it is now.</summary>
     public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0)
     {
@@ -199,5 +205,15 @@ internal sealed class ABench : IAsyncDisposable
         await database.DisposeAsync();
         GitHub.Dispose();
         folder.Dispose();
+    }
+
+    private sealed class BenchLog<T>(ABench bench) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => bench.log.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            bench.log.Log(logLevel, eventId, state, exception, formatter);
     }
 }

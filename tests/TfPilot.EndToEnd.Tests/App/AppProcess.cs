@@ -64,13 +64,14 @@ internal sealed partial class AppProcess : IDisposable
 
     private async Task ListenAsync()
     {
-        var isError = false;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            isError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || (isError && line.StartsWith(' '));
-            if (isError) errors.Enqueue(line);
+            if (Failure().IsMatch(line)) errors.Enqueue(line);
         }
     }
+
+    [GeneratedRegex(@"\A\S+ (fail|crit): ")]
+    private static partial Regex Failure();
 
     [GeneratedRegex(@"(?<=Now listening on: )\S+")]
     private static partial Regex Address();

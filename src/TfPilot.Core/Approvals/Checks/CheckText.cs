@@ -71,9 +71,12 @@ internal static class CheckText
 
     private static IEnumerable<string> NotesOf(PullEvaluation pull)
     {
-        if (pull.Facts.Settings.IsMissing) yield return $"There is no .tfpilot.yml on {pull.Facts.Settings.Branch}, so the defaults decide.";
+        if (pull.Facts.Settings.IsMissing) yield return NoSettings(pull.Facts.Settings.Branch);
         foreach (var reason in PlanRequirements.ForeignReasons(pull.Foreign)) yield return reason;
     }
+
+    private static string NoSettings(string branch) =>
+        $"There is no .tfpilot.yml on {branch}, so the defaults decide. The App reads no other file, whatever `config` a workflow names.";
 
     private static string Notes(PullEvaluation pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
 

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using TfPilot.App.Configuration;
+using TfPilot.App.Evidence;
+using TfPilot.App.Reconciling;
+using TfPilot.App.Tests.Evidence;
+using TfPilot.App.Tests.Reconciling;
+using TfPilot.App.Work;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Host;
+
+/// <summary>One line for each thing done, with ids and duration, and nothing secret in it.</summary>
+public sealed class LogTests
+{
+    private static readonly string[] Secrets = [RunningApp.Secret, FakeGitHub.Token, "Bearer", "BEGIN RSA"];
+
+    [Fact]
+    public async Task A_delivery_and_the_look_that_it_causes_have_a_line_each()
+    {
+        var lines = new LogLines();
+        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
+
+        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await lines.WaitAsync("DeliveryRouted");
+
+        var routed = lines.All.First(line => line.Name == "DeliveryRouted");
+        routed.Level.Should().Be(LogLevel.Information);
+        routed.Fields.Keys.Should().Contain("Delivery", "Event", "Installation", "Milliseconds");
+        lines.All.Select(line => line.Text).Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_decision_and_every_check_that_is_written_have_a_line_each()
+    {
+        var lines = new LogLines();
+        await using var bench = await ABench.PlannedAsync();
+        bench.LogTo(lines);
+
+        await bench.RunAsync();
+        await bench.RunAsync();
+
+        lines.All.Count(line => line.Name == "PullDecided").Should().Be(2);
+        lines.All.Where(line => line.Name == "CheckWritten").Select(line => line.Fields["Check"]).Should().Equal("tfpilot: main", "tfpilot / prod"); // once
+        lines.All.First(line => line.Name == "PullDecided").Fields.Should().Contain("Pull", 7).And.Contain("Repository", FakeApp.Repository)
+            .And.Contain("Installation", FakeApp.Installation).And.Contain("Decision", "pending").And.ContainKey("Milliseconds");
+    }
+
+    [Fact]
+    public async Task Commands_have_a_line_with_who_asked_and_what_came_of_it()
+    {
+        var lines = new LogLines();
+        await using var bench = await ABench.OpenAsync();
+        bench.LogTo(lines);
+
+        await bench.Desk.HearAsync(ABench.Key(), new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
+
+        var answered = lines.All.Single(line => line.Name == "CommandsAnswered");
+        answered.Fields.Should().Contain("Commands", "Lock").And.Contain("Person", FakePeople.Bob.Id).And.Contain("Effects", 1).And.Contain("Refusals", 0);
+        answered.Text.Should().NotContain("a-reason-of-bob");
+    }
+
+    [Fact]
+    public async Task Evidence_has_a_line_with_the_run_and_nothing_of_the_facts()
+    {
+        await using var intake = await AnIntake.StartAsync();
+
+        await intake.SendAsync();
+
+        var taken = intake.Lines.All.Single(line => line.Name == "EvidenceTaken");
+        taken.Level.Should().Be(LogLevel.Information);
+        taken.Fields.Keys.Should().Contain("Run", "Attempt", "Pull", "Repository", "Installation", "Answer", "Trust", "Bytes", "Milliseconds");
+    }
+
+    [Fact]
+    public async Task Periodic_work_has_a_line()
+    {
+        var lines = new LogLines();
+        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
+
+        await lines.WaitAsync("WorkDone");
+
+        lines.All.Where(line => line.Name == "WorkDone").Should().OnlyContain(line => line.Level == LogLevel.Information && line.Fields.ContainsKey("Count"));
+    }
+
+    [Theory]
+    [InlineData(null, ConsoleFormatterNames.Simple)]
+    [InlineData("text", ConsoleFormatterNames.Simple)]
+    [InlineData("json", ConsoleFormatterNames.Json)]
+    public async Task The_format_is_text_or_json(string? format, string formatter)
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.LogFormat, format));
+
+        app.Part<IOptions<ConsoleLoggerOptions>>().Value.FormatterName.Should().Be(formatter);
+        app.Part<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue.SingleLine.Should().Be(formatter == ConsoleFormatterNames.Simple);
+    }
+
+    [Fact]
+    public void Another_format_is_a_problem() =>
+        ConfigurationReader.Read(name => name == Variable.LogFormat ? "xml" : null)
+            .Match(_ => [], problems => problems.Select(problem => $"{problem.Path} {problem.Message}")).Should().Equal("TFPILOT_LOG is 'xml'; write text or json");
+}
+
+/// <summary>What was logged, with its fields.</summary>
+internal sealed class LogLines : ILoggerProvider
+{
+    private readonly ConcurrentQueue<LogLine> lines = [];
+
+    public IReadOnlyList<LogLine> All => [.. lines];
+
+    public async Task WaitAsync(string name)
+    {
+        for (var i = 0; i < 200 && !All.Any(line => line.Name == name); i++) await Task.Delay(50);
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(lines);
+
+    public ILogger<T> CreateLogger<T>() => new Logger<T>(new LoggerFactory([this]));
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(ConcurrentQueue<LogLine> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue(new(eventId.Name ?? "", logLevel, $"{formatter(state, exception)}{exception}",
+                state is IEnumerable<KeyValuePair<string, object?>> fields ? fields.ToDictionary(field => field.Key, field => field.Value) : []));
+    }
+}
+
+internal sealed record LogLine(string Name, LogLevel Level, string Text, Dictionary<string, object?> Fields);

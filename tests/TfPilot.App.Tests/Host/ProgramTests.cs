@@ -1,0 +1,79 @@
+using TfPilot.App.Configuration;
+using TfPilot.App.Work;
+
+namespace TfPilot.App.Tests.Host;
+
+/// <summary>Only arguments that are understood start a server; everything else says what it is and ends.</summary>
+public sealed class ProgramTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("help")]
+    [InlineData("--urls", "http://127.0.0.1:0", "--help")]
+    public async Task Help_names_commands_and_variables_and_starts_nothing(params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(arguments);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().ContainAll(OperatorCommands.All.Select(command => $"tfpilot-app {command.Words}"))
+            .And.ContainAll(Variable.All.Select(variable => variable.Name)).And.ContainAll("--help", "--version", "--urls");
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("version")]
+    public async Task The_version_is_told_and_nothing_starts(string argument)
+    {
+        var (exitCode, output, errors) = await RunAsync(argument);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().MatchRegex(@"\Atfpilot-app \d+\.\d+\.\d+\S*\n\z");
+    }
+
+    [Theory]
+    [InlineData("unknown option --hlep; did you mean --help?", "--hlep")]
+    [InlineData("unknown option --verison; did you mean --version?", "--verison")]
+    [InlineData("unknown option --url; did you mean --urls?", "--url", "http://127.0.0.1:0")]
+    [InlineData("unknown option -x", "-x")]
+    [InlineData("unknown option --", "--")]
+    [InlineData("unknown command parkd; did you mean parked?", "parkd")]
+    [InlineData("unknown command audit verfy; did you mean audit verify?", "audit", "verfy")]
+    [InlineData("unknown command parked now", "parked", "now")]
+    [InlineData("unknown command serve", "serve")]
+    [InlineData("the option --urls needs a value", "--urls")]
+    public async Task A_typo_never_starts_a_server(string sentence, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(arguments);
+
+        (exitCode, output).Should().Be((2, ""));
+        errors.Should().StartWith($"tfpilot-app: {sentence}").And.EndWith(" See tfpilot-app --help.\n").And.NotContain("?.");
+    }
+
+    [Theory]
+    [InlineData("parked")]
+    [InlineData("audit", "verify")]
+    public async Task What_operators_ask_without_an_App_ends_instead_of_starting_the_set_up(params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(arguments);
+
+        (exitCode, output).Should().Be((2, ""));
+        errors.Should().Contain("no App is configured");
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--urls", "http://127.0.0.1:0")]
+    [InlineData("--urls=http://127.0.0.1:0")]
+    [InlineData("--Kestrel:Limits:MaxConcurrentConnections", "5", "--Logging:LogLevel:Default=Warning")]
+    public void What_a_server_understands_starts_one(params string[] arguments) =>
+        ProgramRequest.Read(arguments).Should().Be(new ProgramRequest.Serve());
+
+    /// <summary>Without any environment, so that a server would be the set-up.</summary>
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var (output, errors) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var exitCode = await AppHost.RunAsync(arguments, _ => null, output, errors).WaitAsync(TimeSpan.FromSeconds(30));
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+}
