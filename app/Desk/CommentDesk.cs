@@ -49,7 +49,7 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var begun = clock.GetTimestamp();
         var key = claim.Comment.Key;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
+        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsAnswered: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
         var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
         if (pull.Facts.State == PullState.Closed) return null;

@@ -52,7 +52,7 @@ internal sealed class CommentRound(InstallationTokens tokens, CommentDesk desk, 
         {
             var key = new PullKey(installation, id, comment.Number.Value);
             if (comment.IsEdited) await desk.ForgetAsync(key, comment.Id, ct);
-            else if (!comment.IsAnswered && CommandReader.Read(comment.Body).Count > 0) await desk.HearAsync(key, comment.Id, ct);
+            else if (CommandReader.Read(comment.Body).Count > 0) await desk.HearAsync(key, comment.Id, ct);
         }
 
         return comments.Count;

@@ -5,6 +5,7 @@ using TfPilot.Core.Basics;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
@@ -21,11 +22,14 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
     private static readonly Person Nobody = new(new UserId(10137), "ghost");
 
     private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
+    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore = [];
     private readonly KeptDifferences differences = new();
+    private readonly AllMoves all = new();
 
     public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
     {
-        var (history, standings, version) = (snapshot.History, await desk.ReadAsync(key, ct), await known.VersionAsync(key.Installation, ct));
+        var (history, version) = (snapshot.History, await known.VersionAsync(key.Installation, ct));
+        var (standings, isUnsure) = await StandingsAsync(repository, key, ct);
         var asked = asking.People.Count == 0 ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
@@ -41,7 +45,7 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
             PolicyApprovals = standings.PolicyApprovals,
             Locks = standings.Locks,
         };
-        var isPartial = teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
+        var isPartial = isUnsure || teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
         var heard = Heard(history, standings, asking);
         if (heard.Count == 0) return new(people, isPartial);
 
@@ -51,6 +55,24 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         return new(
             people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, Plans = await plans.OfAsync(key, facts, ct) },
             isPartial || pushes.IsTransient || access.Any(told => told.IsTransient));
+    }
+
+    /// <summary>
+    /// What people agreed to in comments that are there as they were written: an edit or a deletion that no webhook told of counts as well. While GitHub
+    /// cannot be asked, none of it counts.
+    /// </summary>
+    private async Task<(Standings Standings, bool IsUnsure)> StandingsAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    {
+        var standings = await desk.ReadAsync(key, ct);
+        if (standings.Comments is not { Count: > 0 } comments) return (standings, false);
+        try
+        {
+            return (standings.Of(await repository.Client.ListCommentStatesAsync(repository.Name, new(key.Pull), comments, ct)), false);
+        }
+        catch (GitHubException)
+        {
+            return (standings.Of(new HashSet<long>()), true);
+        }
     }
 
     /// <summary>Everybody whose word may decide.</summary>
@@ -66,18 +88,42 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
     private async Task<Told<IReadOnlyList<Push>>> PushesAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
         if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return new(null, Failure: null);
-        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var before)) return new(before, Failure: null);
+        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var known)) return new(known, Failure: null);
         try
         {
             var moves = await repository.Client.ListMovesAsync(source, snapshot.Pull.HeadBranch, ct);
             if (moves.All(move => move.After != facts.Head)) return new(null, Failure: null) { IsTransient = true }; // What has just been pushed is told after a while.
-            if (Pushers.Of(moves, facts.Head, commits.Select(commit => commit.Sha).ToHashSet()) is not { } pushes) return new(null, Failure: null);
+            var own = commits.Select(commit => commit.Sha).ToHashSet();
+            if (Pushers.Of(moves, facts.Head, own) is not { } pushes || await BeforeAsync(repository, key, source, moves, pushes, own, ct) is not { } before) return new(null, Failure: null);
             if (pushed.Count >= Most) pushed.Clear();
-            return new(pushed[(key, facts.Head, facts.Base)] = pushes, Failure: null);
+            return new(pushed[(key, facts.Head, facts.Base)] = [.. pushes, .. before], Failure: null);
         }
         catch (GitHubException failure)
         {
             return new(null, failure);
         }
+    }
+
+    /// <summary>Where the branch was made with commits of the pull request, who had brought these to the repository by then; null when nobody knows.</summary>
+    private async Task<IReadOnlyList<Push>?> BeforeAsync(
+        InstalledRepository repository, PullKey key, RepositoryName source, IReadOnlyList<BranchMove> moves, IReadOnlyList<Push> pushes, IReadOnlySet<CommitSha> own, CancellationToken ct)
+    {
+        var found = new List<Push>();
+        foreach (var made in pushes.Where(push => push.Before is null && own.Contains(push.After)))
+        {
+            var at = moves.First(move => move.Before is null && move.After == made.After).At;
+            if (!broughtBefore.TryGetValue((key, made.After, at), out var before))
+            {
+                IEnumerable<BranchMove> everywhere = await all.OfAsync(repository, source, ct);
+                if (source != repository.Name) everywhere = everywhere.Concat(await all.OfAsync(repository, repository.Name, ct));
+                if (Pushers.Before(everywhere, at, own) is not { } told) return null;
+                if (broughtBefore.Count >= Most) broughtBefore.Clear();
+                broughtBefore[(key, made.After, at)] = before = told;
+            }
+
+            found.AddRange(before);
+        }
+
+        return found;
     }
 }

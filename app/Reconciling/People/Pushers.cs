@@ -27,4 +27,15 @@ internal static class Pushers
 
         return expected is null ? pushes : null;
     }
+
+    /// <summary>
+    /// Who had brought commits of a new branch to the repository before it was made: whoever makes a branch from another one need not have pushed a line
+    /// of it. Null when GitHub does not name somebody of them.
+    /// </summary>
+    /// <param name="moves">Of all branches.</param>
+    public static IReadOnlyList<Push>? Before(IEnumerable<BranchMove> moves, DateTimeOffset made, IReadOnlySet<CommitSha> commits)
+    {
+        var earlier = moves.Where(move => move.At <= made && move.After is { } after && commits.Contains(after)).ToList();
+        return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(move => new Push(move.By!, move.Before, move.After!.Value))];
+    }
 }

@@ -13,16 +13,24 @@ public static partial class Activities
     /// All moves of a branch that GitHub remembers, newest first, by the accounts that it authenticated; one call for each hundred. By whom is null
     /// where GitHub does not say.
     /// </summary>
-    public static async Task<IReadOnlyList<BranchMove>> ListMovesAsync(this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
+    public static Task<IReadOnlyList<BranchMove>> ListMovesAsync(this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct) =>
+        github.ListAsync(repository, $"ref={Uri.EscapeDataString($"refs/heads/{branch}")}&", $"read who pushed to {branch} of {repository}", until: null, int.MaxValue, ct);
+
+    /// <summary>The newest moves of all branches, newest first, up to one that is known; one call for each hundred, and as many calls as are allowed.</summary>
+    public static Task<IReadOnlyList<BranchMove>> ListAllMovesAsync(this GitHubClient github, RepositoryName repository, long? until, int mostCalls, CancellationToken ct) =>
+        github.ListAsync(repository, "", $"read who pushed to {repository}", until, mostCalls, ct);
+
+    private static async Task<IReadOnlyList<BranchMove>> ListAsync(
+        this GitHubClient github, RepositoryName repository, string filter, string purpose, long? until, int mostCalls, CancellationToken ct)
     {
         var moves = new List<BranchMove>();
-        for (var after = ""; ;)
+        var after = "";
+        for (var call = 1; ; call++)
         {
-            var path = $"/repos/{repository}/activity?ref={Uri.EscapeDataString($"refs/heads/{branch}")}&per_page=100{after}";
-            var request = github.Rest(HttpMethod.Get, path, $"read who pushed to {branch} of {repository}");
+            var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/activity?{filter}per_page=100{after}", purpose);
             var answer = await github.SendAsync(request, ct);
             moves.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestActivity).Select(activity => activity.Public()));
-            if (!answer.HasNextPage) return moves;
+            if (!answer.HasNextPage || call == mostCalls || moves.Exists(move => move.Id == until)) return [.. moves.TakeWhile(move => move.Id != until)];
             after = Cursor().Match(answer.Header("Link")!) is { Success: true } cursor ? $"&after={cursor.Groups["cursor"].Value}"
                 : throw new Refusal(RefusalKind.Unavailable, "names a next page without its place").ToException(request.Purpose);
         }
@@ -38,15 +46,21 @@ public static partial class Activities
 /// <summary>A branch came from <paramref name="Before"/>, null where it was made, to <paramref name="After"/>, null where it was deleted.</summary>
 public sealed record BranchMove(Person? By, CommitSha? Before, CommitSha? After)
 {
+    public long Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Whether commits may have been left behind.</summary>
     public bool IsForced { get; init; }
 }
 
-internal sealed record RestActivity(CommitSha Before, CommitSha After, string ActivityType, RestActor? Actor = null)
+internal sealed record RestActivity(long Id, CommitSha Before, CommitSha After, DateTimeOffset Timestamp, string ActivityType, RestActor? Actor = null)
 {
     public BranchMove Public() => new(
         Actor is null ? null : new Person(new UserId(Actor.Id), Actor.Login) { IsBot = Actor.Type == "Bot" }, Activities.Commit(Before), Activities.Commit(After))
     {
+        Id = Id,
+        At = Timestamp,
         IsForced = ActivityType == "force_push",
     };
 }

@@ -11,15 +11,19 @@ namespace TfPilot.GitHub.Calls;
 /// What somebody wrote in a conversation, as GitHub has it now. <paramref name="By"/> is null when the account is gone. <paramref name="IsTyped"/> is
 /// false when an App wrote it, be it in the name of a person.
 /// </summary>
-public sealed record CommentText(CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited);
+public sealed record CommentText(CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited)
+{
+    /// <summary>Whether the asking App itself reacted to it.</summary>
+    public bool IsAnswered { get; init; }
+}
 
 /// <summary>What does one comment say, and what do we say to it at a glance?</summary>
 public static class CommentTexts
 {
-    /// <summary>REST tells an edit by the second alone, and an edit may be faster.</summary>
+    /// <summary>REST tells an edit by the second alone, and an edit may be faster; and it does not tell who reacted.</summary>
     internal const string EditDocument = """
         query Edit($comment: ID!) {
-          node(id: $comment) { __typename ... on IssueComment { lastEditedAt } }
+          node(id: $comment) { __typename ... on IssueComment { lastEditedAt reactionGroups { viewerHasReacted } } }
         }
         """;
 
@@ -36,7 +40,10 @@ public static class CommentTexts
             IsTyped: read.PerformedViaGithubApp is null or { ValueKind: JsonValueKind.Null },
             read.Body ?? "",
             read.CreatedAt,
-            IsEdited: read.UpdatedAt != read.CreatedAt || edit.Node is null or { LastEditedAt: not null });
+            IsEdited: read.UpdatedAt != read.CreatedAt || edit.Node is null or { LastEditedAt: not null })
+        {
+            IsAnswered = edit.Node?.ReactionGroups?.Any(group => group.ViewerHasReacted) == true,
+        };
     }
 
     /// <param name="content">In GitHub's words, as in <c>+1</c>. The same one given twice is one.</param>
@@ -52,4 +59,6 @@ internal sealed record RestCommentText(
 
 internal sealed record EditData(EditedComment? Node);
 
-internal sealed record EditedComment(DateTimeOffset? LastEditedAt = null);
+internal sealed record EditedComment(DateTimeOffset? LastEditedAt = null, IReadOnlyList<ReactionGroup>? ReactionGroups = null);
+
+internal sealed record ReactionGroup(bool ViewerHasReacted);

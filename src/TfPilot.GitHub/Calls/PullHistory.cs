@@ -66,6 +66,6 @@ internal static class PullHistoryPages
             pages.Add(last = next);
         }
 
-        return pages.Public(first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null);
+        return pages.Public(first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null, github.Endpoints.Server.Host);
     }
 }

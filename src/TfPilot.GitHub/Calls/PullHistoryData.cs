@@ -52,21 +52,27 @@ internal sealed record HistoryCommitNode(HistoryCommit Commit);
 
 internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, HistoryHand? Author, HistoryHand? Committer, HistorySignature? Signature)
 {
-    public PullCommit Public() => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.Public(), Committer?.Public()) { IsByGitHub = IsByGitHub };
+    /// <param name="server">The name of GitHub's own host.</param>
+    public PullCommit Public(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.Public(IsSigned), Committer?.Public(IsSigned))
+    {
+        IsByGitHub = IsByGitHub(server),
+    };
+
+    private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };
 
     /// <summary>GitHub also signs what people commit on its machines; then they are the committers.</summary>
-    private bool IsByGitHub => Signature is { IsValid: true, WasSignedByGitHub: true }
-        && (Committer?.User is { } user ? user.Login == "web-flow" : Committer?.Email?.StartsWith("noreply@", StringComparison.Ordinal) == true);
+    private bool IsByGitHub(string server) => IsSigned
+        && (Committer?.User is { } user ? user.Login == "web-flow" : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
 }
 
 internal sealed partial record HistoryHand(string? Email, HistoryUser? User)
 {
-    /// <summary>For bots GitHub names no account, but their addresses do.</summary>
-    public Person? Public() => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
-        : Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
+    /// <summary>For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature makes it true.</summary>
+    public Person? Public(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
+        : isSigned && Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
         : null;
 
-    [GeneratedRegex(@"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.")]
+    [GeneratedRegex(@"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.github\.com\z")]
     private static partial Regex Bot();
 }
 

@@ -15,7 +15,7 @@ internal static class PullHistoryReader
     public static string? Cursor(this IEnumerable<IHistoryPages> pages, Func<IHistoryPages, GraphQlPage?> list) =>
         pages.Select(page => list(page)?.EndCursor).LastOrDefault(cursor => cursor is not null);
 
-    public static PullHistory Public(this IReadOnlyList<IHistoryPages> pages, DateTimeOffset? retargeted)
+    public static PullHistory Public(this IReadOnlyList<IHistoryPages> pages, DateTimeOffset? retargeted, string server)
     {
         var dismissals = pages.SelectMany(page => page.Dismissals?.Nodes ?? []).OfType<HistoryDismissal>()
             .Where(dismissal => dismissal.Review is not null).GroupBy(dismissal => dismissal.Review!.FullDatabaseId)
@@ -23,15 +23,15 @@ internal static class PullHistoryReader
         var reviews = pages.SelectMany(page => page.Reviews?.Nodes ?? []).OfType<HistoryReview>().DistinctBy(review => review.FullDatabaseId);
         return new(
             [.. reviews.Select(review => review.Public(dismissals.TryGetValue(review.FullDatabaseId, out var found) ? Public(found) : null))],
-            Commits(pages),
+            Commits(pages, server),
             retargeted);
     }
 
     private static Dismissal Public(HistoryDismissal dismissal) => new(dismissal.Actor?.Person(), HistoryReview.Read(dismissal.PreviousReviewState));
 
-    private static List<PullCommit>? Commits(IReadOnlyList<IHistoryPages> pages)
+    private static List<PullCommit>? Commits(IReadOnlyList<IHistoryPages> pages, string server)
     {
         var commits = pages.SelectMany(page => page.History?.Nodes ?? []).OfType<HistoryCommitNode>().DistinctBy(node => node.Commit.Oid).ToList();
-        return pages[0].History?.TotalCount is { } all && all == commits.Count && all < MostCommits ? commits.ConvertAll(node => node.Commit.Public()) : null;
+        return pages[0].History?.TotalCount is { } all && all == commits.Count && all < MostCommits ? commits.ConvertAll(node => node.Commit.Public(server)) : null;
     }
 }

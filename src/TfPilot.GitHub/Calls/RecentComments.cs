@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
 
-/// <summary>A comment of a pull request as lists tell it. <paramref name="IsAnswered"/>: somebody reacted to it as the App does, perhaps the App.</summary>
-public sealed record RecentComment(CommentId Id, PullNumber Number, string Body, bool IsEdited, bool IsAnswered);
+/// <summary>A comment of a pull request as lists tell it.</summary>
+public sealed record RecentComment(CommentId Id, PullNumber Number, string Body, bool IsEdited);
 
 /// <summary>What was said lately?</summary>
 public static class RecentComments
@@ -28,12 +27,10 @@ public static class RecentComments
     }
 }
 
-internal sealed record RestListedComment(long Id, Uri HtmlUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null, RestReactions? Reactions = null)
+internal sealed record RestListedComment(long Id, Uri HtmlUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null)
 {
     /// <summary>Null for one of an issue, which only its page tells.</summary>
     public RecentComment? Public() => HtmlUrl.Segments is [.., "pull/", var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? new(new(Id), new(number), Body ?? "", UpdatedAt != CreatedAt, Reactions is { } given && given.Agreeing + given.Confused + given.Eyes > 0)
+        ? new(new(Id), new(number), Body ?? "", UpdatedAt != CreatedAt)
         : null;
 }
-
-internal sealed record RestReactions([property: JsonPropertyName("+1")] int Agreeing, int Confused, int Eyes);

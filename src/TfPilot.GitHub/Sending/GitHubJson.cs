@@ -62,6 +62,7 @@ internal sealed partial class RestJson : JsonSerializerContext;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GraphQlErrors))]
 [JsonSerializable(typeof(GraphQlData<BlobTextsData>))]
+[JsonSerializable(typeof(GraphQlData<CommentStatesData>))]
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
 [JsonSerializable(typeof(GraphQlData<EditData>))]

@@ -7,19 +7,21 @@ namespace TfPilot.Storage;
 public sealed class ConsentStore(Database database)
 {
     public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
-        SELECT by_id, by_login, environment, head, fingerprint, reason, given, edited FROM override_request
+        SELECT by_id, by_login, environment, head, fingerprint, reason, given, edited, comment FROM override_request
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, environment
         """, row => new OverrideRequest(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), CommitSha.Parse(row.GetString(3)), row.GetString(4), row.GetString(5), row.Moment(6))
     {
         IsEdited = row.GetBoolean(7),
+        Comment = row.GetInt64(8),
     }, ct);
 
     public Task<IReadOnlyList<PolicyApproval>> PolicyApprovalsAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
-        SELECT by_id, by_login, rule, environment, findings, given, edited FROM policy_approval
+        SELECT by_id, by_login, rule, environment, findings, given, edited, comment FROM policy_approval
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, rule, environment
         """, row => new PolicyApproval(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), row.GetString(3) is { Length: > 0 } environment ? environment : null, row.GetString(4), row.Moment(5))
     {
         IsEdited = row.GetBoolean(6),
+        Comment = row.GetInt64(7),
     }, ct);
 
     /// <summary>The comment was changed or deleted: nothing that it agreed to counts any more, and what is not decided of it by now never is; true when something counted.</summary>

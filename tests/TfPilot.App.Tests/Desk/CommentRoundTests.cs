@@ -38,6 +38,22 @@ public sealed class CommentRoundTests
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("+1")]
+    [InlineData("eyes")]
+    [InlineData("confused")]
+    public async Task A_reaction_of_somebody_else_is_no_answer(string reaction)
+    {
+        await using var bench = await ABench.OpenAsync();
+        var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        asked.ReactionsOfOthers.Add(reaction);
+
+        await Round(bench).DrainAsync(default);
+
+        asked.Reactions.Should().Equal("+1");
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle();
+    }
+
     [Fact]
     public async Task What_GitHub_does_not_tell_now_is_read_in_the_next_round()
     {

@@ -106,7 +106,61 @@ public sealed class PeopleTests
     public async Task The_address_of_a_bot_tells_which_bot_it_is()
     {
         await using var bench = await ABench.ApprovedAsync();
-        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = "49699333+dependabot[bot]@users.noreply.github.com" };
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = "49699333+dependabot[bot]@users.noreply.github.com", IsByGitHub = true };
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Theory]
+    [InlineData("1+x[bot]@users.noreply.evil.example", true)]
+    [InlineData("1+x[bot]@users.noreply.github.com.evil.example", true)]
+    [InlineData("1+x[bot]@users.noreply.github.com\n", true)]
+    [InlineData("1+x[bot]@users.noreply.github.co", true)]
+    [InlineData("a1+x[bot]@users.noreply.github.com", true)]
+    [InlineData("1+x[bot]@users.noreply.github.com", false)] // anybody may write this
+    public async Task An_address_that_only_looks_like_a_bots_is_nobodys(string email, bool isSigned)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = email, IsByGitHub = isSigned };
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("failure prod: nobody knows who wrote");
+    }
+
+    [Fact]
+    public async Task Who_made_a_branch_from_another_one_is_not_its_only_pusher()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        bench.Repository.People.Moves.Insert(0, new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" }); // under ann's name
+        bench.Approve(Bob, Cy);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.Summary("tfpilot: main").Should().Contain("- bob: pushed");
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_who_brought_the_commits_of_a_new_branch_nothing_passes()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        bench.Repository.People.Moves.Insert(0, new(null, null, bench.Pull.Head, "branch_creation") { Branch = "somebodys" });
+        bench.Approve(Bob, Cy);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: nobody knows who pushed");
+    }
+
+    [Fact]
+    public async Task Who_has_the_same_commits_later_brought_nothing()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        bench.Repository.People.Moves.Add(new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
+        bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
@@ -322,6 +376,38 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be($"action_required prod: keep: 0 of 1 approval, platform missing");
+    }
+
+    [Theory]
+    [InlineData("it stays", "success")]
+    [InlineData("deleted", "action_required prod: keep: 0 of 1 approval, platform missing")]
+    [InlineData("edited", "action_required prod: keep: 0 of 1 approval, platform missing")]
+    [InlineData("GitHub does not tell", "action_required prod: keep: 0 of 1 approval, platform missing")]
+    public async Task A_comment_that_approves_counts_only_while_it_is_there_as_it_was_written(string what, string shown)
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      level: approve\n      approvers: [platform]\n");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "talk");
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot approve-policy keep");
+        for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "more talk");
+        await bench.Desk.HearAsync(ABench.Key(), new(comment.Id), default);
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot: main");
+        if (what == "deleted") bench.Repository.Comments.Remove(comment); // and the webhook is lost
+        if (what == "edited") comment.Edited = bench.Now;
+        if (what == "GitHub does not tell")
+        {
+            bench.GitHub.Answered = exchange =>
+            {
+                if (exchange.Body?.Contains("query PullSnapshot", StringComparison.Ordinal) == true) bench.GitHub.Fails(() => FakeGitHub.Response(403, "{}"));
+            };
+        }
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class PolicyApprovalTests
         Asked.Where(people => people with { Pushes = [new(Gus, S1, S2)] }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: pushed aaaaaaa");
         Asked.Approved(Gus with { IsBot = true }).NotCounted(rule: "review").Should().Equal("gus: bots never count");
         Asked.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not of dba");
-        Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should().Equal("gus: the comment was edited");
+        Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should().Equal("gus: the comment was edited or deleted");
     }
 
     [Fact]

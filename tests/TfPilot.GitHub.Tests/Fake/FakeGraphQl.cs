@@ -25,7 +25,8 @@ internal static class FakeGraphQl
             "MergeQueue" => Data(new() { ["repository"] = new JsonObject { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
             "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Edit" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
-                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
+                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O"), ["reactionGroups"] = Reactions(comment) } }),
+            "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) => CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
             "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
@@ -75,6 +76,35 @@ internal static class FakeGraphQl
         var texts = repository.Trees.Values.Append(repository.Files).SelectMany(files => files.Values).Distinct().ToDictionary(text => FakeRepository.Sha(text).Text);
         var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""").Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
         return Data(new() { ["repository"] = new JsonObject(asked.Select(blob => KeyValuePair.Create(blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
+    }
+
+    private static JsonArray Reactions(FakeComment comment) => new(
+        [.. comment.Reactions.Concat(comment.ReactionsOfOthers).Distinct().Select(content => (JsonNode)new JsonObject { ["viewerHasReacted"] = comment.Reactions.Contains(content) })]);
+
+    /// <summary>The last ones first, as pages go backwards.</summary>
+    private static HttpResponseMessage CommentStates(FakeRepository repository, int pull, string? before)
+    {
+        var comments = repository.Comments.Where(comment => comment.Pull == pull).ToList();
+        var end = before is null ? comments.Count : int.Parse(before, CultureInfo.InvariantCulture);
+        var begin = Math.Max(0, end - PageSize);
+        return Data(new()
+        {
+            ["repository"] = new JsonObject
+            {
+                ["pullRequest"] = new JsonObject
+                {
+                    ["comments"] = new JsonObject
+                    {
+                        ["pageInfo"] = new JsonObject { ["hasPreviousPage"] = begin > 0, ["startCursor"] = begin.ToString(CultureInfo.InvariantCulture) },
+                        ["nodes"] = new JsonArray([.. comments[begin..end].Select(comment => (JsonNode)new JsonObject
+                        {
+                            ["fullDatabaseId"] = comment.Id.ToString(CultureInfo.InvariantCulture),
+                            ["lastEditedAt"] = comment.Edited?.ToString("O"),
+                        })]),
+                    },
+                },
+            },
+        });
     }
 
     private static HttpResponseMessage SettingsFiles(FakeRepository repository, JsonNode variables) => Data(new()

@@ -7,8 +7,11 @@ using TfPilot.GitHub.Names;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>A move of the branch of every pull request of the fake; the newest is last.</summary>
-internal sealed record FakeMove(Account? By, CommitSha? Before, CommitSha? After, string Type = "push");
+/// <summary>A move, mostly of the branch of every pull request of the fake; the newest is last.</summary>
+internal sealed record FakeMove(Account? By, CommitSha? Before, CommitSha? After, string Type = "push")
+{
+    public string Branch { get; init; } = "change";
+}
 
 /// <summary>Who is who in acme, and who may do what in its repository.</summary>
 internal sealed partial class FakePeople
@@ -39,11 +42,11 @@ internal sealed partial class FakePeople
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
 
     /// <summary>Null for what this does not know.</summary>
-    public JsonNode? Answer(string route) => Route().Match(route) switch
+    public JsonNode? Answer(string route, string query) => Route().Match(route) switch
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),
         var found when found.Groups["team"].Success => TeamAccess(found.Groups["slug"].Value),
-        var found when found.Groups["activity"].Success => new JsonArray([.. Moves.AsEnumerable().Reverse().Select(Move)]),
+        var found when found.Groups["activity"].Success => new JsonArray([.. Moves.Select(Move).Reverse().Where(move => !query.Contains("ref=", StringComparison.Ordinal) || (string)move["ref"]! == "refs/heads/change")]),
         var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
     };
@@ -74,6 +77,8 @@ internal sealed partial class FakePeople
     private static JsonNode Move(FakeMove move, int at) => new JsonObject
     {
         ["id"] = at,
+        ["ref"] = $"refs/heads/{move.Branch}",
+        ["timestamp"] = HurriedClock.Start.AddSeconds(at).ToString("O"),
         ["before"] = move.Before?.Text ?? new string('0', 40),
         ["after"] = move.After?.Text ?? new string('0', 40),
         ["activity_type"] = move.Type,

@@ -81,6 +81,8 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
     /// <summary>The App's own.</summary>
     public HashSet<string> Reactions { get; } = [];
 
+    public HashSet<string> ReactionsOfOthers { get; } = [];
+
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
 

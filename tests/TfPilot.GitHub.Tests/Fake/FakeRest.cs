@@ -14,7 +14,7 @@ internal static partial class FakeRest
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
-        if (repository.People.Answer($"{request.Method} {path}") is { } told) return FakeGitHub.Response(200, told.ToJsonString());
+        if (repository.People.Answer($"{request.Method} {path}", request.RequestUri.Query) is { } told) return FakeGitHub.Response(200, told.ToJsonString());
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
         var route = Route().Match($"{request.Method} {path[start.Length..]}");
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
@@ -91,7 +91,7 @@ internal static partial class FakeRest
     };
 
     private static JsonObject Reactions(FakeComment comment) => new(
-        new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }.Select(content => KeyValuePair.Create(content, (JsonNode?)(comment.Reactions.Contains(content) ? 1 : 0)))
+        new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }.Select(content => KeyValuePair.Create(content, (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1 : 0)))
             .Append(new("url", $"https://api.github.com/reactions/{comment.Id}")).Append(new("total_count", comment.Reactions.Count)));
 
     private static HttpResponseMessage React(FakeComment comment, Account viewer, string content)

@@ -8,8 +8,11 @@ public sealed record ShownPlan(CommitSha Commit, string? Environment, string Fin
 /// <summary>A comment that asks to let exactly this plan of an environment through without its approvals.</summary>
 public sealed record OverrideRequest(Person By, string Environment, CommitSha Head, string Fingerprint, string Reason, DateTimeOffset At)
 {
-    /// <summary>Whether the comment was changed after it was written: then nobody knows who wrote what is there.</summary>
+    /// <summary>Whether the comment was changed after it was written, or deleted: then nobody knows who wrote what is there.</summary>
     public bool IsEdited { get; init; }
+
+    /// <summary>GitHub's number of the comment; 0 where it is not known.</summary>
+    public long Comment { get; init; }
 }
 
 /// <summary>A comment that approves what a rule found in an environment; <paramref name="Findings"/> is the hash of all that it found.</summary>
@@ -17,4 +20,7 @@ public sealed record PolicyApproval(Person By, string Rule, string? Environment,
 {
     /// <inheritdoc cref="OverrideRequest.IsEdited"/>
     public bool IsEdited { get; init; }
+
+    /// <inheritdoc cref="OverrideRequest.Comment"/>
+    public long Comment { get; init; }
 }

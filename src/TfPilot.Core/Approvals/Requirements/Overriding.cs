@@ -36,7 +36,7 @@ internal sealed record Overriding(OverrideRequest? Valid, DateTimeOffset? Until,
         var facts = pull.Facts;
         if (facts.Settings.Override is not { } settings) return "the settings allow none";
         var who = new Electorate(settings.Teams, [], Least: null);
-        return request.IsEdited ? "the comment was edited"
+        return request.IsEdited ? "the comment was edited or deleted"
             : voters.Ban(request.By, ApprovalSettings.Default) is { } ban ? (request.By.IsBot ? ban : $"{request.By.Login} {ban}")
             : voters.Doubts(ApprovalSettings.Default).Any() ? "nobody knows who contributed"
             : voters.Directory.Of(request.By.Id, who) != Membership.Yes ? $"{request.By.Login} is not of {who}, as far as is known"

@@ -55,7 +55,7 @@ internal static class PolicyApprovals
     }
 
     private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Voters voters) =>
-        approval.IsEdited ? "the comment was edited"
+        approval.IsEdited ? "the comment was edited or deleted"
         : voters.Ban(approval.By, settings) is { } ban ? ban
         : approval.Findings != findings.Hash ? $"what {findings.Rule} finds changed since"
         : Freshness.EndOf(approval.At, settings) <= voters.People.Now ? "the approval is too old"
