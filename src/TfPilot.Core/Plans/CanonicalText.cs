@@ -25,7 +25,7 @@ internal static class CanonicalText
             case PlanValue.Map(var entries): AppendAll(text, '{', entries, entry => AppendEntry(text, entry), '}'); break;
             case PlanValue.Sensitive(var changed): text.Append(Marker(changed ? Markers.SensitiveChanged : Markers.Sensitive)); break;
             case PlanValue.Unknown: text.Append(Marker(Markers.Unknown)); break;
-            case PlanValue.Masked: text.Append(Marker(Markers.Masked)); break;
+            case PlanValue.Masked masked: text.Append(Markers.Masked(masked)); break;
             default: throw new UnreachableException();
         }
     }

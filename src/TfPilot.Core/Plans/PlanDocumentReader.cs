@@ -55,7 +55,7 @@ internal sealed class PlanDocumentReader
             NoOps = noOps,
             Changes = MaskAll(changes),
             Drift = MaskAll(drift),
-            Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(output => output with { Before = secrets.Mask(output.Before), After = secrets.Mask(output.After) })],
+            Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(Masked)],
             Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
             Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
             Variables = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal),
@@ -72,10 +72,20 @@ internal sealed class PlanDocumentReader
         return secrets.Mask(values.Redact(JsonOutline.Of(variable.Value)["value"u8], isSecret ? Marks.Everything : null, unknown: null, isAfter: false));
     }
 
+    private OutputChange Masked(OutputChange output)
+    {
+        var (before, after) = secrets.Mask(output.Before, output.After);
+        return output with { Before = before, After = after };
+    }
+
     private ConfigurationFacts Masked(ConfigurationFacts facts) => secrets.IsEmpty ? facts : facts with
     {
         Providers = [.. facts.Providers.Select(provider => provider with { Expressions = secrets.Mask(provider.Expressions) })],
-        Modules = [.. facts.Modules.Select(module => module with { Expressions = secrets.Mask(module.Expressions) })],
+        Modules = [.. facts.Modules.Select(module => module with
+        {
+            Source = secrets.MaskWithin(module.Source),
+            Expressions = secrets.Mask(module.Expressions),
+        })],
     };
 
     private List<ResourceChange> MaskAll(List<ResourceChange> all)

@@ -66,5 +66,5 @@ public static class PlanFingerprint
     private static string Key(ResourceChange change) => change.Deposed is null ? change.Address.Text : $"{change.Address} {change.Deposed}";
 
     private static bool Hides(RedactedJson value) =>
-        value.Mentions(Markers.Unknown) || value.Mentions(Markers.SensitiveChanged) || value.Mentions(Markers.Masked);
+        value.Mentions(Markers.Unknown) || value.Mentions(Markers.SensitiveChanged) || value.Mentions(Markers.AnyMasked);
 }

@@ -39,8 +39,12 @@ public abstract record PlanValue
     /// <summary>Declared sensitive by the plan; <paramref name="Changed"/> is set on the after side when it differs from before.</summary>
     public sealed record Sensitive(bool Changed) : PlanValue;
 
-    /// <summary>Equal to a sensitive value of eight or more characters elsewhere in the same plan.</summary>
-    public sealed record Masked : PlanValue
+    /// <summary>
+    /// A text that is, or holds, a sensitive value of eight or more characters of the same plan. <paramref name="Shown"/> is what may be
+    /// shown of it, with a word in place of each secret; null when it is nothing but the secret. <paramref name="Changed"/> is set on the
+    /// after side when only what is masked differs from before.
+    /// </summary>
+    public sealed record Masked(string? Shown = null, bool Changed = false) : PlanValue
     {
         public static readonly Masked Value = new();
     }

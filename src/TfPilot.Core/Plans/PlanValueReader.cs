@@ -41,8 +41,11 @@ internal static class PlanValueReader
             else entries.Add(new(NameOf(key), Read(ref reader)));
         }
 
-        return marker ?? new PlanValue.Map(entries);
+        return marker is PlanValue.Masked masked ? masked with { Shown = TextOf(entries) } : marker ?? new PlanValue.Map(entries);
     }
+
+    private static string? TextOf(List<KeyValuePair<string, PlanValue>> members) =>
+        members is [{ Key: Markers.TextKey, Value: PlanValue.Text { Value: var text } }] ? text : null;
 
     /// <summary>Facts come from others: what is no marker we know hides its value all the same.</summary>
     private static PlanValue ReadMarker(ref Utf8JsonReader reader)
@@ -58,6 +61,9 @@ internal static class Markers
 {
     public const string Key = "$";
 
+    /// <summary>Beside the key of a masked text: what may be shown of it.</summary>
+    public const string TextKey = "text";
+
     public static ReadOnlySpan<byte> QuotedKey => "\"$\""u8;
 
     public static ReadOnlySpan<byte> Sensitive => """{"$":"sensitive"}"""u8;
@@ -66,13 +72,22 @@ internal static class Markers
 
     public static ReadOnlySpan<byte> Unknown => """{"$":"unknown"}"""u8;
 
-    public static ReadOnlySpan<byte> Masked => """{"$":"masked"}"""u8;
+    /// <summary>How every marker of a masked text begins.</summary>
+    public static ReadOnlySpan<byte> AnyMasked => """{"$":"masked"""u8;
+
+    public static string Masked(PlanValue.Masked masked)
+    {
+        var word = masked.Changed ? "masked-changed" : "masked";
+        var text = masked.Shown is null ? "" : $",\"{TextKey}\":{CanonicalString.Of(masked.Shown)}";
+        return $"{{\"{Key}\":\"{word}\"{text}}}";
+    }
 
     public static PlanValue Read(string? word) => word switch
     {
         "sensitive" => new PlanValue.Sensitive(Changed: false),
         "sensitive-changed" => new PlanValue.Sensitive(Changed: true),
         "unknown" => PlanValue.Unknown.Value,
+        "masked-changed" => new PlanValue.Masked(Changed: true),
         _ => PlanValue.Masked.Value,
     };
 }

@@ -49,11 +49,11 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         return $"{module}{mode}{type}.{name}{index}";
     }
 
-    /// <summary>The same entry with every value masked that equals a secret of its plan.</summary>
-    public static ResourceChange Mask(ResourceChange change, Secrets secrets) => secrets.IsEmpty ? change : change with
+    /// <summary>The same entry with every value masked that holds a secret of its plan.</summary>
+    public static ResourceChange Mask(ResourceChange change, Secrets secrets)
     {
-        Before = secrets.Mask(change.Before),
-        After = secrets.Mask(change.After),
-        Importing = change.Importing is PlanValue.Text { Value: var id } && secrets.Mask(id) != id ? PlanValue.Masked.Value : change.Importing,
-    };
+        if (secrets.IsEmpty) return change;
+        var (before, after) = secrets.Mask(change.Before, change.After);
+        return change with { Before = before, After = after, Importing = change.Importing is { } id ? secrets.Mask(id) : null };
+    }
 }

@@ -49,9 +49,19 @@ internal static class ValueText
             case PlanValue.List list: WriteAll('[', list.Items, item => Write(item, into, limit), ']', into); break;
             case PlanValue.Map map: WriteAll('{', map.Entries, entry => WriteEntry(entry, into, limit), '}', into); break;
             case PlanValue.Sensitive sensitive: into.Append(sensitive.Changed ? "(sensitive, changed)" : "(sensitive)"); break;
-            case PlanValue.Masked: into.Append("(masked: equals a sensitive value)"); break;
+            case PlanValue.Masked masked: WriteMasked(masked, into, limit); break;
             case PlanValue.Unknown: into.Append("(known after apply)"); break;
             default: throw new UnreachableException();
+        }
+    }
+
+    private static void WriteMasked(PlanValue.Masked masked, StringBuilder into, int limit)
+    {
+        if (masked.Shown is not { } text) into.Append(masked.Changed ? "(masked, changed)" : "(masked: equals a sensitive value)");
+        else
+        {
+            WriteText(text, into, limit);
+            if (masked.Changed) into.Append(" (what is masked changed)");
         }
     }
 

@@ -207,7 +207,7 @@ public sealed partial class RedactionTests
     }
 
     /// <summary>All that any writer makes of a plan.</summary>
-    private static string Everything(Plan plan)
+    internal static string Everything(Plan plan)
     {
         var project = new ProjectReview("orders", "prod", plan, PlanFingerprint.Of(plan, "prod", []), RiskRules.Assess(plan, RiskSettings.For("prod")));
         var review = Review.Of([project], []);
@@ -215,9 +215,14 @@ public sealed partial class RedactionTests
         ReviewJson.Write(review, json);
         var facts = new ArrayBufferWriter<byte>();
         FactsWriter.Write(new ReviewFacts([new ProjectFacts("orders", "prod", plan)], []), facts);
+        var sarif = new ArrayBufferWriter<byte>();
+        ReviewSarif.Write(review, "1.0.0", sarif);
         return string.Concat(
             TerminalText.Write(review, new(Colour: true, Width: 1000)),
             ReviewMarkdown.Write(review, new(MarkdownBudget.JobSummary)),
+            ReviewMarkdown.Write(review, new(MarkdownBudget.Comment)),
+            Encoding.UTF8.GetString(sarif.WrittenSpan),
+            ReviewJUnit.Write(review),
             Encoding.UTF8.GetString(json.WrittenSpan),
             Encoding.UTF8.GetString(facts.WrittenSpan));
     }

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Text without what codings and line breaks add to it: white space is left out, and escapes with backslashes, percent signs and
+/// entities are undone, again and again until none is left. A secret and its coded copy become the same bytes.
+/// </summary>
+internal sealed class LooseText
+{
+    /// <summary>Canonical JSON, JSON in JSON in JSON, and an address in it.</summary>
+    private const int MaxPasses = 6;
+
+    private static readonly (byte[] Name, byte Character)[] Entities =
+    [
+        ("&amp;"u8.ToArray(), (byte)'&'), ("&lt;"u8.ToArray(), (byte)'<'), ("&gt;"u8.ToArray(), (byte)'>'), ("&quot;"u8.ToArray(), (byte)'"'),
+        ("&apos;"u8.ToArray(), (byte)'\''), ("&#39;"u8.ToArray(), (byte)'\''), ("&#34;"u8.ToArray(), (byte)'"'), ("&#x27;"u8.ToArray(), (byte)'\''),
+        ("&#38;"u8.ToArray(), (byte)'&'),
+    ];
+
+    private byte[] bytes = [];
+    private int[] starts = [];
+    private int[] ends = [];
+    private int length;
+
+    /// <summary>Takes another text in place of the last one.</summary>
+    public LooseText Read(ReadOnlySpan<byte> text)
+    {
+        length = text.Length;
+        if (bytes.Length < length) (bytes, starts, ends) = (new byte[2 * length], new int[2 * length], new int[2 * length]);
+        text.CopyTo(bytes);
+        for (var i = 0; i < length; i++) (starts[i], ends[i]) = (i, i + 1);
+        for (var pass = 0; pass < MaxPasses && Undo(); pass++)
+        {
+        }
+
+        return this;
+    }
+
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
+
+    /// <summary>Where a part of the loose text comes from.</summary>
+    public Range Origin(int start, int count) => starts[start]..ends[start + count - 1];
+
+    /// <summary>Whether the loose form of a text can differ from it.</summary>
+    public static bool MayDiffer(ReadOnlySpan<byte> text) => text.IndexOfAny("\\%&\n"u8) >= 0;
+
+    /// <summary>One pass over the text, in place, because no step makes it longer; false when nothing changed.</summary>
+    private bool Undo()
+    {
+        var (read, written) = (0, 0);
+        Span<byte> decoded = stackalloc byte[4];
+        while (read < length)
+        {
+            var taken = Step(bytes.AsSpan(read, length - read), decoded, out var count);
+            var (start, end) = (starts[read], ends[read + taken - 1]);
+            for (var i = 0; i < count; i++, written++) (bytes[written], starts[written], ends[written]) = (decoded[i], start, end);
+            read += taken;
+        }
+
+        var changed = written < length;
+        length = written;
+        return changed;
+    }
+
+    /// <summary>How many bytes the next piece takes, and what it stands for.</summary>
+    private static int Step(ReadOnlySpan<byte> text, Span<byte> decoded, out int count)
+    {
+        decoded[0] = text[0];
+        count = 1;
+        switch (text[0])
+        {
+            case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                count = 0;
+                return 1;
+            case (byte)'\\': return Escape(text, decoded, out count);
+            case (byte)'%' when text.Length > 2 && Hex(text[1..3]) is var value and >= 0:
+                decoded[0] = (byte)value;
+                return 3;
+            case (byte)'&':
+                foreach (var (name, character) in Entities)
+                {
+                    if (!text.StartsWith(name)) continue;
+                    decoded[0] = character;
+                    return name.Length;
+                }
+
+                return 1;
+            default: return 1;
+        }
+    }
+
+    private static int Escape(ReadOnlySpan<byte> text, Span<byte> decoded, out int count)
+    {
+        count = 0;
+        if (text.Length < 2) return 1;
+        switch (text[1])
+        {
+            case (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f' or (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t':
+                return 2;
+            case (byte)'u' when text.Length > 5 && Hex(text[2..6]) is var value and >= 0:
+                var taken = 6;
+                if (char.IsHighSurrogate((char)value) && text.Length > 11 && text[6] == '\\' && text[7] == 'u'
+                    && Hex(text[8..12]) is var low and >= 0 && char.IsLowSurrogate((char)low))
+                {
+                    value = char.ConvertToUtf32((char)value, (char)low);
+                    taken = 12;
+                }
+
+                if (value is not ('\n' or '\r' or '\t' or ' ')) count = (Rune.IsValid(value) ? new Rune(value) : Rune.ReplacementChar).EncodeToUtf8(decoded);
+                return taken;
+            case (byte)'x' when text.Length > 3 && Hex(text[2..4]) is var value and >= 0:
+                decoded[0] = (byte)value;
+                count = 1;
+                return 4;
+            default:
+                decoded[0] = text[1];
+                count = 1;
+                return 2;
+        }
+    }
+
+    private static int Hex(ReadOnlySpan<byte> digits)
+    {
+        var value = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiHexDigit((char)digit)) return -1;
+            value = value * 16 + (digit & 0xF) + (digit > '9' ? 9 : 0);
+        }
+
+        return value;
+    }
+}

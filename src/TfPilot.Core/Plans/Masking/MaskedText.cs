@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>A text with a word in place of each secret in it.</summary>
+internal static class MaskedText
+{
+    public const string Word = "(masked)";
+
+    public static string Of(ReadOnlySpan<byte> text, IReadOnlyList<Range> places)
+    {
+        var masked = new StringBuilder(text.Length);
+        var copied = 0;
+        foreach (var place in places)
+        {
+            masked.Append(Encoding.UTF8.GetString(text[copied..place.Start.Value])).Append(Word);
+            copied = place.End.Value;
+        }
+
+        return masked.Append(Encoding.UTF8.GetString(text[copied..])).ToString();
+    }
+
+    /// <summary>What is left of the text is shown only when there is something left.</summary>
+    public static PlanValue.Masked Marker(string masked) => masked == Word ? PlanValue.Masked.Value : new PlanValue.Masked(masked);
+}

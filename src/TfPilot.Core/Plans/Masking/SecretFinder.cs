@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Finds secrets in texts: as they are, with escapes or line breaks of any kind in between, in base64, and in what long runs of base64
+/// stand for. What is compressed, encrypted or hashed is not found.
+/// </summary>
+internal sealed class SecretFinder
+{
+    /// <summary>Base64 in base64, in base64.</summary>
+    private const int MaxDepth = 3;
+
+    private readonly SecretPatterns patterns;
+    private readonly LooseText loose = new();
+
+    public SecretFinder(IEnumerable<string> secrets) => patterns = new SecretPatterns(secrets.SelectMany(FormsOf));
+
+    /// <summary>A quick look at canonical JSON: false when no text in it can hold a secret.</summary>
+    public bool MayOccur(ReadOnlySpan<byte> json) =>
+        LooseText.MayDiffer(json) || Base64Text.NextRun(json, 0, out _) >= 0 || patterns.Occurs(json);
+
+    /// <summary>Where secrets stand in a text, in order; neighbors that touch are one.</summary>
+    public IReadOnlyList<Range> Find(ReadOnlySpan<byte> text)
+    {
+        List<Range>? places = null;
+        for (var at = 0; (at = patterns.Next(text, at, out var found)) >= 0; at++)
+        {
+            (places ??= []).Add(found.IsBase64 ? Base64Text.Around(text, at, found.Bytes.Length) : at..(at + found.Bytes.Length));
+        }
+
+        if (LooseText.MayDiffer(text)) FindLoose(text, ref places);
+        for (var run = 0; (run = Base64Text.NextRun(text, run, out var end)) >= 0; run = end)
+        {
+            if (IsCoded(text[run..end], MaxDepth)) (places ??= []).Add(run..end);
+        }
+
+        return places is null ? [] : Joined(places);
+    }
+
+    private void FindLoose(ReadOnlySpan<byte> text, ref List<Range>? places)
+    {
+        var bytes = loose.Read(text).Bytes;
+        for (var at = 0; (at = patterns.Next(bytes, at, out var found)) >= 0; at++)
+        {
+            var place = loose.Origin(at, found.Bytes.Length);
+            if (found.IsBase64) place = Base64Text.Around(text, place.Start.Value, place.End.Value - place.Start.Value);
+            (places ??= []).Add(place);
+        }
+    }
+
+    private bool IsCoded(ReadOnlySpan<byte> run, int depth)
+    {
+        foreach (var decoded in Base64Text.Decodings(run.ToArray()))
+        {
+            if (patterns.Occurs(decoded)) return true;
+            if (Base64Text.IsReadable(decoded) && Holds(decoded, depth - 1)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Holds(ReadOnlySpan<byte> text, int depth)
+    {
+        if (LooseText.MayDiffer(text) && patterns.Occurs(new LooseText().Read(text).Bytes)) return true;
+        if (depth == 0) return false;
+        for (var run = 0; (run = Base64Text.NextRun(text, run, out var end)) >= 0; run = end)
+        {
+            if (IsCoded(text[run..end], depth)) return true;
+        }
+
+        return false;
+    }
+
+    private static List<Range> Joined(List<Range> places)
+    {
+        places.Sort((a, b) => a.Start.Value.CompareTo(b.Start.Value));
+        var joined = new List<Range> { places[0] };
+        foreach (var place in places)
+        {
+            var last = joined[^1];
+            if (place.Start.Value > last.End.Value) joined.Add(place);
+            else joined[^1] = last.Start..Math.Max(last.End.Value, place.End.Value);
+        }
+
+        return joined;
+    }
+
+    private static IEnumerable<SecretPattern> FormsOf(string secret)
+    {
+        var plain = Encoding.UTF8.GetBytes(secret);
+        yield return new(plain, IsBase64: false);
+        if (IsLoose(plain, out var bare)) yield return new(bare, IsBase64: false);
+        foreach (var coded in Base64Text.FormsOf(plain)) yield return new(coded, IsBase64: true);
+        if (!secret.Contains(' ')) yield break;
+        // Forms of web pages write spaces as plus signs.
+        var form = Encoding.UTF8.GetBytes(secret.Replace(' ', '+'));
+        yield return new(form, IsBase64: false);
+        if (IsLoose(form, out bare)) yield return new(bare, IsBase64: false);
+    }
+
+    private static bool IsLoose(byte[] plain, out byte[] bare)
+    {
+        bare = [];
+        if (plain.AsSpan().IndexOfAny("\\%& \t\r\n"u8) < 0) return false;
+        bare = new LooseText().Read(plain).Bytes.ToArray();
+        return !bare.AsSpan().SequenceEqual(plain);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>What the name of an attribute says about its value.</summary>
+internal enum NameKind
+{
+    Plain,
+
+    /// <summary>The value is a secret.</summary>
+    Secret,
+
+    /// <summary>The value is a text that may hold secrets: a script, a template, settings.</summary>
+    Script,
+
+    /// <summary>The names below are no attributes but people's own, as keys of tags are, or name something that is kept elsewhere.</summary>
+    Foreign,
+}
+
+/// <summary>
+/// The attributes that are secrets by their name and type, for plans that declare none: Terraform up to 0.15.0 writes no marks of
+/// providers, and some providers mark nothing. Names of keys, policies, files and places of secrets are none.
+/// </summary>
+internal static partial class SecretNames
+{
+    private static readonly HashSet<string> Words = Set("password passwords passwd passphrase pwd passcode secret secrets credential credentials psk");
+
+    /// <summary>What stands before <c>key</c> when the key is a secret; all other keys are names, flags or public.</summary>
+    private static readonly HashSet<string> SecretKeys = Set(
+        "private secret access api account shared preshared signing master auth app application license client raw sas function storage "
+        + "integration instrumentation hmac");
+
+    /// <summary>A secret's word with one of these at the end speaks about the secret.</summary>
+    private static readonly HashSet<string> About = Set(
+        "policy policies length age day days count enabled disabled required arn arns id ids name names type types version versions expiry expiration "
+        + "expires period url urls uri uris path paths ref refs reference references file files field format mode algorithm at date ttl lifetime "
+        + "rotation reuse history min max method prompt hint reset change location store provider manager parameter selector group env attribute "
+        + "claim endpoint issuer scope scopes header kind prefix suffix size status state source strategy index rules class owner duration limit "
+        + "auth authentication encryption validation complexity strength backend engine mount namespace project region driver volume options "
+        + "labels tags annotations replication description enable label title key keys mapping validity protection recovery window "
+        + "only allowed last access accessor login timeout interval");
+
+    private static readonly HashSet<string> NotTheseTokens = Set(
+        "creation_token client_request_token request_token idempotency_token next_token continuation_token page_token pagination_token");
+
+    private static readonly HashSet<string> Exact = Set(
+        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn");
+
+    private static readonly HashSet<string> Scripts = Set(
+        "user_data user_data_base64 custom_data startup_script metadata_startup_script cloud_init container_definitions values "
+        + "content rendered template_body script scripts inline command commands value_yaml yaml_body manifest settings userdata powershell_script");
+
+    private static readonly HashSet<string> ForeignNames = Set("tags tags_all labels annotations tag_map");
+
+    /// <summary>Types with attributes whose names alone say nothing; one at least of each common provider.</summary>
+    private static readonly Dictionary<string, HashSet<string>> Types = new(StringComparer.Ordinal)
+    {
+        ["random_password"] = Set("result bcrypt_hash"),
+        ["tls_private_key"] = Set("private_key_pem private_key_openssh private_key_pem_pkcs8"),
+        ["aws_ssm_parameter"] = Set("value value_wo"),
+        ["aws_secretsmanager_secret_version"] = Set("secret_string secret_binary"),
+        ["aws_iam_access_key"] = Set("secret ses_smtp_password_v4 encrypted_secret"),
+        ["azurerm_key_vault_secret"] = Set("value value_wo"),
+        ["azurerm_key_vault_certificate"] = Set("contents"),
+        ["azurerm_virtual_machine_extension"] = Set("protected_settings"),
+        ["azurerm_linux_virtual_machine_scale_set_extension"] = Set("protected_settings"),
+        ["azurerm_storage_account_sas"] = Set("sas"),
+        ["azuread_application_password"] = Set("value"),
+        ["azuread_service_principal_password"] = Set("value"),
+        ["google_secret_manager_secret_version"] = Set("secret_data"),
+        ["google_service_account_key"] = Set("private_key"),
+        ["kubernetes_secret"] = Set("data binary_data"),
+        ["kubernetes_secret_v1"] = Set("data binary_data"),
+        ["kubernetes_secret_v1_data"] = Set("data"),
+        ["vault_generic_secret"] = Set("data_json data"),
+        ["vault_kv_secret"] = Set("data_json data"),
+        ["vault_kv_secret_v2"] = Set("data_json data"),
+        ["github_actions_secret"] = Set("plaintext_value encrypted_value"),
+        ["github_actions_environment_secret"] = Set("plaintext_value encrypted_value"),
+        ["github_actions_organization_secret"] = Set("plaintext_value encrypted_value"),
+        ["github_dependabot_secret"] = Set("plaintext_value encrypted_value"),
+        ["gitlab_project_variable"] = Set("value"),
+        ["gitlab_group_variable"] = Set("value"),
+        ["tfe_variable"] = Set("value"),
+        ["local_sensitive_file"] = Set("content content_base64"),
+        ["heroku_app"] = Set("sensitive_config_vars"),
+        ["helm_release"] = Set("repository_password"),
+    };
+
+    /// <summary>What the name says by itself.</summary>
+    public static NameKind Of(string name)
+    {
+        if (IsSecret(name)) return NameKind.Secret;
+        var words = Split(name);
+        var joined = string.Join('_', words);
+        if (ForeignNames.Contains(joined) || words[^1] is "tags" or "labels" or "annotations" or "ref") return NameKind.Foreign;
+        return Scripts.Contains(joined) ? NameKind.Script : NameKind.Plain;
+    }
+
+    /// <summary>The attributes of a type that are secrets; null when only names decide.</summary>
+    public static IReadOnlySet<string>? OfType(string type) => Types.GetValueOrDefault(type);
+
+    /// <summary>Whether a value of this name is a secret: of an attribute, a variable, an output or an environment variable.</summary>
+    public static bool IsSecret(string name)
+    {
+        var words = Split(name);
+        if (words.Length == 0 || words.Contains("public")) return false;
+        var (last, joined) = (words[^1], string.Join('_', words));
+        if (Exact.Contains(joined) || joined.EndsWith("connection_string", StringComparison.Ordinal)) return true;
+        if (words.Length > 1 && last is "key" or "keys" && words is [.., var before, _] && SecretKeys.Contains(before)) return last == "key";
+        if (About.Contains(last)) return false;
+        return last == "token" && !NotTheseTokens.Contains(joined)
+            || joined.Contains("private_key", StringComparison.Ordinal)
+            || words.Any(Words.Contains);
+    }
+
+    /// <summary>A value that says where the secret is, or that there is none, rather than what it is.</summary>
+    public static bool IsReference(string value) => value.Length == 0 || References().IsMatch(value);
+
+    private static string[] Split(string name) =>
+        CamelCase().Replace(name, "_").ToLowerInvariant().Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex CamelCase();
+
+    [GeneratedRegex(
+        @"^(true|false|null|none|yes|no|on|off|\*+|required|optional|enabled|disabled|arn:.*|projects/.*|/subscriptions/.*|alias/.*"
+        + @"|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex References();
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// The secrets within a secret text: a whole file, a script or a connection string may be marked, and what matters of it stands elsewhere
+/// alone. Words that are no secret by themselves (versions, hosts, regions, plain words) are left out, because masking them would hide the rest.
+/// </summary>
+internal static partial class SecretParts
+{
+    private static readonly char[] Structure = [' ', '\t', '\r', '\n', ':', '=', '{', '"', '\'', '@', ',', ';', '&'];
+    private static readonly char[] Separators = [.. Structure, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
+
+    /// <summary>Of a text that is a secret as a whole.</summary>
+    public static IEnumerable<string> Of(string secret)
+    {
+        if (Base64Text.Decoded(secret) is { } decoded) yield return decoded;
+        if (secret.AsSpan().IndexOfAny(Structure) < 0) yield break;
+        foreach (var part in Named(secret)) yield return part;
+        foreach (var line in secret.Split('\n', StringSplitOptions.TrimEntries))
+        {
+            if (!line.AsSpan().TrimEnd('=').ContainsAny(" #:=\t") && !line.StartsWith("-----", StringComparison.Ordinal)) yield return line;
+        }
+
+        foreach (var word in secret.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (LooksRandom(word)) yield return word;
+        }
+    }
+
+    /// <summary>Of any text what it calls a secret itself: values of secret names, passwords of addresses, private keys.</summary>
+    public static IEnumerable<string> Named(string text)
+    {
+        foreach (Match pair in Pairs().Matches(text))
+        {
+            if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
+            foreach (var group in new[] { "quoted", "word", "line" })
+            {
+                var value = pair.Groups[group].Value.Trim();
+                if (!SecretNames.IsReference(value) && !IsVariable(value)) yield return value;
+            }
+        }
+
+        foreach (Match login in Logins().Matches(text)) yield return login.Groups["password"].Value;
+        foreach (Match key in PrivateKeys().Matches(text))
+        {
+            foreach (var line in key.Groups["body"].Value.Split('\n', StringSplitOptions.TrimEntries)) yield return line;
+        }
+    }
+
+    /// <summary>Shells put the value in from elsewhere.</summary>
+    private static bool IsVariable(string value) => value is ['$', var next, ..] && (char.IsAsciiLetter(next) || next is '_' or '(' or '{');
+
+    private static bool LooksRandom(string word) =>
+        word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetter) && !IsHarmless(word);
+
+    private static bool IsHarmless(string word) => Harmless().IsMatch(word);
+
+    /// <summary>In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.</summary>
+    [GeneratedRegex(
+        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Harmless();
+
+    [GeneratedRegex(
+        """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}(?:\\*["'](?<quoted>[^"'\\\r\n]+)|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""")]
+    private static partial Regex Pairs();
+
+    [GeneratedRegex(@"://[^\s/@:""']{0,200}:(?<password>[^\s/@""']{1,400})@")]
+    private static partial Regex Logins();
+
+    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<body>[^-]+)-----END")]
+    private static partial Regex PrivateKeys();
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Finds any of many byte strings in a text in one pass. Each place is tested by its first eight bytes; only where these are the
+/// beginning of a pattern the sorted patterns are searched, so that the cost does not grow with their number.
+/// </summary>
+internal sealed class SecretPatterns
+{
+    /// <summary>No pattern is shorter.</summary>
+    public const int MinLength = 8;
+
+    private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
+    private readonly SecretPattern[] sorted;
+
+    /// <summary>For each pattern the longest other one that it begins with, or -1.</summary>
+    private readonly int[] parents;
+
+    /// <summary>For each slot, one past the first pattern with that beginning; 0 where there is none.</summary>
+    private readonly int[] slots;
+    private readonly ulong[] filter;
+    private readonly int slotShift;
+    private readonly int filterShift;
+
+    public SecretPatterns(IEnumerable<SecretPattern> patterns)
+    {
+        sorted = [.. patterns.Where(pattern => pattern.Bytes.Length >= MinLength)];
+        Array.Sort(sorted, (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+        parents = ParentsOf(sorted);
+        var bits = Math.Clamp(int.Log2(Math.Max(1, sorted.Length)) + 2, 8, 26);
+        slotShift = 64 - bits;
+        filterShift = slotShift - 4;
+        slots = new int[1 << bits];
+        filter = new ulong[(1 << (bits + 4)) / 64];
+        for (var i = 0; i < sorted.Length; i++) Enter(i);
+    }
+
+    public bool IsEmpty => sorted.Length == 0;
+
+    /// <summary>Whether any pattern occurs.</summary>
+    public bool Occurs(ReadOnlySpan<byte> text) => Next(text, 0, out _) >= 0;
+
+    /// <summary>The first place from <paramref name="from"/> on where a pattern stands, with the longest one there; -1 when there is none.</summary>
+    public int Next(ReadOnlySpan<byte> text, int from, out SecretPattern pattern)
+    {
+        ref var first = ref MemoryMarshal.GetReference(text);
+        for (var at = from; at <= text.Length - MinLength; at++)
+        {
+            var hash = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at)) * Spread;
+            var bit = hash >> filterShift;
+            if ((filter[bit >> 6] >> (int)(bit & 63) & 1) == 0) continue;
+            if (Longest(text[at..], hash) is not { } found) continue;
+            pattern = found;
+            return at;
+        }
+
+        pattern = default;
+        return -1;
+    }
+
+    private SecretPattern? Longest(ReadOnlySpan<byte> text, ulong hash)
+    {
+        for (var slot = (int)(hash >> slotShift); slots[slot] > 0; slot = (slot + 1) & (slots.Length - 1))
+        {
+            var low = slots[slot] - 1;
+            if (!text.StartsWith(sorted[low].Bytes.AsSpan(0, MinLength))) continue;
+            for (var i = LastNotAbove(text, low); i >= low; i = parents[i])
+            {
+                if (text.StartsWith(sorted[i].Bytes)) return sorted[i];
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The last pattern that is not greater than the text; every pattern the text begins with is this one or a beginning of it.</summary>
+    private int LastNotAbove(ReadOnlySpan<byte> text, int low)
+    {
+        // Most beginnings belong to few patterns: the step doubles from there.
+        var step = 1;
+        while (low + step < sorted.Length && sorted[low + step].Bytes.AsSpan().SequenceCompareTo(text) <= 0) step *= 2;
+        var (at, end) = (low + step / 2, Math.Min(low + step, sorted.Length));
+        while (at + 1 < end)
+        {
+            var middle = (at + end) / 2;
+            if (sorted[middle].Bytes.AsSpan().SequenceCompareTo(text) <= 0) at = middle;
+            else end = middle;
+        }
+
+        return sorted[at].Bytes.AsSpan().SequenceCompareTo(text) <= 0 ? at : -1;
+    }
+
+    private void Enter(int index)
+    {
+        var start = sorted[index].Bytes.AsSpan(0, MinLength);
+        if (index > 0 && sorted[index - 1].Bytes.AsSpan(0, MinLength).SequenceEqual(start)) return;
+        var hash = MemoryMarshal.Read<ulong>(start) * Spread;
+        filter[hash >> filterShift >> 6] |= 1UL << (int)(hash >> filterShift & 63);
+        var slot = (int)(hash >> slotShift);
+        while (slots[slot] > 0) slot = (slot + 1) & (slots.Length - 1);
+        slots[slot] = index + 1;
+    }
+
+    private static int[] ParentsOf(SecretPattern[] sorted)
+    {
+        var parents = new int[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var parent = i - 1;
+            while (parent >= 0 && !sorted[i].Bytes.AsSpan().StartsWith(sorted[parent].Bytes)) parent = parents[parent];
+            parents[i] = parent;
+        }
+
+        return parents;
+    }
+}
+
+/// <summary>One form in which a secret may stand in a text; <paramref name="IsBase64"/> when the characters around it belong to the same coding.</summary>
+internal readonly record struct SecretPattern(byte[] Bytes, bool IsBase64);
