@@ -15,7 +15,6 @@ internal static class ActionInvocationReader
             values.Redact(
                 entry["config_values"u8],
                 Marks.Read(entry["config_sensitive"u8]),
-                Marks.Read(entry["config_unknown"u8]),
-                isAfter: false));
+                Marks.Read(entry["config_unknown"u8])));
     }
 }

@@ -5,21 +5,29 @@ namespace TfPilot.Core.Plans;
 
 /// <summary>
 /// Writes checked plan JSON in canonical form (see <see cref="RedactedJson"/>): unknown places get their marker, sensitive ones theirs
-/// after their strings went to <paramref name="secrets"/>. One instance serves many values, one after the other.
+/// after their strings went to <paramref name="secrets"/>. One instance serves many values, one after the other. With
+/// <paramref name="undeclared"/> attributes that are secrets by their names are treated as sensitive too.
 /// </summary>
-internal sealed class CanonicalJson(Secrets secrets)
+internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclared = null)
 {
     private readonly MemberOrder members = new();
     private byte[] output = new byte[4096];
     private int length;
     private bool isAfter;
     private bool collecting;
+    private NameKind around;
+
+    /// <summary>For each level the member under way, or for lists the complement of the element's index.</summary>
+    private readonly int[] open = new int[RedactedJson.MaxDepth + 2];
+    private int depth;
 
     /// <summary>The canonical bytes; valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(ReadOnlySpan<byte> json, Marks? sensitive = null, Marks? unknown = null, bool isAfter = false)
     {
         if (!Utf8.IsValid(json)) throw new PlanFormatException("is not valid UTF-8. Write it again with `terraform show -json`, without a converter in between.");
         length = 0;
+        depth = 0;
+        around = NameKind.Plain;
         this.isAfter = isAfter;
         var cursor = new JsonCursor(json);
         WriteValue(ref cursor, sensitive, unknown);
@@ -72,12 +80,15 @@ internal sealed class CanonicalJson(Secrets secrets)
         cursor.Step();
         Append((byte)'[');
         var index = 0;
+        depth++;
         for (; cursor.Peek() != ']'; index++)
         {
+            open[depth] = ~index;
             WriteValue(ref cursor, sensitive?.Item(index), unknown?.Item(index));
             Append((byte)',');
         }
 
+        depth--;
         cursor.Step();
         for (; index < (unknown?.Items.Count ?? 0); index++)
         {
@@ -93,22 +104,106 @@ internal sealed class CanonicalJson(Secrets secrets)
         cursor.Step();
         Append((byte)'{');
         var first = members.Count;
+        depth++;
         while (cursor.Peek() != '}')
         {
             var from = length;
             WriteName(ref cursor);
             var name = output.AsSpan(from, length - from);
-            var (hidden, open) = (sensitive?.Member(name), unknown?.Member(name));
+            var (hidden, later) = (sensitive?.Member(name), unknown?.Member(name));
+            open[depth] = members.Count;
             members.Add(from, name.Length);
             Append((byte)':');
-            WriteValue(ref cursor, hidden, open);
+            WriteMember(ref cursor, name, first, hidden, later);
             Append((byte)',');
         }
 
+        depth--;
         cursor.Step();
         for (var i = 0; i < (unknown?.Members.Count ?? 0); i++) WriteMissing(unknown!.Members[i], first);
         members.Close(first, output, ref length);
         Close((byte)'}', isEmpty: output[length - 1] == '{');
+    }
+
+    private void WriteMember(ref JsonCursor cursor, ReadOnlySpan<byte> name, int first, Marks? sensitive, Marks? unknown)
+    {
+        var kind = undeclared is null || collecting || around == NameKind.Foreign || sensitive is { IsWhole: true } || unknown is { IsWhole: true }
+            ? NameKind.Plain
+            : KindOf(name, first);
+        var outer = around;
+        if (outer != NameKind.Foreign) around = kind;
+        var rest = cursor;
+        if (kind == NameKind.Secret && IsShown(ref rest, isWhole: undeclared!.IsOfType(name, depth))) WriteUndeclared(ref cursor);
+        else
+        {
+            if (kind == NameKind.Script && cursor.Peek() is (byte)'"' or (byte)'[') LearnNamed(cursor);
+            WriteValue(ref cursor, sensitive, unknown);
+        }
+
+        around = outer;
+    }
+
+    /// <summary>The value of a pair is what its name says; a constant of a configuration is what its argument says.</summary>
+    private NameKind KindOf(ReadOnlySpan<byte> name, int first)
+    {
+        if (around == NameKind.Secret && name.SequenceEqual("\"constant_value\""u8)) return NameKind.Secret;
+        if (undeclared!.IsOfType(name, depth)) return NameKind.Secret;
+        if (!name.SequenceEqual("\"value\""u8)) return undeclared.KindOf(name);
+        for (var i = first; i < members.Count - 1; i++)
+        {
+            if (!members.NameAt(i, output).SequenceEqual("\"name\""u8)) continue;
+            var pair = new JsonCursor(output.AsSpan(0, length)[(members.Place(i) + "\"name\":".Length)..]);
+            return pair.Peek() == '"' ? SecretNames.Of(PlanJson.Text(pair.String(out _))!) : NameKind.Plain;
+        }
+
+        return NameKind.Plain;
+    }
+
+    /// <summary>Whether the value at hand would show a secret: a text, or a list of texts, that says more than where the secret is.</summary>
+    private static bool IsShown(ref JsonCursor rest, bool isWhole)
+    {
+        var first = rest.Peek();
+        if (first == '"') return !SecretNames.IsReference(PlanJson.Text(rest.String(out _))!);
+        if (first is not ((byte)'[' or (byte)'{')) return false;
+        rest.Step();
+        var inner = rest.Peek();
+        return isWhole ? inner is not ((byte)']' or (byte)'}') : first == '[' && inner == '"';
+    }
+
+    private void WriteUndeclared(ref JsonCursor cursor)
+    {
+        var from = length;
+        collecting = true;
+        WriteValue(ref cursor, sensitive: null, unknown: null);
+        collecting = false;
+        var changed = undeclared!.Note(Path(), output.AsSpan(from, length - from), isAfter);
+        length = from;
+        Append(changed ? Markers.SensitiveChanged : Markers.Sensitive);
+    }
+
+    private void LearnNamed(JsonCursor rest)
+    {
+        var isList = rest.Peek() == '[';
+        if (isList) rest.Step();
+        while (rest.Peek() == '"')
+        {
+            secrets.AddNamed(PlanJson.Text(rest.String(out _))!);
+            if (!isList) return;
+        }
+    }
+
+    /// <summary>Where the value at hand stands.</summary>
+    private string Path()
+    {
+        var path = "";
+        for (var level = 1; level <= depth; level++)
+        {
+            path = open[level] < 0
+                ? AttributePath.Index(path, ~open[level])
+                : AttributePath.Key(path, PlanValueReader.NameOf(PlanJson.Text(members.NameAt(open[level], output))!));
+        }
+
+        return path;
     }
 
     private void WriteName(ref JsonCursor cursor)

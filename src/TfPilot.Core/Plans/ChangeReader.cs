@@ -1,25 +1,39 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>Reads the parts of a plan that hold a <c>change</c>: before, after and the trees that say what is unknown or sensitive.</summary>
-internal sealed class ChangeReader(Secrets secrets, ByteStore store)
+internal sealed class ChangeReader
 {
-    private readonly CanonicalJson canonical = new(secrets);
+    private readonly ByteStore store = new();
+    private readonly UndeclaredSecrets undeclared = new();
+    private readonly CanonicalJson canonical;
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);
     private readonly Memo<Marks?> unknownTrees = new(Marks.Read);
+
+    public ChangeReader(Secrets secrets) => canonical = new(secrets, undeclared);
+
+    /// <summary>Whether changes say at all what is sensitive: Terraform up to 0.13 does not.</summary>
+    public bool HasMarks { get; private set; }
+
+    /// <summary>Whether anything is declared sensitive.</summary>
+    public bool DeclaresAny { get; private set; }
 
     /// <summary>
     /// One change, redacted but not yet masked. A no-op that imports nothing keeps only its actions; its secrets are
     /// learned all the same.
     /// </summary>
-    public Change Read(OutlinedObject change, bool keepNoOp = false)
+    public Change Read(OutlinedObject change, string type, bool keepNoOp = false)
     {
+        undeclared.Begin(type);
+        var hasMarks = !change["before_sensitive"u8].IsEmpty || !change["after_sensitive"u8].IsEmpty;
+        HasMarks |= hasMarks;
         var actions = actionLists.Of(change["actions"u8]);
         var importing = ReadImport(change["importing"u8]);
         var sensitive = Marks.Union(
             Marks.Read(change["before_sensitive"u8]),
             Marks.Read(change["after_sensitive"u8]));
+        DeclaresAny |= sensitive is not null;
         var kept = keepNoOp || importing is not null || PlanActions.Of(actions) != PlanAction.NoOp;
-        if (!kept && sensitive is null) return new Change { Actions = actions };
+        if (!kept && sensitive is null && hasMarks && SecretNames.OfType(type) is null) return new Change { Actions = actions };
         return new Change
         {
             Actions = actions,
@@ -27,11 +41,18 @@ internal sealed class ChangeReader(Secrets secrets, ByteStore store)
             ReplacePaths = change["replace_paths"u8] is { IsEmpty: false } paths ? PlanJson.Paths(paths) : [],
             Before = Redact(change["before"u8], sensitive, unknown: null, isAfter: false),
             After = Redact(change["after"u8], sensitive, unknownTrees.Of(change["after_unknown"u8]), isAfter: true),
+            Undeclared = kept ? undeclared.Paths : [],
         };
     }
 
-    /// <summary>Any other value, with its sensitive and unknown places marked.</summary>
-    public RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown, bool isAfter)
+    /// <summary>A value that belongs to no change, with its sensitive and unknown places marked.</summary>
+    public RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown)
+    {
+        undeclared.Begin(type: "");
+        return Redact(value, sensitive, unknown, isAfter: false);
+    }
+
+    private RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown, bool isAfter)
     {
         // A value that is not known at all is left out or null in the plan.
         var json = value.IsEmpty ? "null"u8 : value;
@@ -58,5 +79,8 @@ internal sealed class ChangeReader(Secrets secrets, ByteStore store)
         public IReadOnlyList<string> ReplacePaths { get; init; } = [];
 
         public PlanValue? Importing { get; init; }
+
+        /// <summary>Attributes that are secrets by their names although nothing declares them sensitive.</summary>
+        public IReadOnlyList<string> Undeclared { get; init; } = [];
     }
 }

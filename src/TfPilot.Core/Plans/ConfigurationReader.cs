@@ -11,6 +11,7 @@ namespace TfPilot.Core.Plans;
 internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
 {
     private readonly CanonicalJson canonical = new(new Secrets());
+    private readonly CanonicalJson shown = new(secrets, new UndeclaredSecrets());
     private readonly List<string> digests = [];
     private readonly List<string> sensitiveVariables = [];
     private readonly HashSet<string> sensitiveOutputs = new(StringComparer.Ordinal);
@@ -67,7 +68,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         }
     }
 
-    private RedactedJson Keep(ReadOnlySpan<byte> json) => json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(canonical.Write(json).ToArray());
+    private RedactedJson Keep(ReadOnlySpan<byte> json) => json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(shown.Write(json).ToArray());
 
     private void ReadModule(ModuleBlocks module)
     {

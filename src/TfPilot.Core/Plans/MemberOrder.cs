@@ -19,6 +19,12 @@ internal sealed class MemberOrder
         members[Count++] = new(start, nameLength, Length: 0);
     }
 
+    /// <summary>The name of a member under way, with its quotes.</summary>
+    public ReadOnlySpan<byte> NameAt(int index, ReadOnlySpan<byte> output) => output.Slice(members[index].Start, members[index].NameLength);
+
+    /// <summary>Where a member under way was written.</summary>
+    public int Place(int index) => members[index].Start;
+
     public bool Contains(int first, ReadOnlySpan<byte> output, ReadOnlySpan<byte> name)
     {
         for (var i = first; i < Count; i++)

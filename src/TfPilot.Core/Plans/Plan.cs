@@ -48,6 +48,15 @@ public sealed record Plan
     /// <summary>Managed objects without any change, when the reader was asked to keep them (rules of scope <c>all</c> look at them).</summary>
     public IReadOnlyList<ResourceChange> Unchanged { get; init; } = [];
 
+    /// <summary>
+    /// False when nothing in the plan is marked sensitive although it should be: Terraform up to 0.13 writes no marks, up to 0.15.0 none of
+    /// providers. Attributes are then masked by their names only.
+    /// </summary>
+    public bool DeclaresSensitive { get; init; } = true;
+
+    /// <summary>Attributes of changes that are secrets by their names and that the plan does not declare sensitive; their values are masked.</summary>
+    public IReadOnlyList<UndeclaredSecret> UndeclaredSecrets { get; init; } = [];
+
     /// <summary>When the plan was made, as the plan says; null where it does not.</summary>
     public string? Timestamp { get; init; }
 }

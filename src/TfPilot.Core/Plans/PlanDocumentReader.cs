@@ -29,7 +29,7 @@ internal sealed class PlanDocumentReader
     {
         this.keepUnchanged = keepUnchanged;
         this.window = window;
-        values = new(secrets, new ByteStore());
+        values = new(secrets);
         resources = new(values);
         configuration = new(window, secrets);
     }
@@ -45,20 +45,18 @@ internal sealed class PlanDocumentReader
 
         if (DocumentKinds.WhyNoPlan(keys) is { } reason) throw new PlanFormatException(reason);
         HideOutputs();
-        foreach (var name in configuration.SensitiveVariables)
-        {
-            if (variables.TryGetValue(name, out var value)) secrets.AddAll(value);
-        }
-
+        var shown = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal);
         return plan with
         {
+            DeclaresSensitive = values.DeclaresAny || (values.HasMarks && resources.Undeclared.Count == 0) || changes.Count == 0,
+            UndeclaredSecrets = resources.Undeclared,
             NoOps = noOps,
             Changes = MaskAll(changes),
             Drift = MaskAll(drift),
             Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(Masked)],
             Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
             Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
-            Variables = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal),
+            Variables = shown.ToDictionary(variable => variable.Key, variable => secrets.Mask(variable.Value), StringComparer.Ordinal),
             Unchanged = MaskAll(unchanged),
             Configuration = Masked(plan.Configuration),
             Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(secrets.MaskWithin)] })],
@@ -68,8 +66,10 @@ internal sealed class PlanDocumentReader
     /// <summary>The value inside <c>{"value": …}</c>.</summary>
     private RedactedJson Redact(KeyValuePair<string, byte[]> variable)
     {
-        var isSecret = configuration.SensitiveVariables.Contains(variable.Key);
-        return secrets.Mask(values.Redact(JsonOutline.Of(variable.Value)["value"u8], isSecret ? Marks.Everything : null, unknown: null, isAfter: false));
+        var value = JsonOutline.Of(variable.Value)["value"u8];
+        var isSecret = configuration.SensitiveVariables.Contains(variable.Key)
+            || (SecretNames.IsSecret(variable.Key) && IsOpen(value));
+        return values.Redact(value, isSecret ? Marks.Everything : null, unknown: null);
     }
 
     private OutputChange Masked(OutputChange output)
@@ -150,17 +150,22 @@ internal sealed class PlanDocumentReader
         if (!window.Enter('{')) return;
         while (window.NextMember() is { } name)
         {
-            var change = values.Read(window.Object(), keepNoOp: true);
+            var change = values.Read(window.Object(), type: "", keepNoOp: true);
             outputs.Add(new(name, PlanActions.Of(change.Actions), change.Before, change.After));
         }
     }
 
-    /// <summary>Outputs that only the configuration calls sensitive; unchanged ones are kept until now because their values are secrets as well.</summary>
+    private static bool IsSecretByName(OutputChange output) =>
+        SecretNames.IsSecret(output.Name) && (IsOpen(output.Before.Utf8) || IsOpen(output.After.Utf8));
+
+    private static bool IsOpen(ReadOnlySpan<byte> value) => PlanJson.Text(value) is { } text && !SecretNames.IsReference(text);
+
+    /// <summary>Outputs that only the configuration or their name calls sensitive; unchanged ones are kept until now because their values are secrets as well.</summary>
     private void HideOutputs()
     {
         for (var i = 0; i < outputs.Count; i++)
         {
-            if (!configuration.SensitiveOutputs.Contains(outputs[i].Name)) continue;
+            if (!configuration.SensitiveOutputs.Contains(outputs[i].Name) && !IsSecretByName(outputs[i])) continue;
             secrets.AddAll(outputs[i].Before.Utf8);
             secrets.AddAll(outputs[i].After.Utf8);
             outputs[i] = outputs[i] with { Before = RedactedJson.Hidden(outputs[i].Before, changed: false), After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After) };

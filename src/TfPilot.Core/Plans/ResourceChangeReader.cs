@@ -7,6 +7,10 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
 {
     private readonly Memo<string?> types = new(PlanJson.Text);
     private readonly Memo<string?> providers = new(PlanJson.Text);
+    private readonly List<UndeclaredSecret> undeclared = [];
+
+    /// <summary>What is a secret by its name in the entries read so far, although nothing declares it sensitive.</summary>
+    public IReadOnlyList<UndeclaredSecret> Undeclared => undeclared;
 
     /// <summary>One entry, redacted but not yet masked.</summary>
     /// <param name="list">The list of the plan that holds it and its place there, for messages.</param>
@@ -20,13 +24,15 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         }
 
         var previous = PlanJson.Text(entry["previous_address"u8]);
-        var change = changes.Read(entry.Member("change"u8), keepNoOp || (previous is not null && previous != address));
+        var type = types.Of(entry["type"u8]) ?? "";
+        var change = changes.Read(entry.Member("change"u8), type, keepNoOp || (previous is not null && previous != address));
+        undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
         return new ResourceChange
         {
             Address = new(address),
             PreviousAddress = previous is null ? null : new ResourceAddress(previous),
             IsData = entry["mode"u8].SequenceEqual("\"data\""u8),
-            Type = types.Of(entry["type"u8]) ?? "",
+            Type = type,
             Provider = providers.Of(entry["provider_name"u8]) ?? "",
             Action = PlanActions.Of(change.Actions),
             Actions = change.Actions,

@@ -5,6 +5,8 @@ namespace TfPilot.Core.Reviews;
 /// <summary>What a reviewer should know that is neither a change nor a risk factor of one.</summary>
 public static class Attentions
 {
+    private const int MaxNamed = 5;
+
     public static IReadOnlyList<string> Of(Plan plan) =>
     [
         .. When(plan.Errored, "Planning stopped with an error: this plan is partial, and what it leaves out is unknown."),
@@ -12,8 +14,23 @@ public static class Attentions
         .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
         .. plan.Checks.Select(check => $"Check {check.Address} is {check.Status}{Because(check.Messages)}."),
+        .. Undeclared(plan),
         .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
     ];
+
+    private static IEnumerable<string> Undeclared(Plan plan)
+    {
+        var named = plan.UndeclaredSecrets.Select(secret => $"{secret.Address} ({secret.Attribute})").Distinct().ToList();
+        var rest = named.Count > MaxNamed ? $" and {named.Count - MaxNamed} more" : "";
+        var which = $"{string.Join(", ", named.Take(MaxNamed))}{rest}";
+        if (!plan.DeclaresSensitive)
+        {
+            var masked = named.Count == 0 ? "attributes are masked by their names only" : $"masked by their names only: {which}";
+            return [$"The plan declares nothing as sensitive; {masked}."];
+        }
+
+        return When(named.Count > 0, $"Secrets by their names that the plan does not declare sensitive, masked: {which}.");
+    }
 
     private static string Invocation(ActionInvocation action) =>
         $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: it has side effects that no state records.";

@@ -59,6 +59,8 @@ public static class FactsReader
             Errored = plan.Flag("errored"),
             Complete = plan.Flag("complete"),
             Applyable = plan.FlagOrNull("applyable"),
+            DeclaresSensitive = plan.FlagOrNull("declaresSensitive") ?? true,
+            UndeclaredSecrets = plan.ItemsOrNone("undeclaredSecrets", secret => new UndeclaredSecret(secret.Text("address"), secret.Text("attribute"))),
             NoOps = plan.Number("noOps"),
             Changes = plan.Items("changes", ReadChange),
             Unchanged = plan.Items("unchanged", ReadChange),

@@ -55,6 +55,16 @@ public static class FactsWriter
         json.WriteBoolean("errored", plan.Errored);
         json.WriteBoolean("complete", plan.Complete);
         if (plan.Applyable is { } applyable) json.WriteBoolean("applyable", applyable);
+        if (!plan.DeclaresSensitive) json.WriteBoolean("declaresSensitive", false);
+        if (plan.UndeclaredSecrets.Count > 0)
+        {
+            WriteAll(json, "undeclaredSecrets", plan.UndeclaredSecrets, (writer, secret) =>
+            {
+                writer.WriteString("address", secret.Address);
+                writer.WriteString("attribute", secret.Attribute);
+            });
+        }
+
         json.WriteNumber("noOps", plan.NoOps);
         WriteAll(json, "changes", plan.Changes, WriteChange);
         WriteAll(json, "unchanged", plan.Unchanged, WriteChange);

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Notes the attributes that are secrets by their names and types while the plan does not declare them sensitive. One change after the other.
+/// </summary>
+internal sealed class UndeclaredSecrets
+{
+    private const int CacheSize = 512;
+
+    /// <summary>A plan repeats the same few names thousands of times.</summary>
+    private readonly (byte[]? Name, NameKind Kind)[] cache = new (byte[]?, NameKind)[CacheSize];
+    private readonly Dictionary<string, byte[]> before = new(StringComparer.Ordinal);
+    private readonly List<string> paths = [];
+    private IReadOnlySet<string>? ofType;
+
+    /// <summary>The attributes noted since the last change began, each once, in order.</summary>
+    public IReadOnlyList<string> Paths => paths.Count == 0 ? [] : [.. paths.Distinct(StringComparer.Ordinal)];
+
+    public void Begin(string type)
+    {
+        ofType = SecretNames.OfType(type);
+        before.Clear();
+        paths.Clear();
+    }
+
+    /// <summary>Whether the type says that this attribute of the object is a secret, whatever its kind; <paramref name="quoted"/> has its quotes.</summary>
+    public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) => ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
+
+    public NameKind KindOf(ReadOnlySpan<byte> quoted)
+    {
+        var slot = (quoted.Length * 31 + quoted[1] * 7 + quoted[^2] * 131 + quoted[quoted.Length / 2] * 17) % CacheSize;
+        if (cache[slot].Name is { } known && quoted.SequenceEqual(known)) return cache[slot].Kind;
+        var kind = quoted.Length > 2 ? SecretNames.Of(Name(quoted)) : NameKind.Plain;
+        cache[slot] = (quoted.ToArray(), kind);
+        return kind;
+    }
+
+    /// <summary>Notes an attribute with its value; says whether it differs from what it was before.</summary>
+    public bool Note(string path, ReadOnlySpan<byte> value, bool isAfter)
+    {
+        paths.Add(path);
+        if (isAfter) return !(this.before.TryGetValue(path, out var was) && value.SequenceEqual(was));
+        this.before[path] = value.ToArray();
+        return false;
+    }
+
+    private static string Name(ReadOnlySpan<byte> quoted) =>
+        quoted.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(quoted[1..^1]) : PlanJson.Text(quoted)!;
+}
+
+/// <summary>An attribute that is a secret by its name or type although the plan does not declare it sensitive; its value is masked.</summary>
+public sealed record UndeclaredSecret(string Address, string Attribute);

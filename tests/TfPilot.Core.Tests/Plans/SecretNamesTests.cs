@@ -1,0 +1,185 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Tests.Plans;
+
+/// <summary>What is a secret by its name is masked, whether the plan declares it or not.</summary>
+public sealed class SecretNamesTests
+{
+    private const string Secret = "c0rrect-horse-9";
+
+    [Theory]
+    [InlineData("aws_db_instance", "password")]
+    [InlineData("aws_rds_cluster", "master_password")]
+    [InlineData("aws_redshift_cluster", "master_password_wo")]
+    [InlineData("azurerm_mssql_server", "administrator_login_password")]
+    [InlineData("random_password", "result")]
+    [InlineData("tls_private_key", "private_key_pem")]
+    [InlineData("tls_private_key", "private_key_openssh")]
+    [InlineData("aws_secretsmanager_secret_version", "secret_string")]
+    [InlineData("aws_ssm_parameter", "value")]
+    [InlineData("aws_iam_access_key", "secret")]
+    [InlineData("aws_iam_access_key", "ses_smtp_password_v4")]
+    [InlineData("aws_elasticache_replication_group", "auth_token")]
+    [InlineData("aws_vpn_connection", "tunnel1_preshared_key")]
+    [InlineData("aws_acm_certificate", "private_key")]
+    [InlineData("azurerm_storage_account", "primary_access_key")]
+    [InlineData("azurerm_storage_account", "secondary_blob_connection_string")]
+    [InlineData("azurerm_storage_account", "primary_connection_string")]
+    [InlineData("azurerm_key_vault_secret", "value")]
+    [InlineData("azurerm_kubernetes_cluster", "kube_config_raw")]
+    [InlineData("azurerm_function_app", "storage_account_access_key")]
+    [InlineData("azurerm_virtual_network_gateway_connection", "shared_key")]
+    [InlineData("azuread_application_password", "value")]
+    [InlineData("google_secret_manager_secret_version", "secret_data")]
+    [InlineData("google_service_account_key", "private_key")]
+    [InlineData("github_actions_secret", "plaintext_value")]
+    [InlineData("vault_generic_secret", "data_json")]
+    [InlineData("datadog_monitor", "api_key")]
+    [InlineData("okta_app", "clientSecret")] // camel case
+    [InlineData("docker_container", "DB_PASSWORD")] // an environment variable
+    [InlineData("any", "token")]
+    [InlineData("any", "session_token")]
+    [InlineData("any", "passphrase")]
+    public void A_secret_by_its_name_is_hidden(string type, string attribute)
+    {
+        var plan = Update(type, attribute, "\"Tr0ub4dor-3-xyz\"", $"\"{Secret}\"", marks: true);
+
+        RedactionTests.Everything(plan).Should().NotContain(Secret).And.NotContain("Tr0ub4dor");
+        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should().Be(new PlanValue.Sensitive(Changed: true));
+        plan.UndeclaredSecrets.Should().Equal(new UndeclaredSecret($"{type}.a", attribute));
+    }
+
+    [Theory]
+    [InlineData("aws_s3_bucket", "kms_key_id")]
+    [InlineData("aws_instance", "key_name")]
+    [InlineData("aws_key_pair", "public_key")]
+    [InlineData("aws_iam_account", "password_policy")]
+    [InlineData("aws_iam_account", "password_reset_required")]
+    [InlineData("aws_db_instance", "password_secret_arn")]
+    [InlineData("aws_dynamodb_table", "hash_key")]
+    [InlineData("aws_dynamodb_table", "range_key")]
+    [InlineData("aws_s3_object", "key")]
+    [InlineData("aws_efs_file_system", "creation_token")]
+    [InlineData("aws_instance", "http_tokens")]
+    [InlineData("aws_kms_key", "customer_master_key_spec")]
+    [InlineData("azurerm_key_vault_secret", "key_vault_id")]
+    [InlineData("azurerm_key_vault_secret", "name")]
+    [InlineData("azurerm_container_app", "secret_name")]
+    [InlineData("aws_secretsmanager_secret", "secret_id")]
+    [InlineData("google_compute_disk", "kms_key_self_link")]
+    [InlineData("kubernetes_service_account", "automount_service_account_token_enabled")]
+    [InlineData("any", "token_type")]
+    [InlineData("any", "token_ttl")]
+    [InlineData("any", "primary_key")]
+    [InlineData("any", "partition_key")]
+    [InlineData("any", "private_key_path")]
+    [InlineData("any", "PASSWORD_FILE")]
+    [InlineData("any", "passwordless")]
+    [InlineData("any", "secretary")]
+    [InlineData("any", "ssh_public_key")]
+    public void What_only_sounds_like_one_is_shown(string type, string attribute)
+    {
+        var plan = Update(type, attribute, "\"old-text\"", "\"new-text\"", marks: true);
+
+        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should().Be(new PlanValue.Text("new-text"));
+        plan.UndeclaredSecrets.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"arn:aws:secretsmanager:eu-west-1:111122223333:secret:db\"")] // where it is
+    [InlineData("\"https://vault.azure.net/secrets/db\"")]
+    [InlineData("\"projects/p/secrets/db\"")]
+    [InlineData("\"\"")]
+    [InlineData("true")]
+    [InlineData("5")]
+    [InlineData("[{\"name\":\"db\"}]")] // a block
+    public void A_value_that_is_no_secret_is_shown_whatever_its_name(string value) =>
+        Update("any", "password", "null", value, marks: true).UndeclaredSecrets.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("""{"tags":{"token":"not-a-secret"}}""")]
+    [InlineData("""{"labels":{"secret":"not-a-secret"}}""")]
+    [InlineData("""{"env":[{"name":"PASSWORD_FILE","value":"not-a-secret"}]}""")]
+    [InlineData("""{"value_from":[{"secret_key_ref":[{"secret":"not-a-secret"}]}]}""")]
+    public void Names_that_are_no_attributes_say_nothing(string after) =>
+        Create("any", after).Changes[0].After.ToString().Should().Contain("not-a-secret");
+
+    [Theory]
+    [InlineData("any", """{"env":[{"name":"DB_PASSWORD","value":"c0rrect-horse-9"}]}""")]
+    [InlineData("any", """{"environment":[{"variables":{"API_TOKEN":"c0rrect-horse-9"}}]}""")]
+    [InlineData("any", """{"passwords":["c0rrect-horse-9"]}""")]
+    [InlineData("helm_release", """{"set":[{"name":"auth.password","value":"c0rrect-horse-9"}]}""")]
+    [InlineData("helm_release", """{"values":["auth:\n  password: c0rrect-horse-9\n"]}""")]
+    [InlineData("aws_instance", """{"user_data":"#!/bin/sh\nexport DB_PASSWORD=c0rrect-horse-9\n"}""")]
+    [InlineData("aws_instance", """{"user_data_base64":"ZXhwb3J0IERCX1BBU1NXT1JEPWMwcnJlY3QtaG9yc2UtOQ=="}""")]
+    [InlineData("aws_ecs_task_definition", """{"container_definitions":"[{\"environment\":[{\"DB_PASSWORD\":\"c0rrect-horse-9\"}]}]"}""")]
+    [InlineData("kubernetes_secret", """{"data":{"anything":"c0rrect-horse-9"}}""")]
+    [InlineData("any", """{"password":"c0rrect-horse-9","url":"https://app:c0rrect-horse-9@host"}""")]
+    public void Secrets_in_pairs_scripts_and_copies_are_hidden(string type, string after) =>
+        RedactionTests.Everything(Create(type, after)).Should().NotContain(Secret).And.NotContain("ZXhwb3J0");
+
+    [Fact]
+    public void A_secret_of_an_object_without_change_hides_its_copies()
+    {
+        var plan = PlanText.Single("""
+            {"format_version":"0.1","resource_changes":[
+             {"address":"random_password.p","type":"random_password","change":{"actions":["no-op"],"before":{"result":"c0rrect-horse-9"},"after":{"result":"c0rrect-horse-9"}}},
+             {"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"copy":"c0rrect-horse-9"}}}]}
+            """);
+
+        RedactionTests.Everything(plan).Should().NotContain(Secret);
+    }
+
+    [Theory]
+    [InlineData("\"variables\":{\"db_password\":{\"value\":\"c0rrect-horse-9\"}}")]
+    [InlineData("\"output_changes\":{\"db_password\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"c0rrect-horse-9\"}}")]
+    [InlineData("\"configuration\":{\"provider_config\":{\"x\":{\"name\":\"x\",\"expressions\":{\"api_token\":{\"constant_value\":\"c0rrect-horse-9\"}}}}}")]
+    [InlineData("\"configuration\":{\"root_module\":{\"module_calls\":{\"m\":{\"expressions\":{\"password\":{\"constant_value\":\"c0rrect-horse-9\"}},\"module\":{}}}}}")]
+    public void Variables_outputs_and_arguments_are_hidden_by_their_names(string part)
+    {
+        var plan = PlanText.Single("{\"format_version\":\"0.1\"," + part + ",\"resource_changes\":[]}");
+
+        RedactionTests.Everything(plan).Should().NotContain(Secret);
+    }
+
+    [Theory]
+    [InlineData(false, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")]
+    [InlineData(true, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")] // marks, and all empty
+    public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
+        Attentions.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
+
+    [Fact]
+    public void The_review_warns_of_a_secret_that_is_not_declared_beside_others_that_are()
+    {
+        var plan = PlanText.Single("""
+            {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,
+             "after":{"token":"c0rrect-horse-9","other":"x"},"after_sensitive":{"other":true}}}]}
+            """);
+
+        Attentions.Of(plan).Should().Equal("Secrets by their names that the plan does not declare sensitive, masked: t.a (token).");
+    }
+
+    [Fact]
+    public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
+        Attentions.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan declares nothing as sensitive; attributes are masked by their names only.");
+
+    [Fact]
+    public void A_plan_without_secrets_needs_no_marks() => Attentions.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("\"same-secret\"", "\"same-secret\"", 0)]
+    [InlineData("\"one-secret\"", "\"two-secret\"", 1)]
+    [InlineData("null", "\"two-secret\"", 1)]
+    public void Whether_it_changes_is_told(string before, string after, int changes) =>
+        Update("t", "password", before, after, marks: true).Changes[0].AttributeChanges().Should().HaveCount(changes);
+
+    private static Plan Update(string type, string attribute, string before, string after, bool marks) => PlanText.Single(
+        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type + "\",\"change\":{\"actions\":[\"update\"],"
+        + "\"before\":{\"" + attribute + "\":" + before + "},\"after\":{\"" + attribute + "\":" + after + "}"
+        + (marks ? ",\"before_sensitive\":{},\"after_sensitive\":{}" : "") + "}}]}");
+
+    private static Plan Create(string type, string after) => PlanText.Single(
+        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type + "\",\"change\":{\"actions\":[\"create\"],"
+        + "\"before\":null,\"after\":" + after + ",\"before_sensitive\":false,\"after_sensitive\":{}}}]}");
+}
