@@ -82,7 +82,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
             EntryFile = sources.EntryFile,
             Scanned = scanned,
             Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
-        }, context)));
+        }, context)).Select(found => found with { Facts = found.Facts.WithoutSecrets() }));
     }
 
     /// <summary>A problem in the settings stops no review, but it keeps it from passing.</summary>

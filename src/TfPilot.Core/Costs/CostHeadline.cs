@@ -16,13 +16,16 @@ public static class CostHeadline
         var now = new Money(summary.MonthlyAfter, summary.Currency);
         var where = environment is null ? "" : $" in {environment}";
         var without = Without(summary.Without.Count);
+        var usage = cost.Projects.Sum(project => project.Resources.Count(resource => resource.ChangesWithUsage));
+        if (delta.Rounded == 0 && usage > 0) return new($"Cost{where} depends on usage of {Resources(usage)}, without it {now}/month{without}", IsQuiet: false);
         if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
+        var more = usage == 0 ? "" : $"; more depends on usage of {Resources(usage)}";
         if (Math.Abs(delta.Rounded) < showFrom)
         {
-            return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{without}", IsQuiet: true);
+            return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{more}{without}", IsQuiet: usage == 0);
         }
 
-        return new($"Cost: {delta.Signed}/month{where}, now {now}{without}", IsQuiet: false);
+        return new($"Cost: {delta.Signed}/month{where}, now {now}{more}{without}", IsQuiet: false);
     }
 
     /// <summary>For a title: "+$212/month"; null when there is nothing to say.</summary>
@@ -40,6 +43,8 @@ public static class CostHeadline
         [var only] => $"Cost: not estimated: {only.Unknown}",
         { Count: var count } => $"Cost: {count} projects not estimated",
     };
+
+    private static string Resources(int count) => $"{count} {(count == 1 ? "resource" : "resources")}";
 
     private static string Without(int projects) => projects switch
     {

@@ -48,6 +48,9 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
 
     public decimal? Delta => MonthlyAfter - MonthlyBefore;
 
+    /// <summary>What changes here cannot be told, because it depends on usage for which there is no assumption.</summary>
+    public bool ChangesWithUsage => (HasUnknownUsage(Before) || HasUnknownUsage(After)) && !SameBill(Before, After);
+
     public bool DependsOnUsage => Before?.DependsOnUsage == true || After?.DependsOnUsage == true;
 
     /// <summary>Every resource of either side once, by address.</summary>
@@ -61,6 +64,11 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
                 .Select(pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
         ];
     }
+
+    private static bool HasUnknownUsage(PricedResource? side) => side?.Components.Any(part => part is { UsageBased: true, Monthly: null }) == true;
+
+    private static bool SameBill(PricedResource? before, PricedResource? after) =>
+        before is not null && after is not null && before.Components.SequenceEqual(after.Components);
 
     private static Dictionary<string, PricedResource> Merged(CostBreakdown side) => side.Resources
         .GroupBy(resource => resource.Address)

@@ -10,11 +10,23 @@ internal static class AttributeDiff
         return differences;
     }
 
-    private static void Compare(string path, PlanValue? before, PlanValue? after, IReadOnlyList<string> replacing, List<AttributeChange> into)
+    /// <summary>
+    /// Two trees as people compare them: equal elements of lists belong together whatever their places, so that one more in front does not
+    /// make all others look different.
+    /// </summary>
+    public static IReadOnlyList<AttributeChange> Aligned(PlanValue before, PlanValue after, IReadOnlyList<string>? replacing = null)
+    {
+        var differences = new List<AttributeChange>();
+        Compare("", Absent(before), Absent(after), replacing ?? [], differences, isAligned: true);
+        return differences;
+    }
+
+    private static void Compare(string path, PlanValue? before, PlanValue? after, IReadOnlyList<string> replacing, List<AttributeChange> into, bool isAligned = false)
     {
         if (IsBranch(before, after) || IsBranch(after, before))
         {
-            foreach (var (step, left, right) in Children(path, before, after)) Compare(step, left, right, replacing, into);
+            var children = isAligned && before is PlanValue.List was && after is PlanValue.List becomes ? Matched(path, was, becomes) : Children(path, before, after);
+            foreach (var (step, left, right) in children) Compare(step, left, right, replacing, into, isAligned);
         }
         else if (!SameLeaf(before, after))
         {
@@ -45,6 +57,32 @@ internal static class AttributeDiff
 
         var keys = Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal);
         return keys.Select(key => (AttributePath.Key(path, key), Absent(Find(before, key)), Absent(Find(after, key))));
+    }
+
+    /// <summary>The elements without their equals of the other side, in pairs; when only places differ the lists themselves, by their places.</summary>
+    private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Matched(string path, PlanValue.List before, PlanValue.List after)
+    {
+        var (left, right) = (Unmatched(before, after), Unmatched(after, before));
+        if (left.Count + right.Count == 0) return Children(path, before, after);
+        return Enumerable.Range(0, Math.Max(left.Count, right.Count)).Select(i => (
+            AttributePath.Index(path, i < right.Count ? right[i] : left[i]),
+            i < left.Count ? Absent(before.Items[left[i]]) : null,
+            i < right.Count ? Absent(after.Items[right[i]]) : null));
+    }
+
+    private static List<int> Unmatched(PlanValue.List list, PlanValue.List other)
+    {
+        var equals = other.Items.Select(CanonicalText.Of).GroupBy(key => key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var unmatched = new List<int>();
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            var key = CanonicalText.Of(list.Items[i]);
+            if (equals.GetValueOrDefault(key) is var count and > 0) equals[key] = count - 1;
+            else unmatched.Add(i);
+        }
+
+        return unmatched;
     }
 
     private static IEnumerable<string> Keys(PlanValue? value) => (value as PlanValue.Map)?.Entries.Select(entry => entry.Key) ?? [];

@@ -77,14 +77,23 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
 
     private void WriteArray(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)
     {
+        var omitted = Omitted(cursor, unknown);
         cursor.Step();
         Append((byte)'[');
-        var index = 0;
+        var (index, read) = (0, 0);
         depth++;
         for (; cursor.Peek() != ']'; index++)
         {
             open[depth] = ~index;
-            WriteValue(ref cursor, sensitive?.Item(index), unknown?.Item(index));
+            if (omitted > 0 && unknown!.Item(index) is { IsWhole: true }) Append(Markers.Unknown);
+            else
+            {
+                // Where elements are left out, the marks of what is sensitive may count with them or without.
+                var hidden = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read)) : sensitive?.Item(index);
+                WriteValue(ref cursor, hidden, unknown?.Item(index));
+                read++;
+            }
+
             Append((byte)',');
         }
 
@@ -97,6 +106,17 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         }
 
         Close((byte)']', isEmpty: index == 0);
+    }
+
+    /// <summary>How many unknown elements of a set the plan leaves out, as Terraform up to 1.2 does: then its marks are more than its values.</summary>
+    private static int Omitted(JsonCursor cursor, Marks? unknown)
+    {
+        var whole = unknown?.Items.Count(item => item is { IsWhole: true }) ?? 0;
+        if (whole == 0) return 0;
+        var values = 0;
+        cursor.Step();
+        for (; cursor.Peek() != ']'; values++) cursor.Skip();
+        return values + whole == unknown!.Items.Count ? whole : 0;
     }
 
     private void WriteObject(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)

@@ -23,11 +23,11 @@ internal sealed class ChangeReader
     /// </summary>
     public Change Read(OutlinedObject change, string type, bool keepNoOp = false)
     {
+        var importing = ReadImport(change["importing"u8]);
         undeclared.Begin(type);
         var hasMarks = !change["before_sensitive"u8].IsEmpty || !change["after_sensitive"u8].IsEmpty;
         HasMarks |= hasMarks;
         var actions = actionLists.Of(change["actions"u8]);
-        var importing = ReadImport(change["importing"u8]);
         var sensitive = Marks.Union(
             Marks.Read(change["before_sensitive"u8]),
             Marks.Read(change["after_sensitive"u8]));
@@ -60,12 +60,13 @@ internal sealed class ChangeReader
         return RedactedJson.FromCanonical(store.Keep(canonical.Write(json, sensitive, unknown, isAfter)));
     }
 
-    private static PlanValue? ReadImport(ReadOnlySpan<byte> json)
+    private PlanValue? ReadImport(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != '{') return null;
         var import = JsonOutline.Of(json);
         if (PlanJson.Flag(import["unknown"u8]) == true) return PlanValue.Unknown.Value;
-        return PlanJson.Text(import["id"u8]) is { } id ? new PlanValue.Text(id) : PlanValue.Null.Value;
+        if (PlanJson.Text(import["id"u8]) is { } id) return new PlanValue.Text(id);
+        return import["identity"u8] is [(byte)'{', ..] identity ? Redact(identity, sensitive: null, unknown: null).Value() : PlanValue.Null.Value;
     }
 
     internal sealed record Change

@@ -28,24 +28,32 @@ internal sealed class JsonWindow(PlanBytes source)
         return Peek();
     }
 
-    /// <summary>Passes over the rest of the line and says how it began (at most 80 bytes).</summary>
-    public byte[] SkipLine()
+    /// <summary>
+    /// Passes over a line that is no JSON, or the part of it in front of a plan. Says how it began (at most 80 bytes), and whether it
+    /// holds a part of a plan that cannot be read.
+    /// </summary>
+    public (byte[] Start, bool HoldsPlan) SkipNoise()
     {
-        var first = new byte[80];
-        var known = 0;
-        do
+        var (first, known, holdsPlan) = (new byte[80], 0, false);
+        while (true)
         {
+            while (end - start < 2 * PlanMarks.Lookahead && Fill())
+            {
+            }
+
             var rest = buffer.AsSpan(start, end - start);
+            var isLast = rest.Length < 2 * PlanMarks.Lookahead;
             var newLine = rest.IndexOf((byte)'\n');
-            var line = newLine < 0 ? rest : rest[..newLine];
+            var line = newLine >= 0 ? rest[..newLine] : isLast ? rest : rest[..^PlanMarks.Lookahead];
+            var plan = PlanMarks.Begins(rest, line.Length);
+            if (plan >= 0) line = rest[..plan];
+            holdsPlan |= PlanMarks.In(newLine >= 0 || plan >= 0 ? line : rest);
             var more = line[..Math.Min(line.Length, first.Length - known)];
             more.CopyTo(first.AsSpan(known));
             known += more.Length;
-            start += newLine < 0 ? rest.Length : newLine + 1;
-            if (newLine >= 0) break;
+            start += line.Length + (plan < 0 && newLine >= 0 ? 1 : 0);
+            if (plan >= 0 || newLine >= 0 || isLast) return (first[..known], holdsPlan);
         }
-        while (Peek() >= 0);
-        return first[..known];
     }
 
     /// <summary>Enters an object or array; false when the value is null, which is passed over.</summary>

@@ -57,6 +57,9 @@ public sealed record Plan
     /// <summary>Attributes of changes that are secrets by their names and that the plan does not declare sensitive; their values are masked.</summary>
     public IReadOnlyList<UndeclaredSecret> UndeclaredSecrets { get; init; } = [];
 
+    /// <summary>The texts that must not be shown beside the plan either; empty when the plan came as facts.</summary>
+    internal Secrets Secrets { get; init; } = new();
+
     /// <summary>When the plan was made, as the plan says; null where it does not.</summary>
     public string? Timestamp { get; init; }
 }

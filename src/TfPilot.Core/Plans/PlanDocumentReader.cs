@@ -50,6 +50,7 @@ internal sealed class PlanDocumentReader
         {
             DeclaresSensitive = values.DeclaresAny || (values.HasMarks && resources.Undeclared.Count == 0) || changes.Count == 0,
             UndeclaredSecrets = resources.Undeclared,
+            Secrets = secrets,
             NoOps = noOps,
             Changes = MaskAll(changes),
             Drift = MaskAll(drift),
@@ -140,9 +141,11 @@ internal sealed class PlanDocumentReader
         }
     }
 
+    /// <summary>Terraform 0.15.4 to 1.0.0 lists every object of the state, also those that did not change.</summary>
     private void AddDrift(ResourceChange change)
     {
-        if (change.Action != PlanAction.NoOp || change.IsMove) drift.Add(change);
+        var differs = change.Before != change.After && change.AttributeChanges().Count > 0;
+        if (change.IsMove || (change.Action != PlanAction.NoOp && differs)) drift.Add(change);
     }
 
     private void ReadOutputs()

@@ -23,7 +23,7 @@ public static class PlanReader
             while (window.PeekToken() is var next and >= 0)
             {
                 if (next == '{') plans.Add(new PlanDocumentReader(window, keepUnchanged).Read());
-                else noise.Add(window.SkipLine());
+                else noise.Add(window.SkipNoise());
             }
         }
         catch (PlanFormatException e)
@@ -48,8 +48,14 @@ internal sealed class Noise
     private bool isZip;
     private bool isHuman;
 
-    public void Add(ReadOnlySpan<byte> line)
+    public void Add((byte[] Start, bool HoldsPlan) skipped)
     {
+        ReadOnlySpan<byte> line = skipped.Start;
+        if (skipped.HoldsPlan)
+        {
+            throw new PlanFormatException($"holds a plan within lines of a log, which cannot be read. Write the plan without what is printed around it: {HowTo}");
+        }
+
         if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Give each plan a file of its own, or write one behind the other without brackets.");
         if (!any) isZip = line.StartsWith("PK"u8);
         isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);

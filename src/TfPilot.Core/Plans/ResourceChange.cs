@@ -47,6 +47,9 @@ public sealed record ResourceChange
     /// <summary>The leaves that differ, in path order. For creations all known and unknown leaves that are not null.</summary>
     public IReadOnlyList<AttributeChange> AttributeChanges() => AttributeDiff.Of(this);
 
+    /// <summary>As <see cref="AttributeChanges"/>, but elements of lists are compared with their like, whatever their places: for people to read.</summary>
+    public IReadOnlyList<AttributeChange> ShownChanges() => AttributeDiff.Aligned(Before.Value(), After.Value(), ReplacePaths);
+
     /// <summary>The word of the JSON contract: the action, or <c>import</c> or <c>move</c> when nothing else happens.</summary>
     public string Word => Action != PlanAction.NoOp ? Action.Word() : IsImport ? "import" : IsMove ? "move" : "noop";
 }

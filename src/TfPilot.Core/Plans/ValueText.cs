@@ -24,10 +24,51 @@ internal static class ValueText
     /// <summary>Both sides; where two long texts begin alike, both begin shortly before they differ.</summary>
     public static (string Before, string After) Pair(PlanValue? before, PlanValue? after, int columns)
     {
-        if (before is not PlanValue.Text left || after is not PlanValue.Text right || Math.Max(left.Value.Length, right.Value.Length) <= columns)
-            return (Of(before, columns), Of(after, columns));
-        var skip = left.Value.AsSpan().CommonPrefixLength(right.Value) - Lead;
-        return (Of(From(left, skip), columns), Of(From(right, skip), columns));
+        if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
+        var (left, right) = Apart(before, after, columns);
+        return (Of(left, columns), Of(right, columns));
+    }
+
+    /// <summary>As <see cref="Pair"/>, but text without its quotes: for the middle of a sentence.</summary>
+    public static (string Before, string After) BarePair(PlanValue? before, PlanValue? after, int columns)
+    {
+        if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
+        var (left, right) = Apart(before, after, columns);
+        return (Bare(left, columns), Bare(right, columns));
+    }
+
+    /// <summary>Two texts as far as they show their difference; those that look the same on the screen are written by their characters.</summary>
+    private static (PlanValue? Before, PlanValue? After) Apart(PlanValue? before, PlanValue? after, int columns)
+    {
+        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left.Value == right.Value) return (before, after);
+        if (Math.Max(left.Value.Length, right.Value.Length) > columns)
+        {
+            var skip = left.Value.AsSpan().CommonPrefixLength(right.Value) - Lead;
+            (left, right) = (From(left, skip), From(right, skip));
+        }
+
+        var isSpace = left.Value.Where(c => !char.IsWhiteSpace(c)).SequenceEqual(right.Value.Where(c => !char.IsWhiteSpace(c)));
+        return isSpace || Bare(left, columns) == Bare(right, columns)
+            ? (new PlanValue.Text(Spelled(left.Value)), new PlanValue.Text(Spelled(right.Value)))
+            : (left, right);
+    }
+
+    private static string Spelled(string text) =>
+        string.Concat(text.Select(c => c == ' ' ? "·" : c is > '~' and not '…' ? $"\\u{(int)c:x4}" : c.ToString()));
+
+    /// <summary>Of long lists only the elements that go and come.</summary>
+    private static (string Before, string After) Lists(PlanValue.List before, PlanValue.List after, int columns)
+    {
+        var whole = (Of(before, columns), Of(after, columns));
+        if (!whole.Item1.EndsWith('…') && !whole.Item2.EndsWith('…')) return whole;
+        var (left, right) = (before.Items.Select(CanonicalText.Of).ToHashSet(), after.Items.Select(CanonicalText.Of).ToHashSet());
+        return (Rest(before, right, columns), Rest(after, left, columns));
+    }
+
+    private static string Rest(PlanValue.List list, HashSet<string> others, int columns)
+    {
+        var own = list.Items.Where(item => !others.Contains(CanonicalText.Of(item))).ToList();
+        return own.Count == 0 ? $"[{list.Items.Count} elements]" : $"[…, {Of(new PlanValue.List(own), columns - 3)[1..]}";
     }
 
     private static PlanValue.Text From(PlanValue.Text text, int skip)
@@ -60,8 +101,8 @@ internal static class ValueText
         if (masked.Shown is not { } text) into.Append(masked.Changed ? "(masked, changed)" : "(masked: equals a sensitive value)");
         else
         {
+            if (masked.Changed) into.Append("(changed where masked) ");
             WriteText(text, into, limit);
-            if (masked.Changed) into.Append(" (what is masked changed)");
         }
     }
 

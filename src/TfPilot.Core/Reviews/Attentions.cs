@@ -13,10 +13,14 @@ public static class Attentions
         .. When(!plan.Complete, "The plan is incomplete: more changes will follow in another plan."),
         .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
-        .. plan.Checks.Select(check => $"Check {check.Address} is {check.Status}{Because(check.Messages)}."),
+        .. plan.Checks.Where(check => !IsForLater(plan, check)).Select(check => $"Check {check.Address} is {check.Status}{Because(check.Messages)}."),
         .. Undeclared(plan),
         .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
     ];
+
+    /// <summary>A condition on what apply is about to make cannot be known before, which says nothing against it.</summary>
+    private static bool IsForLater(Plan plan, CheckResult check) =>
+        check.Status == "unknown" && check.Messages.Count == 0 && !plan.Errored && plan.Changes.Any(change => change.Action != PlanAction.NoOp);
 
     private static IEnumerable<string> Undeclared(Plan plan)
     {

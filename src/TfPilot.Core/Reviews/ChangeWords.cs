@@ -60,9 +60,15 @@ internal static class ChangeWords
         { Deposed: { } key } => new("left over from an earlier replacement, deposed", key),
         { Action: PlanAction.CreateThenDelete } => new("the new one is created first", null),
         { IsMove: true, PreviousAddress: { } from } => new("from", from.Text),
+        { Importing: PlanValue.Map identity } => new("identity", Identity(identity)),
         { Importing: { } id } => new("id", ValueText.Bare(id, ValueColumns)),
         _ => null,
     };
+
+    /// <summary>Newer providers import by several attributes instead of one id.</summary>
+    private static string Identity(PlanValue.Map identity) => string.Join(
+        ", ",
+        identity.Entries.Where(entry => entry.Value is not PlanValue.Null).Select(entry => $"{entry.Key} {ValueText.Bare(entry.Value, ValueColumns)}"));
 
     /// <summary>Why an object is destroyed, replaced or forgotten: the attributes that force it, else Terraform's reason in plain words.</summary>
     public static IReadOnlyList<Because> Reasons(this ResourceChange change)
@@ -78,10 +84,11 @@ internal static class ChangeWords
         return reasons.Count <= MostReasons ? reasons : [.. reasons.Take(MostReasons), new($"{reasons.Count - MostReasons} more", null, null)];
     }
 
-    private static Because Changed(AttributeChange attribute) => new(
-        attribute.Path,
-        attribute.Before is null ? "nothing" : ValueText.Bare(attribute.Before, ValueColumns),
-        attribute.After is null ? "nothing" : ValueText.Bare(attribute.After, ValueColumns));
+    private static Because Changed(AttributeChange attribute)
+    {
+        var (before, after) = ValueText.BarePair(attribute.Before, attribute.After, ValueColumns);
+        return new(attribute.Path, attribute.Before is null ? "nothing" : before, attribute.After is null ? "nothing" : after);
+    }
 
     private static bool IsUnder(string path, string parent) =>
         path.StartsWith(parent, StringComparison.Ordinal) || parent.StartsWith(path, StringComparison.Ordinal);

@@ -12,7 +12,6 @@ internal static class DiffText
     private const int PathColumns = 80;
     private const int AlignedPathColumns = 36;
     private const int ValueColumns = 90;
-    private const int MostTextLines = 24;
 
     public static IReadOnlyList<string> Lines(IReadOnlyList<AttributeChange> attributes, int most)
     {
@@ -29,23 +28,14 @@ internal static class DiffText
     {
         var start = $"{Sign(attribute)} {TextColumns.Pad(Path(attribute), width)}   ";
         var end = attribute.ForcesReplacement ? "   # forces replacement" : "";
-        return attribute is { Before: PlanValue.Text before, After: PlanValue.Text after } && (before.Value.Contains('\n') || after.Value.Contains('\n'))
-            ? TextLines(start, before.Value, after.Value, end)
-            : [$"{start}{Value(attribute)}{end}"];
-    }
-
-    private static IEnumerable<string> TextLines(string start, string before, string after, string end)
-    {
-        var lines = LineDiff.Of(before, after);
-        var differing = Math.Max(lines.Count(line => line.Sign == '-'), lines.Count(line => line.Sign == '+'));
-        yield return $"{start}({Words.Count(differing, "line")} differ{(differing == 1 ? "s" : "")}){end}";
-        foreach (var (sign, text) in lines.Take(MostTextLines)) yield return $"{sign}     {TextColumns.Cut(VisibleText.Of(text), ValueColumns)}";
-        if (lines.Count > MostTextLines) yield return $"      … {Words.Count(lines.Count - MostTextLines, "more line")}";
+        if (ValueDiff.Of(attribute.Before, attribute.After, ValueColumns) is not { } diff) return [$"{start}{Value(attribute)}{end}"];
+        return [$"{start}({diff.Summary}){end}", .. diff.Lines.Select(line => $"{line.Sign}     {line.Text}")];
     }
 
     private static string Value(AttributeChange attribute)
     {
-        if (attribute is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive } || attribute.Before is null) return ValueText.Of(attribute.After, ValueColumns);
+        var isHidden = attribute is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive } or { After: PlanValue.Masked { Changed: true } };
+        if (isHidden || attribute.Before is null) return ValueText.Of(attribute.After, ValueColumns);
         if (attribute.After is null) return ValueText.Of(attribute.Before, ValueColumns);
         var (before, after) = ValueText.Pair(attribute.Before, attribute.After, ValueColumns);
         return $"{before} → {after}";

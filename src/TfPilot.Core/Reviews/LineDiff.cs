@@ -9,23 +9,64 @@ internal static class LineDiff
     private const int MostCells = 250_000;
 
     /// <summary>The sign is <c>-</c>, <c>+</c> or a space.</summary>
-    public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after)
+    public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) => Of(before.Split('\n'), after.Split('\n'));
+
+    /// <summary>Equal lines far from any difference are left out, with a line that says how many.</summary>
+    public static IReadOnlyList<(char Sign, string Text)> Of(string[] left, string[] right)
     {
-        var left = before.Split('\n');
-        var right = after.Split('\n');
+        var all = All(left, right);
+        var near = new bool[all.Count];
+        for (var (i, last) = (0, int.MinValue / 2); i < all.Count; i++)
+        {
+            if (all[i].Sign != ' ') last = i;
+            near[i] = i - last <= Context;
+        }
+
+        for (var (i, next) = (all.Count - 1, int.MaxValue / 2); i >= 0; i--)
+        {
+            if (all[i].Sign != ' ') next = i;
+            near[i] |= next - i <= Context;
+        }
+
+        return Shown(all, near);
+    }
+
+    /// <summary>Every line, the equal ones too.</summary>
+    public static IReadOnlyList<(char Sign, string Text)> All(string[] left, string[] right)
+    {
         var head = left.AsSpan().CommonPrefixLength(right);
-        var tail = left.Reverse().Zip(right.Reverse()).Take(Math.Min(left.Length, right.Length) - head).TakeWhile(pair => pair.First == pair.Second).Count();
+        var most = Math.Min(left.Length, right.Length) - head;
+        var tail = 0;
+        while (tail < most && left[^(tail + 1)] == right[^(tail + 1)]) tail++;
         return
         [
-            .. left[Math.Max(0, head - Context)..head].Select(line => (' ', line)),
+            .. left[..head].Select(line => (' ', line)),
             .. Middle(left[head..^tail], right[head..^tail]),
-            .. left[^tail..].Take(Context).Select(line => (' ', line)),
+            .. left[^tail..].Select(line => (' ', line)),
         ];
+    }
+
+    private static List<(char Sign, string Text)> Shown(IReadOnlyList<(char Sign, string Text)> all, bool[] near)
+    {
+        var first = Array.IndexOf(near, true);
+        var last = Array.LastIndexOf(near, true);
+        var shown = new List<(char, string)>();
+        for (var i = Math.Max(first, 0); i <= last; i++)
+        {
+            var gap = 0;
+            while (!near[i + gap]) gap++;
+            if (gap > 1) shown.Add((' ', $"… {Words.Count(gap, "equal line")}"));
+            else if (gap == 1) shown.Add(all[i]);
+            i += gap;
+            shown.Add(all[i]);
+        }
+
+        return shown;
     }
 
     private static List<(char Sign, string Text)> Middle(string[] left, string[] right)
     {
-        if ((long)left.Length * right.Length > MostCells) return [.. left.Select(line => ('-', line)), .. right.Select(line => ('+', line))];
+        if ((long)left.Length * right.Length > MostCells) return ByAnchors(left, right);
         var common = LongestCommon(left, right);
         var lines = new List<(char, string)>();
         var (i, j) = (0, 0);
@@ -41,6 +82,55 @@ internal static class LineDiff
         }
 
         return lines;
+    }
+
+    /// <summary>Splits at the longest run of lines that both sides have once and in the same order; what has none is all out, all in.</summary>
+    private static List<(char Sign, string Text)> ByAnchors(string[] left, string[] right)
+    {
+        var once = Places(right);
+        var pairs = Places(left).Where(line => once.ContainsKey(line.Key)).Select(line => (Left: line.Value, Right: once[line.Key])).OrderBy(pair => pair.Left).ToList();
+        var anchors = Rising(pairs);
+        if (anchors.Count == 0) return [.. left.Select(line => ('-', line)), .. right.Select(line => ('+', line))];
+        var lines = new List<(char, string)>();
+        var (i, j) = (0, 0);
+        foreach (var (atLeft, atRight) in anchors)
+        {
+            lines.AddRange(All(left[i..atLeft], right[j..atRight]));
+            lines.Add((' ', left[atLeft]));
+            (i, j) = (atLeft + 1, atRight + 1);
+        }
+
+        lines.AddRange(All(left[i..], right[j..]));
+        return lines;
+    }
+
+    private static Dictionary<string, int> Places(string[] lines) => lines.Select((line, i) => (line, i)).GroupBy(at => at.line, StringComparer.Ordinal)
+        .Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().i, StringComparer.Ordinal);
+
+    /// <summary>The longest part of the pairs, which are in the order of the left side, that is in the order of the right side too.</summary>
+    private static List<(int Left, int Right)> Rising(List<(int Left, int Right)> pairs)
+    {
+        var ends = new List<int>();
+        var before = new int[pairs.Count];
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var (low, high) = (0, ends.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (pairs[ends[middle]].Right < pairs[i].Right) low = middle + 1;
+                else high = middle;
+            }
+
+            before[i] = low > 0 ? ends[low - 1] : -1;
+            if (low == ends.Count) ends.Add(i);
+            else ends[low] = i;
+        }
+
+        var rising = new List<(int, int)>();
+        for (var i = ends.Count > 0 ? ends[^1] : -1; i >= 0; i = before[i]) rising.Add(pairs[i]);
+        rising.Reverse();
+        return rising;
     }
 
     /// <summary>The length of the longest common subsequence of what begins at each pair of lines.</summary>

@@ -22,7 +22,7 @@ internal static class MarkdownDetailModel
     public static Model Resource(ResourceChange change)
     {
         var most = change.Before.IsNull || change.After.IsNull ? MostCreated : MostChanged;
-        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.AttributeChanges(), most)))
+        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.ShownChanges(), most)))
         {
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),
@@ -37,7 +37,7 @@ internal static class MarkdownDetailModel
 
     public static Model Drift(Review review, ProjectReview project)
     {
-        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.AttributeChanges(), MostCreated)]).Take(MostDrift)];
+        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.ShownChanges(), MostCreated)]).Take(MostDrift)];
         return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
     }
 

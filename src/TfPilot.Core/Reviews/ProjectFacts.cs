@@ -28,6 +28,40 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 
     /// <summary>What Infracost says about the project; null when it was not asked.</summary>
     public ProjectCost? Cost { get; init; }
+
+    /// <summary>The same with the plan's secrets masked also in what came beside the plan: comments of sources, scanners, estimates.</summary>
+    public ProjectFacts WithoutSecrets() => Plan.Secrets.IsEmpty ? this : this with
+    {
+        Sources = SourceIndex.Of(Sources.Root, Sources.Blocks.Select(block => block with
+        {
+            ModuleSource = block.ModuleSource is { } source ? Plan.Secrets.MaskWithin(source) : null,
+            Ignores = [.. block.Ignores.Select(ignore => ignore with { Reason = Plan.Secrets.MaskWithin(ignore.Reason) })],
+        })),
+        Scanned = [.. Scanned.Select(Masked)],
+        Cost = Cost is null ? null : Masked(Cost),
+    };
+
+    private ScannerResult Masked(ScannerResult result) => result with
+    {
+        Message = Plan.Secrets.MaskWithin(result.Message),
+        Docs = result.Docs is null ? null : Plan.Secrets.MaskWithin(result.Docs),
+        Suppression = result.Suppression is { } told ? told with { Justification = Plan.Secrets.MaskWithin(told.Justification) } : null,
+    };
+
+    private ProjectCost Masked(ProjectCost cost) => cost with
+    {
+        Label = Plan.Secrets.MaskWithin(cost.Label),
+        Name = Plan.Secrets.MaskWithin(cost.Name),
+        Path = Plan.Secrets.MaskWithin(cost.Path),
+        ModulePath = cost.ModulePath is null ? null : Plan.Secrets.MaskWithin(cost.ModulePath),
+        Unknown = cost.Unknown is null ? null : Plan.Secrets.MaskWithin(cost.Unknown),
+        Resources = [.. cost.Resources.Select(resource => resource with { Before = Masked(resource.Before), After = Masked(resource.After) })],
+    };
+
+    private PricedResource? Masked(PricedResource? side) => side is null ? null : side with
+    {
+        Components = [.. side.Components.Select(part => part with { Name = Plan.Secrets.MaskWithin(part.Name), Unit = Plan.Secrets.MaskWithin(part.Unit) })],
+    };
 }
 
 /// <summary>The facts of one run: its projects in the order given, and what could not be read.</summary>

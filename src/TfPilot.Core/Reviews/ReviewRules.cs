@@ -22,7 +22,7 @@ public static class ReviewRules
             risk)
         {
             EntryFile = facts.EntryFile,
-            Findings = findings,
+            Findings = facts.Plan.Secrets.IsEmpty ? findings : [.. findings.Select(finding => Masked(finding, facts.Plan.Secrets))],
             Suggestions = Suggestions.Of(facts.Plan),
             Cost = facts.Cost?.Summary,
             CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),
@@ -38,6 +38,16 @@ public static class ReviewRules
         var policy = PolicyOf(facts, context);
         return CostFindings.Explain(facts.Cost, policy, rule) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
     }
+
+    /// <summary>Rules and waivers are texts of the settings, which may repeat a secret of the plan.</summary>
+    private static Finding Masked(Finding finding, Secrets secrets) => finding with
+    {
+        Got = secrets.MaskWithin(finding.Got),
+        Want = secrets.MaskWithin(finding.Want),
+        Why = finding.Why is null ? null : secrets.MaskWithin(finding.Why),
+        Fix = finding.Fix is null ? null : secrets.MaskWithin(finding.Fix),
+        Note = finding.Note is null ? null : secrets.MaskWithin(finding.Note),
+    };
 
     private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) => new(context.Policy, facts.Environment, context.Today)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TfPilot.Core.Plans;
@@ -8,16 +9,16 @@ internal static class MaskedJson
     public static RedactedJson Of(RedactedJson json, SecretFinder finder)
     {
         if (!finder.MayOccur(json.Utf8)) return json;
-        var output = default(MemoryStream);
+        var output = default(ArrayBufferWriter<byte>);
         var copied = 0;
         var cursor = new JsonCursor(json.Utf8);
         Walk(ref cursor, json.Utf8, finder, ref output, ref copied);
         if (output is null) return json;
         output.Write(json.Utf8[copied..]);
-        return RedactedJson.FromCanonical(output.ToArray());
+        return RedactedJson.FromCanonical(output.WrittenSpan.ToArray());
     }
 
-    private static void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref MemoryStream? output, ref int copied)
+    private static void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref ArrayBufferWriter<byte>? output, ref int copied)
     {
         switch (cursor.Peek())
         {
@@ -46,7 +47,7 @@ internal static class MaskedJson
         while (cursor.Peek() != '}') cursor.Skip();
     }
 
-    private static void Leaf(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref MemoryStream? output, ref int copied)
+    private static void Leaf(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref ArrayBufferWriter<byte>? output, ref int copied)
     {
         var start = cursor.Position;
         var isText = cursor.Peek() == '"';
@@ -56,7 +57,7 @@ internal static class MaskedJson
         var places = finder.Find(text);
         // A number is masked as a whole or not at all: half of one is another number.
         if (places.Count == 0 || (!isText && !places[0].Equals(..token.Length))) return;
-        output ??= new MemoryStream();
+        output ??= new ArrayBufferWriter<byte>();
         output.Write(json[copied..start]);
         output.Write(Encoding.UTF8.GetBytes(CanonicalText.Of(MaskedText.Marker(MaskedText.Of(text, places)))));
         copied = cursor.Position;

@@ -49,8 +49,7 @@ internal sealed class Secrets
         return places.Count == 0 ? text : MaskedText.Of(plain, places);
     }
 
-    public PlanValue Mask(PlanValue value) =>
-        value is PlanValue.Text { Value: var text } && MaskWithin(text) is var masked && masked != text ? MaskedText.Marker(masked) : value;
+    public PlanValue Mask(PlanValue value) => Mask(RedactedJson.Of(value)).Value();
 
     public RedactedJson Mask(RedactedJson json) => IsEmpty || json.IsNull ? json : MaskedJson.Of(json, Finder);
 

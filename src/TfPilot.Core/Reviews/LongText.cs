@@ -1,0 +1,152 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Reviews;
+
+/// <summary>Shows of long texts the parts that differ, each with a little of what stands around it.</summary>
+internal static class LongText
+{
+    private const int Around = 12;
+
+    /// <summary>Whether all that differs fits on a line when the equal beginning is left out.</summary>
+    public static bool FitsOnce(string before, string after, int columns)
+    {
+        var head = before.AsSpan().CommonPrefixLength(after);
+        var tail = Math.Min(CommonEnd(before, after), Math.Min(before.Length, after.Length) - head);
+        return Math.Max(before.Length, after.Length) - head - tail <= columns - Around - 4;
+    }
+
+    /// <summary>Lines as they can be shown: what differs of two long lines, and white space where nothing else differs.</summary>
+    public static IEnumerable<(char Sign, string Text)> Lines(IReadOnlyList<(char Sign, string Text)> lines, int columns)
+    {
+        for (var i = 0; i < lines.Count;)
+        {
+            var hunk = lines.Skip(i).TakeWhile(line => line.Sign is '-' or '+').ToList();
+            if (hunk.Count == 0)
+            {
+                yield return (lines[i].Sign, TextColumns.Cut(VisibleText.Of(lines[i].Text), columns));
+                i++;
+                continue;
+            }
+
+            var gone = hunk.Where(line => line.Sign == '-').Select(line => line.Text).ToList();
+            var added = hunk.Where(line => line.Sign == '+').Select(line => line.Text).ToList();
+            foreach (var line in gone.Count == added.Count ? gone.Zip(added, (was, becomes) => Pair(was, becomes, columns)).SelectMany(pair => pair).OrderByDescending(line => line.Sign).ToList()
+                : [.. gone.Select(text => ('-', Whole(text, columns))), .. added.Select(text => ('+', Whole(text, columns)))])
+            {
+                yield return line;
+            }
+
+            i += hunk.Count;
+        }
+    }
+
+    /// <summary>Each part that differs, as it was and as it becomes.</summary>
+    public static IReadOnlyList<(char Sign, string Text)> Parts(string before, string after, int columns)
+    {
+        var lines = new List<(char, string)>();
+        foreach (var (was, becomes, lead) in Hunks(before, after))
+        {
+            lines.Add(('-', Whole(lead + was, columns)));
+            lines.Add(('+', Whole(lead + becomes, columns)));
+        }
+
+        return lines;
+    }
+
+    private static IReadOnlyList<(char Sign, string Text)> Pair(string was, string becomes, int columns)
+    {
+        if (WhiteSpace.IsAll(was, becomes))
+        {
+            var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0 : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
+            return [('-', TextColumns.Cut(WhiteSpace.Shown(was[skip..]), columns)), ('+', TextColumns.Cut(WhiteSpace.Shown(becomes[skip..]), columns))];
+        }
+
+        return Math.Max(was.Length, becomes.Length) <= columns ? [('-', Whole(was, columns)), ('+', Whole(becomes, columns))] : Parts(was, becomes, columns);
+    }
+
+    private static string Whole(string text, int columns) =>
+        text.Length == 0 ? "(empty line)" : TextColumns.Cut(VisibleText.Of(WhiteSpace.EndShown(text)), columns);
+
+    /// <summary>Differences that are close to each other are one. The lead is what stands in front on both sides.</summary>
+    private static IEnumerable<(string Was, string Becomes, string Lead)> Hunks(string before, string after)
+    {
+        var (was, becomes, equal, lead) = ("", "", "", "");
+        foreach (var (sign, piece) in LineDiff.All(Pieces(before), Pieces(after)))
+        {
+            if (sign == ' ')
+            {
+                equal += piece;
+                if (equal.Length <= 2 * Around) continue;
+                if (was.Length + becomes.Length > 0)
+                {
+                    var end = equal[..Math.Min(Around, equal.Length)] + "…";
+                    yield return (was + end, becomes + end, lead);
+                    (was, becomes) = ("", "");
+                }
+
+                equal = equal[^(Around + 1)..];
+                lead = "…" + equal[1..];
+                continue;
+            }
+
+            if (was.Length + becomes.Length == 0) lead = equal.Length > Around ? "…" + equal[^Around..] : equal;
+            else (was, becomes) = (was + equal, becomes + equal);
+            equal = "";
+            if (sign == '-') was += piece;
+            else becomes += piece;
+        }
+
+        if (was.Length + becomes.Length > 0) yield return (was + equal, becomes + equal, lead);
+    }
+
+    /// <summary>Words, and every other character by itself.</summary>
+    private static string[] Pieces(string text)
+    {
+        var pieces = new List<string>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (char.IsLetterOrDigit(text[start]) && end < text.Length && char.IsLetterOrDigit(text[end])) end++;
+            if (char.IsHighSurrogate(text[start]) && end < text.Length) end++;
+            pieces.Add(text[start..end]);
+            start = end;
+        }
+
+        return [.. pieces];
+    }
+
+    private static int CommonEnd(string before, string after)
+    {
+        var count = 0;
+        while (count < before.Length && count < after.Length && before[^(count + 1)] == after[^(count + 1)]) count++;
+        return count;
+    }
+}
+
+/// <summary>White space that would not be seen.</summary>
+internal static class WhiteSpace
+{
+    /// <summary>Whether two texts differ in nothing else.</summary>
+    public static bool IsAll(string before, string after) => Bare(before).SequenceEqual(Bare(after));
+
+    /// <summary>Every space as a dot, every tab as an arrow.</summary>
+    public static string Shown(string text) => text.Length == 0 ? "(empty line)" : VisibleText.Of(string.Concat(text.Select(Mark)));
+
+    /// <summary>Spaces and tabs at the end made visible.</summary>
+    public static string EndShown(string text)
+    {
+        var end = text.AsSpan().TrimEnd(" \t").Length;
+        return text[..end] + string.Concat(text[end..].Select(Mark));
+    }
+
+    private static IEnumerable<char> Bare(string text) => text.Where(c => !char.IsWhiteSpace(c));
+
+    private static string Mark(char c) => c switch
+    {
+        ' ' => "·",
+        '\t' => "⇥",
+        '\n' or '\r' => c.ToString(),
+        _ when char.IsWhiteSpace(c) => $"\\u{(int)c:x4}",
+        _ => c.ToString(),
+    };
+}

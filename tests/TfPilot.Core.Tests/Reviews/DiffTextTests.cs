@@ -1,0 +1,146 @@
+using System.Text.Json;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Tests.Reviews;
+
+/// <summary>The diff shows what differs, however long the values are.</summary>
+public sealed class DiffTextTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void An_element_more_in_a_long_list_is_the_line_that_is_shown(int at)
+    {
+        var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
+        List<string> after = [.. before];
+        after.Insert(at, "203.0.113.7/32");
+
+        Lines(before, after).Should().Equal("! a   (1 element added, 41 now)", "+     \"203.0.113.7/32\"");
+    }
+
+    [Fact]
+    public void Elements_that_go_and_come_stand_below_each_other()
+    {
+        var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
+        List<string> after = [.. before.Where(range => range != "10.7.0.0/16"), "0.0.0.0/0", "::/0"];
+
+        Lines(before, after).Should().Equal(
+            "! a   (2 elements added, 1 element removed, 41 now)", "-     \"10.7.0.0/16\"", "+     \"0.0.0.0/0\"", "+     \"::/0\"");
+    }
+
+    [Fact]
+    public void Another_order_is_told()
+    {
+        var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
+
+        Lines(before, before.Skip(1).Append(before[0]).ToList())[0].Should().Be("! a   (the same 40 elements in another order)");
+    }
+
+    [Fact]
+    public void A_block_more_in_front_changes_no_other()
+    {
+        var before = Enumerable.Range(0, 30).Select(i => new { port = i, cidr = "10.0.0.0/8" }).ToList();
+
+        Lines(before, before.Prepend(new { port = 22, cidr = "0.0.0.0/0" }).OrderBy(block => block.cidr).ToList())
+            .Should().Equal("+ a[0].cidr   \"0.0.0.0/0\"", "+ a[0].port   22");
+    }
+
+    [Fact]
+    public void Every_difference_of_a_json_text_is_shown_at_its_place()
+    {
+        string Policy(string sid, string[] actions, string note) => JsonSerializer.Serialize(new
+        {
+            Version = "2012-10-17",
+            Statement = new object[] { new { Sid = sid, Effect = "Allow", Resource = new string('r', 80) }, new { Sid = "Write", Action = actions, Note = note } },
+        });
+
+        Lines(Policy("Read", ["s3:PutObject"], "x"), Policy("ReadLogs", ["s3:PutObject", "s3:DeleteObject", "s3:PutBucketPolicy"], "x")).Should().Equal(
+            "! a   (JSON: 2 differences)",
+            "!     Statement[0].Sid      \"Read\" → \"ReadLogs\"",
+            "!     Statement[1].Action   [\"s3:PutObject\"] → [\"s3:PutObject\", \"s3:DeleteObject\", \"s3:PutBucketPolicy\"]");
+    }
+
+    [Fact]
+    public void A_difference_late_in_a_long_line_is_shown()
+    {
+        var line = "b: " + string.Join(' ', Enumerable.Range(0, 40).Select(i => $"word{i}"));
+
+        var lines = Lines($"a\n{line} 7d end\nc\n", $"a\n{line} 0d end\nc\n");
+
+        lines.Should().Contain(text => text.StartsWith('-') && text.Contains("7d")).And.Contain(text => text.StartsWith('+') && text.Contains("0d"));
+    }
+
+    [Fact]
+    public void Every_difference_of_a_long_text_is_shown()
+    {
+        string Text(string first, string last) => $"{first} {string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i}"))} {last} tail";
+
+        var lines = Lines(Text("one", "two"), Text("uno", "dos"));
+
+        string.Join('\n', lines).Should().Contain("one").And.Contain("uno").And.Contain("two").And.Contain("dos");
+    }
+
+    [Fact]
+    public void Differences_far_from_each_other_are_both_shown()
+    {
+        string Text(string first, string last) => $"{first}\n{string.Join('\n', Enumerable.Range(0, 200).Select(i => $"line {i}"))}\n{last}\n";
+
+        var lines = Lines(Text("one", "two"), Text("uno", "dos"));
+
+        lines.Should().Contain("-     one").And.Contain("+     uno").And.Contain("-     two").And.Contain("+     dos").And.Contain("      … 196 equal lines");
+    }
+
+    [Fact]
+    public void Differences_in_a_very_long_text_are_both_shown()
+    {
+        string Text(string first, string last) => $"{first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"line {i}"))}\nmiddle {first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"more {i}"))}\n{last}\n";
+
+        var lines = Lines(Text("one", "two"), Text("uno", "dos"));
+
+        lines.Should().Contain("-     middle one").And.Contain("+     middle uno").And.Contain("-     two").And.Contain("+     dos");
+    }
+
+    [Fact]
+    public void Many_lines_that_go_leave_room_for_those_that_come()
+    {
+        var lines = Lines(string.Join('\n', Enumerable.Range(0, 60).Select(i => $"old {i}")), string.Join('\n', Enumerable.Range(0, 70).Select(i => $"new {i}")));
+
+        lines.Should().Contain("-     old 0").And.Contain("+     new 0").And.Contain("      … 52 more lines").And.Contain("      … 62 more lines");
+    }
+
+    [Theory]
+    [InlineData("a\nkey: value\nc\n", "a\nkey: value  \nc\n", "-     key:·value", "+     key:·value··")]
+    [InlineData("a\n\tkey\nc", "a\n    key\nc", "-     ⇥key", "+     ····key")]
+    [InlineData("a\nb\n", "a\r\nb\r\n", "-     a", "+     a\\u000d")]
+    [InlineData("a\u00a0b\nc", "a b\nc", "-     a\\u00a0b", "+     a·b")]
+    [InlineData("a\nb\n", "a\nb", "-     (empty line)", null)]
+    public void White_space_is_seen_where_nothing_else_differs(string before, string after, string gone, string? added)
+    {
+        var lines = Lines(before, after);
+
+        lines[0].Should().Contain("only white space differs");
+        lines.Should().Contain(gone);
+        if (added is not null) lines.Should().Contain(added);
+    }
+
+    [Theory]
+    [InlineData("a b", "a  b", "! a   \"a·b\" → \"a··b\"")]
+    [InlineData("a", "a ", "! a   \"a\" → \"a·\"")]
+    public void Short_texts_that_look_alike_are_told_apart(string before, string after, string line) => Lines(before, after).Should().Equal(line);
+
+    [Fact]
+    public void What_forces_a_replacement_is_shown_where_it_differs()
+    {
+        var text = new string('x', 100);
+        var change = A.Replace("t.a", JsonSerializer.Serialize(new { a = text + "old" }), JsonSerializer.Serialize(new { a = text + "new" })) with { ReplacePaths = ["a"] };
+
+        var reason = change.Reasons().Should().ContainSingle().Subject;
+
+        (reason.Before, reason.After).Should().Be(("…xxxxxxxxxxxxold", "…xxxxxxxxxxxxnew"));
+    }
+
+    private static IReadOnlyList<string> Lines(object before, object after) =>
+        DiffText.Lines(A.Update("t.a", JsonSerializer.Serialize(new { a = before }), JsonSerializer.Serialize(new { a = after })).ShownChanges(), 60);
+}
