@@ -24,16 +24,16 @@ public static class Attentions
 
     private static IEnumerable<string> Undeclared(Plan plan)
     {
-        var named = plan.UndeclaredSecrets.Select(secret => $"{secret.Address} ({secret.Attribute})").Distinct().ToList();
-        var rest = named.Count > MaxNamed ? $" and {named.Count - MaxNamed} more" : "";
-        var which = $"{string.Join(", ", named.Take(MaxNamed))}{rest}";
+        var count = plan.UndeclaredSecrets.Count;
+        var named = plan.UndeclaredSecrets.Take(MaxNamed).Select(secret => $"{secret.Address} ({secret.Attribute})");
+        var which = $"{string.Join(", ", named)}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")}";
         if (!plan.DeclaresSensitive)
         {
-            var masked = named.Count == 0 ? "attributes are masked by their names only" : $"masked by their names only: {which}";
+            var masked = count == 0 ? "attributes are masked by their names only" : $"masked by their names only: {which}";
             return [$"The plan declares nothing as sensitive; {masked}."];
         }
 
-        return When(named.Count > 0, $"Secrets by their names that the plan does not declare sensitive, masked: {which}.");
+        return When(count > 0, $"Secrets by their names that the plan does not declare sensitive, masked: {which}.");
     }
 
     private static string Invocation(ActionInvocation action) =>

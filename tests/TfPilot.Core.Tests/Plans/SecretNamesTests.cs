@@ -69,6 +69,7 @@ public sealed class SecretNamesTests
     [InlineData("aws_secretsmanager_secret", "secret_id")]
     [InlineData("google_compute_disk", "kms_key_self_link")]
     [InlineData("kubernetes_service_account", "automount_service_account_token_enabled")]
+    [InlineData("azurerm_key_vault", "secret_permissions")]
     [InlineData("any", "token_type")]
     [InlineData("any", "token_ttl")]
     [InlineData("any", "primary_key")]

@@ -25,11 +25,23 @@ internal static class Base64Text
     {
         for (var place = 0; place < 3; place++)
         {
-            var coded = Convert.ToBase64String([.. new byte[place], .. text]);
-            var own = coded[(place == 0 ? 0 : place + 1)..((place + text.Length) * 8 / 6)];
-            yield return Encoding.ASCII.GetBytes(own);
-            if (own.AsSpan().IndexOfAny('+', '/') >= 0) yield return Encoding.ASCII.GetBytes(own.Replace('+', '-').Replace('/', '_'));
+            var own = CodedAt(place, text);
+            yield return own;
+            if (own.AsSpan().IndexOfAny((byte)'+', (byte)'/') < 0) continue;
+            var forAddresses = own.AsSpan().ToArray();
+            forAddresses.AsSpan().Replace((byte)'+', (byte)'-');
+            forAddresses.AsSpan().Replace((byte)'/', (byte)'_');
+            yield return forAddresses;
         }
+    }
+
+    private static byte[] CodedAt(int place, byte[] text)
+    {
+        var plain = new byte[place + text.Length];
+        text.CopyTo(plain, place);
+        var coded = new byte[Base64.GetMaxEncodedToUtf8Length(plain.Length)];
+        Base64.EncodeToUtf8(plain, coded, out _, out _);
+        return coded[(place == 0 ? 0 : place + 1)..(plain.Length * 8 / 6)];
     }
 
     /// <summary>The whole run of coded characters around a part of it.</summary>

@@ -38,7 +38,7 @@ internal static partial class SecretNames
         + "claim endpoint issuer scope scopes header kind prefix suffix size status state source strategy index rules class owner duration limit "
         + "auth authentication encryption validation complexity strength backend engine mount namespace project region driver volume options "
         + "labels tags annotations replication description enable label title key keys mapping validity protection recovery window "
-        + "only allowed last access accessor login timeout interval");
+        + "only allowed permission permissions last access accessor login timeout interval");
 
     private static readonly HashSet<string> NotTheseTokens = Set(
         "creation_token client_request_token request_token idempotency_token next_token continuation_token page_token pagination_token");
@@ -49,6 +49,9 @@ internal static partial class SecretNames
     private static readonly HashSet<string> Scripts = Set(
         "user_data user_data_base64 custom_data startup_script metadata_startup_script cloud_init container_definitions values "
         + "content rendered template_body script scripts inline command commands value_yaml yaml_body manifest settings userdata powershell_script");
+
+    /// <summary>Longer than every plain word of <see cref="References"/>.</summary>
+    private const int LongestWord = 10;
 
     private static readonly HashSet<string> ForeignNames = Set("tags tags_all labels annotations tag_map");
 
@@ -115,7 +118,8 @@ internal static partial class SecretNames
     }
 
     /// <summary>A value that says where the secret is, or that there is none, rather than what it is.</summary>
-    public static bool IsReference(string value) => value.Length == 0 || References().IsMatch(value);
+    public static bool IsReference(string value) =>
+        value.Length == 0 || ((value.Length < LongestWord || value.AsSpan().IndexOfAny("*:/$<{@") >= 0) && References().IsMatch(value));
 
     private static string[] Split(string name) =>
         CamelCase().Replace(name, "_").ToLowerInvariant().Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);

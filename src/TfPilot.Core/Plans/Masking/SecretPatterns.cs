@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,8 @@ internal sealed class SecretPatterns
 {
     /// <summary>No pattern is shorter.</summary>
     public const int MinLength = 8;
+
+    private static readonly Comparer<SecretPattern> ByBytes = Comparer<SecretPattern>.Create((a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
 
     private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
     private readonly SecretPattern[] sorted;
@@ -27,7 +30,7 @@ internal sealed class SecretPatterns
     public SecretPatterns(IEnumerable<SecretPattern> patterns)
     {
         sorted = [.. patterns.Where(pattern => pattern.Bytes.Length >= MinLength)];
-        Array.Sort(sorted, (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+        Sort(sorted);
         parents = ParentsOf(sorted);
         var bits = Math.Clamp(int.Log2(Math.Max(1, sorted.Length)) + 2, 8, 26);
         slotShift = 64 - bits;
@@ -92,6 +95,18 @@ internal sealed class SecretPatterns
         }
 
         return sorted[at].Bytes.AsSpan().SequenceCompareTo(text) <= 0 ? at : -1;
+    }
+
+    /// <summary>By the first eight bytes as one number, which is fast, and then what begins alike.</summary>
+    private static void Sort(SecretPattern[] patterns)
+    {
+        var starts = Array.ConvertAll(patterns, pattern => BinaryPrimitives.ReadUInt64BigEndian(pattern.Bytes));
+        Array.Sort(starts, patterns);
+        for (var (first, end) = (0, 0); first < patterns.Length; first = end)
+        {
+            for (end = first + 1; end < patterns.Length && starts[end] == starts[first];) end++;
+            if (end - first > 1) Array.Sort(patterns, first, end - first, ByBytes);
+        }
     }
 
     private void Enter(int index)
