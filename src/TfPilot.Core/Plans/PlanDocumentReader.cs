@@ -48,7 +48,7 @@ internal sealed class PlanDocumentReader
         var shown = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal);
         return plan with
         {
-            DeclaresSensitive = values.DeclaresAny || (values.HasMarks && resources.Undeclared.Count == 0) || changes.Count == 0,
+            DeclaresSensitive = values.DeclaresAny || changes.Count == 0 || (resources.Undeclared.Count == 0 && CanDeclare),
             UndeclaredSecrets = resources.Undeclared,
             Secrets = secrets,
             NoOps = noOps,
@@ -157,6 +157,9 @@ internal sealed class PlanDocumentReader
             outputs.Add(new(name, PlanActions.Of(change.Actions), change.Before, change.After));
         }
     }
+
+    /// <summary>Format versions from 1.0 on always have marks; where they are missing, there was nothing to mark.</summary>
+    private bool CanDeclare => values.HasMarks || !plan.FormatVersion.StartsWith("0.", StringComparison.Ordinal);
 
     private static bool IsSecretByName(OutputChange output) =>
         SecretNames.IsSecret(output.Name) && (IsOpen(output.Before.Utf8) || IsOpen(output.After.Utf8));

@@ -22,8 +22,15 @@ public static class PlanReader
         {
             while (window.PeekToken() is var next and >= 0)
             {
-                if (next == '{') plans.Add(new PlanDocumentReader(window, keepUnchanged).Read());
-                else noise.Add(window.SkipNoise());
+                if (next != '{')
+                {
+                    noise.Add(window.SkipNoise());
+                    continue;
+                }
+
+                var plan = new PlanDocumentReader(window, keepUnchanged).Read();
+                if (!noise.IsCommand || !plans.Exists(other => IsRepeated(other, plan))) plans.Add(plan);
+                noise.EndLine();
             }
         }
         catch (PlanFormatException e)
@@ -38,6 +45,16 @@ public static class PlanReader
 
         return plans.Count > 0 ? plans : new Problem(name, $"{name} {noise.Explain()}");
     }
+
+    /// <summary>
+    /// The wrapper of setup-terraform prints what it captured again, in a command to the runner that escapes percent signs: the same changes
+    /// with values that may be written otherwise.
+    /// </summary>
+    private static bool IsRepeated(Plan plan, Plan other) => plan.NoOps == other.NoOps && Steps(plan).SequenceEqual(Steps(other));
+
+    private static IEnumerable<string> Steps(Plan plan) => plan.Changes.Concat(plan.Drift)
+        .Select(change => $"{change.Address} {change.Deposed} {change.PreviousAddress} {string.Join(',', change.Actions)}")
+        .Concat(plan.Outputs.Select(output => $"output {output.Name} {output.Action}"));
 }
 
 /// <summary>Lines that are no JSON: what wrappers and logs print around a plan, or the sign that there is none.</summary>
@@ -48,9 +65,15 @@ internal sealed class Noise
     private bool isZip;
     private bool isHuman;
 
+    /// <summary>What stands in front of the next document is a command to the runner.</summary>
+    public bool IsCommand { get; private set; }
+
+    public void EndLine() => IsCommand = false;
+
     public void Add((byte[] Start, bool HoldsPlan) skipped)
     {
         ReadOnlySpan<byte> line = skipped.Start;
+        IsCommand = line.StartsWith("::debug::"u8) || line.StartsWith("::set-output "u8);
         if (skipped.HoldsPlan)
         {
             throw new PlanFormatException($"holds a plan within lines of a log, which cannot be read. Write the plan without what is printed around it: {HowTo}");

@@ -27,6 +27,16 @@ public sealed class OddPlanTests
     }
 
     [Fact]
+    public void What_the_wrapper_of_setup_terraform_repeats_is_one_plan_and_another_one_is_not_dropped()
+    {
+        var percent = One.Replace("\"a\":1", "\"a\":\"100%\"", StringComparison.Ordinal);
+
+        Addresses($"{percent}\n::debug::stdout: {percent.Replace("%", "%25", StringComparison.Ordinal)}%0A\n::debug::stderr: \n").Should().Equal("t.one");
+        Addresses($"{One}\n::debug::stdout: {Two}\n").Should().Equal("t.one", "t.two");
+        Addresses($"{One}\n[app] {One}\n").Should().Equal("t.one", "t.one");
+    }
+
+    [Fact]
     public void A_plan_over_many_lines_behind_a_prefix_is_read() =>
         Addresses($"INFO plan: {Two.Replace(",\"resource", ",\n  \"resource", StringComparison.Ordinal).Replace("{\"format", "{\n  \"format", StringComparison.Ordinal)}\n").Should().Equal("t.two");
 

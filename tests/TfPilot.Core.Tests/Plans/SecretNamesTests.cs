@@ -176,8 +176,8 @@ public sealed class SecretNamesTests
         Update("t", "password", before, after, marks: true).Changes[0].AttributeChanges().Should().HaveCount(changes);
 
     private static Plan Update(string type, string attribute, string before, string after, bool marks) => PlanText.Single(
-        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type + "\",\"change\":{\"actions\":[\"update\"],"
-        + "\"before\":{\"" + attribute + "\":" + before + "},\"after\":{\"" + attribute + "\":" + after + "}"
+        "{\"format_version\":\"" + (marks ? "1.2" : "0.1") + "\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type
+        + "\",\"change\":{\"actions\":[\"update\"],\"before\":{\"" + attribute + "\":" + before + "},\"after\":{\"" + attribute + "\":" + after + "}"
         + (marks ? ",\"before_sensitive\":{},\"after_sensitive\":{}" : "") + "}}]}");
 
     private static Plan Create(string type, string after) => PlanText.Single(

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace TfPilot.Core.Plans;
 
@@ -48,10 +47,9 @@ internal sealed class SecretPatterns
     /// <summary>The first place from <paramref name="from"/> on where a pattern stands, with the longest one there; -1 when there is none.</summary>
     public int Next(ReadOnlySpan<byte> text, int from, out SecretPattern pattern)
     {
-        ref var first = ref MemoryMarshal.GetReference(text);
         for (var at = from; at <= text.Length - MinLength; at++)
         {
-            var hash = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at)) * Spread;
+            var hash = Unsafe.ReadUnaligned<ulong>(in text[at]) * Spread;
             var bit = hash >> filterShift;
             if ((filter[bit >> 6] >> (int)(bit & 63) & 1) == 0) continue;
             if (Longest(text[at..], hash) is not { } found) continue;
@@ -113,7 +111,7 @@ internal sealed class SecretPatterns
     {
         var start = sorted[index].Bytes.AsSpan(0, MinLength);
         if (index > 0 && sorted[index - 1].Bytes.AsSpan(0, MinLength).SequenceEqual(start)) return;
-        var hash = MemoryMarshal.Read<ulong>(start) * Spread;
+        var hash = Unsafe.ReadUnaligned<ulong>(in start[0]) * Spread;
         filter[hash >> filterShift >> 6] |= 1UL << (int)(hash >> filterShift & 63);
         var slot = (int)(hash >> slotShift);
         while (slots[slot] > 0) slot = (slot + 1) & (slots.Length - 1);
