@@ -18,9 +18,15 @@ internal static class DiscoverJob
     {
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, config, today, ct);
         if (settings.Problems.Count > 0) return new Validated<Discovery>.Invalid(settings.Problems);
-        var changed = started.Pull is { } pull ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges() : ChangedFiles.Everything;
+        var changed = started.Pull is { } pull ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges()
+            : started is { Name: "merge_group", Base: { } from, Head: { } to } ? await OfGroupAsync(github, run, from, to, ct)
+            : ChangedFiles.Everything;
         return DiscoverFlow.Discover(changed, settings.Settings, source);
     }
+
+    /// <summary>Of more files than GitHub names anything may be one.</summary>
+    private static async Task<ChangedFiles> OfGroupAsync(GitHubClient github, WorkflowRun run, CommitSha from, CommitSha to, CancellationToken ct) =>
+        await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found ? found.Changes.ToChanges() : ChangedFiles.Everything;
 
     /// <summary>Hands the jobs to the matrix and tells what no plan covers.</summary>
     public static Validated<int> Tell(Discovery discovery, ActionsRuntime actions, Terminal terminal) => PlanMatrix.Fitting(discovery).Then<int>(jobs =>

@@ -35,7 +35,7 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
 
     public async Task<EvidenceOutcome> RunAsync(ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
     {
-        if (started.Pull is null) return EvidenceOutcome.Unsent($"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.") with { Level = AnnotationLevel.Notice };
+        if (started.Pull is null && started.Name != "merge_group") return EvidenceOutcome.Unsent($"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.") with { Level = AnnotationLevel.Notice };
         try
         {
             return await actions.RequestOidcTokenAsync(app.Audience, http, Patience, ct) switch

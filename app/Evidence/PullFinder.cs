@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using TfPilot.App.Reconciling;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Evidence;
@@ -9,18 +11,37 @@ using TfPilot.Storage;
 namespace TfPilot.App.Evidence;
 
 /// <summary>Finds the pull request of a run by what GitHub vouches for and what it answers, never by what was sent.</summary>
-internal sealed class PullFinder(InstallationTokens tokens)
+internal sealed partial class PullFinder(InstallationTokens tokens)
 {
     public async Task<PullSearch> FindAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct)
     {
-        if (claims.Event is not ("pull_request" or "workflow_dispatch"))
-            return new PullSearch.Refused($"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken from pull_request, and from workflow_dispatch on the default branch.");
+        if (claims.Event is not ("pull_request" or "merge_group" or "workflow_dispatch"))
+            return new PullSearch.Refused($"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken from pull_request, merge_group, and from workflow_dispatch on the default branch.");
         var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
         var (_, name) = await tokens.ForAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
             return new PullSearch.Refused($"The token's repository {claims.Repository} is not the one that GitHub knows under its ids.");
-        return claims.Event == "pull_request" ? await OfTestMergeAsync(claims, installation.Id, ct) : await OfHandAsync(claims, request, installation.Id, ct);
+        return claims.Event switch
+        {
+            "pull_request" => await OfTestMergeAsync(claims, installation.Id, ct),
+            "merge_group" => await OfGroupAsync(claims, installation.Id, ct),
+            _ => await OfHandAsync(claims, request, installation.Id, ct),
+        };
     }
+
+    /// <summary>Which pull requests the group holds GitHub tells; the last of them stands for it, as it writes its check.</summary>
+    private async Task<PullSearch> OfGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
+    {
+        if (Queued().Match(claims.Ref) is not { Success: true } queued) return new PullSearch.Refused($"The run's ref '{VisibleText.Of(claims.Ref)}' is no group of a merge queue.");
+        var (client, name) = await tokens.ForAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
+        var groups = MergeGroup.Of(await client.ReadMergeQueueAsync(name, queued.Groups["base"].Value, ct));
+        return groups.FirstOrDefault(group => group.Head == claims.Commit) is { } found
+            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, found.Writer.Value), claims.Commit, claims.Commit, claims.Commit))
+            : new PullSearch.Refused($"The merge queue holds no group {claims.Commit.Short} any more.");
+    }
+
+    [GeneratedRegex(@"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-[0-9]+-[0-9a-f]+\z")]
+    private static partial Regex Queued();
 
     /// <summary>
     /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the merge, because a run that is

@@ -53,7 +53,7 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
         var pushes = await PushesAsync(repository, key, snapshot, facts, ct);
         return new(
-            people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, Plans = await plans.OfAsync(key, facts, ct) },
+            people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, IsHeadHidden = IsHidden(snapshot, pushes), Plans = await plans.OfAsync(key, facts, ct) },
             isPartial || pushes.IsTransient || access.Any(told => told.IsTransient));
     }
 
@@ -81,6 +81,10 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         .. history.Reviews.Where(review => review is { By.IsBot: false, State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed }).Select(review => review.By)
             .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
     ];
+
+    /// <summary>A token of this repository reaches no other that is private.</summary>
+    private static bool IsHidden(PullSnapshot snapshot, Told<IReadOnlyList<Push>> pushes) =>
+        snapshot.Pull.IsFromFork && (snapshot.HeadRepository is null || pushes.Failure is { Kind: RefusalKind.NotFound or RefusalKind.NotPermitted });
 
     private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];
 

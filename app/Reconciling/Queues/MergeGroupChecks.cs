@@ -7,7 +7,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever a delivery says.</summary>
-internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, PullQueue queue, TimeProvider clock)
+internal sealed class MergeGroupChecks(
+    InstallationTokens tokens, PullGathering gathering, EvidenceGathering evidence, CheckWriting writing, DecisionHistory history, PullQueue queue, TimeProvider clock)
 {
     /// <summary>Marks the pull requests of the group; where GitHub knows none, the group is told so, for nobody else would.</summary>
     public async Task AskedAsync(long installation, long id, CommitSha head, string baseBranch, CancellationToken ct)
@@ -43,8 +44,16 @@ internal sealed class MergeGroupChecks(InstallationTokens tokens, PullGathering 
         var members = new List<PullEvaluation> { writer.Evaluation };
         foreach (var other in group.Members.Where(member => member != group.Writer))
             members.Add((await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, Asking.Nobody, ct)).Evaluation);
-        var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, []);
+        var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
         await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
+    }
+
+    /// <summary>What runs of the group itself planned; they are filed under whoever writes its check.</summary>
+    private async Task<IReadOnlyList<string>> PlannedAsync(PullKey key, MergeGroup group, GatheredPull writer, IReadOnlyList<PullEvaluation> members, CancellationToken ct)
+    {
+        if (members.Count == 1) return [];
+        var documents = await evidence.ReadAsync(key, group.Head, [group.Head], ct);
+        return MergeGroupRules.Planned(members, new(writer.Facts with { Head = group.Head, Base = group.Head, Evidence = [.. documents.Select(one => one.Document)], People = null }));
     }
 }

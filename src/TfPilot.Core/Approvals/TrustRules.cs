@@ -16,9 +16,9 @@ public static class TrustRules
 {
     public static readonly IReadOnlyList<TrustRule> All =
     [
-        new("event", "The run was started by a pull request, or by hand with the workflow of the default branch.", (job, _) => job switch
+        new("event", "The run was started by a pull request, by a merge queue, or by hand with the workflow of the default branch.", (job, _) => job switch
         {
-            { Event: "pull_request" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } => null,
+            { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } => null,
             { Event: "workflow_dispatch" } => "the run was started by hand with a workflow of another branch than the default branch",
             _ => $"the run was started by {Shown(job.Event)}, not by pull_request",
         }),

@@ -45,6 +45,7 @@ internal static class PullHistoryPages
             parents(first: 100) { nodes { oid } }
             author { email user { login databaseId } }
             committer { email user { login databaseId } }
+            authors(first: 10) { nodes { email user { login databaseId } } }
             signature { isValid wasSignedByGitHub }
           }
         } totalCount

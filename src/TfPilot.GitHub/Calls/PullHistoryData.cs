@@ -50,12 +50,13 @@ internal sealed record HistoryReviewId(long FullDatabaseId);
 
 internal sealed record HistoryCommitNode(HistoryCommit Commit);
 
-internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, HistoryHand? Author, HistoryHand? Committer, HistorySignature? Signature)
+internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, HistoryHand? Author, HistoryHand? Committer, HistorySignature? Signature, GraphQlNodes<HistoryHand?>? Authors = null)
 {
     /// <param name="server">The name of GitHub's own host.</param>
     public PullCommit Public(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.Public(IsSigned), Committer?.Public(IsSigned))
     {
         IsByGitHub = IsByGitHub(server),
+        CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.Public(IsSigned)).OfType<Person>()],
     };
 
     private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };

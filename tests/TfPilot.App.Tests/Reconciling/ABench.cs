@@ -7,6 +7,7 @@ using TfPilot.App.Evidence;
 using TfPilot.App.Reconciling;
 using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -49,7 +50,7 @@ internal sealed class ABench : IAsyncDisposable
         var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
         var history = new DecisionHistory(Audit = new(database), clock);
-        Groups = new(Tokens, gathering, writing, history, Queue, clock);
+        Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
         var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
         Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommentDesk>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<ButtonDesk>(this));
@@ -144,13 +145,13 @@ internal sealed class ABench : IAsyncDisposable
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 
     /// <summary>What a run reported of the head as it is now.</summary>
-    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0)
+    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0, CommitSha? head = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, bytes);
         bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
         return await Evidence.AddAsync(
-            new(Key(pull), Repository.Pulls[pull].Head.Text, Repository.DefaultHead.Text, run, attempt, distrust is null, distrust,
+            new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run, attempt, distrust is null, distrust,
                 FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
             default);
     }

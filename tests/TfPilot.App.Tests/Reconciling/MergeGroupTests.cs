@@ -73,6 +73,28 @@ public sealed class MergeGroupTests
         Shown(bench).Should().Be("success Everything in the group is approved");
     }
 
+    [Theory]
+    [InlineData("", "failure #7 and #8 change prod together")]
+    [InlineData("web dns", "success Everything in the group is approved")]
+    [InlineData("web", "failure #7 and #8 change prod together")] // not all that both change
+    [InlineData("web dns, untrusted", "failure #7 and #8 change prod together")]
+    [InlineData("web dns, failed", "failure #7 and #8 change prod together")]
+    public async Task Two_changes_of_one_environment_go_in_with_a_plan_of_the_group(string planned, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Opens(8).Files.Add(new("live/prod/dns/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/dns", "prod")), run: 2, pull: 8);
+        foreach (var by in new[] { Bob, Cy }) bench.Repository.Reviewed(8, by, "APPROVED", bench.Now);
+        bench.Repository.Queue.AddRange([new(new(7), FakeRepository.Sha("first"), Main), new(new(8), Group, FakeRepository.Sha("first"))]);
+        var projects = planned.Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => ABench.Project($"live/prod/{name}", "prod"))
+            .Select(project => planned.EndsWith("failed", StringComparison.Ordinal) ? project with { Plan = project.Plan with { Errored = true } } : project);
+        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans([.. projects]), run: 3, pull: 8, distrust: planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null, head: Group);
+
+        await bench.RunAsync(8);
+
+        Shown(bench).Should().StartWith(shown);
+    }
+
     [Fact]
     public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
     {

@@ -130,6 +130,32 @@ public sealed class PeopleTests
         bench.Shown("tfpilot: main").Should().StartWith("failure prod: nobody knows who wrote");
     }
 
+    [Theory]
+    [InlineData(true, Missing)]
+    [InlineData(false, "success")] // anybody may write that somebody helped
+    public async Task Whom_a_bot_names_as_the_other_author_let_it_write(bool isBot, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        var commit = bench.Pull.Commits[0] with { CoAuthors = [Bob] };
+        bench.Pull.Commits[0] = isBot ? commit with { Author = null, Committer = null, Email = "198982749+copilot-swe-agent[bot]@users.noreply.github.com", IsByGitHub = true } : commit;
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+    }
+
+    [Fact]
+    public async Task A_fork_that_GitHub_hides_is_told_at_once_with_what_to_do()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        (bench.Pull.IsFromFork, bench.Pull.IsHeadHidden) = (true, true);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("failure prod: its fork is hidden: open it from a branch here");
+        bench.Summary("tfpilot: main").Should().Contain("push its commits to a branch of this repository");
+    }
+
     [Fact]
     public async Task Who_made_a_branch_from_another_one_is_not_its_only_pusher()
     {

@@ -47,6 +47,7 @@ public class TrustRulesTests
 
     [Theory]
     [InlineData("pull_request", false, true)]
+    [InlineData("merge_group", false, true)]
     [InlineData("pull_request_target", true, false)]
     [InlineData("workflow_dispatch", false, false)] // whoever may push a branch writes that file
     [InlineData("workflow_dispatch", true, true)]

@@ -27,6 +27,8 @@ internal sealed record FakeCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parent
     public string Email { get; init; } = "somebody@acme.test";
 
     public bool IsByGitHub { get; init; }
+
+    public IReadOnlyList<Account> CoAuthors { get; init; } = [];
 }
 
 /// <summary>What the fake's GraphQL tells of what was said and done in a pull request, a hundred at a time.</summary>
@@ -113,6 +115,7 @@ internal static class FakeHistory
             ["parents"] = new JsonObject { ["nodes"] = new JsonArray([.. commit.Parents.Select(parent => (JsonNode)new JsonObject { ["oid"] = parent.Text })]) },
             ["author"] = Hand(commit.Author, commit.Email),
             ["committer"] = Hand(commit.Committer, commit.Email),
+            ["authors"] = new JsonObject { ["nodes"] = new JsonArray([Hand(commit.Author, commit.Email), .. commit.CoAuthors.Select(account => Hand(account, "somebody@acme.test"))]) },
             ["signature"] = commit.IsByGitHub ? new JsonObject { ["isValid"] = true, ["wasSignedByGitHub"] = true } : null,
         },
     };

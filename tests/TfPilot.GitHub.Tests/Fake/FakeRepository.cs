@@ -18,6 +18,9 @@ internal sealed class FakePull(int number)
 
     public bool IsFromFork { get; set; }
 
+    /// <summary>Whether GitHub shows nothing of the fork.</summary>
+    public bool IsHeadHidden { get; set; }
+
     public string BaseBranch { get; set; } = "main";
 
     public string State { get; set; } = "open";

@@ -26,7 +26,7 @@ internal static class FakeSnapshot
             new("isDraft", pull.IsDraft),
             new("changedFiles", pull.Files.Count),
             new("author", FakeHistory.Actor(pull.Author)),
-            new("headRepository", new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
+            new("headRepository", pull.IsHeadHidden ? null : new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
             new("baseRef", new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } }),
             new("mergeQueueEntry", repository.Queue.FindIndex(queued => queued.Number.Value == pull.Number) is var position and >= 0 ? new JsonObject { ["position"] = position + 1 } : null),
             new("files", Files(pull)),

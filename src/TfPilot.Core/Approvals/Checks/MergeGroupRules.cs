@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
@@ -18,6 +19,25 @@ public static class MergeGroupRules
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
         var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));
         return new(CheckRules.RequiredName(baseBranch), IsRequired: true, outcome, TextColumns.Cut(VisibleText.Of(title), CheckVerdict.TitleLength), $"**{MarkdownText.Escape(VisibleText.Of(title))}**\n\n{lines}");
+    }
+
+    /// <summary>
+    /// Which environments the group's own evidence plans, as <see cref="Decide"/> takes them: with every project that its members planned there, and
+    /// with nothing that failed or that a rule blocks.
+    /// </summary>
+    /// <param name="together">The facts of one member with the evidence of the group's head.</param>
+    public static IReadOnlyList<string> Planned(IReadOnlyList<PullEvaluation> members, PullEvaluation together)
+    {
+        if (together.Newest is not { IsTrusted: true, Facts.Problems.Count: 0 }) return [];
+        var wanted = members.SelectMany(pull => pull.Projects).ToLookup(project => project.Environment, project => project.Evidence.Facts.Name, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. from projects in together.Projects.GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
+               where projects.All(project => project.Evidence.IsTrusted)
+               where Review.Of([.. projects.Select(project => project.Review)], []).Verdict < Verdict.Blocked
+               where wanted[projects.Key].All(name => projects.Any(project => project.Evidence.Facts.Name == name))
+               select projects.Key ?? Loose,
+        ];
     }
 
     private const string Loose = "what belongs to no environment";

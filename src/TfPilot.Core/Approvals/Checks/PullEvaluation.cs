@@ -26,7 +26,7 @@ public sealed class PullEvaluation
     public PullEvaluation(PullFacts facts)
     {
         Facts = facts;
-        List<EvidenceDocument> counted = [.. EvidenceDocument.Counted(facts.Evidence)];
+        var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
         Foreign = [.. facts.Evidence.Except(counted).OrderByDescending(document => document.Run.Run).ThenByDescending(document => document.Run.Attempt)];
         Newest = counted.Count == 0 ? null : counted.First(document => document.Run == EvidenceRuns.Newest(counted));
         Projects =

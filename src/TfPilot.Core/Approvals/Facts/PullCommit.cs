@@ -8,6 +8,9 @@ public sealed record PullCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parents,
     /// <summary>Whether GitHub itself committed it, which its verified signature proves: then the committer is nobody.</summary>
     public bool IsByGitHub { get; init; }
 
+    /// <summary>Other accounts that the commit names as its authors. Anybody may write that, so they count only beside a bot.</summary>
+    public IReadOnlyList<Person> CoAuthors { get; init; } = [];
+
     /// <summary>Whether the pull request's difference from its base is the same after it as before.</summary>
     public bool KeepsDiff { get; init; }
 

@@ -43,6 +43,11 @@ internal sealed record Contributors(
     private static IEnumerable<(Person By, string How)> HandsOf(PullCommit commit)
     {
         if (commit.Author is { } author) yield return (author, $"wrote {commit.Sha.Short}");
+        if (commit.Author is { IsBot: true })
+        {
+            foreach (var person in commit.CoAuthors.Where(person => !person.IsBot)) yield return (person, $"let a bot write {commit.Sha.Short}");
+        }
+
         if (commit is { IsByGitHub: false, Committer: { } committer }) yield return (committer, $"committed {commit.Sha.Short}");
     }
 
@@ -64,7 +69,12 @@ internal sealed record Contributors(
                 [$"{commit.Sha.Short} has an address that belongs to no account, so anybody may have written it: commit it again with an address that GitHub knows."]);
         }
 
-        if (people.Pushes is null)
+        if (people is { Pushes: null, IsHeadHidden: true })
+        {
+            yield return new(Environment: null, Decision.Error, "its fork is hidden: open it from a branch here",
+                ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and this pull request can never pass: push its commits to a branch of this repository, and open a pull request from there."]);
+        }
+        else if (people.Pushes is null)
             yield return new(Environment: null, Decision.Pending, "nobody knows who pushed", ["The activity of the repository could not be read, so a pusher may be among the approvers; it is asked for again."]);
     }
 
