@@ -23,6 +23,9 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
 
     public GitHubEndpoints Endpoints => endpoints;
 
+    /// <summary>Who is told what is left of GitHub's limits.</summary>
+    internal RateBudget? Budget { get; init; }
+
     /// <summary>A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a GET of a POST.</summary>
     public static HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
     {
@@ -87,6 +90,8 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         if (known?.Header("ETag") is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (request.Body is { } body) message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
-        return await GitHubAnswer.ReadAsync(response, ct);
+        var answer = await GitHubAnswer.ReadAsync(response, ct);
+        Budget?.Observe(answer);
+        return answer;
     }
 }

@@ -101,6 +101,19 @@ public sealed class AppCallTests : IDisposable
         time.Should().Be(fake.Now);
     }
 
+    [Theory]
+    [InlineData(FakeApp.Installation, true)]
+    [InlineData(6002, true)] // not listed, and there all the same
+    [InlineData(6003, false)]
+    public async Task An_installation_is_there_or_not_found(long id, bool isThere)
+    {
+        fake.Unlisted.Add(6002);
+        var read = () => fake.Client().ReadInstallationAsync(id, default);
+
+        if (isThere) (await read()).Id.Should().Be(id);
+        else (await read.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+    }
+
     [Fact]
     public async Task A_repository_tells_its_installation()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
@@ -16,6 +18,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    private readonly ConcurrentDictionary<long, RateBudget> budgets = [];
     private readonly Lock gate = new();
     private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<Kept>> kept = [];
 
@@ -49,8 +52,21 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     public async Task<IReadOnlyList<long>> ListRepositoriesAsync(long installation, CancellationToken ct)
     {
         var (_, answer) = await RequestTokenAsync(installation, null, TokenScope.List, ct);
-        return await new GitHubClient(http, endpoints, new(answer.Token), patience).ListInstalledRepositoriesAsync(ct);
+        return await new GitHubClient(http, endpoints, new(answer.Token), patience) { Budget = BudgetOf(installation) }.ListInstalledRepositoriesAsync(ct);
     }
+
+    /// <summary>How long what no check needs has to wait, because only the share of GitHub's limit is left that is kept for checks; null when there is more.</summary>
+    public TimeSpan? WaitForSpare(long installation) => BudgetOf(installation).WaitForSpare();
+
+    /// <summary>Refuses as <see cref="RefusalKind.RateLimited"/> what no check needs while only the share of GitHub's limit is left that is kept for checks.</summary>
+    public void RequireSpare(long installation)
+    {
+        if (WaitForSpare(installation) is not { } wait) return;
+        var message = string.Create(CultureInfo.InvariantCulture, $"GitHub's limit of installation {installation} is nearly used up, and the rest is kept for checks. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
+        throw new GitHubException(RefusalKind.RateLimited, message) { Wait = wait };
+    }
+
+    private RateBudget BudgetOf(long installation) => budgets.GetOrAdd(installation, _ => new(patience.Clock));
 
     private Task<Kept>? Find((long, long, TokenScope) key)
     {
@@ -76,7 +92,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         var (request, answer) = await RequestTokenAsync(installation, repository, scope, CancellationToken.None);
         if (answer.Repositories is not [{ } only] || only.Id != repository || RepositoryName.TryParse(only.FullName) is not { } name)
             throw new Refusal(RefusalKind.Unavailable, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
-        return new(new(new(http, endpoints, new(answer.Token), patience), name), answer.ExpiresAt - Margin);
+        return new(new(new(http, endpoints, new(answer.Token), patience) { Budget = BudgetOf(installation) }, name), answer.ExpiresAt - Margin);
     }
 
     private async Task<(GitHubRequest Request, RestInstallationToken Answer)> RequestTokenAsync(long installation, long? repository, TokenScope scope, CancellationToken ct)

@@ -6,6 +6,8 @@ namespace TfPilot.GitHub.Sending;
 /// <summary>Whether an answer is a no, and which.</summary>
 internal static class Refusals
 {
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
+
     private const string NoAnswer = "a page instead of an answer";
 
     /// <summary>GitHub tells its kinds of limits apart by text alone.</summary>
@@ -80,16 +82,18 @@ internal static class Refusals
         answer.Header("Retry-After") is not null || answer.Header("X-RateLimit-Remaining") == "0"
         || LimitWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>As GitHub asks, and at most <see cref="MaxWait"/>: a limit of GitHub's ends within an hour, whatever an answer says.</summary>
     private static TimeSpan? Wait(GitHubAnswer answer, DateTimeOffset now)
     {
-        if (Number(answer, "Retry-After") is { } seconds) return TimeSpan.FromSeconds(seconds);
+        if (Number(answer, "Retry-After") is { } seconds) return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
         if (answer.Header("X-RateLimit-Remaining") != "0" || Number(answer, "X-RateLimit-Reset") is not { } reset) return null;
-        var wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1); // The reset has whole seconds; ours may be ahead.
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        var wait = reset - now.ToUnixTimeSeconds() + 1; // The reset has whole seconds; ours may be ahead.
+        return TimeSpan.FromSeconds(Math.Clamp(wait, 0, MaxWait.TotalSeconds));
     }
 
-    private static int? Number(GitHubAnswer answer, string header) =>
-        int.TryParse(answer.Header(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>Null when it is no number; one that is too large for any clock is the largest.</summary>
+    private static double? Number(GitHubAnswer answer, string header) =>
+        answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static string Said(GitHubAnswer answer)
     {

@@ -38,6 +38,12 @@ public abstract record WebhookSubject
 
     public sealed record Installation(InstallationChange Change) : WebhookSubject;
 
-    /// <summary>Who belongs to which team, organisation or repository: every open pull request of the installation.</summary>
-    public sealed record People : WebhookSubject;
+    /// <summary>
+    /// Who belongs to which team, organisation or repository: the open pull requests that ask for the team or any team, or count the word of the
+    /// member; where nothing is named, all. Only those of the repository where the delivery names one.
+    /// </summary>
+    /// <param name="Team">As addresses write it; null when the change is of no team.</param>
+    /// <param name="Member">The account that came or went, by its number.</param>
+    /// <param name="IsAnyTeam">Teams above the named one may change with it, or it may have had another name.</param>
+    public sealed record People(string? Team = null, long? Member = null, bool IsAnyTeam = false) : WebhookSubject;
 }

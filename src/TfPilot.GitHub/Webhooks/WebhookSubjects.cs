@@ -37,9 +37,18 @@ internal static class WebhookSubjects
         "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
         "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
-        "membership" or "team" or "organization" or "member" => new WebhookSubject.People(),
+        "membership" => Team(root, root.Id("member", "id")),
+        "team" => action == "edited" ? new WebhookSubject.People(IsAnyTeam: true) : Team(root, member: null),
+        "organization" when action == "member_invited" => WebhookSubject.None, // Belongs to nothing yet.
+        "organization" when root.Id("membership", "user", "id") is { } member => new WebhookSubject.People(Member: member, IsAnyTeam: true),
+        "organization" or "member" => new WebhookSubject.People(),
         _ => WebhookSubject.None,
     };
+
+    /// <summary>Who is in a team is in the teams above it, of which GitHub names only the next.</summary>
+    private static WebhookSubject.People Team(JsonElement root, long? member) => root.Text("team", "slug") is { } slug
+        ? new WebhookSubject.People(slug, member, IsAnyTeam: root.At("team", "parent") is { ValueKind: JsonValueKind.Object })
+        : new WebhookSubject.People();
 
     private static WebhookSubject Pull(PullNumber? number) => number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
 

@@ -10,6 +10,8 @@ internal static class FakeApp
     public const long Repository = 4001;
     public const long Owner = 3001;
 
+    private const string OneInstallation = "GET /api/app/installations/";
+
     public static HttpResponseMessage? Answer(FakeGitHub github, HttpRequestMessage request, JsonNode? body) => $"{request.Method} {request.RequestUri!.AbsolutePath}" switch
     {
         "GET /api/app" => Json(new()
@@ -20,6 +22,7 @@ internal static class FakeApp
             ["events"] = new JsonArray("pull_request"),
         }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+        var route when InstallationOf(route) is { } id && (github.Installations.Contains(id) || github.Unlisted.Contains(id)) => Json(new() { ["id"] = id, ["suspended_at"] = null }),
         "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
         "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
         "GET /api/installation/repositories" => Repositories(github),
@@ -40,6 +43,9 @@ internal static class FakeApp
         ["event"] = "push",
         ["status_code"] = status,
     };
+
+    private static long? InstallationOf(string route) =>
+        route.StartsWith(OneInstallation, StringComparison.Ordinal) && long.TryParse(route[OneInstallation.Length..], CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static JsonObject Token(FakeGitHub github, JsonNode body) => new()
     {

@@ -29,11 +29,17 @@ internal sealed class FakeGitHub : HttpMessageHandler
     /// <summary>What the installation has granted; what is not named here is granted whole.</summary>
     public Dictionary<string, string> Granted { get; } = [];
 
+    /// <summary>Those that it leaves out of the list, and knows all the same.</summary>
+    public List<long> Unlisted { get; } = [];
+
     /// <summary>Newest first.</summary>
     public List<JsonObject> Deliveries { get; } = [];
 
     /// <summary>Until when the tokens are good that an installation gets.</summary>
     public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
+
+    /// <summary>What it says in every answer of its limit, and until when; null when it says nothing.</summary>
+    public (int Limit, int Remaining, DateTimeOffset Reset)? Limit { get; set; }
 
     /// <summary>What its clock shows.</summary>
     public DateTimeOffset Now { get; set; } = HurriedClock.Start;
@@ -83,6 +89,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
             var isFault = faults.TryDequeue(out var fault);
             var response = isFault ? fault!() : Answer(request, body);
             response.RequestMessage = request;
+            if (Limit is { } limit) Tell(response, limit);
             Exchanges.Add(new(
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
@@ -93,6 +100,13 @@ internal sealed class FakeGitHub : HttpMessageHandler
             Answered?.Invoke(Exchanges[^1]);
             return response;
         }
+    }
+
+    private static void Tell(HttpResponseMessage response, (int Limit, int Remaining, DateTimeOffset Reset) limit)
+    {
+        response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", $"{limit.Limit}");
+        response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", $"{limit.Remaining}");
+        response.Headers.TryAddWithoutValidation("X-RateLimit-Reset", $"{limit.Reset.ToUnixTimeSeconds()}");
     }
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)

@@ -65,8 +65,13 @@ public class WebhookReaderTests
         { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
         { "member", """{"action":"removed"}""", new WebhookSubject.People() },
         { "membership", """{"action":"removed"}""", new WebhookSubject.People() },
-        { "team", """{"action":"edited"}""", new WebhookSubject.People() },
-        { "organization", """{"action":"member_removed"}""", new WebhookSubject.People() },
+        { "membership", """{"action":"removed","member":{"id":7},"team":{"slug":"night"} }""", new WebhookSubject.People("night", 7) },
+        { "membership", """{"action":"added","member":{"id":7},"team":{"slug":"night","parent":{"slug":"platform"} } }""", new WebhookSubject.People("night", 7, IsAnyTeam: true) },
+        { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""", new WebhookSubject.People("night") },
+        { "team", """{"action":"edited","team":{"slug":"night"} }""", new WebhookSubject.People(IsAnyTeam: true) }, // it had another name perhaps
+        { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""", new WebhookSubject.People(Member: 7, IsAnyTeam: true) },
+        { "organization", """{"action":"member_invited","user":{"id":7} }""", WebhookSubject.None },
+        { "organization", """{"action":"renamed"}""", new WebhookSubject.People() },
         { "ping", """{"zen":"…"}""", Nothing },
         { "teleportation", """{"action":["x"],"pull_request":{"number":7}}""", Nothing },
     };
