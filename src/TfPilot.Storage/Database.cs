@@ -22,8 +22,12 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Brings the schema up to date; any number of instances may do so at once. Throws <see cref="MigrationException"/> where it does not fit this program.</summary>
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded, ct);
 
-    /// <summary>Answers, or throws what keeps the database from answering.</summary>
-    public Task PingAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
+    /// <summary>Writes a row and returns, or throws what keeps the database from taking it.</summary>
+    public Task PingAsync(CancellationToken ct) =>
+        ExecuteAsync($"INSERT INTO probe (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = probe.times + 1", ct);
+
+    /// <summary>Returns when the database answers a question; throws otherwise.</summary>
+    public Task AskAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
 
     public ValueTask DisposeAsync() => engine.Source.DisposeAsync();
 

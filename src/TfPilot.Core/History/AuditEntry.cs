@@ -46,6 +46,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Lock => "lock",
         AuditKind.Unlock => "unlock",
         AuditKind.Refusal => "refusal",
+        AuditKind.Installation => "installation",
         _ => throw new UnreachableException(),
     };
 

@@ -12,6 +12,9 @@ public sealed record DeskReply(string Reaction, string? Text);
 /// <summary>The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.</summary>
 public sealed record DeskClaim(DeskComment Comment, int Attempt, DeskReply? Reply);
 
+/// <summary>A comment that is not answered yet, and how often that was tried.</summary>
+public sealed record UnansweredComment(DeskComment Comment, int Attempts);
+
 /// <summary>Which comments were answered, so that each is answered once however often it is delivered and whoever dies meanwhile.</summary>
 public sealed class DeskStore(Database database)
 {
@@ -36,6 +39,11 @@ public sealed class DeskStore(Database database)
         SELECT done FROM desk_comment
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, row => row.GetBoolean(0), ct)).SingleOrDefault();
+
+    /// <summary>The comments of the installation that were begun and are not answered yet.</summary>
+    public Task<IReadOnlyList<UnansweredComment>> UnansweredAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
+        """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
 
     /// <summary>Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.</summary>
     /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>

@@ -11,6 +11,9 @@ internal static class ConnectionReader
     private const string Forms = "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
         + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
 
+    /// <summary>In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.</summary>
+    private const int ConnectTimeout = 4;
+
     public static Validated<Engine> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
         : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Forms}")
@@ -36,6 +39,7 @@ internal static class ConnectionReader
         {
             var builder = new NpgsqlSlimDataSourceBuilder(connection);
             builder.EnableTransportSecurity();
+            if (Keywords(connection)?.ContainsKey("Timeout") != true) builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
             return Engine.Postgres(builder.Build());
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)

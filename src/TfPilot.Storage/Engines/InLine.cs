@@ -4,7 +4,8 @@ namespace TfPilot.Storage;
 
 /// <summary>Work that only one does at a time: all that wait meanwhile are done together next, and each is told afterwards.</summary>
 /// <param name="work">Does all that it is given or nothing of it, and gives a result for each, in their order.</param>
-internal sealed class InLine<T, TResult>(Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work)
+/// <param name="isForAll">Whether a failure concerns everybody who waits: each of them is told so at once, and nothing is tried alone.</param>
+internal sealed class InLine<T, TResult>(Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work, Func<Exception, bool> isForAll)
 {
     private const int Most = 256;
 
@@ -47,9 +48,9 @@ internal sealed class InLine<T, TResult>(Func<IReadOnlyList<T>, Task<IReadOnlyLi
             foreach (var (entry, result) in batch.Zip(results)) entry.Outcome.SetResult(result);
         }
 #pragma warning disable CA1031 // Whatever it is, the one who asked is told.
-        catch (Exception failure) when (batch.Count == 1)
+        catch (Exception failure) when (batch.Count == 1 || isForAll(failure))
         {
-            batch[0].Outcome.SetException(failure);
+            foreach (var entry in batch) entry.Outcome.SetException(failure);
         }
         catch (Exception)
         {

@@ -10,7 +10,7 @@ internal sealed class SharedCommits(DbDataSource source)
         var results = new List<object?>();
         foreach (var work in works) results.Add(await work(statements));
         return results;
-    }, CancellationToken.None));
+    }, CancellationToken.None), isForAll: _ => false);
 
     public async Task<T> WriteAsync<T>(Func<Statements, Task<T>> work) => (T)(await line.DoAsync(async statements => await work(statements)))!;
 }

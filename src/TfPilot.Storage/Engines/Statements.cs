@@ -27,18 +27,23 @@ internal sealed class Statements(DbConnection connection, DbTransaction? transac
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-        var places = sql.GetArguments().Select((value, at) => Place(command, value, $"@p{at}")).ToArray<object>();
+        var text = Text(command, sql);
 #pragma warning disable CA2100 // The text is ours: values are parameters, and fragments are constants of this project.
-        command.CommandText = string.Format(null, sql.Format, places);
+        command.CommandText = text;
 #pragma warning restore CA2100
         return command;
     }
 
-    private static string Place(DbCommand command, object? value, string name)
+    private static string Text(DbCommand command, FormattableString sql) =>
+        string.Format(null, sql.Format, sql.GetArguments().Select(value => Place(command, value)).ToArray<object>());
+
+    /// <summary>A statement within a statement keeps its own parameters.</summary>
+    private static string Place(DbCommand command, object? value)
     {
         if (value is Fragment fragment) return fragment.Text;
+        if (value is FormattableString part) return Text(command, part);
         var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
+        parameter.ParameterName = $"@p{command.Parameters.Count}";
         parameter.Value = value switch
         {
             null => DBNull.Value,
@@ -47,6 +52,6 @@ internal sealed class Statements(DbConnection connection, DbTransaction? transac
             _ => value,
         };
         command.Parameters.Add(parameter);
-        return name;
+        return parameter.ParameterName;
     }
 }

@@ -8,9 +8,31 @@ internal static class Transactions
     public static async Task<T> RunAsync<T>(DbDataSource source, Func<Statements, Task<T>> work, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var result = await work(new Statements(connection, transaction));
-        await transaction.CommitAsync(ct);
-        return result;
+        var transaction = await connection.BeginTransactionAsync(ct);
+        var isDone = false;
+        try
+        {
+            var result = await work(new Statements(connection, transaction));
+            await transaction.CommitAsync(ct);
+            isDone = true;
+            return result;
+        }
+        finally
+        {
+            await EndAsync(transaction, isDone);
+        }
+    }
+
+    /// <summary>What goes wrong while undoing must not hide why it was to be undone.</summary>
+    private static async Task EndAsync(DbTransaction transaction, bool isDone)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (Exception failure) when (!isDone && failure is DbException or InvalidOperationException or IOException)
+        {
+            // The first error is on its way already.
+        }
     }
 }

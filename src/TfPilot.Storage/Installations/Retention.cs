@@ -11,7 +11,7 @@ public sealed class Retention(Database database)
     internal static readonly string[] TenantTables =
     [
         "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment", "override_request", "policy_approval", "settings_name",
-        "installation",
+        "comment_scan", "installation",
     ];
 
     /// <summary>Forgets what is due; work that is still open never is.</summary>

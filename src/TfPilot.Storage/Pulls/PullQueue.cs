@@ -8,24 +8,36 @@ public sealed class PullQueue(Database database)
     /// <summary>How often a pull request is tried before it is parked.</summary>
     public const int MostAttempts = 8;
 
-    /// <summary>Something may have changed. Marks add up to one, the earliest moment counts; a back-off that runs is kept, and what was parked is tried again.</summary>
-    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) => database.ExecuteAsync($"""
-        INSERT INTO pull_work (installation, repository, pull, due, not_before)
-        VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore})
-        ON CONFLICT (installation, repository, pull) DO UPDATE SET
-          due = TRUE,
-          not_before = CASE
-            WHEN pull_work.due AND (pull_work.not_before <= excluded.not_before OR pull_work.attempt > 0 AND pull_work.held_until IS NULL)
-            THEN pull_work.not_before ELSE excluded.not_before END,
-          attempt = CASE WHEN pull_work.parked THEN 0 ELSE pull_work.attempt END,
-          reason = CASE WHEN pull_work.parked THEN NULL ELSE pull_work.reason END,
-          parked = FALSE
+    /// <summary>Something just happened to this pull request.</summary>
+    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) => MarkAsync(key, notBefore, WorkClass.Event, ct);
+
+    /// <summary>
+    /// Something may have changed. Marks add up to one, the earliest moment and the most urgent class count; a back-off that runs is kept, and what
+    /// was parked is tried again.
+    /// </summary>
+    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) => database.ExecuteAsync($"""
+        INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
+        VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore}, {(long)urgency})
+        ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(notBefore, urgency)}
         """, ct);
 
-    /// <summary>The pull request that waits longest and that nobody holds, or null; one whose workers died too often is parked instead.</summary>
-    public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct)
+    /// <summary>
+    /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects, or is not known; of one
+    /// repository, or of all.
+    /// </summary>
+    public Task<int> MarkOpenAsync(
+        long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE pull_work SET {Marked(notBefore, WorkClass.FanOut)}
+        WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
+        """, ct);
+
+    /// <summary>The most urgent pull request that nobody holds, and among those the one that waits longest, or null; one whose workers died too often is parked instead.</summary>
+    public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) => ClaimAsync(now, hold, isOldestFirst: false, ct);
+
+    /// <param name="isOldestFirst">Takes the one that waits longest whatever its class, so that no class waits for ever.</param>
+    public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, bool isOldestFirst, CancellationToken ct)
     {
-        while (await NextAsync(now, now + hold, ct) is { } lease)
+        while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
         {
             if (lease.Attempt <= MostAttempts) return lease;
             await ParkAsync(lease, $"tried {MostAttempts} times, and the worker never came back", ct);
@@ -35,11 +47,12 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>True when the work is done and nothing is left; false when the pull request was marked again or the lease was lost meanwhile.</summary>
-    public async Task<bool> CompleteAsync(Lease lease, CancellationToken ct)
+    public async Task<bool> CompleteAsync(Lease lease, LookResult result, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
         var rows = await database.ChangeAsync($"""
-            UPDATE pull_work SET held_until = NULL, attempt = 0, reason = NULL
+            UPDATE pull_work SET held_until = NULL, attempt = 0, reason = NULL, is_open = {result.IsOpen},
+              partial = {(result.IsPartial ? lease.Partials + 1 : 0)}, subjects = {PeopleSubject.Line(result.Subjects)}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND fence = {fence} AND held_until IS NOT NULL
             RETURNING due
@@ -50,6 +63,17 @@ public sealed class PullQueue(Database database)
     /// <summary>Gives the work back for later, or parks it after the last attempt; false when the lease was lost.</summary>
     public Task<bool> RetryAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct) =>
         lease.Attempt >= MostAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
+
+    /// <summary>Gives the work back untried; unlike after a failure, a mark does not have to wait until then. False when the lease was lost.</summary>
+    public async Task<bool> PostponeAsync(Lease lease, DateTimeOffset notBefore, CancellationToken ct)
+    {
+        var (key, fence) = (lease.Key, lease.Fence);
+        return await database.ExecuteAsync($"""
+            UPDATE pull_work SET not_before = CASE WHEN due THEN not_before ELSE {notBefore} END, due = TRUE, attempt = attempt - 1, held_until = NULL
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+              AND fence = {fence} AND held_until IS NOT NULL
+            """, ct) == 1;
+    }
 
     /// <summary>Gives the work up until the pull request is marked again; false when the lease was lost. A mark that came meanwhile makes it due at once.</summary>
     public async Task<bool> ParkAsync(Lease lease, string reason, CancellationToken ct)
@@ -78,16 +102,39 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    private async Task<Lease?> NextAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken ct) =>
+    private static FormattableString Within(long? repository)
+    {
+        if (repository is { } one) return $"repository = {one}";
+        return $"TRUE";
+    }
+
+    /// <summary>What a mark does to a row that is there. A scan brings nothing new to what could not be read before.</summary>
+    private static FormattableString Marked(DateTimeOffset notBefore, WorkClass urgency) => $"""
+          due = TRUE,
+          not_before = CASE
+            WHEN pull_work.due AND (pull_work.not_before <= {notBefore} OR pull_work.attempt > 0 AND pull_work.held_until IS NULL)
+            THEN pull_work.not_before ELSE {notBefore} END,
+          urgency = CASE WHEN pull_work.due AND pull_work.urgency < {(long)urgency} THEN pull_work.urgency ELSE {(long)urgency} END,
+          partial = {new Fragment(urgency == WorkClass.Scan ? "pull_work.partial" : "0")},
+          attempt = CASE WHEN pull_work.parked THEN 0 ELSE pull_work.attempt END,
+          reason = CASE WHEN pull_work.parked THEN NULL ELSE pull_work.reason END,
+          parked = FALSE
+        """;
+
+    private async Task<Lease?> NextAsync(DateTimeOffset now, DateTimeOffset until, bool isOldestFirst, CancellationToken ct) =>
         (await database.ChangeAsync($"""
             WITH claim AS (
               SELECT installation AS i, repository AS r, pull AS p FROM pull_work
               WHERE (due OR held_until IS NOT NULL) AND not_before <= {now} AND (held_until IS NULL OR held_until <= {now})
-              ORDER BY not_before LIMIT 1 {database.SkipLocked})
+              ORDER BY {new Fragment(isOldestFirst ? "not_before" : "urgency, not_before")} LIMIT 1 {database.SkipLocked})
             UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
             FROM claim WHERE installation = i AND repository = r AND pull = p
-            RETURNING installation, repository, pull, fence, held_until, attempt
+            RETURNING installation, repository, pull, fence, held_until, attempt, urgency, partial
             """, Read, ct)).SingleOrDefault();
 
-    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5));
+    private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5))
+    {
+        Urgency = (WorkClass)row.Number(6),
+        Partials = row.Number(7),
+    };
 }

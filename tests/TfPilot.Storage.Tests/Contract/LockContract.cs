@@ -104,15 +104,23 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task An_installation_that_is_gone_holds_nothing()
+    public async Task What_an_installation_holds_is_kept_for_the_grace_period_and_counts_again_when_it_is_back()
     {
         await PressAsync(1, Take());
         await Desk.PressAsync(Other, [Take()], Given.Now, default);
 
-        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+        await Desk.PressAsync(Given.Pull, [Given.Step(new DeskEffect.Freeze("dev", "black friday"))], Given.Now, default);
+        var before = await HeldAsync();
 
-        (await HeldAsync()).Should().BeEmpty();
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Retention.ApplyAsync(Given.Now + Retention.Grace - TimeSpan.FromDays(1), default);
+        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now.AddDays(29), default);
+
+        (await HeldAsync()).Should().BeEquivalentTo(before).And.HaveCount(2);
         (await Locks.PullsAsync(Other.Installation, default)).Should().Equal(Other);
+        (await Audit.ReadAsync(Given.Pull.Installation, default).ToListAsync())[^2..].Should().SatisfyRespectively(
+            removed => removed.Should().Contain("\"kind\":\"installation\"").And.Contain("the App was uninstalled: GitHub said so; its data are kept until 2026-04-03"),
+            back => back.Should().Contain("\"kind\":\"installation\"").And.Contain("counts again"));
     }
 
     [DatabaseFact]

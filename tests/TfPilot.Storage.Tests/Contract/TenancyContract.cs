@@ -56,11 +56,11 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Only_where_the_App_is_still_installed_it_is_listed()
     {
-        await Installations.InstalledAsync(12, default);
-        await Installations.InstalledAsync(11, default);
-        await Installations.InstalledAsync(13, default);
+        await Installations.InstalledAsync(12, Given.Now, default);
+        await Installations.InstalledAsync(11, Given.Now, default);
+        await Installations.InstalledAsync(13, Given.Now, default);
 
-        await Installations.RemovedAsync(12, Given.Now, default);
+        await Installations.RemovedAsync(12, "GitHub said so", Given.Now, default);
 
         (await Installations.ListAsync(default)).Should().Equal(11, 13);
     }
@@ -70,14 +70,14 @@ public abstract partial class StorageContract
     {
         await RememberAsync(Given.Pull);
         await RememberAsync(Other);
-        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
-        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now.AddDays(9), default); // told twice: the first counts
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default); // told twice: the first counts
 
         await Retention.ApplyAsync(Given.Now + Retention.Grace - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);
         await Retention.ApplyAsync(Given.Now + Retention.Grace, default);
 
-        Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("environment_lock", 0)); // An installation that is gone holds nothing.
+        Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("audit", 2)); // The history says that it is gone.
         (await CountsAsync(Given.Pull.Installation)).Should().OnlyContain(count => count == 0);
         (await CountsAsync(Other.Installation)).Should().OnlyContain(count => count == 1);
     }
@@ -86,12 +86,12 @@ public abstract partial class StorageContract
     public async Task Who_installs_again_in_time_keeps_everything()
     {
         await RememberAsync(Given.Pull);
-        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
-        await Installations.InstalledAsync(Given.Pull.Installation, default);
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
 
         await Retention.ApplyAsync(Given.Now.AddYears(1), default);
 
-        (await CountsAsync(Given.Pull.Installation)).Should().HaveCount(Retention.TenantTables.Length).And.Match(counts => counts.Sum() == Retention.TenantTables.Length - 1);
+        (await CountsAsync(Given.Pull.Installation)).Should().HaveCount(Retention.TenantTables.Length).And.Match(counts => counts.Sum() == Retention.TenantTables.Length + 2);
     }
 
     [DatabaseFact]
@@ -99,19 +99,20 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
 
-        await Installations.RemovedAsync(Given.Pull.Installation, Given.Now, default);
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
 
         (await Queue.ClaimAsync(Given.Now, Given.Hold, default)).Should().BeNull();
     }
 
     private async Task RememberAsync(PullKey key)
     {
-        await Installations.InstalledAsync(key.Installation, default);
+        await Installations.InstalledAsync(key.Installation, Given.Now, default);
         await EvidenceStore.AddAsync(Given.Evidence() with { Key = key }, default);
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
         await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
         await new NameStore(database).BindAsync(key.Installation, key.Repository, "a", new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
+        await Scans.SaveCommentsReadAsync(key.Installation, key.Repository, Given.Now, default);
         await Desk.ClaimAsync(new(key, 5), Given.Now, default);
         await Desk.PressAsync(key, [Given.Step(new DeskEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>
@@ -135,7 +136,7 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Every_change_of_people_makes_what_is_known_of_them_old_in_that_installation_alone()
     {
-        await Installations.InstalledAsync(Given.Pull.Installation, default);
+        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
         await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
         await Installations.PeopleChangedAsync(Other.Installation, default);
         var before = await Installations.PeopleAsync(Given.Pull.Installation, default);

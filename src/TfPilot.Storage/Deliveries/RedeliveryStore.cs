@@ -1,0 +1,25 @@
+namespace TfPilot.Storage;
+
+/// <summary>
+/// A lost delivery that GitHub has not sent again yet: the GUID of the event, GitHub's number of the attempt to repeat, how often that was asked in
+/// vain, and when it may be asked again.
+/// </summary>
+public sealed record LostDelivery(Guid Id, long Delivery, DateTimeOffset At, int Attempt, DateTimeOffset NotBefore);
+
+/// <summary>The lost deliveries that are to be asked for again later.</summary>
+public sealed class RedeliveryStore(Database database)
+{
+    public Task<IReadOnlyList<LostDelivery>> ListAsync(CancellationToken ct) => database.ReadAsync(
+        $"SELECT id, delivery, at, attempt, not_before FROM redelivery ORDER BY at",
+        row => new LostDelivery(row.Id(0), row.GetInt64(1), row.Moment(2), row.Number(3), row.Moment(4)), ct);
+
+    public Task SaveAsync(LostDelivery lost, CancellationToken ct) => database.ExecuteAsync($"""
+        INSERT INTO redelivery (id, delivery, at, attempt, not_before) VALUES ({lost.Id}, {lost.Delivery}, {lost.At}, {lost.Attempt}, {lost.NotBefore})
+        ON CONFLICT (id) DO UPDATE SET delivery = excluded.delivery, at = excluded.at, attempt = excluded.attempt, not_before = excluded.not_before
+        """, ct);
+
+    public Task RemoveAsync(Guid id, CancellationToken ct) => database.ExecuteAsync($"DELETE FROM redelivery WHERE id = {id}", ct);
+
+    /// <summary>What GitHub itself does not remember any more.</summary>
+    public Task RemoveBeforeAsync(DateTimeOffset moment, CancellationToken ct) => database.ExecuteAsync($"DELETE FROM redelivery WHERE at < {moment}", ct);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TfPilot.Storage.Tests;
+
+/// <summary>Between a client and a server, until it is told to hang: then it takes connections and bytes, and passes nothing on.</summary>
+internal sealed class HangingProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource end = new();
+    private readonly List<TcpClient> clients = [];
+    private readonly int server;
+    private volatile bool hangs;
+
+    public HangingProxy(int server)
+    {
+        this.server = server;
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public void Hang() => hangs = true;
+
+    /// <summary>What was sent meanwhile is lost; new connections are served.</summary>
+    public void Resume() => hangs = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        listener.Stop();
+        lock (clients) clients.ForEach(client => client.Dispose());
+        end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!end.IsCancellationRequested)
+        {
+            var client = await listener.AcceptTcpClientAsync(end.Token);
+            lock (clients) clients.Add(client);
+            if (hangs) continue;
+            var target = new TcpClient("127.0.0.1", server);
+            lock (clients) clients.Add(target);
+            _ = CopyAsync(client.GetStream(), target.GetStream());
+            _ = CopyAsync(target.GetStream(), client.GetStream());
+        }
+    }
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            for (int read; (read = await from.ReadAsync(buffer, end.Token)) > 0;)
+            {
+                if (!hangs) await to.WriteAsync(buffer.AsMemory(0, read), end.Token);
+            }
+
+            to.Close();
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // One of both ends is closed.
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace TfPilot.Storage.Tests;
+
+public sealed class OutageTests
+{
+    public static TheoryData<Exception, string?> Failures => new()
+    {
+        { new SqliteException("", 13), "The disk of the database is full." },
+        { new PostgresException("", "ERROR", "ERROR", "53100"), "The disk of the database is full." },
+        { new SqliteException("", 8), "The database can only be read." },
+        { new PostgresException("", "ERROR", "ERROR", "25006"), "The database can only be read." },
+        { new SqliteException("", 10), "The disk of the database fails." },
+        { new SqliteException("", 5), "The database does not answer." },
+        { new SqliteException("", 14), "The database does not answer." },
+        { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not answer." }, // an administrator stopped it
+        { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not answer." }, // too many connections
+        { new NpgsqlException(""), "The database does not answer." },
+        { new TimeoutException(), "The database does not answer." },
+        { new SocketException(), "The database does not answer." },
+        { new SqliteException("", 1), null }, // a statement of ours
+        { new PostgresException("", "ERROR", "ERROR", "42601"), null },
+        { new InvalidOperationException(), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void A_failure_says_why_the_database_takes_no_work(Exception failure, string? reason) => DatabaseOutage.ReasonOf(failure).Should().Be(reason);
+
+    [Fact]
+    public async Task A_full_disk_is_what_is_told_of_a_write_that_does_not_fit_and_reading_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = Given.Opened($"Data Source={folder.Root}/tfpilot.db");
+        await database.MigrateAsync(default);
+        await database.WriteAsync(statements => statements.ExecuteAsync($"PRAGMA max_page_count = 1", default), default); // of what it has already
+        var write = () => new Inbox(database).AddAsync(Given.Delivery(payload: string.Concat(Enumerable.Range(0, 40_000).Select(_ => Guid.NewGuid()))), default);
+
+        var refused = (await write.Should().ThrowAsync<SqliteException>()).Which;
+
+        DatabaseOutage.ReasonOf(refused).Should().Be("The disk of the database is full.");
+        await database.AskAsync(default);
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_can_only_be_read_takes_no_ping()
+    {
+        var connection = PostgresServer.NewDatabase();
+        await using (var writable = Given.Opened(connection)) await writable.MigrateAsync(default);
+        await using var database = Given.Opened($"{connection};Options=-c default_transaction_read_only=on");
+        var ping = () => database.PingAsync(default);
+
+        var refused = (await ping.Should().ThrowAsync<PostgresException>()).Which;
+
+        DatabaseOutage.ReasonOf(refused).Should().Be("The database can only be read.");
+    }
+
+    [PostgresFact]
+    public async Task Deliveries_are_refused_in_time_while_the_server_hangs_and_taken_again_afterwards()
+    {
+        var direct = new NpgsqlConnectionStringBuilder(PostgresServer.NewDatabase());
+        await using (var there = Given.Opened(direct.ConnectionString)) await there.MigrateAsync(default);
+        await using var proxy = new HangingProxy(direct.Port);
+        direct.Port = proxy.Port;
+        await using var database = Given.Opened(direct.ConnectionString);
+        var inbox = new Inbox(database);
+        await inbox.AddAsync(Given.Delivery(), default);
+
+        proxy.Hang();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => RefusedAsync(inbox)));
+        await Task.Delay(TimeSpan.FromSeconds(1)); // some are refused that still wait inside
+        var later = await RefusedAsync(inbox);
+        proxy.Resume();
+
+        outcomes.Append(later).Should().OnlyContain(refused => refused.Reason == "The database does not answer." && refused.Took < TimeSpan.FromSeconds(5));
+        var began = Stopwatch.GetTimestamp();
+        while (await RefusedAsync(inbox) is { Reason: not null }) Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    private static async Task<(string? Reason, TimeSpan Took)> RefusedAsync(Inbox inbox)
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            await inbox.AddAsync(Given.Delivery(), default);
+            return (null, Stopwatch.GetElapsedTime(began));
+        }
+        catch (Exception failure) when (DatabaseOutage.ReasonOf(failure) is not null)
+        {
+            return (DatabaseOutage.ReasonOf(failure), Stopwatch.GetElapsedTime(began));
+        }
+    }
+}
+
+/// <summary>Needs PostgreSQL.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute() => Skip = PostgresServer.ReasonToSkip!;
+}
