@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using TfPilot.App.Api;
 using TfPilot.App.Configuration;
+using TfPilot.App.Connections;
 using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Functions;
@@ -28,15 +29,20 @@ internal static class AppHost
     /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
     private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>GitHub needs a few dozen.</summary>
-    private const int MostConnections = 1024;
-
-    /// <summary>Who sends half a request, or goes before its end, is told so and is no failure of ours.</summary>
+    /// <summary>
+    /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the database has its own lines in the log.
+    /// </summary>
     private static readonly ExceptionHandlerOptions Failures = new()
     {
-        StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+        StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode
+            : DatabaseOutage.ReasonOf(failure) is not null ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = failed =>
+            failed.Exception is BadHttpRequestException || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
     };
+
+    /// <summary>What cannot do anything without the database, and would wait for it in the midst of its work.</summary>
+    private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls"];
 
     public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
         ProgramRequest.Read(args) switch
@@ -71,15 +77,34 @@ internal static class AppHost
     {
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddLines(mode.LogsJson);
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxConcurrentConnections = MostConnections);
-        builder.Services.AddProblemDetails().AddSingleton(TimeProvider.System);
+        builder.AddConnectionLimits();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = TellOutage).AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);
         instead?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseConnectionLimits();
         app.UseExceptionHandler(Failures).UseStatusCodePages();
         if (mode.IsFunctions) UseFunctions(app);
+        if (app.Services.GetService<DatabaseHealth>() is { } database) app.UseWhen(NeedsDatabase, branch => branch.Use((context, next) => AskFirstAsync(database, context, next)));
         MapRoutes(app, mode);
         return app;
+    }
+
+    private static bool NeedsDatabase(HttpContext context) => NeedDatabase.Any(path => context.Request.Path.StartsWithSegments(path));
+
+    private static async Task AskFirstAsync(DatabaseHealth database, HttpContext context, RequestDelegate next)
+    {
+        await database.AskAsync(context.RequestAborted);
+        await next(context);
+    }
+
+    /// <summary>GitHub's deliveries are asked for again by themselves; jobs and people try again.</summary>
+    private static void TellOutage(ProblemDetailsContext told)
+    {
+        if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
+        told.ProblemDetails.Title = reason;
+        told.ProblemDetails.Detail = "Nothing was kept. Try again in a minute.";
+        told.HttpContext.Response.Headers.RetryAfter = "60";
     }
 
     private static void AddParts(IServiceCollection parts, AppMode mode)

@@ -20,6 +20,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and goes on later.")]
     public static partial void WorkFailed(this ILogger log, string work, Exception failure);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} So it is since {Since:u}; {Count} failures since the last such line.")]
+    public static partial void DatabaseAway(this ILogger log, string reason, DateTimeOffset since, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database takes work again. The outage began at {Since:u}: {Reason}")]
+    public static partial void DatabaseBack(this ILogger log, DateTimeOffset since, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} connections were refused, closed for newer ones or closed because no request came, since the last such line.")]
+    public static partial void ConnectionsRefused(this ILogger log, int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} could not do a part of its work: {Reason}")]
     public static partial void WorkIncomplete(this ILogger log, string work, string reason);
 

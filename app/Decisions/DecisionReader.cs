@@ -46,6 +46,7 @@ internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints en
 
     private async Task<DecisionReply> TellAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
     {
+        tokens.RequireSpare(key.Installation);
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         var people = new List<Person>();
         foreach (var login in question.Approvals)

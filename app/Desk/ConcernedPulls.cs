@@ -13,7 +13,7 @@ internal sealed class ConcernedPulls(OpenPullFinder open, PullQueue queue, Signa
         await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         if (!movesLocks) return;
-        foreach (var other in await open.OfRepositoryAsync(key.Installation, key.Repository, _ => true, ct)) await queue.MarkAsync(other, now, ct);
+        foreach (var other in await open.OfRepositoryAsync(key.Installation, key.Repository, _ => true, ct)) await queue.MarkAsync(other, now, WorkClass.FanOut, ct);
         signals.Pulls.Set();
     }
 }

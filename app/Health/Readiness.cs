@@ -1,14 +1,12 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
-using TfPilot.Storage;
 
 namespace TfPilot.App.Health;
 
-/// <summary>Whether the database answers, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that nobody can make us ask GitHub.</summary>
-internal sealed class Readiness(Database database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
+/// <summary>Whether the database takes a write, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that nobody can make us ask GitHub.</summary>
+internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,21 +30,8 @@ internal sealed class Readiness(Database database, AppIdentity identity, Install
     private async Task<IReadOnlyList<string>> LookAsync()
     {
         using var limit = new CancellationTokenSource(Patience, clock);
-        string?[] found = [await DatabaseAsync(limit.Token), Key(), await ClockAsync(limit.Token)];
+        string?[] found = [await database.ProblemAsync(limit.Token), Key(), await ClockAsync(limit.Token)];
         return [.. found.OfType<string>()];
-    }
-
-    private async Task<string?> DatabaseAsync(CancellationToken ct)
-    {
-        try
-        {
-            await database.PingAsync(ct).WaitAsync(ct);
-            return null;
-        }
-        catch (Exception failure) when (failure is DbException or OperationCanceledException or IOException or TimeoutException)
-        {
-            return "The database does not answer.";
-        }
     }
 
     private string? Key()

@@ -24,6 +24,9 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
     /// <summary>Judged once, when it is first asked for.</summary>
     public PullEvaluation Evaluation => evaluation ??= new(facts);
 
+    /// <summary>The teams that the decision asks for, and the people whose word it counts.</summary>
+    public IReadOnlyList<PeopleSubject> Subjects { get; init; } = [];
+
     /// <summary>What the files touch that somebody thinks of changing.</summary>
     public Touched More { get; init; } = Touched.Nothing;
 }
@@ -63,7 +66,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
-        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more };
+        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more, Subjects = gathered.Subjects };
     }
 
     private async Task<IReadOnlyList<string?>> OvertakenAsync(

@@ -14,7 +14,11 @@ internal sealed class PullReconciler(
     InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log) : IReconciler
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    /// <summary>After so many looks that did not get all facts, the round of open pull requests is enough.</summary>
+    private const int MaxPartials = 5;
+
+    /// <summary>Doubles with each look that did not get all facts: what has just been pushed is told soon, or never.</summary>
+    private static readonly TimeSpan PartialDelay = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
@@ -42,16 +46,16 @@ internal sealed class PullReconciler(
             await evidence.ForgetForeignAsync(key, ct);
             // What the closed one wanted does not count any more.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
-            return (new ReconcileResult.Done(), "closed");
+            return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
 
         var first = twins.Append(key).MinBy(twin => twin.Pull);
         if (first != key)
         {
             // One of them writes for all: two at once would each create the checks that they share.
-            await queue.MarkAsync(first, clock.GetUtcNow(), ct);
+            await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
-            return (new ReconcileResult.Done(), "left to the first with this head");
+            return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)), "left to the first with this head");
         }
 
         var sharing = new List<GatheredPull> { pull };
@@ -62,12 +66,12 @@ internal sealed class PullReconciler(
         Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, evaluated, ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
-        if (sharing.Min(Until) is { } until) await queue.MarkAsync(key, until, ct);
-        return (new ReconcileResult.Done(), pull.Evaluation.Decision.Decision.Word());
+        if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
+        return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)), pull.Evaluation.Decision.Decision.Word());
     }
 
     /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
-    private DateTimeOffset? Until(GatheredPull pull) => pull.IsPartial ? clock.GetUtcNow() + Pause
+    private DateTimeOffset? Until(GatheredPull pull, Lease lease) => pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
         : CanEnd(pull.Facts) ? pull.Evaluation.Decision.Until
         : null;
 

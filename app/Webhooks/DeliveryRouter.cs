@@ -10,18 +10,45 @@ namespace TfPilot.App.Webhooks;
 /// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
 internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
+    private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
+
     /// <returns>False when it has to come again, because somebody else is at what it asks.</returns>
     public async Task<bool> RouteAsync(Webhook webhook, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
-        if (webhook.Subject is WebhookSubject.People) await installations.PeopleChangedAsync(installation, ct);
+        if (webhook.Subject is WebhookSubject.People people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
         var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
-        foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+        foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);
         return isDone;
     }
+
+    /// <summary>Changes of teams come in bursts, so each pull request is looked at once for those that arrive together.</summary>
+    private async Task PeopleChangedAsync(long installation, long? repository, WebhookSubject.People change, CancellationToken ct)
+    {
+        await installations.PeopleChangedAsync(installation, ct);
+        await queue.MarkOpenAsync(installation, repository, SubjectsOf(change), clock.GetUtcNow() + PeopleDelay, ct);
+    }
+
+    private static List<PeopleSubject> SubjectsOf(WebhookSubject.People change)
+    {
+        var subjects = new List<PeopleSubject>();
+        if (change.Team is { } team) subjects.Add(PeopleSubject.Team(team));
+        if (change.Member is { } member) subjects.Add(PeopleSubject.Person(new(member)));
+        if (change.IsAnyTeam) subjects.Add(PeopleSubject.AnyTeam);
+        if (subjects.Count == 0) subjects.Add(PeopleSubject.Anyone);
+        return subjects;
+    }
+
+    private static WorkClass UrgencyOf(WebhookSubject subject) => subject switch
+    {
+        WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation or WebhookSubject.People => WorkClass.FanOut,
+        WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.Button or WebhookSubject.Commit or WebhookSubject.Branch or WebhookSubject.MergeGroup
+            or WebhookSubject.Nothing => WorkClass.Event,
+        _ => throw new UnreachableException(),
+    };
 
     private async Task<bool> AskAsync(PullKey key, Webhook webhook, CancellationToken ct)
     {
@@ -42,16 +69,17 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
 
     private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
     {
-        InstallationChange.Deleted => installations.RemovedAsync(installation, clock.GetUtcNow(), ct),
+        InstallationChange.Deleted => installations.RemovedAsync(installation, "GitHub told so", clock.GetUtcNow(), ct),
         InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
-        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed => installations.InstalledAsync(installation, ct),
+        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed => installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
         _ => throw new UnreachableException(),
     };
 
     private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
     {
         WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
-        WebhookSubject.Installation or WebhookSubject.People => await open.OfInstallationAsync(installation, ct),
+        WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
+        WebhookSubject.People => [], // Marked already, by what is known of each.
         var subject when webhook.Repository is { } repository => await ConcernedAsync(installation, repository.Id, subject, ct),
         _ => [],
     };

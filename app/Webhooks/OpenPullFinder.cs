@@ -25,7 +25,12 @@ internal sealed class OpenPullFinder(InstallationTokens tokens)
     public async Task<IReadOnlyList<PullKey>> OfInstallationAsync(long installation, CancellationToken ct)
     {
         var found = new List<PullKey>();
-        foreach (var repository in await RepositoriesAsync(installation, ct)) found.AddRange(await OfRepositoryAsync(installation, repository, _ => true, ct));
+        foreach (var repository in await RepositoriesAsync(installation, ct))
+        {
+            tokens.RequireSpare(installation);
+            found.AddRange(await OfRepositoryAsync(installation, repository, _ => true, ct));
+        }
+
         return found;
     }
 

@@ -13,7 +13,8 @@ internal abstract record ReconcileResult
 {
     private ReconcileResult() { }
 
-    public sealed record Done : ReconcileResult;
+    /// <param name="Look">What is to be remembered of it.</param>
+    public sealed record Done(LookResult Look) : ReconcileResult;
 
     /// <summary>The pull request, its repository or the installation is no more.</summary>
     public sealed record Gone : ReconcileResult;

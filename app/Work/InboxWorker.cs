@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TfPilot.App.Health;
 using TfPilot.App.Webhooks;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Webhooks;
@@ -7,7 +8,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Work;
 
 /// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
-internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, TimeProvider clock, ILogger<InboxWorker> log) : IDrain
+internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock, ILogger<InboxWorker> log) : IDrain
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
@@ -60,7 +61,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            log.WorkFailed(Name, failure);
+            if (!database.Report(failure)) log.WorkFailed(Name, failure);
             return await RetryAsync(delivery, clock.GetUtcNow() + Pause, $"unexpected {failure.GetType().Name}", ct);
         }
     }

@@ -1,10 +1,14 @@
+using System.Diagnostics;
+using TfPilot.App.Health;
 using TfPilot.GitHub;
+using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Work;
 
 /// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
-internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signals signals, TimeProvider clock, ILogger<PullWorker> log) : IDrain
+internal sealed class PullWorker(
+    PullQueue queue, IReconciler reconciler, InstallationTokens tokens, DatabaseHealth database, Signals signals, TimeProvider clock, ILogger<PullWorker> log) : IDrain
 {
     /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
@@ -12,6 +16,9 @@ internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signal
 
     /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
+    private const int Fairness = 8;
 
     public string Name => "pull requests";
 
@@ -24,10 +31,11 @@ internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signal
     public async Task<int> DrainAsync(CancellationToken ct)
     {
         var count = 0;
-        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), Hold, ct) is { } lease; count++)
+        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), Hold, count % Fairness == Fairness - 1, ct) is { } lease; count++)
         {
             signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
-            await WorkAsync(lease, ct);
+            if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait) await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
+            else await WorkAsync(lease, ct);
         }
 
         return count;
@@ -39,8 +47,8 @@ internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signal
         await using var end = stopping.Register(() => limit.CancelAfter(Grace));
         try
         {
-            await reconciler.RunAsync(lease, limit.Token);
-            await queue.CompleteAsync(lease, CancellationToken.None);
+            var result = await reconciler.RunAsync(lease, limit.Token);
+            await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
             is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.PermissionMissing or RefusalKind.SwitchedOff)
@@ -57,10 +65,17 @@ internal sealed class PullWorker(PullQueue queue, IReconciler reconciler, Signal
         }
         catch (Exception failure)
         {
-            log.WorkFailed($"{lease.Key}", failure);
+            if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
             await RetryAsync(lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
         }
     }
+
+    private static LookResult LookOf(ReconcileResult result) => result switch
+    {
+        ReconcileResult.Done(var look) => look,
+        ReconcileResult.Gone => new(IsOpen: false, IsPartial: false, []),
+        _ => throw new UnreachableException(),
+    };
 
     private async Task RetryAsync(Lease lease, TimeSpan? wait, string reason)
     {

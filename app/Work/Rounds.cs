@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using TfPilot.App.Health;
 
 namespace TfPilot.App.Work;
 
 /// <summary>All work that is due, once: for a host that wakes the program by a timer and lets it sleep between.</summary>
-internal sealed class Rounds(IEnumerable<IDrain> drains, TimeProvider clock, ILogger<Rounds> log)
+internal sealed class Rounds(IEnumerable<IDrain> drains, DatabaseHealth database, TimeProvider clock, ILogger<Rounds> log)
 {
     private readonly ConcurrentDictionary<IDrain, DateTimeOffset> begun = [];
 
@@ -36,7 +37,7 @@ internal sealed class Rounds(IEnumerable<IDrain> drains, TimeProvider clock, ILo
         }
         catch (Exception failure)
         {
-            log.WorkFailed(drain.Name, failure);
+            if (!database.Report(failure)) log.WorkFailed(drain.Name, failure);
             return $"failed ({failure.GetType().Name})";
         }
     }

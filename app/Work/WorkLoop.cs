@@ -1,9 +1,10 @@
+using TfPilot.App.Health;
 using TfPilot.GitHub;
 
 namespace TfPilot.App.Work;
 
 /// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
-internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoop> log) : BackgroundService
+internal sealed class WorkLoop(IDrain drain, DatabaseHealth database, TimeProvider clock, ILogger<WorkLoop> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
@@ -17,7 +18,8 @@ internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoo
             {
                 var begun = clock.GetTimestamp();
                 var count = await drain.DrainAsync(ct);
-                if (drain.Signal is null) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery and look has its own line.
+                if (drain.Signal is null && count > 0) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery and look has its own line.
+                database.Recover();
                 await signal.WaitAsync(drain.Every, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -27,7 +29,7 @@ internal sealed class WorkLoop(IDrain drain, TimeProvider clock, ILogger<WorkLoo
             catch (Exception failure)
             {
                 if (failure is GitHubException refused) log.WorkIncomplete(drain.Name, refused.Message);
-                else log.WorkFailed(drain.Name, failure);
+                else if (!database.Report(failure)) log.WorkFailed(drain.Name, failure);
                 await Task.Delay(drain.Every, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -10,8 +10,8 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Reconciling;
 
-/// <summary>The people of a pull request, and whether something of them is worth another question soon.</summary>
-internal sealed record GatheredPeople(PullPeople People, bool IsPartial);
+/// <summary>The people of a pull request, whether something of them is worth another question soon, and after whose change the decision may be another.</summary>
+internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOnlyList<PeopleSubject> Subjects);
 
 /// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
 internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, BoundNames names, ShownPlans plans, DeskFacts desk, TimeProvider clock)
@@ -47,14 +47,16 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         };
         var isPartial = isUnsure || teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
         var heard = Heard(history, standings, asking);
-        if (heard.Count == 0) return new(people, isPartial);
+        IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)), .. heard.Select(person => PeopleSubject.Person(person.Id))];
+        if (heard.Count == 0) return new(people, isPartial, subjects);
 
         var access = await reader.AccessAsync(key, repository, version, heard, ct);
         var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
         var pushes = await PushesAsync(repository, key, snapshot, facts, ct);
         return new(
             people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, IsHeadHidden = IsHidden(snapshot, pushes), Plans = await plans.OfAsync(key, facts, ct) },
-            isPartial || pushes.IsTransient || access.Any(told => told.IsTransient));
+            isPartial || pushes.IsTransient || access.Any(told => told.IsTransient),
+            subjects);
     }
 
     /// <summary>

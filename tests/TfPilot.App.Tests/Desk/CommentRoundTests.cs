@@ -18,7 +18,9 @@ public sealed class CommentRoundTests
         var round = Round(bench);
 
         await round.DrainAsync(default);
+        bench.Passes(TimeSpan.FromMinutes(30));
         await round.DrainAsync(default);
+        bench.Passes(TimeSpan.FromMinutes(1));
         await Round(bench).DrainAsync(default);
 
         (asked.Reactions.Single(), talk.Reactions.Count, bench.Repository.Comments.Count).Should().Be(("+1", 0, 2));
@@ -67,6 +69,7 @@ public sealed class CommentRoundTests
         };
         await round.DrainAsync(default);
         bench.GitHub.Answered = null;
+        bench.Passes(TimeSpan.FromMinutes(30));
 
         await round.DrainAsync(default);
 
@@ -75,5 +78,64 @@ public sealed class CommentRoundTests
             second => second.Should().Contain($"since={began.AddMinutes(-10):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
     }
 
-    private static CommentRound Round(ABench bench) => new(bench.Tokens, bench.Desk, bench.Clock, NullLogger<CommentRound>.Instance);
+    [Fact]
+    public async Task Instances_share_one_scan()
+    {
+        await using var bench = await ABench.OpenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Round(bench).DrainAsync(default)));
+
+        Reads(bench).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task A_comment_that_is_refused_neither_stops_the_rest_nor_is_forgotten(int status)
+    {
+        await using var bench = await ABench.OpenAsync();
+        var refused = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        var other = bench.Repository.Hears(7, Bob, "/tfpilot status");
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal)) bench.GitHub.Fails(() => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5); // the latter is tried again
+        };
+        var round = Round(bench);
+        await round.DrainAsync(default);
+        var (began, first) = (bench.Now, (refused.Reactions.Count, other.Reactions.Count));
+        bench.GitHub.Answered = null;
+        bench.Passes(TimeSpan.FromHours(2));
+
+        await round.DrainAsync(default);
+
+        first.Should().Be((0, 1));
+        refused.Reactions.Should().Equal("+1");
+        Reads(bench)[^1].Should().Contain($"since={began.AddMinutes(-10):yyyy-MM-dd'T'HH:mm}", "the window moves on");
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_refused_for_ever_is_given_up()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var asked = $"/issues/comments/{bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id}";
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.EndsWith(asked, StringComparison.Ordinal)) bench.GitHub.Fails(403);
+        };
+        var round = Round(bench);
+
+        for (var at = 0; at < 20; at++)
+        {
+            await round.DrainAsync(default);
+            bench.Passes(TimeSpan.FromMinutes(31));
+        }
+
+        bench.GitHub.Exchanges.Count(exchange => exchange.Url.EndsWith(asked, StringComparison.Ordinal)).Should().Be(10);
+    }
+
+    private static List<string> Reads(ABench bench) =>
+        [.. bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url)];
+
+    private static CommentRound Round(ABench bench) =>
+        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock), bench.Clock, NullLogger<CommentRound>.Instance);
 }

@@ -45,6 +45,7 @@ internal sealed class ABench : IAsyncDisposable
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
         documents = new(Evidence);
         Installations = new(database);
+        (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
         var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
@@ -82,6 +83,12 @@ internal sealed class ABench : IAsyncDisposable
 
     public CommentDesk Desk { get; }
 
+    public DeskStore Comments { get; }
+
+    public ScanStore Scans { get; }
+
+    public RedeliveryStore Redeliveries { get; }
+
     public ButtonDesk Buttons { get; }
 
     public TimeProvider Clock => clock;
@@ -92,7 +99,7 @@ internal sealed class ABench : IAsyncDisposable
     {
         var bench = new ABench();
         await bench.database.MigrateAsync(default);
-        await bench.Installations.InstalledAsync(FakeApp.Installation, default);
+        await bench.Installations.InstalledAsync(FakeApp.Installation, bench.Now, default);
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
         bench.Repository.Opens(7);
         return bench;
@@ -126,7 +133,7 @@ internal sealed class ABench : IAsyncDisposable
     {
         var lease = await LeaseAsync(pull);
         var result = await reconciler.RunAsync(lease, default);
-        await Queue.CompleteAsync(lease, default);
+        await Queue.CompleteAsync(lease, (result as ReconcileResult.Done)?.Look ?? new(IsOpen: false, IsPartial: false, []), default);
         return result;
     }
 

@@ -1,5 +1,7 @@
+using TfPilot.App.Work;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Reconciling;
 
@@ -151,5 +153,29 @@ public sealed class DecisionCostTests
 
         var sent = bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/check-runs", StringComparison.Ordinal) && exchange.Body!.Contains("tfpilot: main", StringComparison.Ordinal));
         sent.Select(exchange => exchange.Body!.Contains("policy/sizes", StringComparison.Ordinal)).Should().Equal(true, false);
+    }
+
+    [Fact]
+    public async Task A_branch_whose_activity_GitHub_lost_is_asked_for_less_and_less_often()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.Moves.Clear();
+        var looks = 0;
+
+        for (var minute = 0; minute < 120; minute++)
+        {
+            if (minute % 30 == 0) await bench.Queue.MarkAsync(ABench.Key(), bench.Now, WorkClass.Scan, default);
+            while (await bench.LeaseOrNullAsync() is { } lease)
+            {
+                looks++;
+                var done = (ReconcileResult.Done)await bench.WorkAsync(lease);
+                await bench.Queue.CompleteAsync(lease, done.Look, default);
+            }
+
+            bench.Passes(TimeSpan.FromMinutes(1));
+        }
+
+        looks.Should().BeInRange(5, 10);
+        bench.Calls().Reads.Should().BeLessThan(60, "two hours of it were 272");
     }
 }

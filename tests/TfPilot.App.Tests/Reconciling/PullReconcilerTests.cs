@@ -15,7 +15,7 @@ public sealed class PullReconcilerTests
 
         var result = await bench.RunAsync();
 
-        result.Should().Be(new ReconcileResult.Done());
+        result.Should().BeOfType<ReconcileResult.Done>();
         bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
         bench.Repository.Checks.Should().ContainSingle();
     }

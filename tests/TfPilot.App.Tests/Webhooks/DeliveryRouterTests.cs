@@ -26,7 +26,6 @@ public sealed class DeliveryRouterTests
     [InlineData("push", """ "ref":"refs/heads/other","after":"HEAD" """, new int[0])]
     [InlineData("push", """ "ref":"refs/tags/v1","after":"HEAD" """, new int[0])]
     [InlineData("repository", """ "action":"renamed" """, new[] { 1, 2, 3 })]
-    [InlineData("membership", """ "action":"removed" """, new[] { 1, 2, 3 })]
     [InlineData("installation", """ "action":"created" """, new[] { 1, 2, 3 })]
     [InlineData("installation", """ "action":"unsuspend" """, new[] { 1, 2, 3 })]
     [InlineData("installation_repositories", """ "action":"added" """, new[] { 1, 2, 3 })]
@@ -40,6 +39,33 @@ public sealed class DeliveryRouterTests
         await RouteAsync(app, name, payload);
 
         (await app.TakeMarksAsync()).Should().Equal(marked.Select(number => new PullKey(6001, 4001, number)));
+    }
+
+    [Theory]
+    [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"platform"} """, new[] { 1 })]
+    [InlineData("membership", """ "action":"removed","member":{"id":7},"team":{"slug":"platform"} """, new[] { 1, 2 })] // whose word counts in 2
+    [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"night"} """, new int[0])]
+    [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"night","parent":{"slug":"x"} } """, new[] { 1, 2 })]
+    [InlineData("team", """ "action":"deleted","team":{"slug":"devs"} """, new[] { 2 })]
+    [InlineData("team", """ "action":"edited","team":{"slug":"new"} """, new[] { 1, 2 })]
+    [InlineData("organization", """ "action":"renamed" """, new[] { 1, 2, 3 })]
+    [InlineData("member", """ "action":"removed","member":{"id":9} """, new[] { 1, 2, 3 })]
+    public async Task A_change_of_people_marks_who_asks_for_them_after_a_moment_and_asks_GitHub_nothing(string name, string payload, int[] marked)
+    {
+        await using var app = await StartAsync();
+        PeopleSubject[][] subjects = [[PeopleSubject.Team("platform")], [PeopleSubject.Team("devs"), PeopleSubject.Person(new(7))], [], [PeopleSubject.Team("platform")]];
+        for (var number = 1; number <= 4; number++)
+        {
+            await app.Part<PullQueue>().MarkAsync(new(6001, 4001, number), DateTimeOffset.UtcNow, default);
+            var lease = await app.Part<PullQueue>().ClaimAsync(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1), default);
+            await app.Part<PullQueue>().CompleteAsync(lease!, new LookResult(IsOpen: number < 4, IsPartial: false, subjects[number - 1]), default);
+        }
+
+        for (var change = 0; change < 20; change++) await RouteAsync(app, name, payload);
+
+        (await app.TakeMarksAsync()).Should().BeEmpty();
+        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(10))).Select(key => key.Pull).Should().Equal(marked);
+        app.GitHub.Exchanges.Should().BeEmpty();
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class TenancyTests
             parts.AddReconciling();
         });
         app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
-        await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, default);
+        await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
         await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().DrainAsync(default);
         app.GitHub.Repository.Checks.Should().NotBeEmpty();

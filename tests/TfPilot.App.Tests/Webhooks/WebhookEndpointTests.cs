@@ -2,10 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using TfPilot.App.Configuration;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Webhooks;
@@ -148,14 +146,6 @@ public sealed class WebhookEndpointTests
         ((int)answer.StatusCode).Should().Be(status);
         await app.StopAsync();
         heard.Errors.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Connections_are_counted()
-    {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-
-        app.Part<IOptions<KestrelServerOptions>>().Value.Limits.MaxConcurrentConnections.Should().Be(1024);
     }
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)

@@ -40,20 +40,6 @@ public sealed class HealingTests
     }
 
     [Theory]
-    [InlineData(404, 1)] // gone for good
-    [InlineData(403, 2)]
-    public async Task What_GitHub_may_grant_later_is_asked_for_again_however_old_it_is(int status, int asked)
-    {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Deliveries.Add(FakeApp.Delivery(1, Now.AddDays(-1), 502));
-        app.GitHub.Refuses("POST", status, "no");
-
-        for (var round = 0; round < 2; round++) await app.Part<Sweeper>().DrainAsync(default);
-
-        app.GitHub.Exchanges.Count(exchange => exchange.Method == "POST").Should().Be(asked);
-    }
-
-    [Theory]
     [InlineData(new[] { 502 }, true)]
     [InlineData(new[] { 502, 202 }, false)] // the second attempt arrived
     [InlineData(new[] { 202, 502 }, false)]
@@ -95,7 +81,7 @@ public sealed class HealingTests
     public async Task Where_the_App_is_installed_is_learnt_even_when_nobody_told()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        await app.Part<InstallationStore>().InstalledAsync(13, default); // GitHub knows no such installation any more
+        await app.Part<InstallationStore>().InstalledAsync(13, Now, default); // GitHub knows no such installation any more
 
         await app.Part<Reconsiderer>().DrainAsync(default);
 

@@ -24,7 +24,7 @@ public sealed class ParkedReportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_was_given_up_is_told_with_its_reason()
     {
-        await new InstallationStore(database).InstalledAsync(6001, default);
+        await new InstallationStore(database).InstalledAsync(6001, DateTimeOffset.UtcNow, default);
         var delivery = new Delivery(Guid.NewGuid(), "push", [1], Now);
         await new Inbox(database).AddAsync(delivery, default);
         await new Inbox(database).ParkAsync(delivery.Id, "it is no\u001b[31m object", default);

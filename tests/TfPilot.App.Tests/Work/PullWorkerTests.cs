@@ -1,6 +1,8 @@
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Work;
 using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Work;
@@ -15,7 +17,7 @@ public sealed class PullWorkerTests
     public async Task What_is_done_is_done(bool isThere)
     {
         await using var app = await MarkedAsync();
-        app.Reconciler.Does = (_, _) => Task.FromResult<ReconcileResult>(isThere ? new ReconcileResult.Done() : new ReconcileResult.Gone());
+        app.Reconciler.Does = (_, _) => Task.FromResult(isThere ? StandInReconciler.Done : new ReconcileResult.Gone());
 
         var count = await app.Part<PullWorker>().DrainAsync(default);
 
@@ -30,7 +32,7 @@ public sealed class PullWorkerTests
         app.Reconciler.Does = async (lease, ct) =>
         {
             if (app.Reconciler.Waiting == 1) await app.Part<PullQueue>().MarkAsync(lease.Key, DateTimeOffset.UtcNow, ct);
-            return new ReconcileResult.Done();
+            return StandInReconciler.Done;
         };
 
         var count = await app.Part<PullWorker>().DrainAsync(default);
@@ -84,6 +86,57 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
+    public async Task Behind_ten_thousand_pull_requests_of_a_scan_a_push_is_looked_at_next()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var pull = 1; pull <= 1_000; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 20_000 }, DateTimeOffset.UtcNow, default);
+        using var first = new CancellationTokenSource();
+        app.Reconciler.Does = async (_, _) =>
+        {
+            await first.CancelAsync();
+            return StandInReconciler.Done;
+        };
+
+        await app.Part<PullWorker>().DrainAsync(first.Token);
+
+        (await app.Reconciler.NextAsync()).Key.Pull.Should().Be(20_000);
+        app.Reconciler.Waiting.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Scans_go_on_while_people_are_busy()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
+        for (var pull = 100; pull < 120; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
+
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        var seen = (await Leases(app, 21)).Select(lease => lease.Key.Pull).ToList();
+        seen.IndexOf(7).Should().Be(7);
+    }
+
+    [Fact]
+    public async Task What_a_scan_marked_waits_while_the_rest_of_GitHubs_limit_is_kept_for_checks_and_a_push_does_not()
+    {
+        await using var app = await MarkedAsync();
+        app.GitHub.Limit = (5000, 900, DateTimeOffset.UtcNow.AddMinutes(20));
+        var installed = await app.Part<InstallationTokens>().ForAsync(6001, 4001, TokenScope.Read, default);
+        await installed.Client.ListOpenPullsAsync(installed.Name, default);
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, WorkClass.Scan, default);
+
+        await app.Part<PullWorker>().DrainAsync(default);
+        var looked = (await Leases(app, 1)).Select(lease => lease.Key.Pull);
+        var left = app.Reconciler.Waiting;
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default); // somebody pushed
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        (looked.Single(), left, app.Reconciler.Waiting).Should().Be((7, 0, 1));
+        (await app.Reconciler.NextAsync()).Should().BeEquivalentTo(new { Key = Seven with { Pull = 8 }, Attempt = 1 });
+    }
+
+    [Fact]
     public async Task Several_are_looked_at_at_once_but_none_twice_at_a_time()
     {
         await using var app = await RunningApp.StartAsync();
@@ -93,7 +146,7 @@ public sealed class PullWorkerTests
         {
             if (Interlocked.Increment(ref running) == 3) together.SetResult();
             await together.Task;
-            return new ReconcileResult.Done();
+            return StandInReconciler.Done;
         };
 
         foreach (var number in new[] { 1, 2, 3, 3 }) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(number)));
@@ -112,7 +165,7 @@ public sealed class PullWorkerTests
             begun.SetResult();
             await finish.Task;
             isDone = true;
-            return new ReconcileResult.Done();
+            return StandInReconciler.Done;
         };
         await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
         await begun.Task;

@@ -1,0 +1,10 @@
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests;
+
+/// <summary>For tests to which it does not matter what a look found out.</summary>
+internal static class QueueExtensions
+{
+    public static Task<bool> CompleteAsync(this PullQueue queue, Lease lease, CancellationToken ct) =>
+        queue.CompleteAsync(lease, new LookResult(IsOpen: true, IsPartial: false, Subjects: null), ct);
+}
