@@ -14,6 +14,9 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         ("desk_comment", "repository, comment, pull, attempt, held_until, reaction, reply, done"),
     ];
 
+    /// <summary>Longer than any wait after a failure, and shorter than an override lasts.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(20);
+
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
     /// <summary>Waits are over, and whoever died has lost what it held; only while no instance runs.</summary>
@@ -23,13 +26,16 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
             UPDATE pull_work SET held_until = held_until - 3600000, not_before = not_before - 3600000;
             UPDATE delivery SET held_until = held_until - 3600000;
             UPDATE desk_comment SET held_until = held_until - 3600000;
+            UPDATE scan SET held_until = held_until - 3600000, began = began - 3600000;
+            UPDATE redelivery SET not_before = not_before - 3600000;
             """);
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What is still to be done, or is being done.</summary>
-    public async Task<long> OpenWorkAsync() => (await ReadAsync<long>("""
-        SELECT (SELECT count(*) FROM delivery WHERE NOT done AND parked IS NULL) + (SELECT count(*) FROM pull_work WHERE due OR held_until IS NOT NULL)
+    /// <summary>What is still to be done soon, or is being done. When an override ends in some hours, that is decided then.</summary>
+    public async Task<long> OpenWorkAsync() => (await ReadAsync<long>($"""
+        SELECT (SELECT count(*) FROM delivery WHERE NOT done AND parked IS NULL)
+          + (SELECT count(*) FROM pull_work WHERE held_until IS NOT NULL OR due AND not_before <= {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
         """))[0];
 
     public Task<IReadOnlyList<string>> GivenUpAsync() => ReadAsync<string>("""

@@ -71,13 +71,40 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
         var planned = pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0).ToList();
         foreach (var pull in planned) await jobs.BeginGoodAsync(pull.Number);
         await jobs.EndAsync();
-        var isEveningQuiet = random.Next(2) == 0;
-        foreach (var pull in pulls.Where(pull => !pull.IsClosed))
+        foreach (var (at, pull) in pulls.Where(pull => !pull.IsClosed).Index()) await EndAsync(pull, at);
+    }
+
+    /// <summary>Gives production back, one place in its queue after the other; the rest of the verdicts would be those of the lock.</summary>
+    public async Task UnlockAsync(int times)
+    {
+        var pull = pulls.First(pull => !pull.IsClosed);
+        for (var time = 0; time < times; time++) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod");
+    }
+
+    /// <summary>Pull requests that were planned end with different consent, so that there are different verdicts.</summary>
+    private async Task EndAsync(ChaosPull pull, int at)
+    {
+        switch (at % 6)
         {
-            if (isEveningQuiet) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod\n/tfpilot unlock dev");
-            if (!planned.Contains(pull) || random.Next(4) == 0) continue;
-            await reviewers.AgreeAsync(pull);
-            await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+            case 0:
+                await reviewers.AgreeAsync(pull);
+                await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+                break;
+            case 1:
+                await reviewers.AgreeAsync(pull);
+                break;
+            case 2:
+                await reviewers.ReviewAsync(pull, "bob", "request_changes");
+                break;
+            case 3:
+                await reviewers.ReviewAsync(pull, "mia", "approve");
+                break;
+            case 4:
+                await desk.SayAsync(pull, "eve", "/tfpilot override prod the ledger is down and customers wait");
+                await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+                break;
+            default:
+                break; // Nobody says anything more.
         }
     }
 

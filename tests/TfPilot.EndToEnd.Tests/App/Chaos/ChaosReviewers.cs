@@ -38,7 +38,7 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         _ => "approve",
     });
 
-    private async Task ReviewAsync(ChaosPull pull, string by, string state)
+    public async Task ReviewAsync(ChaosPull pull, string by, string state)
     {
         var review = await github.ActAtOnceAsync("review", new { repo = Repository, pull = pull.Number, by, state, force = true });
         if (state != "comment") pull.Opinions.Add(((long)review["id"]!, state == "approve"));

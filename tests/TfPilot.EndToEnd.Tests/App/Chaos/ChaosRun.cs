@@ -69,6 +69,18 @@ internal sealed class ChaosRun : IAsyncDisposable
         var asked = Desk.Said.Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false }).Select(comment => comment.Id).ToList();
         await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard ? $"{unheard} comments are not answered" : null);
         await SettleAsync(Database, began);
+        await UnlockAsync();
+    }
+
+    private async Task UnlockAsync()
+    {
+        while ((await Database.PlacesAsync()).Count(place => place.Environment == "prod") is > 0 and var places)
+        {
+            await people.UnlockAsync(places);
+            var asked = Desk.Said.Select(comment => comment.Id).TakeLast(places).ToList();
+            await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Any() ? "nobody gave production back" : null);
+            await UntilAsync(async () => await Database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+        }
     }
 
     /// <summary>The state of GitHub after another App, which saw nothing of all this and was told the same, judged once and wrote its checks beside ours.</summary>

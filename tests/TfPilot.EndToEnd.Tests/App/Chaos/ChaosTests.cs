@@ -42,6 +42,8 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         var ours = ChaosChecks.Of(state, "tfpilot");
 
         judged.Select(check => check.Conclusion).Distinct().Should().HaveCountGreaterThan(1, "not all end alike, or little was told");
+        judged.Select(check => check.Title).Distinct().Should().HaveCountGreaterThan(3);
+        judged.Count(check => check.Title!.Contains("locked", StringComparison.Ordinal)).Should().BeLessThan(judged.Count / 2, "a lock hides what else was decided");
         ours.Select(check => (check.Head, check.Name)).Should().OnlyHaveUniqueItems("a check is created once");
         ours.Where(check => !ChaosChecks.IsOfThePast(check, state)).Should().BeEquivalentTo(judged);
     }
