@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace TfPilot.Storage.Tests;
 
+[Collection(Alone.Name)]
 public sealed class OutageTests
 {
     public static TheoryData<Exception, string?> Failures => new()
@@ -93,6 +94,13 @@ public sealed class OutageTests
             return (DatabaseOutage.ReasonOf(failure), Stopwatch.GetElapsedTime(began));
         }
     }
+}
+
+/// <summary>For tests that measure time: they run when no other does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
 }
 
 /// <summary>Needs PostgreSQL.</summary>

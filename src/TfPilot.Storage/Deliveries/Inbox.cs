@@ -23,7 +23,8 @@ public sealed class Inbox(Database database)
     /// <summary>GitHub waits ten seconds for an answer. What was refused by then and is kept all the same is known when it comes again.</summary>
     private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4.5);
 
-    private readonly InLine<PackedDelivery, bool> additions = new(deliveries => AddInTimeAsync(database, deliveries), DatabaseOutage.IsUnreachable);
+    // A server that hangs does not hear of a cancellation: the work is left behind then, and the next goes over another connection.
+    private readonly InLine<PackedDelivery, bool> additions = new(deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);
 
     /// <summary>True once the delivery is safe on disk; false when it was known already. Throws <see cref="TimeoutException"/> when that takes too long.</summary>
     public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
@@ -72,22 +73,16 @@ public sealed class Inbox(Database database)
         $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
         row => new ParkedDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
-    private static async Task<IReadOnlyList<bool>> AddInTimeAsync(Database database, IReadOnlyList<PackedDelivery> deliveries)
-    {
-        using var limit = new CancellationTokenSource(AddTimeout);
-        return await AddAsync(database, deliveries, limit.Token);
-    }
-
-    private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries, CancellationToken ct) => database.WriteAsync<IReadOnlyList<bool>>(async statements =>
+    private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) => database.WriteAsync<IReadOnlyList<bool>>(async statements =>
     {
         var added = (await statements.QueryAsync(
             Rows("INSERT INTO delivery (id, event, received, size) VALUES {0} ON CONFLICT (id) DO NOTHING RETURNING id", deliveries, one => [one.Delivery.Id, one.Delivery.Event, one.Delivery.Received, one.Delivery.Payload.LongLength]),
-            row => row.Id(0), ct)).ToHashSet();
+            row => row.Id(0), CancellationToken.None)).ToHashSet();
         var first = deliveries.Select(one => added.Remove(one.Delivery.Id)).ToList();
         var fresh = deliveries.Where((_, at) => first[at]).ToList();
-        if (fresh.Count > 0) await statements.ExecuteAsync(Rows("INSERT INTO delivery_payload (id, payload) VALUES {0}", fresh, one => [one.Delivery.Id, one.Payload]), ct);
+        if (fresh.Count > 0) await statements.ExecuteAsync(Rows("INSERT INTO delivery_payload (id, payload) VALUES {0}", fresh, one => [one.Delivery.Id, one.Payload]), CancellationToken.None);
         return first;
-    }, ct);
+    }, CancellationToken.None);
 
     /// <summary>The statement with as many rows of parameters as there are deliveries.</summary>
     private static FormattableString Rows(string statement, IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)

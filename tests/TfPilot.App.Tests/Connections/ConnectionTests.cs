@@ -13,6 +13,7 @@ using TfPilot.App.Tests.Host;
 
 namespace TfPilot.App.Tests.Connections;
 
+[Collection(Alone.Name)]
 public sealed class ConnectionTests
 {
     [Theory]

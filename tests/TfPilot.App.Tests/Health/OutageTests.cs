@@ -10,6 +10,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Health;
 
+[Collection(Alone.Name)]
 public sealed class OutageTests : IDisposable
 {
     private readonly TcpListener silent = new(IPAddress.Loopback, 0);
