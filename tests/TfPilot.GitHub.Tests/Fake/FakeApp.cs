@@ -22,12 +22,11 @@ internal static class FakeApp
             ["events"] = new JsonArray("pull_request"),
         }, 200, ("Date", github.Now.ToString("R"))),
         "GET /api/app/installations" => Page(request, github.Installations, id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
-        var route when InstallationOf(route) is { } id && (github.Installations.Contains(id) || github.Unlisted.Contains(id)) => Json(new() { ["id"] = id, ["suspended_at"] = null }),
         "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
         "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 => Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
         "GET /api/installation/repositories" => Repositories(github),
         "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
-        "GET /api/app/installations/6001" when github.Installations.Contains(Installation) => Json(Installed(github)),
+        var route when InstallationOf(route) is { } id && github.Installations.Concat(github.Unlisted).Contains(id) => Json(Installed(github, id)),
         "POST /api/app/installations/6001/access_tokens" when !IsGranted(github, body!) =>
             Json(new() { ["message"] = "The permissions requested are not granted to this installation." }, 422),
         "POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
@@ -61,12 +60,12 @@ internal static class FakeApp
     private static bool IsGranted(FakeGitHub github, JsonNode body) => body["permissions"]!.AsObject().All(asked =>
         Levels.IndexOf(github.Granted.GetValueOrDefault(asked.Key, "write")) >= Levels.IndexOf((string)asked.Value!));
 
-    private static JsonObject Installed(FakeGitHub github) => new()
+    private static JsonObject Installed(FakeGitHub github, long id) => new()
     {
-        ["id"] = Installation,
+        ["id"] = id,
         ["suspended_at"] = null,
         ["target_id"] = Owner,
-        ["html_url"] = "https://github.test/organizations/acme/settings/installations/6001",
+        ["html_url"] = $"https://github.test/organizations/acme/settings/installations/{id}",
         ["permissions"] = new JsonObject(Grantable.Select(name => (name, level: github.Granted.GetValueOrDefault(name, "write")))
             .Where(one => one.level.Length > 0).Select(one => KeyValuePair.Create(one.name, (JsonNode?)one.level))),
     };

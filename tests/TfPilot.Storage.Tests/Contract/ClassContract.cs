@@ -2,7 +2,7 @@ namespace TfPilot.Storage.Tests;
 
 public abstract partial class StorageContract
 {
-    private static readonly PeopleSubject Platform = PeopleSubject.Team("Platform");
+    private static readonly PeopleSubject PlatformTeam = PeopleSubject.Team("Platform");
     private static readonly PeopleSubject Ann = PeopleSubject.Person(new(8));
 
     [DatabaseFact]
@@ -42,14 +42,14 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Only_open_pull_requests_that_ask_for_a_team_or_a_person_are_marked_for_it()
     {
-        await LookedAtAsync(1, isOpen: true, Platform);
+        await LookedAtAsync(1, isOpen: true, PlatformTeam);
         await LookedAtAsync(2, isOpen: true, PeopleSubject.Team("devs"), Ann);
-        await LookedAtAsync(3, isOpen: false, Platform, Ann);
+        await LookedAtAsync(3, isOpen: false, PlatformTeam, Ann);
         await LookedAtAsync(4, isOpen: true);
         await Queue.MarkAsync(Given.Pull with { Pull = 5 }, Given.Now.AddDays(1), default); // never looked at
         await LookedAtAsync(6, isOpen: true, PeopleSubject.Team("platform-team"));
 
-        (await MarkedAsync(null, Platform)).Should().Equal(1, 5);
+        (await MarkedAsync(null, PlatformTeam)).Should().Equal(1, 5);
         (await MarkedAsync(null, Ann)).Should().Equal(2, 5);
         (await MarkedAsync(null, PeopleSubject.AnyTeam)).Should().Equal(1, 2, 5, 6);
         (await MarkedAsync(null, PeopleSubject.Anyone)).Should().Equal(1, 2, 4, 5, 6);

@@ -16,7 +16,7 @@ internal sealed class HangingProxy : IAsyncDisposable
     {
         this.server = server;
         listener.Start();
-        _ = AcceptAsync();
+        _ = Task.Run(AcceptAsync); // Beside whatever the tests wait for.
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
