@@ -30,7 +30,7 @@ internal sealed class CommentRound(
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync("comments", Interval, lease => ScanAsync(lease, ct), ct);
+    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
 
     private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
     {

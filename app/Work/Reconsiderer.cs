@@ -19,7 +19,7 @@ internal sealed class Reconsiderer(
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync("pulls", Interval, lease => MarkAsync(lease, ct), ct);
+    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => MarkAsync(lease, ct), ct);
 
     private async Task<ScanResult> MarkAsync(ScanLease lease, CancellationToken ct)
     {

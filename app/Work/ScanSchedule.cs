@@ -7,7 +7,7 @@ namespace TfPilot.App.Work;
 /// When a periodic scan is due, for all instances together. An instance that has just started does not wait for the interval, so that a restart
 /// finds what was lost; instances that start together still scan once.
 /// </summary>
-internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock)
+internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<ScanSchedule> log)
 {
     /// <summary>How often an instance asks whether a scan is due.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
@@ -19,9 +19,11 @@ internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock)
     {
         if (await scans.ClaimAsync(name, begun.TryAdd(name, true) ? PollInterval : interval, clock.GetUtcNow(), ct) is not { } lease) return 0;
         DateTimeOffset? scanned = null;
+        var begun = clock.GetTimestamp();
         try
         {
             (var count, scanned) = await scan(lease);
+            log.WorkDone(name, count, clock.Milliseconds(begun));
             return count;
         }
         finally

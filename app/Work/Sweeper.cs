@@ -26,7 +26,7 @@ internal sealed class Sweeper(InstallationTokens tokens, RedeliveryStore refused
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync("deliveries", Interval, lease => SweepAsync(lease, ct), ct);
+    public Task<int> DrainAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => SweepAsync(lease, ct), ct);
 
     private async Task<ScanResult> SweepAsync(ScanLease lease, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ internal sealed class WorkLoop(IDrain drain, DatabaseHealth database, TimeProvid
             {
                 var begun = clock.GetTimestamp();
                 var count = await drain.DrainAsync(ct);
-                if (drain.Signal is null && count > 0) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery and look has its own line.
+                if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery, look and scan has its own line.
                 database.Recover();
                 await signal.WaitAsync(drain.Every, ct);
             }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Desk;
 using TfPilot.App.Tests.Reconciling;
+using TfPilot.App.Work;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;
@@ -137,5 +138,5 @@ public sealed class CommentRoundTests
         [.. bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url)];
 
     private static CommentRound Round(ABench bench) =>
-        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock), bench.Clock, NullLogger<CommentRound>.Instance);
+        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<CommentRound>.Instance);
 }

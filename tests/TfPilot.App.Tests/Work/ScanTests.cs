@@ -120,7 +120,7 @@ public sealed class ScanTests
         }
 
         asked.Should().Equal(0, 5, 15, 35);
-        (await bench.Scans.ClaimAsync("deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned.Should().Be(bench.Now.AddMinutes(-5));
+        (await bench.Scans.ClaimAsync("the sweep of failed deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned.Should().Be(bench.Now.AddMinutes(-5));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ScanTests
     private static async Task<List<string>> HistoryAsync(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
     private static Reconsiderer Pulls(ABench bench) => new(
-        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock), bench.Clock, NullLogger<Reconsiderer>.Instance);
+        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Reconsiderer>.Instance);
 
-    private static Sweeper Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock), bench.Clock, NullLogger<Sweeper>.Instance);
+    private static Sweeper Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Sweeper>.Instance);
 }

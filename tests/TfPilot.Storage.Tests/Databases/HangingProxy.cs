@@ -40,11 +40,22 @@ internal sealed class HangingProxy : IAsyncDisposable
         {
             var client = await listener.AcceptTcpClientAsync(end.Token);
             lock (clients) clients.Add(client);
-            if (hangs) continue;
+            if (!hangs) Pass(client);
+        }
+    }
+
+    private void Pass(TcpClient client)
+    {
+        try
+        {
             var target = new TcpClient("127.0.0.1", server);
             lock (clients) clients.Add(target);
             _ = CopyAsync(client.GetStream(), target.GetStream());
             _ = CopyAsync(target.GetStream(), client.GetStream());
+        }
+        catch (Exception gone) when (gone is SocketException or InvalidOperationException)
+        {
+            client.Dispose(); // It went before it was served.
         }
     }
 
