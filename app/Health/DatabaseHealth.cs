@@ -8,7 +8,7 @@ namespace TfPilot.App.Health;
 /// </summary>
 internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILogger<DatabaseHealth> log)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     /// <summary>How long an answer is believed, so that requests do not each ask.</summary>
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromSeconds(1);

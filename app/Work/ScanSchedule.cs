@@ -12,12 +12,12 @@ internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<
     /// <summary>How often an instance asks whether a scan is due.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, bool> begun = [];
+    private readonly ConcurrentDictionary<string, bool> started = [];
 
     /// <summary>Runs the scan when it is due and no other instance is at it; how much it did.</summary>
     public async Task<int> RunAsync(string name, TimeSpan interval, Func<ScanLease, Task<ScanResult>> scan, CancellationToken ct)
     {
-        if (await scans.ClaimAsync(name, begun.TryAdd(name, true) ? PollInterval : interval, clock.GetUtcNow(), ct) is not { } lease) return 0;
+        if (await scans.ClaimAsync(name, started.TryAdd(name, true) ? PollInterval : interval, clock.GetUtcNow(), ct) is not { } lease) return 0;
         DateTimeOffset? scanned = null;
         var begun = clock.GetTimestamp();
         try

@@ -21,7 +21,7 @@ public sealed class Inbox(Database database)
     private const int Largest = 25 * 1024 * 1024;
 
     /// <summary>GitHub waits ten seconds for an answer. What was refused by then and is kept all the same is known when it comes again.</summary>
-    private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4);
 
     // A server that hangs does not hear of a cancellation: the work is left behind then, and the next goes over another connection.
     private readonly InLine<PackedDelivery, bool> additions = new(deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);

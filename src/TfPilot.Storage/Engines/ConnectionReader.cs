@@ -12,7 +12,7 @@ internal static class ConnectionReader
         + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
 
     /// <summary>In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.</summary>
-    private const int ConnectTimeout = 4;
+    private const int ConnectTimeout = 3;
 
     public static Validated<Engine> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
