@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 
 namespace TfPilot.Action.Inputs;
@@ -24,14 +25,17 @@ internal sealed record SourceFolder(string Folder, string Root)
     /// <summary>From the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
     public string Way => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
-    /// <summary>The first file of the project, for places that need one; by convention <c>main.tf</c>.</summary>
-    public string EntryFile
+    /// <summary>
+    /// The first file of the project, for places that need one; by convention <c>main.tf</c>. Of a folder whose path no document takes it is that
+    /// of the root, so that no plan counts as one of another folder.
+    /// </summary>
+    public RepositoryPath EntryFile
     {
         get
         {
             var files = TerraformFiles(Folder).Select(Path.GetFileName).ToList();
             var file = files.Contains("main.tf") || files.Count == 0 ? "main.tf" : files[0]!;
-            return Way == "." ? file : $"{Way}/{file}";
+            return RepositoryPath.TryParse(Way == "." ? file : $"{Way}/{file}") ?? "main.tf";
         }
     }
 

@@ -27,12 +27,22 @@ public static class FolderPath
     /// <summary>The folder that holds the file.</summary>
     public static string Of(string file) => Join(file, "..");
 
-    /// <summary>The folder itself and those around it, the nearest first, the root last.</summary>
+    /// <summary>
+    /// The folder itself and those around it, the nearest first, the root last. A folder outside the root has none, so that every walk ends.
+    /// </summary>
     public static IEnumerable<string> Upwards(string folder)
     {
-        for (var at = folder; at.Length > 0; at = Of(at)) yield return at;
+        var inside = Join("", folder);
+        if (LeavesRoot(inside)) yield break;
+        for (var length = inside.Length; length > 0; length = inside.LastIndexOf('/', length - 1)) yield return inside[..length];
         yield return "";
     }
+
+    /// <summary>Whether a folder is another one or lies below it; everything inside lies below the root.</summary>
+    public static bool IsAtOrBelow(string folder, string other) => other.Length == 0 ? !LeavesRoot(folder)
+        : folder.StartsWith(other, StringComparison.Ordinal) && (folder.Length == other.Length || folder[other.Length] == '/');
+
+    private static bool LeavesRoot(string resolved) => resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
 
     /// <summary>As people and Terraform write it: the root is <c>.</c>.</summary>
     public static string Shown(string folder) => folder.Length == 0 ? "." : folder;

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Plans;
 
 /// <summary>Compares an object before and after, leaf by leaf. A list of plain values is one leaf, so that it reads as one change.</summary>
@@ -6,7 +8,7 @@ internal static class AttributeDiff
     public static IReadOnlyList<AttributeChange> Of(ResourceChange change)
     {
         var differences = new List<AttributeChange>();
-        Compare("", Absent(change.Before.Value()), Absent(change.After.Value()), change.ReplacePaths, differences);
+        Compare("", Absent(change.Before.Value()), Absent(change.After.Value()), new(change.ReplacePaths), differences);
         return differences;
     }
 
@@ -17,12 +19,13 @@ internal static class AttributeDiff
     public static IReadOnlyList<AttributeChange> Aligned(PlanValue before, PlanValue after, IReadOnlyList<string>? replacing = null)
     {
         var differences = new List<AttributeChange>();
-        Compare("", Absent(before), Absent(after), replacing ?? [], differences, isAligned: true);
+        Compare("", Absent(before), Absent(after), new(replacing ?? []), differences, isAligned: true);
         return differences;
     }
 
-    private static void Compare(string path, PlanValue? before, PlanValue? after, IReadOnlyList<string> replacing, List<AttributeChange> into, bool isAligned = false)
+    private static void Compare(string path, PlanValue? before, PlanValue? after, ReplacePathSet replacing, List<AttributeChange> into, bool isAligned = false)
     {
+        WorkBudget.Spend();
         if (IsBranch(before, after) || IsBranch(after, before))
         {
             var children = isAligned && before is PlanValue.List was && after is PlanValue.List becomes ? Matched(path, was, becomes) : Children(path, before, after);
@@ -30,7 +33,7 @@ internal static class AttributeDiff
         }
         else if (!SameLeaf(before, after))
         {
-            into.Add(new(path, before, after, replacing.Any(replace => Covers(replace, path) || Covers(path, replace))));
+            into.Add(new(path, before, after, replacing.Meets(path)));
         }
     }
 
@@ -98,7 +101,4 @@ internal static class AttributeDiff
         (PlanValue.Map left, PlanValue.Map right) => left.Entries.Count == right.Entries.Count,
         _ => Equals(before, after),
     };
-
-    private static bool Covers(string path, string longer) =>
-        longer.StartsWith(path, StringComparison.Ordinal) && (longer.Length == path.Length || longer[path.Length] is '.' or '[');
 }

@@ -125,12 +125,15 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         Append((byte)'{');
         var first = members.Count;
         depth++;
+        var seen = unknown is { Members.Count: > 0 } ? new bool[unknown.Members.Count] : [];
         while (cursor.Peek() != '}')
         {
             var from = length;
             WriteName(ref cursor);
             var name = output.AsSpan(from, length - from);
-            var (hidden, later) = (sensitive?.Member(name), unknown?.Member(name));
+            var at = unknown?.IndexOf(name) ?? -1;
+            if (at >= 0) seen[at] = true;
+            var (hidden, later) = (sensitive?.Member(name), at >= 0 ? unknown!.Members[at].Marks : null);
             open[depth] = members.Count;
             members.Add(from, name.Length);
             Append((byte)':');
@@ -140,7 +143,11 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
 
         depth--;
         cursor.Step();
-        for (var i = 0; i < (unknown?.Members.Count ?? 0); i++) WriteMissing(unknown!.Members[i], first);
+        for (var i = 0; i < seen.Length; i++)
+        {
+            if (!seen[i]) WriteMissing(unknown!.Members[i]);
+        }
+
         members.Close(first, output, ref length);
         Close((byte)'}', isEmpty: output[length - 1] == '{');
     }
@@ -233,9 +240,8 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         else Append(Encoding.UTF8.GetBytes(CanonicalString.OfName(PlanJson.Text(quoted)!)));
     }
 
-    private void WriteMissing((byte[] Name, Marks Marks) member, int first)
+    private void WriteMissing((byte[] Name, Marks Marks) member)
     {
-        if (members.Contains(first, output, member.Name)) return;
         members.Add(length, member.Name.Length);
         Append(member.Name);
         Append((byte)':');

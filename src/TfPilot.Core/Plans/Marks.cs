@@ -24,14 +24,22 @@ internal sealed class Marks
     /// <summary>What the before side held at this sensitive place, so that the after side can be compared without showing either.</summary>
     public byte[]? Remembered { get; set; }
 
-    public Marks? Member(ReadOnlySpan<byte> name)
+    public Marks? Member(ReadOnlySpan<byte> name) => IndexOf(name) is var index and >= 0 ? Members[index].Marks : null;
+
+    /// <summary>Where the member stands; below zero when it is not marked.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < Members.Count; i++)
+        var (low, high) = (0, Members.Count - 1);
+        while (low <= high)
         {
-            if (name.SequenceEqual(Members[i].Name)) return Members[i].Marks;
+            var middle = (low + high) / 2;
+            var order = name.SequenceCompareTo(Members[middle].Name);
+            if (order == 0) return middle;
+            if (order < 0) high = middle - 1;
+            else low = middle + 1;
         }
 
-        return null;
+        return -1;
     }
 
     public Marks? Item(int index) => index < Items.Count ? Items[index] : null;

@@ -25,16 +25,6 @@ internal sealed class MemberOrder
     /// <summary>Where a member under way was written.</summary>
     public int Place(int index) => members[index].Start;
 
-    public bool Contains(int first, ReadOnlySpan<byte> output, ReadOnlySpan<byte> name)
-    {
-        for (var i = first; i < Count; i++)
-        {
-            if (output.Slice(members[i].Start, members[i].NameLength).SequenceEqual(name)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Sorts the members from <paramref name="first"/> on, keeps the last of equal names, and forgets them.</summary>
     public void Close(int first, Span<byte> output, ref int length)
     {
@@ -57,37 +47,22 @@ internal sealed class MemberOrder
         var written = output[members[first].Start..length];
         if (unsorted.Length < written.Length) unsorted = new byte[written.Length * 2];
         written.CopyTo(unsorted);
-        var origin = members[first].Start;
-        var (sorted, end) = (first, length);
+        var (origin, end) = (members[first].Start, length);
+        for (var i = first; i < Count; i++) members[i] = members[i] with { Length = (i + 1 < Count ? members[i + 1].Start : end) - members[i].Start };
+        members.AsSpan(first, Count - first).Sort((a, b) => Compare(a, b, origin));
+        length = origin;
         for (var i = first; i < Count; i++)
         {
-            var member = members[i] with { Length = (i + 1 < Count ? members[i + 1].Start : end) - members[i].Start };
-            sorted = Insert(member, first, sorted, output);
-        }
-
-        length = origin;
-        for (var i = first; i < sorted; i++)
-        {
+            if (i + 1 < Count && Unsorted(members[i], origin).SequenceEqual(Unsorted(members[i + 1], origin))) continue;
             unsorted.AsSpan(members[i].Start - origin, members[i].Length).CopyTo(output[length..]);
             length += members[i].Length;
         }
     }
 
-    /// <summary>Puts a member behind the last one that is not greater, or in the place of its equal; says where the sorted ones end.</summary>
-    private int Insert(Member member, int first, int sorted, ReadOnlySpan<byte> output)
-    {
-        var at = sorted;
-        while (at > first && Name(members[at - 1], output).SequenceCompareTo(Name(member, output)) > 0) at--;
-        if (at > first && Name(members[at - 1], output).SequenceEqual(Name(member, output)))
-        {
-            members[at - 1] = member;
-            return sorted;
-        }
+    /// <summary>Equal names in the order in which they came.</summary>
+    private int Compare(Member a, Member b, int origin) => Unsorted(a, origin).SequenceCompareTo(Unsorted(b, origin)) is var order and not 0 ? order : a.Start.CompareTo(b.Start);
 
-        Array.Copy(members, at, members, at + 1, sorted - at);
-        members[at] = member;
-        return sorted + 1;
-    }
+    private ReadOnlySpan<byte> Unsorted(Member member, int origin) => unsorted.AsSpan(member.Start - origin + 1, member.NameLength - 2);
 
     /// <summary>The name without quotes, because the quote that ends a short name must not count in the order.</summary>
     private static ReadOnlySpan<byte> Name(Member member, ReadOnlySpan<byte> output) => output.Slice(member.Start + 1, member.NameLength - 2);

@@ -24,15 +24,33 @@ public abstract record PlanValue
     /// <summary>Entries are sorted by key in ordinal order of their UTF-8 bytes; keys are unique.</summary>
     public sealed record Map(IReadOnlyList<KeyValuePair<string, PlanValue>> Entries) : PlanValue
     {
+        private const int MaxScanned = 16;
+
+        /// <summary>Made for large maps at the first question.</summary>
+        private Dictionary<string, PlanValue>? index;
+
+        public bool Equals(Map? other) => other is not null && EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.Equals(Entries, other.Entries);
+
+        public override int GetHashCode() => EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.GetHashCode(Entries);
+
         public PlanValue? Find(string key)
         {
             if (Entries is LazyMembers lazy) return lazy.Find(key);
+            if (Entries.Count > MaxScanned) return (index ??= IndexOf(Entries)).GetValueOrDefault(key);
             for (var i = 0; i < Entries.Count; i++)
             {
                 if (Entries[i].Key == key) return Entries[i].Value;
             }
 
             return null;
+        }
+
+        /// <summary>The first of equal keys counts, as in a scan.</summary>
+        private static Dictionary<string, PlanValue> IndexOf(IReadOnlyList<KeyValuePair<string, PlanValue>> entries)
+        {
+            var index = new Dictionary<string, PlanValue>(entries.Count, StringComparer.Ordinal);
+            foreach (var (key, value) in entries) index.TryAdd(key, value);
+            return index;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
@@ -10,6 +11,15 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     public string Text(string name) => Required(name, JsonValueKind.String).AsText();
 
     public string? TextOrNull(string name) => Optional(name) is { } node ? node.AsText() : null;
+
+    /// <summary>The path of a file from the repository's root.</summary>
+    public RepositoryPath File(string name) => RepositoryPath.Mistake(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : RepositoryPath.Parse(Text(name));
+
+    /// <summary>The path of a file from some folder of the repository.</summary>
+    public string RelativeFile(string name) => RepositoryPath.MistakeInRelative(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : Text(name);
+
+    /// <summary>The path of a folder from some folder of the repository; that folder itself is empty or <c>.</c>.</summary>
+    public string Folder(string name) => Text(name) is "" or "." ? Text(name) : RelativeFile(name);
 
     public bool Flag(string name) => Required(name, JsonValueKind.True, JsonValueKind.False).Element.GetBoolean();
 
@@ -53,11 +63,20 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     {
         var node = Required(name, JsonValueKind.Object);
         var members = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var member in node.Element.EnumerateObject()) members[member.Name] = read(new(member.Value, $"{node.Path}.{member.Name}"));
+        foreach (var member in node.Element.EnumerateObject())
+        {
+            WorkBudget.Spend();
+            if (member.Name.Contains('\0', StringComparison.Ordinal)) throw Wrong(name, "an object without NUL characters in its keys");
+            members[member.Name] = read(new(member.Value, $"{node.Path}.{VisibleText.Of(member.Name)}"));
+        }
+
         return members;
     }
 
-    public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw new FactsFormatException(Path, "text");
+    /// <summary>Databases take no text with a NUL character, so none is accepted.</summary>
+    public string AsText() => Element.ValueKind == JsonValueKind.String && Element.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal)
+        ? text
+        : throw new FactsFormatException(Path, "text without NUL characters");
 
     public IReadOnlyList<string> AsTexts() => AsItems(item => item.AsText());
 
@@ -65,7 +84,12 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     {
         if (Element.ValueKind != JsonValueKind.Array) throw new FactsFormatException(Path, "a list");
         var items = new List<T>(Element.GetArrayLength());
-        foreach (var item in Element.EnumerateArray()) items.Add(read(new(item, $"{Path}[{items.Count}]")));
+        foreach (var item in Element.EnumerateArray())
+        {
+            WorkBudget.Spend();
+            items.Add(read(new(item, $"{Path}[{items.Count}]")));
+        }
+
         return items;
     }
 
@@ -85,6 +109,8 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
 
         return node;
     }
+
+    private FactsFormatException WrongPath(string name, string mistake) => Wrong(name, $"a path inside the repository ({mistake})");
 
     private FactsFormatException Wrong(string name, string wanted) => new($"{Path}.{name}", wanted);
 }

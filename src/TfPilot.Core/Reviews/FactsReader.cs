@@ -41,11 +41,11 @@ public static class FactsReader
     private static ProjectFacts ReadProject(FactsNode project) =>
         new(project.Text("name"), project.TextOrNull("environment"), ReadPlan(project.Object("plan")))
         {
-            EntryFile = project.Text("entryFile"),
+            EntryFile = project.File("entryFile"),
             Sources = FactsSources.Read(project.Object("sources")),
             Scanned = project.ItemsOrNone("scanned", FactsScanned.Read),
             Cost = project.Optional("cost") is { } cost ? FactsCost.Read(cost) : null,
-            Trees = project.ItemsOrNone("trees", tree => new TreeId(tree.Text("path"), tree.Text("id"))),
+            Trees = project.ItemsOrNone("trees", tree => new TreeId(tree.Folder("path"), tree.Text("id"))),
         };
 
     private static Plan ReadPlan(FactsNode plan)

@@ -26,7 +26,7 @@ internal static class FactsScanned
 
     public static ScannerResult Read(FactsNode result) => new(RuleOf(result), LevelOf(result), result.Text("message"))
     {
-        File = result.TextOrNull("file"),
+        File = result.Optional("file") is null ? null : result.RelativeFile("file"),
         FirstLine = result.Number("first"),
         LastLine = result.Number("last"),
         Docs = result.TextOrNull("docs"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
@@ -38,14 +39,20 @@ internal static class FactsSources
     }
 
     public static SourceIndex Read(FactsNode sources) => SourceIndex.Of(
-        sources.Text("root"),
-        sources.Items("blocks", block => new HclBlock(block.Text("file"), block.Text("path"), block.Number("first"), block.Number("last"))
+        sources.Folder("root"),
+        sources.Items("blocks", block => new HclBlock(block.RelativeFile("file"), block.Text("path"), block.Number("first"), block.Number("last"))
         {
-            ModuleSource = block.TextOrNull("module"),
+            ModuleSource = ModuleOf(block),
             Attributes = block.Members("attributes", line => line.AsNumber()),
             Ignores = block.Items("ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
             ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
         }));
+
+    /// <summary>Local modules are followed, so their paths are as long as those of files.</summary>
+    private static string? ModuleOf(FactsNode block) =>
+        block.TextOrNull("module") is { Length: > RepositoryPath.MaxLength } source && source.StartsWith('.')
+            ? throw new FactsFormatException($"{block.Path}.module", $"a local path of at most {RepositoryPath.MaxLength} characters")
+            : block.TextOrNull("module");
 
     private static DateOnly? DayOf(FactsNode ignore) =>
         ignore.TextOrNull("until") is not { } text ? null

@@ -38,7 +38,7 @@ public static class FactsWriter
             });
         }
 
-        json.WriteString("entryFile", project.EntryFile);
+        json.WriteString("entryFile", project.EntryFile.ToString());
         FactsSources.Write(json, project.Sources);
         if (project.Scanned.Count > 0) WriteAll(json, "scanned", project.Scanned, FactsScanned.Write);
         if (project.Cost is { } cost) FactsCost.Write(json, cost);

@@ -18,7 +18,7 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     public SourceIndex Sources { get; init; } = SourceIndex.Empty;
 
     /// <summary>The file that stands for the whole project, from the repository's root with forward slashes.</summary>
-    public string EntryFile { get; init; } = "main.tf";
+    public RepositoryPath EntryFile { get; init; } = "main.tf";
 
     /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
     public IReadOnlyList<string> IgnoreFolders => Sources.IgnoreFolders(FolderPath.Of(EntryFile));

@@ -45,7 +45,7 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     /// <summary>
     /// The file that stands for the whole project, from the repository's root with forward slashes. The sources of findings start at its folder.
     /// </summary>
-    public string EntryFile { get; init; } = "main.tf";
+    public RepositoryPath EntryFile { get; init; } = "main.tf";
 
     /// <summary>What the rules found, other than plain passes.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

@@ -108,7 +108,7 @@ public sealed class FactsTests
         []);
 
     /// <summary>One rule of every kind, so that everything in the facts is looked at.</summary>
-    private static readonly PolicySettings Policy = new()
+    internal static readonly PolicySettings Policy = new()
     {
         Scope = PolicyScope.All,
         Rules =

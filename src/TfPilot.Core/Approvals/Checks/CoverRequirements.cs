@@ -12,13 +12,13 @@ internal static class CoverRequirements
         {
             var shown = new ShownPaths(pull.Modules, [.. pull.In(environment)]);
             var outside = left.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)) && !shown.Contains(touch));
-            if (Outside(environment, [.. outside.Select(touch => touch.Path)]) is { } found) yield return found;
+            if (Outside(environment, [.. outside.Select(touch => touch.Path.ToString())]) is { } found) yield return found;
         }
 
         if (pull.Newest is null) yield break;
         var all = new ShownPaths(pull.Modules, pull.Projects);
-        if (Outside(environment: null, [.. left.Where(touch => touch.Kind == TouchKind.Unmapped && !all.Contains(touch)).Select(touch => touch.Path)]) is { } loose) yield return loose;
-        var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path).ToList();
+        if (Outside(environment: null, [.. left.Where(touch => touch.Kind == TouchKind.Unmapped && !all.Contains(touch)).Select(touch => touch.Path.ToString())]) is { } loose) yield return loose;
+        var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path.ToString()).ToList();
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))
         {
             yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",

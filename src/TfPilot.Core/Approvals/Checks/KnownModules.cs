@@ -10,14 +10,14 @@ internal sealed class KnownModules
 
     public KnownModules(IReadOnlyList<TouchedPath> touched, IReadOnlyList<JudgedProject> projects)
     {
-        var sources = touched.Where(touch => touch.IsSource).ToLookup(touch => FolderPath.Of(touch.Path));
+        var sources = touched.Where(touch => touch.IsSource).ToLookup(touch => touch.Path.Folder);
         modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
         gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere)).Select(folder => folder.Key)];
         modules.UnionWith(sources.Select(folder => folder.Key));
     }
 
     /// <summary>The nearest module at or above the file; null when none is known.</summary>
-    public string? Of(TouchedPath touch) => FolderPath.Upwards(FolderPath.Of(touch.Path)).FirstOrDefault(modules.Contains);
+    public string? Of(TouchedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
 
     /// <summary>The file's module, when all of its configuration that changed was removed and no plan is of it; else null.</summary>
     public string? GoneOf(TouchedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
@@ -28,7 +28,7 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
 {
     private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
     private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources).Select(project => project.Evidence.Folder)];
-    private readonly HashSet<string> around = [.. projects.SelectMany(project => FolderPath.Upwards(project.Evidence.Folder))];
+    private readonly FoldersAround around = new(projects.Select(project => project.Evidence.Folder));
 
     /// <summary>
     /// Whether the file's module is planned or called. Of a project without sources everything below may be a part, but for what is removed and
@@ -36,7 +36,7 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
     /// </summary>
     public bool Contains(TouchedPath touch)
     {
-        var folder = FolderPath.Of(touch.Path);
+        var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);
         return folders.Contains(module) || ((touch.IsThere || !touch.IsSource) && FolderPath.Upwards(module).Any(unknown.Contains));

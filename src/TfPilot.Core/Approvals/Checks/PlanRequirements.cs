@@ -18,7 +18,7 @@ internal static class PlanRequirements
             ]);
         }
 
-        var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path).ToList();
+        var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
         if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",

@@ -37,7 +37,7 @@ public sealed class PullEvaluation
         fingerprints = projectsOf.Where(projects => projects.All(project => project.Evidence.IsTrusted))
             .ToLookup(projects => projects.Key, EnvironmentPlan.FingerprintOf, StringComparer.OrdinalIgnoreCase);
         Claims = facts.Touched.Paths
-            .SelectMany(touch => touch.Environments, (touch, environment) => (environment, touch.Path))
+            .SelectMany(touch => touch.Environments, (touch, environment) => (environment, Path: touch.Path.ToString()))
             .ToLookup(claim => claim.environment, claim => claim.Path, StringComparer.OrdinalIgnoreCase);
         Demanded =
         [

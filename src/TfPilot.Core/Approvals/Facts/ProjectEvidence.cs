@@ -9,7 +9,7 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
     public bool IsTrusted => Document.IsTrusted;
 
     /// <summary>The project's own folder, from the repository's root.</summary>
-    public string Folder => FolderPath.Of(Facts.EntryFile);
+    public string Folder => Facts.EntryFile.Folder;
 
     /// <summary>Whether the project's sources are at hand. Without them nobody knows its modules.</summary>
     public bool HasSources => Facts.Sources.Blocks.Count > 0;

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>How a changed path asks for plans.</summary>
@@ -17,7 +19,7 @@ public enum TouchKind
 }
 
 /// <summary>A changed path that concerns Terraform, and the environments that claim it.</summary>
-public sealed record TouchedPath(string Path, TouchKind Kind, IReadOnlyList<string> Environments)
+public sealed record TouchedPath(RepositoryPath Path, TouchKind Kind, IReadOnlyList<string> Environments)
 {
     /// <summary>Whether it is configuration, so that the folder it is in is a module.</summary>
     public bool IsSource { get; init; }

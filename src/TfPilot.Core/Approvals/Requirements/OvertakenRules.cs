@@ -1,5 +1,3 @@
-using TfPilot.Core.Basics;
-
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Which plans are of the past, because the base branch moved on under them.</summary>
@@ -15,11 +13,17 @@ public static class OvertakenRules
             .Select(plan => plan.environment).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static bool IsConcerned(ProjectEvidence evidence, string? environment, Touched changed) => !changed.IsComplete || changed.Paths.Any(path => path switch
+    private static bool IsConcerned(ProjectEvidence evidence, string? environment, Touched changed)
+    {
+        var folders = new Lazy<HashSet<string>>(() => [.. evidence.Folders], isThreadSafe: false);
+        return !changed.IsComplete || changed.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
+    }
+
+    private static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
         _ when GoverningPath.Of(path.Path) is { Kind: GoverningKind.Policy } => false, // The settings hold as they are now, whatever was planned.
-        { IsSource: true } => !evidence.HasSources || evidence.Folders.Contains(FolderPath.Of(path.Path)),
+        { IsSource: true } => !evidence.HasSources || folders.Value.Contains(path.Path.Folder),
         _ => true,
-    });
+    };
 }

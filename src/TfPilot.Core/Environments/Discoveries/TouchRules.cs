@@ -5,18 +5,19 @@ namespace TfPilot.Core.Environments;
 
 /// <summary>
 /// What the changed paths alone ask for, told without looking into any file: so it may ask for more than a discovery, which knows who uses a
-/// module. Every path counts on its own, a renamed file where it was and where it is.
+/// module. Every path counts on its own, a renamed file where it was and where it is. A text that can be no path of a repository hides what changed,
+/// so anything may have.
 /// </summary>
 public static class TouchRules
 {
     public static Touched Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
         [
             .. changed.Files.SelectMany(file => Of(file, map, unmapped)).Select(ByName)
-                .GroupBy(touch => touch.Path, StringComparer.Ordinal)
+                .GroupBy(touch => touch.Path)
                 .Select(same => same.First() with { IsThere = same.Any(touch => touch.IsThere) })
-                .OrderBy(touch => touch.Path, StringComparer.Ordinal),
+                .OrderBy(touch => $"{touch.Path}", StringComparer.Ordinal),
         ],
-        IsComplete: !changed.IsTruncated && !changed.IsEverything)
+        IsComplete: !changed.IsTruncated && !changed.IsEverything && changed.Files.All(HasPaths))
     {
         Governing =
         [
@@ -25,21 +26,24 @@ public static class TouchRules
         ],
     };
 
+    private static bool HasPaths(ChangedFile file) => RepositoryPath.Mistake(file.Path) is null && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
+
     private static IEnumerable<TouchedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {
-        if (Of(file.Path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
-        if (file.PreviousPath is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
+        if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
+        if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
     }
 
-    private static TouchedPath? Of(string path, EnvironmentMap map, UnmappedHandling unmapped)
+    private static TouchedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
     {
-        if (path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal)) return new(path, TouchKind.Settings, []);
+        string path = file;
+        if (path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal)) return new(file, TouchKind.Settings, []);
         if (map.IsIgnored(path)) return null;
-        if (map.Claiming(FolderPath.Of(path)).ToList() is { Count: > 0 } claiming) return new(path, TouchKind.Claimed, NamesOf(claiming));
-        if (map.IsShared(path) || map.IsShared(FolderPath.Of(path))) return new(path, TouchKind.Shared, []);
+        if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming) return new(file, TouchKind.Claimed, NamesOf(claiming));
+        if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);
         if (!TerraformPaths.IsTerraform(path)) return null;
-        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(path, TouchKind.Claimed, NamesOf(anywhere));
-        return unmapped == UnmappedHandling.Ignore ? null : new(path, TouchKind.Unmapped, []);
+        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(file, TouchKind.Claimed, NamesOf(anywhere));
+        return unmapped == UnmappedHandling.Ignore ? null : new(file, TouchKind.Unmapped, []);
     }
 
     private static TouchedPath ByName(TouchedPath touch) => touch with

@@ -13,6 +13,7 @@ internal sealed class YamlReader
 {
     private const int MaxBytes = 1024 * 1024;
     private const int MaxDepth = 32;
+    private const int MaxShownKey = 80;
 
     private readonly Parser parser;
     private readonly Problems problems;
@@ -59,9 +60,10 @@ internal sealed class YamlReader
 
     private Node ReadNode(string path, int depth)
     {
+        WorkBudget.Spend();
         var start = PlaceOf(parser.Current!.Start);
         if (IsDecorated(start, path)) return Skip(start, path);
-        if (parser.TryConsume<Scalar>(out var scalar)) return ScalarOf(scalar, start, path);
+        if (parser.TryConsume<Scalar>(out var scalar)) return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
         // Reading on would be quadratic in the depth.
         if (depth >= MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
@@ -93,7 +95,8 @@ internal sealed class YamlReader
                 continue;
             }
 
-            var inner = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
+            var name = TextColumns.Cut(key.Text, MaxShownKey); // A long key would be repeated in the path of everything below it.
+            var inner = path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadNode(inner, depth + 1);
             if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is written twice, first in line {seen[key.Text].Line}; keep one");
             else pairs.Add(new(key.Text, place, value));
@@ -124,6 +127,14 @@ internal sealed class YamlReader
             return false;
         }
 
+        return true;
+    }
+
+    /// <summary>No database takes such a text.</summary>
+    private bool HasNul(Scalar scalar, Place start, string path)
+    {
+        if (!scalar.Value.Contains('\0', StringComparison.Ordinal)) return false;
+        problems.Add(start, $"{(path.Length == 0 ? "the file" : path)} has a NUL character; remove the \\0");
         return true;
     }
 

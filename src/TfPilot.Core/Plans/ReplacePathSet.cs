@@ -1,0 +1,36 @@
+namespace TfPilot.Core.Plans;
+
+/// <summary>The paths whose change forces a replacement, asked once for each attribute that differs.</summary>
+internal sealed class ReplacePathSet
+{
+    private readonly HashSet<string> paths;
+    private readonly string[] sorted;
+
+    public ReplacePathSet(IReadOnlyList<string> paths)
+    {
+        this.paths = [.. paths];
+        sorted = [.. this.paths];
+        Array.Sort(sorted, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether one of the paths is the attribute itself, holds it, or lies in it.</summary>
+    public bool Meets(string attribute) => sorted.Length > 0 && (paths.Contains(attribute) || IsHeld(attribute) || Holds(attribute, '.') || Holds(attribute, '['));
+
+    private bool IsHeld(string attribute)
+    {
+        for (var end = attribute.AsSpan().LastIndexOfAny('.', '['); end >= 0; end = attribute.AsSpan(0, end).LastIndexOfAny('.', '['))
+        {
+            if (paths.Contains(attribute[..end])) return true;
+        }
+
+        return false;
+    }
+
+    private bool Holds(string attribute, char next)
+    {
+        var below = attribute + next;
+        var at = Array.BinarySearch(sorted, below, StringComparer.Ordinal);
+        if (at < 0) at = ~at;
+        return at < sorted.Length && sorted[at].StartsWith(below, StringComparison.Ordinal);
+    }
+}

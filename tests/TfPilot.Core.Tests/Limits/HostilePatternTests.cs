@@ -1,0 +1,40 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Tests.Limits;
+
+/// <summary>Patterns come from settings of any repository: none takes longer than the product of its length and the text's.</summary>
+public sealed class HostilePatternTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private static readonly string DeepPath = string.Concat(Enumerable.Repeat("a/", 63)) + "a";
+
+    public static TheoryData<string> Patterns() =>
+    [
+        "**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b", // 48 bytes that were exponential
+        string.Concat(Enumerable.Repeat("**/", 160)) + "b",
+        string.Concat(Enumerable.Repeat("**/*/", 100)) + "b",
+        string.Concat(Enumerable.Repeat("*a*", 170)),
+        string.Concat(Enumerable.Repeat("{a,aa,aaa}*", 46)) + "b",
+        new string('*', 512),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Patterns))]
+    public void No_pattern_over_paths_takes_long(string pattern) => Cost(() => new PathGlob(pattern).Matches(DeepPath)).Should().BeLessThan(Limit);
+
+    [Theory]
+    [MemberData(nameof(Patterns))]
+    public void No_pattern_over_names_takes_long(string pattern) => Cost(() => new Glob(pattern).Matches(new string('a', 1_024))).Should().BeLessThan(Limit);
+
+    [Fact]
+    public void A_pattern_that_is_longer_than_any_path_needs_is_a_mistake() => PathGlob.Mistake(new string('a', 513)).Should().Contain("at most 512");
+
+    private static TimeSpan Cost(Action match)
+    {
+        var cost = Bounded.Run(match);
+        cost.Failure.Should().BeNull();
+        cost.Time.Should().BeLessThan(Limit);
+        return cost.Time;
+    }
+}
