@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using TfPilot.App.Reconciling;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
@@ -74,7 +75,7 @@ internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints en
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,2000}\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,2000}\z", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Token();
 }
 

@@ -6,6 +6,7 @@ public static class FolderPath
     /// <summary>Where a relative path leads from a folder; it begins with <c>..</c> where it leaves the root.</summary>
     public static string Join(string from, string way)
     {
+        WorkBudget.Spend();
         var steps = new List<string>();
         foreach (var name in $"{from}/{way}".Split('/', '\\'))
         {

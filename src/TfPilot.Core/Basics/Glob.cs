@@ -9,12 +9,16 @@ public readonly record struct Glob(string Pattern)
 {
     private const int LongestOnStack = 256;
 
+    /// <summary>Room for a list of some hundred names in braces.</summary>
+    private const int MaxLength = 4_096;
+
     /// <summary>The pattern that matches this text and no other.</summary>
     public static Glob Exactly(string text) => new(string.Concat(text.Select(c => c is '*' or '{' or '}' ? $"{{{c}}}" : c.ToString())));
 
     /// <summary>What is wrong with a pattern as written; null when nothing is: braces come in pairs, are not nested and hold words.</summary>
     public static string? Mistake(string pattern)
     {
+        if (pattern.Length > MaxLength) return $"a pattern has at most {MaxLength} characters; write several";
         var rest = pattern.AsSpan();
         while (rest.IndexOfAny('{', '}') is var open and >= 0)
         {
@@ -48,6 +52,7 @@ public readonly record struct Glob(string Pattern)
         taken[0] = true;
         while (pattern.Length > 0)
         {
+            WorkBudget.Spend();
             var least = taken.IndexOf(true);
             if (least < 0) return false;
             next.Clear();

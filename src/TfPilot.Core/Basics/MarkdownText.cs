@@ -121,9 +121,12 @@ public static partial class MarkdownText
 
     private static char At(string text, int index) => index >= 0 && index < text.Length ? text[index] : '\0';
 
-    [GeneratedRegex("`+")]
+    [GeneratedRegex("`+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Backticks();
 
-    [GeneratedRegex("<(?=!--|/?details|/?summary)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "<(?=!--|/?details|/?summary)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        RegexLimits.Milliseconds)]
     private static partial Regex Tags();
 }

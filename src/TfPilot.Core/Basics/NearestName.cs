@@ -16,6 +16,7 @@ public static class NearestName
 
     private static int Distance(string a, string b)
     {
+        WorkBudget.Spend();
         if (Math.Abs(a.Length - b.Length) > 20) return int.MaxValue;
         var rows = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;

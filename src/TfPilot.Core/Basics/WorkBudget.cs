@@ -1,44 +1,34 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// The limit of what one computation may take. The program sets it for a thread, and loops over what others sent spend from it: so a computation
-/// ends while it runs, not after it. Without a limit nothing is counted.
+/// The limit of what a computation may take. The program sets it for a thread, and loops over what others sent spend from it: so a computation ends
+/// while it runs, not after it. Without a limit nothing is counted.
 /// </summary>
 public static class WorkBudget
 {
-    /// <summary>Steps between two questions to the limit; a step is cheap, the question need not be.</summary>
-    private const int StepsBetweenQuestions = 64;
-
     [ThreadStatic]
-    private static Limit? current;
+    private static WorkLimit? current;
 
-    /// <param name="exceeded">Why the work must end; null while it may go on. It is asked on the thread that works.</param>
-    public static T Run<T>(Func<string?> exceeded, Func<T> work)
-    {
-        var outer = current;
-        current = new(exceeded, outer);
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            current = outer;
-        }
-    }
+    /// <summary>Sets the limit of this thread, or takes it away.</summary>
+    public static void Use(WorkLimit? limit) => current = limit;
 
-    /// <summary>One step of work over data of unknown size. Throws <see cref="WorkBudgetException"/> when the thread's limit is reached.</summary>
+    /// <summary>One step of work over data of unknown size.</summary>
     public static void Spend() => current?.Spend();
+}
 
-    private sealed class Limit(Func<string?> exceeded, Limit? outer)
+/// <param name="check">
+/// Asked again and again on the thread that works. It throws <see cref="WorkBudgetException"/> when the work must end.
+/// </param>
+public sealed class WorkLimit(Action check)
+{
+    /// <summary>A step is cheap, the question need not be.</summary>
+    private const int StepsBetweenChecks = 64;
+
+    private int steps;
+
+    internal void Spend()
     {
-        private int steps;
-
-        public void Spend()
-        {
-            outer?.Spend();
-            if (++steps % StepsBetweenQuestions == 0 && exceeded() is { } reason) throw new WorkBudgetException(reason);
-        }
+        if (++steps % StepsBetweenChecks == 0) check();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Costs;
 
@@ -79,7 +80,7 @@ internal static partial class CostCauses
 
     private static string Number(decimal quantity) => quantity.ToString("#,0.##", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"[(),]\s*|\s+\(")]
+    [GeneratedRegex(@"[(),]\s*|(?<!\s)\s+\(", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Separators();
 
     private sealed record Pair(CostComponent? Before, CostComponent? After)

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Plans;
 
 /// <summary>
@@ -23,10 +25,19 @@ public sealed class DependencyGraph
 
     public IEnumerable<string> Blocks => dependants.Keys;
 
+    public bool Knows(string block) => dependants.ContainsKey(block);
+
     public IReadOnlyList<string> DependantsOf(string block) => dependants.TryGetValue(block, out var direct) ? direct : [];
 
     /// <summary>Everything that depends on the block, directly or not; null when the configuration does not know it (its dependants are unknown).</summary>
     public Reach? ReachOf(string block)
+    {
+        var all = int.MaxValue;
+        return ReachOf(block, ref all);
+    }
+
+    /// <summary>The same, as far as <paramref name="steps"/> go; those it took are subtracted. At none it ends at the direct dependants.</summary>
+    public Reach? ReachOf(string block, ref int steps)
     {
         if (!dependants.ContainsKey(block)) return null;
         var depths = new Dictionary<string, int>(StringComparer.Ordinal) { [block] = 0 };
@@ -34,17 +45,24 @@ public sealed class DependencyGraph
         var furthest = 0;
         while (queue.TryDequeue(out var at))
         {
+            WorkBudget.Spend();
             furthest = depths[at];
+            if (furthest > 0 && steps <= 0) break;
             foreach (var next in DependantsOf(at))
             {
+                steps--;
                 if (depths.TryAdd(next, furthest + 1)) queue.Enqueue(next);
             }
         }
 
         depths.Remove(block);
-        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], furthest);
+        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = queue.Count > 0 };
     }
 }
 
 /// <summary>The blocks that depend on one block, sorted, and how many steps away the furthest is.</summary>
-public sealed record Reach(IReadOnlyList<string> Blocks, int Depth);
+public sealed record Reach(IReadOnlyList<string> Blocks, int Depth)
+{
+    /// <summary>Whether there may be more than these.</summary>
+    public bool IsCut { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
@@ -24,6 +25,7 @@ internal static class PlanValueReader
 
     private static PlanValue.List ReadList(ref Utf8JsonReader reader)
     {
+        WorkBudget.Spend();
         var items = new List<PlanValue>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader));
         return new PlanValue.List(items);
@@ -35,6 +37,7 @@ internal static class PlanValueReader
         PlanValue? marker = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
+            WorkBudget.Spend();
             var key = reader.GetString()!;
             reader.Read();
             if (key == Markers.Key) marker = ReadMarker(ref reader);

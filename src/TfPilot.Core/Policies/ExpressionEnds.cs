@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -24,6 +25,6 @@ internal static partial class ExpressionEnds
         return strict.ToString();
     }
 
-    [GeneratedRegex(@"\(\?[a-z]*m")]
+    [GeneratedRegex(@"\(\?[a-z]*m", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AsksForLines();
 }

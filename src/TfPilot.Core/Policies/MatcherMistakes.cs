@@ -6,6 +6,7 @@ namespace TfPilot.Core.Policies;
 internal static class MatcherMistakes
 {
     private const string AnyEnvironment = "environment";
+    private const int MaxExpression = 1_000;
 
     public static string? OfValue(string item)
     {
@@ -31,6 +32,7 @@ internal static class MatcherMistakes
 
     private static string? OfExpression(string item)
     {
+        if (item.Length > MaxExpression) return $"a regular expression has at most {MaxExpression} characters; write several conditions";
         if (item == "//") return "the regular expression between the slashes is empty; any value is \"*\"";
         try
         {

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -16,6 +17,7 @@ public static class PolicyRules
         {
             foreach (var rule in facts.RulesFor(subject.Type))
             {
+                WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;
                 ObjectChecks.See(rule.Kind, subject, facts, seen);
                 foreach (var observation in seen.Seen) Add(rule, subject.Change.Address, observation);

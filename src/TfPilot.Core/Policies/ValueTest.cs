@@ -39,7 +39,13 @@ internal abstract record ValueTest
 
     public abstract string Words { get; }
 
-    public bool Holds(PlanValue value) => this switch
+    public bool Holds(PlanValue value)
+    {
+        WorkBudget.Spend();
+        return IsMet(value);
+    }
+
+    private bool IsMet(PlanValue value) => this switch
     {
         Not(var test) => !test.Holds(value),
         _ when value is PlanValue.Null => false,

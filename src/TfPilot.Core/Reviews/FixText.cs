@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
@@ -24,9 +25,15 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
     }
 
     /// <summary>One argument of a block; a path into one is none.</summary>
-    [GeneratedRegex(@"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z")]
+    [GeneratedRegex(
+        @"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"\A(?:module\.[\w-]+\.)*(?<type>(?!module\.)[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z")]
+    [GeneratedRegex(
+        @"\A(?:module\.[\w-]+\.)*(?<type>(?!module\.)[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex ResourceBlock();
 }

@@ -19,7 +19,8 @@ internal sealed class MarkdownTemplates
 
     /// <summary>Each is compiled when it is first used, because that costs more than using it and no review needs all.</summary>
     private static readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> BuiltIn = FindBuiltIn();
-    private readonly Dictionary<string, HandlebarsTemplate<object, object>> own = [];
+    private readonly Dictionary<string, HandlebarsTemplate<TextWriter, object, object>> own = [];
+    private readonly TemplateLimits limits = new();
     private readonly List<string> notes = [];
 
     public MarkdownTemplates(IReadOnlyDictionary<string, string> userTemplates)
@@ -27,7 +28,8 @@ internal sealed class MarkdownTemplates
         foreach (var (name, text) in userTemplates.OrderBy(template => template.Key, StringComparer.Ordinal))
         {
             if (!BuiltIn.ContainsKey(name)) notes.Add($"no template is called {name}; there are {string.Join(", ", Names)}");
-            else Try(name, () => own[name] = Engine.Compile(text));
+            else if (TemplateLimits.Mistake(text) is { } mistake) notes.Add(Broken(name, mistake));
+            else Try(name, () => own[name] = Engine.Compile(new StringReader(text)));
         }
     }
 
@@ -46,9 +48,17 @@ internal sealed class MarkdownTemplates
 
     public string Render(string name, Dictionary<string, object?> model)
     {
+        WorkBudget.Spend();
         string? rendered = null;
-        if (own.TryGetValue(name, out var template)) Try(name, () => rendered = template(model));
+        if (own.TryGetValue(name, out var template)) Try(name, () => rendered = Render(template, model));
         return (rendered ?? BuiltIn[name].Value(model)).Trim('\n', '\r');
+    }
+
+    private string Render(HandlebarsTemplate<TextWriter, object, object> template, Dictionary<string, object?> model)
+    {
+        using var writer = limits.NewWriter();
+        template(writer, limits.Counted(model), null!);
+        return writer.ToString();
     }
 
     private void Try(string name, Action use)
@@ -57,18 +67,21 @@ internal sealed class MarkdownTemplates
         {
             use();
         }
-        catch (Exception broken)
+        catch (Exception broken) when (broken is not WorkBudgetException)
         {
             // What a broken template makes the engine throw is not limited to the engine's own exceptions.
             own.Remove(name);
-            notes.Add($"the template {name} is broken, so the built-in one is used: {Cause(broken)}");
+            notes.Add(Broken(name, Cause(broken)));
         }
     }
+
+    private static string Broken(string name, string cause) => $"the template {name} is broken, so the built-in one is used: {cause}";
 
     /// <summary>What a renderer says may hold values of the plan; a compiler only knows the template, and an unknown name is the template's.</summary>
     private static string Cause(Exception broken) => broken switch
     {
         HandlebarsCompilerException or HandlebarsParserException => broken.Message.Split('\n')[0].Trim(),
+        TemplateLimitException => broken.Message,
         _ when broken.GetType().Name == UnknownName => $"{broken.Message} here",
         _ => "it cannot be rendered",
     };

@@ -39,7 +39,10 @@ public static partial class Activities
     /// <summary>Zeros stand for none.</summary>
     internal static CommitSha? Commit(CommitSha sha) => sha.Text.All(digit => digit == '0') ? null : sha;
 
-    [GeneratedRegex(@"<[^>]*[?&]after=(?<cursor>[^&>]+)[^>]*>;\s*rel=""next""")]
+    [GeneratedRegex(
+        @"<[^>]*[?&]after=(?<cursor>[^&>]+)[^>]*>;\s*rel=""next""",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Cursor();
 }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Sending;
 
 namespace TfPilot.GitHub.Calls;
@@ -34,7 +35,7 @@ public static partial class Deliveries
     public static async Task RedeliverAsync(this GitHubClient github, long delivery, CancellationToken ct) =>
         await github.SendAsync(github.Rest(HttpMethod.Post, $"/app/hook/deliveries/{delivery}/attempts", $"ask for delivery {delivery} again"), ct);
 
-    [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""")]
+    [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Cursor();
 }
 

@@ -73,7 +73,10 @@ internal sealed partial record HistoryHand(string? Email, HistoryUser? User)
         : isSigned && Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
         : null;
 
-    [GeneratedRegex(@"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.github\.com\z")]
+    [GeneratedRegex(
+        @"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.github\.com\z",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Bot();
 }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
@@ -45,13 +46,19 @@ internal static partial class CommentLines
 
     private static bool IsIndentedCode(string line) => line.StartsWith('\t') || line.TakeWhile(c => c == ' ').Count() >= CodeIndent;
 
-    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$")]
+    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)",
+        RegexOptions.Singleline,
+        RegexLimits.Milliseconds)]
     private static partial Regex Spans();
 
     /// <summary>What is never shown, and what is shown as code. What is not closed goes on to the end.</summary>
-    [GeneratedRegex(@"<!--.*?(-->|\z)|<(?<tag>pre|code|blockquote)\b.*?(</\k<tag>\s*>|\z)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<!--.*?(-->|\z)|<(?<tag>pre|code|blockquote)\b.*?(</\k<tag>\s*>|\z)",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        RegexLimits.Milliseconds)]
     private static partial Regex Hidden();
 }

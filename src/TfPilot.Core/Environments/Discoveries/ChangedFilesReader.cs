@@ -62,6 +62,6 @@ public static partial class ChangedFilesReader
 
     private static bool LeadsOut(string path) => path.StartsWith('/') || FolderPath.Join("", path) is "" or ".." || FolderPath.Join("", path).StartsWith("../", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^([ADMTUXB]|[RC]\d{1,3})$")]
+    [GeneratedRegex(@"^([ADMTUXB]|[RC]\d{1,3})$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Status();
 }

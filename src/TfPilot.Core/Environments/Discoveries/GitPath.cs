@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
@@ -29,6 +30,6 @@ internal static partial class GitPath
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+")]
+    [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Piece();
 }

@@ -43,7 +43,7 @@ internal sealed class UnattachedAddresses(DependencyGraph graph)
         from kind in Table
         where kind.Type == change.Type && !graph.HasHiddenEdges
         let block = change.Address.Block
-        where graph.ReachOf(block) is { Blocks.Count: 0 } && !(kind.NamesItsUser && Pointing.Contains(block))
+        where graph.Knows(block) && graph.DependantsOf(block).All(user => user == block) && !(kind.NamesItsUser && Pointing.Contains(block))
         where !kind.IsSettled(leaves)
         select new Suggestion(Rule.Id, change.Address, kind.Attribute, "used by nothing", "used, or no such address", Rule.Why);
 }

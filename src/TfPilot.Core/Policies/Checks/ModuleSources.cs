@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -19,11 +20,17 @@ internal static partial class ModuleSources
         : Registry().IsMatch(source) ? ModuleOrigin.Registry
         : ModuleOrigin.Archive;
 
-    [GeneratedRegex(@"^(?:git::|hg::|ssh://|git@|(?:https://)?(?:github\.com|bitbucket\.org)/)|^https?://[^?]+\.git(?:$|[/?])")]
+    [GeneratedRegex(
+        @"^(?:git::|hg::|ssh://|git@|(?:https://)?(?:github\.com|bitbucket\.org)/)|^https?://[^?]+\.git(?:$|[/?])",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Git();
 
     /// <summary>Namespace, name and provider, with a host before them and a folder behind them at will.</summary>
-    [GeneratedRegex(@"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?$")]
+    [GeneratedRegex(
+        @"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?$",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Registry();
 }
 

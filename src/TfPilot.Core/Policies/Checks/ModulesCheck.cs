@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -45,13 +46,16 @@ internal static partial class ModulesCheck
         },
     };
 
-    [GeneratedRegex(@"^\s*=?\s*v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\s*$")]
+    [GeneratedRegex(@"^\s*(?:=\s*)?v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\s*$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex ExactVersion();
 
-    [GeneratedRegex(@"\d+\.\d+\.\d+")]
+    [GeneratedRegex(@"\d+\.\d+\.\d+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AnyVersion();
 
     /// <summary>Nothing but its form tells a tag from a branch.</summary>
-    [GeneratedRegex(@"[?&]ref=(?:[0-9a-f]{40}|[0-9a-f]{64}|(?:[^&]*[-_/])?v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)(?:&|$)")]
+    [GeneratedRegex(
+        @"[?&]ref=(?:[0-9a-f]{40}|[0-9a-f]{64}|(?:[^&]*[-_/])?v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)(?:&|$)",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Reference();
 }

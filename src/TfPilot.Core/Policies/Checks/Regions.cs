@@ -130,15 +130,15 @@ internal static partial class Regions
 
     private static string Last(string link) => link[(link.LastIndexOf('/') + 1)..];
 
-    [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$")]
+    [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex ZoneOfGoogle();
 
-    [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)")]
+    [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex ZoneOfAmazon();
 
-    [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)")]
+    [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex LinkSegment();
 
-    [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$")]
+    [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex RegionName();
 }

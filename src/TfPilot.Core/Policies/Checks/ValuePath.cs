@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -88,6 +89,6 @@ internal sealed partial class ValuePath
         : !step.StartsWith('[') ? new(step, null)
         : new(null, int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue);
 
-    [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""")]
+    [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Step();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -47,6 +48,6 @@ internal static partial class ScannerOverlaps
     private static bool IsOfSameTool(Finding told, Finding finding) =>
         told.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(told.Rule) == ScannerRule.ToolOf(finding.Rule);
 
-    [GeneratedRegex(@"\[\d+\]")]
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Index();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
@@ -21,9 +22,9 @@ public static partial class ScannerRule
         return plain.Length == 0 ? otherwise : plain[..Math.Min(plain.Length, Longest)];
     }
 
-    [GeneratedRegex("[^A-Za-z0-9._/-]+")]
+    [GeneratedRegex("[^A-Za-z0-9._/-]+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Others();
 
-    [GeneratedRegex(@"^[a-z0-9._-]+/[A-Za-z0-9._/-]+\z")]
+    [GeneratedRegex(@"^[a-z0-9._-]+/[A-Za-z0-9._/-]+\z", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Form();
 }

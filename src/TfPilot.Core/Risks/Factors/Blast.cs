@@ -10,16 +10,19 @@ internal static class Blast
         "Other resources depend on what is updated, replaced, deleted or forgotten.",
         "4·log2(1 + dependants) + 4 for each stateful one, at most 20; once per plan");
 
+    /// <summary>Of one plan: a chain of thousands of blocks that all change has millions of dependants, and then a reach is a lower bound.</summary>
+    private const int MaxSteps = 2_000_000;
+
     public static IReadOnlyList<BlastRadius> Radii(RiskFacts facts)
     {
-        var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth)>(StringComparer.Ordinal);
-        var radii = new List<BlastRadius>();
+        var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth, bool IsCut)>(StringComparer.Ordinal);
+        var (radii, steps) = (new List<BlastRadius>(), MaxSteps);
         foreach (var change in facts.OfLiveObjects)
         {
             var block = change.Address.Block;
-            if (!reaches.TryGetValue(block, out var reach)) reaches[block] = reach = ReachOf(block, facts);
+            if (!reaches.TryGetValue(block, out var reach)) reaches[block] = reach = ReachOf(block, facts, ref steps);
             if (reach.Dependants is { Count: 0 }) continue;
-            radii.Add(new(change.Address, reach.Dependants, reach.Stateful, reach.Depth, facts.Plan.Graph.HasHiddenEdges));
+            radii.Add(new(change.Address, reach.Dependants, reach.Stateful, reach.Depth, facts.Plan.Graph.HasHiddenEdges || reach.IsCut));
         }
 
         return radii;
@@ -41,18 +44,18 @@ internal static class Blast
     private static int Points(int reached, int stateful) =>
         (int)Math.Min(20, Math.Round((4 * Math.Log2(1 + reached)) + (4 * stateful), MidpointRounding.AwayFromZero));
 
-    private static (IReadOnlyList<string>?, int, int) ReachOf(string block, RiskFacts facts)
+    private static (IReadOnlyList<string>?, int, int, bool) ReachOf(string block, RiskFacts facts, ref int steps)
     {
-        if (facts.Plan.Graph.ReachOf(block) is not { } reach) return (null, 0, 0);
+        if (facts.Plan.Graph.ReachOf(block, ref steps) is not { } reach) return (null, 0, 0, false);
         var managed = reach.Blocks.Where(dependant => TypeOf(dependant) is not null).ToList();
-        return (managed, managed.Count(dependant => IsStateful(dependant, facts)), reach.Depth);
+        return (managed, managed.Count(dependant => IsStateful(dependant, facts)), reach.Depth, reach.IsCut);
     }
 
     private static string Evidence(List<BlastRadius> radii, int reached, int stateful)
     {
         var depth = radii.Max(radius => radius.Depth);
         var subject = radii.Count == 1 ? "1 changed resource reaches" : $"{radii.Count} changed resources reach";
-        var sentence = $"{subject} {(radii[0].AtLeast ? "at least " : "")}{reached} {(reached == 1 ? "dependant" : "dependants")}"
+        var sentence = $"{subject} {(radii.Exists(radius => radius.AtLeast) ? "at least " : "")}{reached} {(reached == 1 ? "dependant" : "dependants")}"
             + $", up to {depth} {(depth == 1 ? "step" : "steps")} away";
         return stateful == 0 ? sentence : $"{sentence}, {stateful} of them stateful";
     }

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
@@ -29,7 +30,13 @@ internal static class Likeness
         return telling.Any(entry => Tells(entry.Value));
     }
 
-    private static bool Agrees(PlanValue? before, PlanValue after) => (before, after) switch
+    private static bool Agrees(PlanValue? before, PlanValue after)
+    {
+        WorkBudget.Spend();
+        return IsAlike(before, after);
+    }
+
+    private static bool IsAlike(PlanValue? before, PlanValue after) => (before, after) switch
     {
         (_, PlanValue.Null or PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked) => true,
         (PlanValue.Map left, PlanValue.Map right) => right.Entries.All(entry => Agrees(left.Find(entry.Key), entry.Value)),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Settings;
@@ -48,6 +49,6 @@ public static partial class DiagnosisText
     /// <summary>Runners take commands from the beginning of a line, also behind blanks, and wrapping makes beginnings of words.</summary>
     private static string Inert(string text) => Command().Replace(text, "\\$0");
 
-    [GeneratedRegex(@"(?<![^ ])(::|##\[)")]
+    [GeneratedRegex(@"(?<![^ ])(::|##\[)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Command();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -12,6 +13,9 @@ internal static partial class ScalarKinds
         _ => Number().IsMatch(plain) ? ScalarKind.Number : ScalarKind.Text,
     };
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z",
+        RegexOptions.CultureInvariant,
+        RegexLimits.Milliseconds)]
     private static partial Regex Number();
 }

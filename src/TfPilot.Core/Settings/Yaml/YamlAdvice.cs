@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -16,6 +17,6 @@ internal static partial class YamlAdvice
         return (place, start.Success ? $"{sentence}. A value that begins with {start.Groups["sign"].Value} stands in quotes" : $"{sentence}. Check quotes, colons and indentation around here");
     }
 
-    [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])")]
+    [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Unquoted();
 }

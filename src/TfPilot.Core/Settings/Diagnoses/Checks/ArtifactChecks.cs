@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -23,7 +24,7 @@ internal static partial class ArtifactChecks
 
     private static IEnumerable<Symptom> Noise(Examination examination) =>
         from step in examination.Steps
-        where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false" && step.Job.Steps.Any(other => ShowJson().IsMatch(other.Run))
+        where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false" && step.Job.Steps.Any(other => ShowJson().Matches(other.Run).Any(show => !show.Groups["wrapped"].Success))
         select new Symptom(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.", $"Give the step `with: {{ {Wrappers[step.Uses!.Name]}: false }}`.");
 
     private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
@@ -72,18 +73,26 @@ internal static partial class ArtifactChecks
 
     private static string Last(string path) => path.Split('/')[^1].Trim('"', '\'');
 
-    [GeneratedRegex(@"(?<!terraform-bin )\bshow\b[^\n|;&]*\s-json\b")]
+    [GeneratedRegex(@"(?<wrapped>terraform-bin )?\bshow\b[^\n|;&]*\s-json\b", RegexOptions.NonBacktracking)]
     private static partial Regex ShowJson();
 
-    [GeneratedRegex(@"(\s-out[= ]|\sshow\s[^\n|;&]*-json[^\n|;&>]*>\s*)(?<file>[^\s;|&]+)")]
+    [GeneratedRegex(
+        @"(\s-out[= ]|\sshow\s[^\n|;&]*-json[^\n|;&>]*>\s*)(?<file>[^\s;|&]+)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Made();
 
-    [GeneratedRegex(@"^(tfplan(\.\w+)?|plan\.(out|bin|json|tfplan)|.+\.tfplan(\.json)?|.*\.tfstate(\.backup)?)$")]
+    [GeneratedRegex(
+        @"^(tfplan(\.\w+)?|plan\.(out|bin|json|tfplan)|.+\.tfplan(\.json)?|.*\.tfstate(\.backup)?)$",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex PlanName();
 
-    [GeneratedRegex(@"^(\.|\./|\*|\*\*|\*\*/\*|\$\{\{ *github\.workspace *\}\}/?)$")]
+    [GeneratedRegex(
+        @"^(\.|\./|\*|\*\*|\*\*/\*|\$\{\{ *github\.workspace *\}\}/?)$",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Everything();
 
-    [GeneratedRegex(@"\*|\?|\[|\$\{\{")]
+    [GeneratedRegex(@"\*|\?|\[|\$\{\{", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Open();
 }

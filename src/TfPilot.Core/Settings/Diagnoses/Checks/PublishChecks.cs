@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -29,12 +30,14 @@ internal static partial class PublishChecks
         .Where(step => step.Job.IsMatrix && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always" || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
         .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.", "Let the jobs upload their reviews, and one job after them run tfpilot with `command: publish`."));
 
-    [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)")]
+    [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AtAnyRate();
 
-    [GeneratedRegex(@"^\s*(\$\{\{\s*)?(?<inner>.*?)(\s*\}\})?\s*$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(\$\{\{\s*)?(?<inner>.*?)(\s*\}\})?\s*$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\bgh\s+(pr|issue)\s+comment\b|\btfpilot\s+review\b[^\n]*--comment[= ]always\b")]
+    [GeneratedRegex(
+        @"\bgh\s+(pr|issue)\s+comment\b|\btfpilot\s+review\b[^\n]*--comment[= ]always\b",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -53,19 +54,30 @@ internal static partial class StrangerChecks
         _ => [],
     };
 
-    [GeneratedRegex(@"github\.head_ref|\.head\.|\.head_(sha|branch|repository|commit)|refs/pull/|pulls?[_-]?(request)?[_.]?number|event\.number|issue\.number|\bhead\b")]
+    [GeneratedRegex(
+        @"github\.head_ref|\.head\.|\.head_(sha|branch|repository|commit)|refs/pull/|pulls?[_-]?(request)?[_.]?number|event\.number|issue\.number|\bhead\b",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex HeadReference();
 
-    [GeneratedRegex(@"\bgh\s+pr\s+checkout\b|\bgit\s+(fetch|pull|checkout)\b[^\n]*(pull/|head_ref|\.head\.)")]
+    [GeneratedRegex(
+        @"\bgh\s+pr\s+checkout\b|\bgit\s+(fetch|pull|checkout)\b[^\n]*(pull/|head_ref|\.head\.)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Fetch();
 
     // GitHub's own list of what an attacker may write.
-    [GeneratedRegex(@"\$\{\{((?!\}\}).)*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]*\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]*\.page_name)))\b")]
+    [GeneratedRegex(
+        @"\$\{\{((?!\}\}|\$\{\{).)*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]{0,100}\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]{0,100}\.page_name)))\b",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Untrusted();
 
-    [GeneratedRegex(@"\$\{\{((?!\}\}).)*\bsecrets\.(?!GITHUB_TOKEN\b)\w", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\$\{\{((?!\}\}|\$\{\{).)*?\bsecrets\.(?!GITHUB_TOKEN\b)\w",
+        RegexOptions.IgnoreCase,
+        RegexLimits.Milliseconds)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"head\.repo\.(full_name|fork)|\bfork\b")]
+    [GeneratedRegex(@"head\.repo\.(full_name|fork)|\bfork\b", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Guarded();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -35,9 +36,12 @@ internal static partial class Credentials
         (map?.Pairs ?? []).Where(pair => isOne(pair.Key)).Select(pair => pair.Value).OfType<Node.Scalar>()
             .Where(value => value.Text.Length > 0).Select(value => new Credential(Spaces().Replace(value.Text, " "), job.Workflow.At(value)));
 
-    [GeneratedRegex(@"(?<![a-z])(apply|applier|admin|administrator|deploy|deployer|deployment|write|writer|poweruser|contributor|owner)(?![a-z])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![a-z])(apply|applier|admin|administrator|deploy|deployer|deployment|write|writer|poweruser|contributor|owner)(?![a-z])",
+        RegexOptions.IgnoreCase,
+        RegexLimits.Milliseconds)]
     private static partial Regex Writing();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Spaces();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -41,6 +42,9 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Place
     /// <summary>Whether a condition keeps pull requests out. One with alternatives may let them in again.</summary>
     public static bool Excludes(string condition) => !condition.Contains("||", StringComparison.Ordinal) && NoPull().IsMatch(condition);
 
-    [GeneratedRegex(@"github\.event_name\s*(==\s*'(?!pull_request)|!=\s*'pull_request)|github\.ref(_name)?\s*==|\.merged\b")]
+    [GeneratedRegex(
+        @"github\.event_name\s*(==\s*'(?!pull_request)|!=\s*'pull_request)|github\.ref(_name)?\s*==|\.merged\b",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex NoPull();
 }

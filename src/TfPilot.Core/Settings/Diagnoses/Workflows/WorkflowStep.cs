@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -38,15 +39,19 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
     /// <summary>Where an input is given, or the step where it is not.</summary>
     public string At(string input) => Map.Map("with")?.Find(input) is { } given ? Job.Workflow.At(given) : Where;
 
-    [GeneratedRegex(@"^\s*(#|echo\b)")]
+    [GeneratedRegex(@"^\s*(#|echo\b)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Silent();
 
-    [GeneratedRegex(@"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(plan|show)\b")]
+    [GeneratedRegex(
+        @"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(plan|show)\b",
+        RegexOptions.NonBacktracking)]
     private static partial Regex TerraformPlan();
 
-    [GeneratedRegex(@"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(apply|destroy)\b")]
+    [GeneratedRegex(
+        @"\b(terraform|tofu|terragrunt)\b[^\n|;&]*\s(apply|destroy)\b",
+        RegexOptions.NonBacktracking)]
     private static partial Regex TerraformApply();
 
-    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b")]
+    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex OurCommand();
 }
