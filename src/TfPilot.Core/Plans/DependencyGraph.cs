@@ -42,12 +42,13 @@ public sealed class DependencyGraph
         if (!dependants.ContainsKey(block)) return null;
         var depths = new Dictionary<string, int>(StringComparer.Ordinal) { [block] = 0 };
         var queue = new Queue<string>([block]);
-        var furthest = 0;
+        var (furthest, isCut) = (0, false);
         while (queue.TryDequeue(out var at))
         {
             WorkBudget.Spend();
             furthest = depths[at];
-            if (furthest > 0 && steps <= 0) break;
+            isCut = furthest > 0 && steps <= 0;
+            if (isCut) break;
             foreach (var next in DependantsOf(at))
             {
                 steps--;
@@ -56,7 +57,7 @@ public sealed class DependencyGraph
         }
 
         depths.Remove(block);
-        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = queue.Count > 0 };
+        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = isCut };
     }
 }
 

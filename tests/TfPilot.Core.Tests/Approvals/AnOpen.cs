@@ -54,7 +54,7 @@ internal static class AnOpen
     public static EvidenceDocument Contradicted(this EvidenceDocument document) => document with { Objections = ["two different documents arrived"] };
 
     public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
-        new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = $"{folder}/main.tf" };
+        new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = folder == "." ? "main.tf" : $"{folder}/main.tf" };
 
     /// <summary>With sources at hand: those of its folder, and calls of local modules.</summary>
     public static ProjectFacts Calling(this ProjectFacts project, params string[] modules) => project with

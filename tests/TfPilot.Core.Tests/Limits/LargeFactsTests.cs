@@ -15,7 +15,7 @@ namespace TfPilot.Core.Tests.Limits;
 public sealed class LargeFactsTests
 {
     private const int Size = 1024 * 1024;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
     private const long MaxBytes = 3L << 30;
 
     public static TheoryData<string> Collections() => [.. CollectionsOf(Document()).Select(node => node.GetPath()).Distinct()];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using NJsonSchema;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.House;
@@ -96,7 +97,7 @@ public sealed class ReviewSarifTests
     [InlineData("live/prod/web/main.tf", "../../../modules/net/main.tf", "modules/net/main.tf")]
     [InlineData("live/prod/web/main.tf", "./sub dir/ä#1.tf", "live/prod/web/sub%20dir/%C3%A4%231.tf")]
     [InlineData("main.tf", "storage.tf", "storage.tf")]
-    [InlineData("./live/web/main.tf", null, "live/web/main.tf")] // no source is known
+    [InlineData("live/web/main.tf", null, "live/web/main.tf")] // no source is known
     public void Places_are_paths_from_the_root_of_the_repository(string entryFile, string? file, string uri)
     {
         var finding = A.Finding() with { Source = file is null ? null : new(file, 7) };
@@ -153,7 +154,7 @@ public sealed class ReviewSarifTests
     internal static Review Hostiles() => Review.Of(
         [.. Hostile.Pieces.Select(text => A.Project(text, text) with
         {
-            EntryFile = text,
+            EntryFile = RepositoryPath.TryParse(text) ?? "main.tf",
             Findings = [A.Finding(text, address: text, attribute: text) with { Got = text, Want = text, Why = text, Fix = text, Docs = text, Note = text, Source = new(text, 1) }],
         })],
         [.. Hostile.Pieces.Select(text => A.Problem(text, text))]);
