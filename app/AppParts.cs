@@ -48,6 +48,7 @@ internal static class AppParts
         .AddSingleton<WebhookEndpoint>()
         .AddEvidence()
         .AddReconciling()
+        .AddSingleton<QuestionLimits>()
         .AddSingleton<DecisionReader>()
         .AddDesk()
         .AddSingleton<DatabaseHealth>()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Basics;
 
@@ -12,14 +13,29 @@ internal static class DecisionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(DecisionPath, context => AnswerAsync(context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number"))));
+        routes.MapGet(DecisionPath, DecideAsync);
         routes.MapPost(SimulationPath, SimulateAsync);
     }
 
     private static string? Route(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 
+    private static async Task DecideAsync(HttpContext context)
+    {
+        if (await IsTooOftenAsync(context)) return;
+        await AnswerAsync(context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
+    }
+
+    /// <summary>Before anything of the question is read.</summary>
+    private static async Task<bool> IsTooOftenAsync(HttpContext context)
+    {
+        if (context.RequestServices.GetRequiredService<QuestionLimits>().Address(context.Connection.RemoteIpAddress) is not { } wait) return false;
+        await RefuseAsync(context, DecisionReply.TooOften("pull requests from one address", QuestionLimits.MaxOfAddress, wait));
+        return true;
+    }
+
     private static async Task SimulateAsync(HttpContext context)
     {
+        if (await IsTooOftenAsync(context)) return;
         var body = await context.RequestServices.GetRequiredService<BoundedBody>().ReadAsync(context.Request, BoundedBody.Own, context.RequestAborted);
         await (body switch
         {
@@ -47,6 +63,7 @@ internal static class DecisionEndpoints
     private static Task RefuseAsync(HttpContext context, DecisionReply.Refused refused)
     {
         if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (refused.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return TypedResults.Problem(refused.Detail, statusCode: refused.Status, title: refused.Title).ExecuteAsync(context);
     }
 

@@ -8,7 +8,9 @@ namespace TfPilot.App.Decisions;
 /// <summary>A pull request that somebody asks about, and what it would be if these people approved and these files changed as well.</summary>
 internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Number)
 {
-    private const int Most = 100;
+    /// <summary>Each of them is looked up at GitHub.</summary>
+    private const int MaxPeople = 10;
+    private const int MaxFiles = 100;
 
     public IReadOnlyList<string> Approvals { get; init; } = [];
 
@@ -35,10 +37,12 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
         var problems = new List<Problem>();
         if (RepositoryName.TryParse(document.Repository) is null) problems.Add(new("repository", "names no repository; write owner/name."));
         if (document.Pull < 1) problems.Add(new("pull", "is no number of a pull request."));
-        if (document.Approvals?.Count > Most) problems.Add(new("approvals", $"names more than {Most} people."));
+        if (document.Approvals?.Count > MaxPeople) problems.Add(new("approvals", $"names more than {MaxPeople} people."));
         if (document.Approvals?.Any(string.IsNullOrEmpty) == true) problems.Add(new("approvals", "names nobody in one place."));
+        if (document.Approvals?.Any(login => login?.Contains('\0', StringComparison.Ordinal) == true) == true) problems.Add(new("approvals", "has a NUL character in a login."));
         if (document.Files?.Any(string.IsNullOrEmpty) == true) problems.Add(new("files", "names no path in one place."));
-        if (document.Files?.Count > Most) problems.Add(new("files", $"names more than {Most} files."));
+        else if (document.Files?.Select(RepositoryPath.Mistake).FirstOrDefault(mistake => mistake is not null) is { } mistake) problems.Add(new("files", $"has a path that is none of a repository: {mistake}."));
+        if (document.Files?.Count > MaxFiles) problems.Add(new("files", $"names more than {MaxFiles} files."));
         return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
             : new DecisionQuestion(RepositoryName.Parse(document.Repository), new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using TfPilot.App.Reconciling;
+using TfPilot.App.Work;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
@@ -16,21 +17,35 @@ namespace TfPilot.App.Decisions;
 /// Tells the decision about a pull request with all its reasons, as it is or as it would be, to whoever can read that pull request: GitHub itself
 /// is asked, with the token that came. Nothing is kept and nothing is written.
 /// </summary>
-internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints endpoints, GitHubPatience patience, InstallationTokens tokens, PullGathering gathering)
+internal sealed partial class DecisionReader(
+    HttpClient http, GitHubEndpoints endpoints, GitHubPatience patience, InstallationTokens tokens, PullGathering gathering, QuestionLimits limits)
 {
     private const string Scheme = "Bearer ";
 
     private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request", "It does not exist, the App is not installed for it, or the token cannot read it.");
 
+    /// <summary>Who is in which team shows in what an approval would change.</summary>
+    private static readonly DecisionReply Stranger = new DecisionReply.Refused(
+        403, "The token cannot write to the repository", "What people's approvals would change is told only to accounts with write access. Ask without `approvals`.");
+
     public async Task<DecisionReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Token().IsMatch(authorization[Scheme.Length..]))
             return new DecisionReply.Refused(401, "There is no token", "Send a token of GitHub's that can read the pull request as `Authorization: Bearer …`.");
+        var token = authorization[Scheme.Length..];
+        if (limits.IsRefused(token)) return Hidden;
+        if (limits.Token(token) is { } wait) return DecisionReply.TooOften("this token", QuestionLimits.MaxOfToken, wait);
         try
         {
-            var id = await SeenAsync(new(http, endpoints, new(authorization[Scheme.Length..]), patience), question, ct);
+            var seen = await SeenAsync(token, question, ct);
+            if (limits.Pull(question.Repository, question.Number) is { } pause) return DecisionReply.TooOften("this pull request", QuestionLimits.MaxOfPull, pause);
+            if (question.Approvals.Count > 0 && !seen.MayWrite) return Stranger;
             var installation = await tokens.AsApp().FindInstallationAsync(question.Repository, ct);
-            return await TellAsync(new(installation.Id, id, question.Number.Value), question, ct);
+            return await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => TellAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            return new DecisionReply.Refused(422, "The pull request is too large to decide about while somebody waits", failure.Message);
         }
         catch (GitHubException refused)
         {
@@ -38,11 +53,20 @@ internal sealed partial class DecisionReader(HttpClient http, GitHubEndpoints en
         }
     }
 
-    /// <summary>The repository's number, when the asking person can read the pull request.</summary>
-    private static async Task<long> SeenAsync(GitHubClient asking, DecisionQuestion question, CancellationToken ct)
+    /// <summary>The repository as the asking account sees it, when it can read the pull request. A token that GitHub does not know is remembered.</summary>
+    private async Task<SeenRepository> SeenAsync(string token, DecisionQuestion question, CancellationToken ct)
     {
-        await asking.GetPullRequestAsync(question.Repository, question.Number, ct);
-        return await asking.ReadRepositoryIdAsync(question.Repository, ct);
+        var asking = new GitHubClient(http, endpoints, new(token), patience);
+        try
+        {
+            await asking.GetPullRequestAsync(question.Repository, question.Number, ct);
+            return await asking.ReadRepositoryAsync(question.Repository, ct);
+        }
+        catch (GitHubException refused) when (refused.Kind == RefusalKind.NotSignedIn)
+        {
+            limits.Refuse(token);
+            throw;
+        }
     }
 
     private async Task<DecisionReply> TellAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
@@ -86,5 +110,11 @@ internal abstract record DecisionReply
 
     public sealed record Told(ReadOnlyMemory<byte> Json) : DecisionReply;
 
-    public sealed record Refused(int Status, string Title, string Detail) : DecisionReply;
+    public sealed record Refused(int Status, string Title, string Detail) : DecisionReply
+    {
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    public static Refused TooOften(string what, int most, TimeSpan wait) =>
+        new(429, "Too many questions", $"About {what} {most} questions a minute are answered. Ask again later.") { RetryAfter = wait };
 }

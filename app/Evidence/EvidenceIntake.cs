@@ -38,6 +38,10 @@ internal sealed class EvidenceIntake(
                 _ => throw new UnreachableException(),
             };
         }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            return EvidenceReply.Unreadable([new("facts", $"The facts are not read, because {failure.Message}.")]);
+        }
         catch (GitHubException refused)
         {
             return refused.Kind is RefusalKind.NotFound or RefusalKind.NotPermitted or RefusalKind.Invalid or RefusalKind.SwitchedOff
@@ -52,7 +56,7 @@ internal sealed class EvidenceIntake(
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
         PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) switch
         {
-            Body.Whole(var bytes) => await ReadAsync(claims, pull, bytes, ct),
+            Body.Whole(var bytes) => await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
             Body.TooLarge => EvidenceReply.TooLarge(),
             Body.Crowded => EvidenceReply.Crowded(),
             _ => throw new UnreachableException(),

@@ -53,7 +53,11 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     {
         try
         {
-            return await WebhookReader.Read(delivery.Event, delivery.Payload).Match(webhook => RouteAsync(delivery, webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
+            return await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => ReadAsync(delivery, ct), ct);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            return await ParkAsync(delivery, failure.Message, ct);
         }
         catch (GitHubException failure)
         {
@@ -65,6 +69,9 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
             return await RetryAsync(delivery, clock.GetUtcNow() + Pause, $"unexpected {failure.GetType().Name}", ct);
         }
     }
+
+    private Task<bool> ReadAsync(Delivery delivery, CancellationToken ct) => WebhookReader.Read(delivery.Event, delivery.Payload)
+        .Match(webhook => RouteAsync(delivery, webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
 
     private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
     {

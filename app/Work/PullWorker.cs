@@ -47,11 +47,15 @@ internal sealed class PullWorker(
         await using var end = stopping.Register(() => limit.CancelAfter(Grace));
         try
         {
-            var result = await reconciler.RunAsync(lease, limit.Token);
+            var result = await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => reconciler.RunAsync(lease, limit.Token), limit.Token);
             await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
             is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.PermissionMissing or RefusalKind.SwitchedOff)
+        {
+            await ParkAsync(lease, failure.Message);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
             await ParkAsync(lease, failure.Message);
         }

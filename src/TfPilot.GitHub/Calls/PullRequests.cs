@@ -42,4 +42,6 @@ internal sealed record RestPull(int Number, string State, bool Merged, RestBranc
 
 internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
 
-internal sealed record RestRepository(long Id);
+internal sealed record RestRepository(long Id, RestRights? Permissions = null);
+
+internal sealed record RestRights(bool Push = false);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using TfPilot.App.Decisions;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Tests.Reconciling;
 using TfPilot.GitHub.Calls;
@@ -78,6 +79,10 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals names nobody")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files names no path")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files names no path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["../x.tf"]}""", "files has a path that is none of a repository")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a\u0000.tf"]}""", "control characters")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["a\u0000b"]}""", "NUL character")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["1","2","3","4","5","6","7","8","9","10","11"]}""", "more than 10 people")]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
     public async Task A_question_that_is_none_is_refused(string body, string told)
@@ -86,6 +91,85 @@ public sealed class DecisionTests : IAsyncLifetime
 
         status.Should().Be(HttpStatusCode.UnprocessableEntity);
         ((string)problem["detail"]!).Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData(""","approvals":["bob"]""")]
+    [InlineData(""","approvals":["nobody"],"files":["live/prod/db/main.tf"]""")]
+    public async Task A_stranger_learns_nothing_about_people_and_asks_GitHub_about_none(string rest)
+    {
+        app.GitHub.Repository.ViewerMayWrite = false;
+
+        var (status, problem) = await SimulateAsync($$"""{"repository":"acme/infra","pull":7{{rest}}}""");
+
+        status.Should().Be(HttpStatusCode.Forbidden);
+        ((string)problem["title"]!).Should().Be("The token cannot write to the repository");
+        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.Url.Contains("collaborators", StringComparison.Ordinal) || exchange.Url.EndsWith("/graphql", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stranger_may_ask_about_files()
+    {
+        app.GitHub.Repository.ViewerMayWrite = false;
+
+        var (status, _) = await SimulateAsync("""{"repository":"acme/infra","pull":7,"files":["live/prod/db/main.tf"]}""");
+
+        status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Forty_nine_questions_with_a_hundred_people_ask_GitHub_little()
+    {
+        var body = $$"""{"repository":"acme/infra","pull":7,"approvals":[{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"u{i}\""))}}]}""";
+
+        for (var i = 0; i < 49; i++) (await SimulateAsync(body)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+
+        app.GitHub.Exchanges.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_token_is_answered_so_often_and_then_told_when_to_come_back()
+    {
+        for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should().Be(HttpStatusCode.OK);
+        var asked = app.GitHub.Exchanges.Count;
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", FakeGitHub.Token);
+        using var answer = await app.Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
+        app.GitHub.Exchanges.Count.Should().Be(asked);
+    }
+
+    [Fact]
+    public async Task One_pull_request_is_told_so_often_whoever_asks()
+    {
+        var answers = new List<HttpStatusCode>();
+        foreach (var token in new[] { app.GitHub.NewToken(), app.GitHub.NewToken() })
+        {
+            for (var i = 0; i < QuestionLimits.MaxOfPull - 5; i++) answers.Add((await GetAsync(token)).Status);
+        }
+
+        answers.Count(status => status == HttpStatusCode.OK).Should().Be(QuestionLimits.MaxOfPull);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).Should().Be(QuestionLimits.MaxOfPull - 10);
+    }
+
+    [Fact]
+    public async Task One_address_is_heard_so_often_whatever_it_sends()
+    {
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < QuestionLimits.MaxOfAddress + 3; i++) answers.Add((await GetAsync($"bad_{i}")).Status);
+
+        answers.TakeLast(3).Should().AllBeEquivalentTo(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_GitHub_refused_is_not_asked_about_again()
+    {
+        for (var i = 0; i < 5; i++) (await GetAsync("somebody_elses")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        app.GitHub.Exchanges.Should().ContainSingle();
     }
 
     [Fact]

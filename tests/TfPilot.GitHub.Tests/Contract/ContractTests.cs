@@ -42,7 +42,7 @@ public sealed class ContractTests
         [nameof(CommentStates.ListCommentStatesAsync)] = (client, repository) => client.ListCommentStatesAsync(repository.Name, Seven, new HashSet<long> { 1 }, default),
         [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
         [nameof(MergeQueues.ReadMergeQueueAsync)] = (client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
-        [nameof(Repositories.ReadRepositoryIdAsync)] = (client, repository) => client.ReadRepositoryIdAsync(repository.Name, default),
+        [nameof(Repositories.ReadRepositoryAsync)] = (client, repository) => client.ReadRepositoryAsync(repository.Name, default),
         [nameof(OpenPulls.ListOpenPullsAsync)] = (client, repository) => client.ListOpenPullsAsync(repository.Name, default),
         [nameof(Commits.ReadParentsAsync)] = (client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),

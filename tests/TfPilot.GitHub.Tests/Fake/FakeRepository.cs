@@ -112,6 +112,9 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeComment> Comments { get; } = [];
 
+    /// <summary>Whether the asking account may push.</summary>
+    public bool ViewerMayWrite { get; set; } = true;
+
     public List<DeploymentEnvironment> Environments { get; } = [];
 
     public List<FakeCheck> Checks { get; } = [];

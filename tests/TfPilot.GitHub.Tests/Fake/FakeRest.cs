@@ -36,7 +36,7 @@ internal static partial class FakeRest
             _ when route.Groups["open"].Success => Open(repository, query),
             _ when route.Groups["commit"].Success => Json(new() { ["sha"] = route.Groups["sha"].Value, ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text }, new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
             _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha => Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
-            _ when route.Groups["repository"].Success => Json(new() { ["id"] = FakeApp.Repository }),
+            _ when route.Groups["repository"].Success => Json(new() { ["id"] = FakeApp.Repository, ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true } }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
             _ => NotFound(),
