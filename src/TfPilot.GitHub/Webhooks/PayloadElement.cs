@@ -19,8 +19,9 @@ internal static class PayloadElement
         return element;
     }
 
+    /// <summary>No database takes NUL, so it is replaced as Markdown does.</summary>
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> steps) =>
-        element.At(steps) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        element.At(steps) is { ValueKind: JsonValueKind.String } text ? text.GetString()?.Replace('\0', '\uFFFD') : null;
 
     public static bool IsTrue(this JsonElement element, params ReadOnlySpan<string> steps) => element.At(steps) is { ValueKind: JsonValueKind.True };
 

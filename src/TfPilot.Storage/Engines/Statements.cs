@@ -49,6 +49,7 @@ internal sealed class Statements(DbConnection connection, DbTransaction? transac
             null => DBNull.Value,
             DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
             Guid id => id.ToString("D"),
+            string text => text.Replace('\0', '\uFFFD'), // PostgreSQL takes no text with NUL, and a row that cannot be written would be tried for ever.
             _ => value,
         };
         command.Parameters.Add(parameter);

@@ -163,6 +163,17 @@ public class SettingsProblemsTests
     }
 
     [Theory]
+    [InlineData("ignore:\n  - \"a\\0b\"\n", "s.yml:2:5")]
+    [InlineData("environments:\n  - name: \"pr\\0od\"\n    paths: [live/**]\n", "s.yml:2:11")]
+    [InlineData("\"a\\0b\": 1\n", "s.yml:1:1")]
+    public void A_NUL_character_is_told_with_its_place(string text, string place)
+    {
+        var problems = Given.Problems(text);
+
+        problems.Should().Contain(problem => problem.StartsWith($"{place}: ", StringComparison.Ordinal) && problem.Contains("NUL character", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("ignore: [", "a,", "]")]
     [InlineData("ignore:\n", "- a\n", "")]
     [InlineData("ignore: [\"", "x ", "\"]")]

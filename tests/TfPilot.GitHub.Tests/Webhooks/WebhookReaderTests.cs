@@ -89,6 +89,11 @@ public class WebhookReaderTests
     }
 
     [Fact]
+    public void No_text_of_a_delivery_holds_NUL() =>
+        WebhookReader.Read("ping", """{"action":"a\u0000b","sender":{"id":1,"login":"x\u0000"}}"""u8.ToArray()).Match(read => $"{read.Action} {read.Sender!.Account.Login}", problems => problems[0].Message)
+            .Should().Be("a\uFFFDb x\uFFFD");
+
+    [Fact]
     public void A_delivery_tells_where_it_is_from_and_who_caused_it()
     {
         var read = Read("pull_request", $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}} }""");

@@ -147,6 +147,17 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task A_text_with_NUL_is_kept_without_it()
+    {
+        var broken = Given.Delivery();
+        await Inbox.AddAsync(broken, default);
+
+        await Inbox.ParkAsync(broken.Id, "a\0b", default);
+
+        (await Inbox.ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("a\uFFFDb");
+    }
+
+    [DatabaseFact]
     public async Task Eight_workers_get_every_delivery_exactly_once()
     {
         var ids = Enumerable.Range(0, 500).Select(_ => Given.Delivery()).ToList();

@@ -12,7 +12,7 @@ internal static partial class CommentLines
     public static IEnumerable<string> Spoken(string body)
     {
         var (fence, isQuoted, text) = ((string?)null, false, new List<string>());
-        foreach (var line in Hidden().Replace(body.ReplaceLineEndings("\n"), hidden => new string('\n', hidden.Value.Count(c => c == '\n'))).Split('\n'))
+        foreach (var line in Hidden().Replace(body.Replace('\0', '\uFFFD').ReplaceLineEndings("\n"), hidden => new string('\n', hidden.Value.Count(c => c == '\n'))).Split('\n'))
         {
             var mark = Fence().Match(line);
             if (fence is not null)

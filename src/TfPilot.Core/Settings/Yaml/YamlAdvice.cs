@@ -6,6 +6,8 @@ namespace TfPilot.Core.Settings;
 /// <summary>What to do about text that YAML cannot read; mostly it is a value that needs quotes.</summary>
 internal static partial class YamlAdvice
 {
+    private const int MaxLine = 10_000;
+
     /// <summary>The place is a better one where the reader only knows that something around there is wrong.</summary>
     public static (Place Place, string Advice) Of(string message, string text, Place place)
     {
@@ -13,9 +15,11 @@ internal static partial class YamlAdvice
         var sentence = message.Trim().TrimEnd('.');
         var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
         if (tab >= 0) return (new(tab + 1, lines[tab].IndexOf('\t') + 1), "a tab stands here; indent with spaces");
-        var start = Unquoted().Match(lines.ElementAtOrDefault(place.Line - 1) ?? "");
+        var start = Unquoted().Match(LineAt(lines, place));
         return (place, start.Success ? $"{sentence}. A value that begins with {start.Groups["sign"].Value} stands in quotes" : $"{sentence}. Check quotes, colons and indentation around here");
     }
+
+    private static string LineAt(string[] lines, Place place) => lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
 
     [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Unquoted();

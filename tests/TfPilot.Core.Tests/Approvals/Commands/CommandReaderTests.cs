@@ -30,6 +30,9 @@ public class CommandReaderTests
         { "/tfpilot stauts", new DeskCommand.Unreadable("There is no command stauts; did you mean status: write /tfpilot help for all of them.") },
     };
 
+    [Fact]
+    public void No_command_holds_NUL() => CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new DeskCommand.Lock("prod", "be\uFFFDcause"));
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void A_line_that_begins_with_the_mark_is_a_command(string body, DeskCommand command) => CommandReader.Read(body).Should().Equal(command);
