@@ -44,8 +44,6 @@ public sealed partial class PermissionTests
         ["ReadPullSnapshotAsync"] = ["pull_requests: read", "checks: read", "contents: read"],
         ["ReadRepositoryAsync"] = ["metadata: read"],
         ["ReadSettingsFilesAsync"] = ["contents: read"],
-        ["ReadSourcesAsync"] = ["contents: read"],
-        ["ReadTeamAsync"] = ["members: read"],
         ["ReadTreeAsync"] = ["contents: read"],
         ["RedeliverAsync"] = [],
         ["ConvertManifestAsync"] = [],
