@@ -40,7 +40,10 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
             : new PullSearch.Refused($"The merge queue holds no group {claims.Commit.Short} any more.");
     }
 
-    [GeneratedRegex(@"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-[0-9]+-[0-9a-f]+\z")]
+    [GeneratedRegex(
+        @"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-[0-9]+-[0-9a-f]+\z",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Queued();
 
     /// <summary>

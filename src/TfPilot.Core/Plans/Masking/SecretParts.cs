@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
@@ -63,12 +64,20 @@ internal static partial class SecretParts
     private static partial Regex Harmless();
 
     [GeneratedRegex(
-        """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}(?:\\*["'](?<quoted>[^"'\\\r\n]+)|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""")]
+        """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}(?:\\*["'](?<quoted>[^"'\\\r\n]+)|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Pairs();
 
-    [GeneratedRegex(@"://[^\s/@:""']{0,200}:(?<password>[^\s/@""']{1,400})@")]
+    [GeneratedRegex(
+        @"://[^\s/@:""']{0,200}:(?<password>[^\s/@""']{1,400})@",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Logins();
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<body>[^-]+)-----END")]
+    [GeneratedRegex(
+        @"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<body>[^-]+)-----END",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex PrivateKeys();
 }
