@@ -51,7 +51,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         else if (first == '{') WriteObject(ref cursor, sensitive, unknown);
         else if (first == '[') WriteArray(ref cursor, sensitive, unknown);
         else if (first == '"') WriteString(ref cursor);
-        else Append(cursor.Scalar());
+        else WriteScalar(ref cursor);
     }
 
     private void WriteSensitive(ref JsonCursor cursor, Marks sensitive)
@@ -73,6 +73,13 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         if (collecting) secrets.Add(PlanJson.Text(quoted)!);
         if (isCanonical) Append(quoted);
         else Append(Encoding.UTF8.GetBytes(CanonicalString.Of(PlanJson.Text(quoted)!)));
+    }
+
+    private void WriteScalar(ref JsonCursor cursor)
+    {
+        var scalar = cursor.Scalar();
+        if (collecting && scalar.Length >= SecretPatterns.MinLength) secrets.Add(Encoding.UTF8.GetString(scalar));
+        Append(scalar);
     }
 
     private void WriteArray(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)

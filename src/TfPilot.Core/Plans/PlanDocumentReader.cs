@@ -81,11 +81,11 @@ internal sealed class PlanDocumentReader
 
     private ConfigurationFacts Masked(ConfigurationFacts facts) => secrets.IsEmpty ? facts : facts with
     {
-        Providers = [.. facts.Providers.Select(provider => provider with { Expressions = secrets.Mask(provider.Expressions) })],
+        Providers = [.. facts.Providers.Select(provider => provider with { Expressions = secrets.MaskExpressions(provider.Expressions) })],
         Modules = [.. facts.Modules.Select(module => module with
         {
             Source = secrets.MaskWithin(module.Source),
-            Expressions = secrets.Mask(module.Expressions),
+            Expressions = secrets.MaskExpressions(module.Expressions),
         })],
     };
 

@@ -87,6 +87,27 @@ public sealed class MaskingTests
     public void Masking_begins_at_eight_characters(string secret, bool masked) =>
         PlanOf(secret, $"pin={secret};").Changes[0].After.ToString().Contains("pin=(masked);", StringComparison.Ordinal).Should().Be(masked);
 
+    [Fact]
+    public void References_of_the_configuration_are_addresses_and_stay()
+    {
+        var plan = PlanText.Single("""
+            {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"p":"client_secret"},"after_sensitive":{"p":true}}}],
+             "configuration":{"provider_config":{"x":{"name":"x","expressions":{"a":{"references":["var.client_secret"]},"b":{"constant_value":"a client_secret"}}}}}}
+            """);
+
+        plan.Configuration.Providers[0].Expressions.ToString().Should().Be(
+            """{"a":{"references":["var.client_secret"]},"b":{"constant_value":{"$":"masked","text":"a (masked)"}}}""");
+    }
+
+    [Fact]
+    public void A_number_is_a_secret_like_a_text()
+    {
+        var plan = PlanText.Single(Document("""{"actions":["create"],"before":null,"after":{"p":31415926,"pin":31415926,"other":314159260,"text":"pin=31415926"},"after_sensitive":{"p":true}}"""));
+
+        plan.Changes[0].After.ToString().Should().Be(
+            """{"other":314159260,"p":{"$":"sensitive-changed"},"pin":{"$":"masked"},"text":{"$":"masked","text":"pin=(masked)"}}""");
+    }
+
     [Theory]
     [InlineData("one-secret-one", "two-secret-two", true)]
     [InlineData("one-secret-one", "one-secret-one", false)]

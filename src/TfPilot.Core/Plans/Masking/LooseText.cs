@@ -22,14 +22,16 @@ internal sealed class LooseText
     private int[] starts = [];
     private int[] ends = [];
     private int length;
+    private bool knowsOrigins;
 
-    /// <summary>Takes another text in place of the last one.</summary>
-    public LooseText Read(ReadOnlySpan<byte> text)
+    /// <summary>Takes another text in place of the last one; without <paramref name="origins"/> faster.</summary>
+    public LooseText Read(ReadOnlySpan<byte> text, bool origins = false)
     {
         length = text.Length;
-        if (bytes.Length < length) (bytes, starts, ends) = (new byte[2 * length], new int[2 * length], new int[2 * length]);
+        knowsOrigins = origins;
+        if (bytes.Length < length) bytes = new byte[2 * length];
         text.CopyTo(bytes);
-        for (var i = 0; i < length; i++) (starts[i], ends[i]) = (i, i + 1);
+        if (origins) Number();
         for (var pass = 0; pass < MaxPasses && Undo(); pass++)
         {
         }
@@ -37,9 +39,15 @@ internal sealed class LooseText
         return this;
     }
 
+    private void Number()
+    {
+        if (starts.Length < length) (starts, ends) = (new int[2 * length], new int[2 * length]);
+        for (var i = 0; i < length; i++) (starts[i], ends[i]) = (i, i + 1);
+    }
+
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
-    /// <summary>Where a part of the loose text comes from.</summary>
+    /// <summary>Where a part of the loose text comes from, when it was read with origins.</summary>
     public Range Origin(int start, int count) => starts[start]..ends[start + count - 1];
 
     /// <summary>Whether the loose form of a text can differ from it.</summary>
@@ -53,8 +61,13 @@ internal sealed class LooseText
         while (read < length)
         {
             var taken = Step(bytes.AsSpan(read, length - read), decoded, out var count);
-            var (start, end) = (starts[read], ends[read + taken - 1]);
-            for (var i = 0; i < count; i++, written++) (bytes[written], starts[written], ends[written]) = (decoded[i], start, end);
+            var (start, end) = knowsOrigins ? (starts[read], ends[read + taken - 1]) : default;
+            for (var i = 0; i < count; i++, written++)
+            {
+                bytes[written] = decoded[i];
+                if (knowsOrigins) (starts[written], ends[written]) = (start, end);
+            }
+
             read += taken;
         }
 

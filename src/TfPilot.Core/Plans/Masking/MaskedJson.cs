@@ -3,51 +3,61 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Canonical JSON with a marker in place of every text that holds a secret. Names and markers stay.</summary>
-internal static class MaskedJson
+/// <summary>
+/// Canonical JSON with a marker in place of every text that holds a secret. Names and markers stay. One instance serves many values, one
+/// after the other.
+/// </summary>
+internal sealed class MaskedJson(SecretFinder finder)
 {
-    public static RedactedJson Of(RedactedJson json, SecretFinder finder)
+    private readonly ArrayBufferWriter<byte> output = new();
+    private int copied;
+    private bool keepsReferences;
+
+    /// <param name="json">The value.</param>
+    /// <param name="isConfiguration">Expressions of the configuration, in which <c>references</c> are addresses.</param>
+    public RedactedJson Of(RedactedJson json, bool isConfiguration = false)
     {
         if (!finder.MayOccur(json.Utf8)) return json;
-        var output = default(ArrayBufferWriter<byte>);
-        var copied = 0;
+        output.ResetWrittenCount();
+        (copied, keepsReferences) = (0, isConfiguration);
         var cursor = new JsonCursor(json.Utf8);
-        Walk(ref cursor, json.Utf8, finder, ref output, ref copied);
-        if (output is null) return json;
+        Walk(ref cursor, json.Utf8);
+        if (copied == 0) return json;
         output.Write(json.Utf8[copied..]);
         return RedactedJson.FromCanonical(output.WrittenSpan.ToArray());
     }
 
-    private static void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref ArrayBufferWriter<byte>? output, ref int copied)
+    private void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
         switch (cursor.Peek())
         {
             case (byte)'{':
                 cursor.Step();
-                while (cursor.Peek() != '}')
-                {
-                    // The members of a marker were masked before, or are words of ours.
-                    if (cursor.String(out _).SequenceEqual(Markers.QuotedKey)) SkipMembers(ref cursor);
-                    else Walk(ref cursor, json, finder, ref output, ref copied);
-                }
-
+                while (cursor.Peek() != '}') Member(ref cursor, json);
                 cursor.Step();
                 break;
             case (byte)'[':
                 cursor.Step();
-                while (cursor.Peek() != ']') Walk(ref cursor, json, finder, ref output, ref copied);
+                while (cursor.Peek() != ']') Walk(ref cursor, json);
                 cursor.Step();
                 break;
-            default: Leaf(ref cursor, json, finder, ref output, ref copied); break;
+            default: Leaf(ref cursor, json); break;
         }
     }
 
-    private static void SkipMembers(ref JsonCursor cursor)
+    private void Member(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
-        while (cursor.Peek() != '}') cursor.Skip();
+        var name = cursor.String(out _);
+        if (name.SequenceEqual(Markers.QuotedKey))
+        {
+            // The members of a marker are words of ours, or masked already.
+            while (cursor.Peek() != '}') cursor.Skip();
+        }
+        else if (keepsReferences && name.SequenceEqual("\"references\""u8)) cursor.Skip();
+        else Walk(ref cursor, json);
     }
 
-    private static void Leaf(ref JsonCursor cursor, ReadOnlySpan<byte> json, SecretFinder finder, ref ArrayBufferWriter<byte>? output, ref int copied)
+    private void Leaf(ref JsonCursor cursor, ReadOnlySpan<byte> json)
     {
         var start = cursor.Position;
         var isText = cursor.Peek() == '"';
@@ -57,7 +67,6 @@ internal static class MaskedJson
         var places = finder.Find(text);
         // A number is masked as a whole or not at all: half of one is another number.
         if (places.Count == 0 || (!isText && !places[0].Equals(..token.Length))) return;
-        output ??= new ArrayBufferWriter<byte>();
         output.Write(json[copied..start]);
         output.Write(Encoding.UTF8.GetBytes(CanonicalText.Of(MaskedText.Marker(MaskedText.Of(text, places)))));
         copied = cursor.Position;

@@ -40,7 +40,8 @@ internal sealed class SecretFinder
 
     private void FindLoose(ReadOnlySpan<byte> text, ref List<Range>? places)
     {
-        var bytes = loose.Read(text).Bytes;
+        if (!patterns.Occurs(loose.Read(text).Bytes)) return;
+        var bytes = loose.Read(text, origins: true).Bytes;
         for (var at = 0; (at = patterns.Next(bytes, at, out var found)) >= 0; at++)
         {
             var place = loose.Origin(at, found.Bytes.Length);

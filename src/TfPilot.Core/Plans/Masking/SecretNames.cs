@@ -133,6 +133,6 @@ internal static partial class SecretNames
     [GeneratedRegex(
         @"^(true|false|null|none|yes|no|on|off|\*+|required|optional|enabled|disabled|arn:.*|projects/.*|/subscriptions/.*|alias/.*"
         + @"|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex References();
 }

@@ -9,6 +9,9 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal static partial class SecretParts
 {
+    /// <summary>Nothing that only names something is longer.</summary>
+    private const int LongestName = 250;
+
     private static readonly char[] Structure = [' ', '\t', '\r', '\n', ':', '=', '{', '"', '\'', '@', ',', ';', '&'];
     private static readonly char[] Separators = [.. Structure, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
 
@@ -55,12 +58,11 @@ internal static partial class SecretParts
     private static bool LooksRandom(string word) =>
         word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetter) && !IsHarmless(word);
 
-    private static bool IsHarmless(string word) => Harmless().IsMatch(word);
+    private static bool IsHarmless(string word) => word.Length <= LongestName && Harmless().IsMatch(word);
 
     /// <summary>In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.</summary>
     [GeneratedRegex(
-        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
-        RegexOptions.NonBacktracking)]
+        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$")]
     private static partial Regex Harmless();
 
     [GeneratedRegex(

@@ -12,6 +12,7 @@ internal sealed class Secrets
     private const int ShortestMasked = 8;
     private readonly HashSet<string> values = new(StringComparer.Ordinal);
     private SecretFinder? finder;
+    private MaskedJson? masking;
 
     public bool IsEmpty => values.Count == 0;
 
@@ -51,7 +52,10 @@ internal sealed class Secrets
 
     public PlanValue Mask(PlanValue value) => Mask(RedactedJson.Of(value)).Value();
 
-    public RedactedJson Mask(RedactedJson json) => IsEmpty || json.IsNull ? json : MaskedJson.Of(json, Finder);
+    public RedactedJson Mask(RedactedJson json) => IsEmpty || json.IsNull ? json : Masking.Of(json);
+
+    /// <summary>Expressions of the configuration, in which references stay.</summary>
+    public RedactedJson MaskExpressions(RedactedJson json) => IsEmpty || json.IsNull ? json : Masking.Of(json, isConfiguration: true);
 
     /// <summary>Both sides of a change. What differs only within a mask is told as changed.</summary>
     public (RedactedJson Before, RedactedJson After) Mask(RedactedJson before, RedactedJson after)
@@ -62,4 +66,6 @@ internal sealed class Secrets
     }
 
     private SecretFinder Finder => finder ??= new SecretFinder(values);
+
+    private MaskedJson Masking => masking ??= new MaskedJson(Finder);
 }
