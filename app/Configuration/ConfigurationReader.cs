@@ -83,9 +83,8 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
     private string[] WebhookSecrets()
     {
-        var secrets = (Text(Variable.WebhookSecret) ?? "").Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        if (secrets.Length is not (1 or 2)) Report(Variable.WebhookSecret, $"must be the secret of the App's webhook, or two while one replaces the other, separated by a comma or a space; there are {secrets.Length}");
-        return secrets;
+        if (Text(Variable.WebhookSecret) is null) Report(Variable.WebhookSecret, "must be the secret of the App's webhook");
+        return [.. new[] { Text(Variable.WebhookSecret), Text(Variable.NextWebhookSecret) }.OfType<string>()];
     }
 
     private Uri? PublicUrl()

@@ -6,6 +6,7 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
     public const string AppId = "TFPILOT_APP_ID";
     public const string PrivateKey = "TFPILOT_PRIVATE_KEY";
     public const string WebhookSecret = "TFPILOT_WEBHOOK_SECRET";
+    public const string NextWebhookSecret = "TFPILOT_WEBHOOK_SECRET_NEXT";
     public const string Database = "TFPILOT_DATABASE";
     public const string PublicUrl = "TFPILOT_PUBLIC_URL";
     public const string OidcIssuer = "TFPILOT_OIDC_ISSUER";
@@ -23,7 +24,8 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
     [
         new(AppId, "set-up mode", "The number of the GitHub App."),
         new(PrivateKey, "set-up mode", "Its private key: the text of the .pem file that GitHub gave, or a path to that file."),
-        new(WebhookSecret, "set-up mode", "The secret of its webhook. Two, separated by a comma or a space, while one replaces the other."),
+        new(WebhookSecret, "set-up mode", "The secret of its webhook, whatever characters it has; white space around it does not belong to it."),
+        new(NextWebhookSecret, "none", "A second secret that counts as well, while one replaces the other."),
         new(Database, "Data Source=tfpilot.db", "Where it remembers: a SQLite file (Data Source=…), or PostgreSQL (postgres://… or Npgsql's form)."),
         new(PublicUrl, "none", "Where people and GitHub reach it, for links and as the audience of evidence."),
         new("GITHUB_API_URL", "https://api.github.com", "GitHub's REST API; of an Enterprise Server https://HOST/api/v3."),

@@ -31,11 +31,11 @@ public sealed class ConfigurationTests
     public void Every_variable_counts()
     {
         var read = Working(
-            (Variable.WebhookSecret, "new, old"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
+            (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
             ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"), ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
             (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"), (Variable.FunctionsPort, "7071"));
 
-        read.WebhookSecrets.Should().Equal("new", "old");
+        read.WebhookSecrets.Should().Equal("old", "new");
         read.Database.Should().Be("postgres://app:password@db/tfpilot");
         read.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
         read.Endpoints.Server.Should().Be(new Uri("https://ghe.acme.test"));
@@ -87,7 +87,7 @@ public sealed class ConfigurationTests
     public void Every_problem_is_told_at_once_and_none_shows_a_secret()
     {
         var problems = Problems(
-            (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, "never-to-be-shown one two"),
+            (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, null),
             (Variable.Database, "Hose=never-to-be-shown"), (Variable.PublicUrl, "tfpilot.acme.test"), ("GITHUB_API_URL", "http://ghe.acme.test"),
             (Variable.OidcIssuer, "http://ghe.acme.test"), (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"), (Variable.FunctionsPort, "many"));
 
@@ -95,6 +95,15 @@ public sealed class ConfigurationTests
             Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl, "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows, Variable.FunctionsPort);
         string.Concat(problems.Select(problem => problem.Message)).Should().NotContain("never-to-be-shown");
     }
+
+    [Theory]
+    [InlineData("one,two")]
+    [InlineData("one two")]
+    [InlineData(",")]
+    [InlineData(" one, two \n", "one, two")] // a file ends with a new line
+    public void A_webhook_secret_is_one_whatever_characters_it_has(string secret, string? read = null) =>
+        Read((Variable.WebhookSecret, secret)).Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.Working>()
+            .Which.Configuration.WebhookSecrets.Should().Equal(read ?? secret);
 
     [Theory]
     [InlineData(Variable.AppId)]
@@ -114,7 +123,6 @@ public sealed class ConfigurationTests
     [InlineData(Variable.PublicUrl, "ftp://acme.test")]
     [InlineData(Variable.PublicUrl, "https://user:password@acme.test")]
     [InlineData(Variable.PublicUrl, "https://acme.test/?a=b")]
-    [InlineData(Variable.WebhookSecret, ",")]
     [InlineData(Variable.Database, "Data Source=:memory:")]
     [InlineData(Variable.TrustedRunners, "self-hosted")]
     public void What_means_nothing_is_refused(string name, string value)

@@ -68,7 +68,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Both_secrets_count_while_one_replaces_the_other()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.WebhookSecret, $"new-secret, {RunningApp.Secret}"));
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.WebhookSecret, RunningApp.Secret), (Variable.NextWebhookSecret, "new-secret"));
         var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
         var request = Posted.Delivery("pull_request", payload);
         Change(request, payload, "secret", "new-secret");
