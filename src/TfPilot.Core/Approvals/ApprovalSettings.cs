@@ -65,7 +65,11 @@ public sealed record ApprovalSettings
 }
 
 /// <summary>A requirement beside the first, with its own people.</summary>
-public sealed record FurtherApproval(string Name, ApprovalCondition When, int Count, IReadOnlyList<TeamName> Teams);
+public sealed record FurtherApproval(string Name, ApprovalCondition When, int Count, IReadOnlyList<TeamName> Teams)
+{
+    /// <summary>Logins that count beside the teams' members.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+}
 
 /// <summary>
 /// All that is named must hold: the class is at least <paramref name="Risk"/>, one of <paramref name="Factors"/> was found, the costs per month rise

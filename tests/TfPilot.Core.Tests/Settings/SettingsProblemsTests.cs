@@ -41,6 +41,7 @@ public class SettingsProblemsTests
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 0 } } }", "s.yml:2:42: environments.a.approvals.count must be a whole number from 1 to 20; it is 0")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 1.5 } } }", "s.yml:2:42: environments.a.approvals.count must be a whole number *")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: { factor: [data-los] } }] } } }", "s.yml:2:82: *.factor[0] must be * not \"data-los\"; did you mean data-loss?")]
+    [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, when: { risk: safe } }] } } }", "s.yml:2:* environments.a.approvals.also[0] says nothing; write at least one of teams or users")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }", "s.yml:2:71: *.when says nothing; ")]
     public void A_problem_says_where_it_is_what_is_wrong_and_what_to_do(string text, string problem)
     {

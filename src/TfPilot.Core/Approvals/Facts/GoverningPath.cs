@@ -3,7 +3,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Which of the rules a file makes.</summary>
 public enum GoverningKind
 {
-    /// <summary>The settings and waivers.</summary>
+    /// <summary>The settings and waivers, and what tells scanners to let something be.</summary>
     Policy,
 
     /// <summary>The workflows, and the providers that plans are made with.</summary>
@@ -13,9 +13,21 @@ public enum GoverningKind
 /// <summary>A changed path that decides how changes are judged, so that its owners must agree.</summary>
 public sealed record GoverningPath(string Path, GoverningKind Kind)
 {
+    /// <summary>By these Trivy, tfsec, Checkov, tflint, Terrascan and KICS leave out results, wherever they lie.</summary>
+    private static readonly string[] ScannerFiles =
+    [
+        ".trivyignore", ".trivyignore.yaml", ".trivyignore.yml", "trivy.yaml", ".tfsec.yml", ".tfsec.yaml", ".tfsec.json",
+        ".checkov.yml", ".checkov.yaml", ".checkov.baseline", ".tflint.hcl", ".terrascan.toml", "kics.config",
+    ];
+
     /// <summary>Null for every other path.</summary>
-    public static GoverningPath? Of(string path) =>
-        path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal) ? new(path, GoverningKind.Policy)
-        : path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.Split('/')[^1] == ".terraform.lock.hcl" ? new(path, GoverningKind.Workflows)
-        : null;
+    public static GoverningPath? Of(string path)
+    {
+        var steps = path.Split('/');
+        return IsOfTfpilot(path) || ScannerFiles.Contains(steps[^1]) || steps.Contains(".tfsec") ? new(path, GoverningKind.Policy)
+            : path.StartsWith(".github/workflows/", StringComparison.Ordinal) || steps[^1] == ".terraform.lock.hcl" ? new(path, GoverningKind.Workflows)
+            : null;
+    }
+
+    private static bool IsOfTfpilot(string path) => path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal);
 }

@@ -20,7 +20,7 @@ internal static class ApprovalRequirement
         foreach (var further in settings.Also)
         {
             if (ConditionRules.Why(further.When, pull, environment) is { } why)
-                yield return new(further.Name, further.Count, new(further.Teams, [], Least: null, settings.Nested), $"{further.Name} is asked for because {why}.");
+                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Least: null, settings.Nested), $"{further.Name} is asked for because {why}.");
         }
     }
 }

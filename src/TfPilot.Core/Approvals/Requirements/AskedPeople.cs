@@ -29,7 +29,7 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
         Touched(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
 
     internal static IEnumerable<Electorate> Electorates(EnvironmentInForce environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
-        : settings.Also.Select(further => new Electorate(further.Teams, [], Least: null)).Prepend(Electorate.Of(settings, roles));
+        : settings.Also.Select(further => new Electorate(further.Teams, further.Users, Least: null)).Prepend(Electorate.Of(settings, roles));
 
     /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
     private static IEnumerable<EnvironmentInForce> Touched(PullFacts facts)

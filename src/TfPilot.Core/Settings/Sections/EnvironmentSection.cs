@@ -45,6 +45,6 @@ internal static class EnvironmentSection
     {
         var when = map.Map("when");
         var condition = new ApprovalCondition(when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
-        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1, map.Teams("teams"));
+        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1, map.Teams("teams")) { Users = map.Texts("users") };
     }
 }

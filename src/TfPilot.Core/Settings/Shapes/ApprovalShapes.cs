@@ -5,18 +5,19 @@ namespace TfPilot.Core.Settings;
 internal static class ApprovalShapes
 {
     private static readonly Field Count = new("count", Forms.Count, "How many different people.") { Default = "1" };
+    private static readonly Field Users = new("users", Forms.Users, "These logins count, too.") { Default = "[]" };
     private static readonly Field Teams = new("teams", Forms.Teams, "Members of these teams count.");
 
     public static Shape.Keys Approvals { get; } = new(
     [
         Count,
         Teams with { Meaning = "Members of these teams count; without teams and users whoever has the role of approver does." },
-        new("users", Forms.Users, "These logins count, too.") { Default = "[]" },
+        Users,
         new("nested", Forms.Flag, "Members of child teams count; false is direct members only.") { Default = "true" },
         new("distinct", Forms.Flag, "Nobody satisfies two requirements at once.") { Default = "true" },
         new("allow_author", Forms.Flag, "The author's own approval counts.") { Default = "false" },
         new("allow_contributors", Forms.Flag, "Approvals of commit authors, committers and pushers count.") { Default = "false" },
-        new("invalidate_on", Forms.Words<InvalidateOn>(), "When an approval given earlier stops counting: with every push, when the plan's fingerprint changes, or never.") { Default = "push" },
+        new("invalidate_on", Forms.Words<InvalidateOn>(), "When an approval given earlier stops counting: with every push, when the plan's fingerprint changes, or never. With never, one approval of a safe plan lets a later destructive one through.") { Default = "push" },
         new("max_age", Forms.Duration, "How long an approval counts; without it there is no limit."),
         new("changes_requested", Forms.Words<ChangesRequested>(), "Whose request for changes blocks: of people with write permission, of those who could approve, or of anybody.") { Default = "write" },
         new("also", new Shape.Items(Further, Least: 1), "Further requirements; all whose `when` holds must be met, each with its own people."),
@@ -32,7 +33,7 @@ internal static class ApprovalShapes
 
     public static Shape.Keys Owners { get; } = new(
     [
-        new("policy", Owner, "For the settings file and everything in .tfpilot. Without this key: one admin."),
+        new("policy", Owner, "For the settings file, everything in .tfpilot, and the files by which scanners leave out results. Without this key: one admin."),
         new("workflows", Owner, "For .github/workflows and provider lock files. Without this key: one admin."),
     ], Least: 1);
 
@@ -48,8 +49,10 @@ internal static class ApprovalShapes
         new("name", new Shape.Text("a name of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "What the requirement is called; each name once.") { IsRequired = true },
         new("when", When, "All that is named here must hold.") { IsRequired = true },
         Count,
-        Teams with { IsRequired = true },
-    ]);
+        Teams with { Meaning = "Members of these teams count. It needs teams or users." },
+        Users,
+    ])
+    { AnyOf = ["teams", "users"] };
 
     private static Shape.Keys When => new(
     [
