@@ -18,9 +18,6 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
 {
     private const int Most = 1_000;
 
-    /// <summary>GitHub's account for those that are gone.</summary>
-    private static readonly Person Nobody = new(new UserId(10137), "ghost");
-
     private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
     private readonly ConcurrentDictionary<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore = [];
     private readonly KeptDifferences differences = new();
@@ -34,7 +31,7 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
-        var people = new PullPeople(snapshot.Author ?? Nobody, clock.GetUtcNow())
+        var people = new PullPeople(snapshot.Author ?? Person.Ghost, clock.GetUtcNow())
         {
             Reviews = history.Reviews,
             Commits = history.Commits,

@@ -27,10 +27,7 @@ internal sealed record HistoryRetarget(DateTimeOffset CreatedAt);
 
 internal sealed record HistoryReview(long FullDatabaseId, string State, DateTimeOffset? SubmittedAt, GraphQlActor? Author, HistoryOid? Commit)
 {
-    public PullReview Public(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
-
-    /// <summary>GitHub puts it in the place of accounts that are gone.</summary>
-    internal static readonly Person Ghost = new(new UserId(10137), "ghost");
+    public PullReview Public(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
 
     internal static ReviewState Read(string word) => word switch
     {

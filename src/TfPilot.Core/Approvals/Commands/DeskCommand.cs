@@ -62,7 +62,7 @@ public abstract record DeskCommand
     {
         internal override string Verb => "unlock";
 
-        internal override DeskAnswer Answer(Asking asking) => asking.In(Environment, name => LockRules.Release(asking, name));
+        internal override DeskAnswer Answer(Asking asking) => asking.InOrLocked(Environment, name => LockRules.Release(asking, name));
     }
 
     public sealed record Override(string Environment, string Reason) : DeskCommand

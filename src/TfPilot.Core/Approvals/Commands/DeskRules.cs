@@ -38,6 +38,11 @@ internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
 
     public bool IsAdmin => RoleRules.Of(By, People, Facts.Settings.Roles) == Role.Admin;
 
+    /// <summary>As <see cref="In"/>; an environment that left the settings may still be locked, and has to be given back all the same.</summary>
+    public DeskAnswer InOrLocked(string environment, Func<string, DeskAnswer> next) =>
+        Facts.Settings.Find(environment) is null && People.Locks?.FirstOrDefault(held => PullEvaluation.IsSame(held.Environment, environment)) is { } left ? next(left.Environment)
+        : In(environment, next);
+
     /// <summary>Goes on with an environment as the settings write it.</summary>
     public DeskAnswer In(string environment, Func<string, DeskAnswer> next)
     {

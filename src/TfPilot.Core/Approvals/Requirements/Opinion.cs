@@ -10,8 +10,8 @@ internal sealed record Opinion(Person By, IReadOnlyList<PullReview> Approvals, P
     public static IReadOnlyList<Opinion> Of(IEnumerable<PullReview> reviews, Func<UserId, bool> isContributor) =>
     [
         .. reviews.Where(review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed, SubmittedAt: not null, By.IsBot: false })
-            .GroupBy(review => review.By.Id)
-            .OrderBy(same => same.Key.Value)
+            .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0)) // The ghost stands for many, who cannot speak for each other.
+            .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
             .Select(same => Of([.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)], isContributor)),
     ];
 

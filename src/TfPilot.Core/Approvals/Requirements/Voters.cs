@@ -27,6 +27,7 @@ internal sealed class Voters
     /// <summary>Why somebody's consent does not count whatever the requirement, as in "is the author"; null when it may count.</summary>
     public string? Ban(Person person, ApprovalSettings settings) =>
         person.IsBot ? "bots never count"
+        : person.IsGone ? "the account is gone"
         : IsAuthor(person.Id) ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author" : "made a bot open the pull request")
         : settings.AllowContributors ? null
         : Contributors.Hands.GetValueOrDefault(person.Id);
