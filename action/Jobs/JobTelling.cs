@@ -1,4 +1,5 @@
 using TfPilot.Action.Outputs;
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Actions;
@@ -69,7 +70,16 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
         }
     }
 
-    private string Markdown(MarkdownBudget budget) => ReviewMarkdown.Write(judged.Review, new MarkdownOptions(budget) { UserTemplates = settings.Templates, Notes = notes });
+    private string Markdown(MarkdownBudget budget) => ReviewMarkdown.Write(judged.Review, new MarkdownOptions(budget)
+    {
+        UserTemplates = settings.Templates,
+        Notes = notes,
+        After = AboutTheCheck,
+    });
+
+    /// <summary>Who has approved is known to the App alone.</summary>
+    private string? AboutTheCheck => request.App is null || origin.BaseBranch is not { } branch || judged.Review.Verdict > Verdict.NeedsApproval ? null
+        : $"The check {CheckRules.RequiredName(branch)} says whose approval is missing.";
 
     private ReviewOutputs Outputs() => new(judged.Review, judged.Facts, settings.Templates, terminal);
 

@@ -66,7 +66,8 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
-        return new(snapshot, facts with { People = gathered.People with { Overtaken = overtaken } }, gathered.IsPartial) { More = more, Subjects = gathered.Subjects };
+        var everybody = gathered.People with { Overtaken = overtaken, ShowsCandidates = snapshot.IsPrivate };
+        return new(snapshot, facts with { People = everybody }, gathered.IsPartial) { More = more, Subjects = gathered.Subjects };
     }
 
     private async Task<IReadOnlyList<string?>> OvertakenAsync(

@@ -38,6 +38,17 @@ public static class TextColumns
         return columns < 1 ? "" : cut.Append('…').ToString();
     }
 
+    /// <summary>The same, cut between two words where one of them ends in the second half of the room.</summary>
+    public static string CutWords(string text, int columns)
+    {
+        var cut = Cut(text, columns);
+        if (cut.Length == 0 || cut == text) return cut;
+        var kept = cut[..^1];
+        var isWhole = text[kept.Length] == ' ';
+        var space = kept.LastIndexOf(' ');
+        return isWhole || space < kept.Length / 2 ? cut : $"{kept[..space].TrimEnd(' ', ',', '·', ':')}…";
+    }
+
     public static string Pad(string text, int columns) => text + new string(' ', Math.Max(0, columns - Of(text)));
 
     private static int Of(Rune rune) =>

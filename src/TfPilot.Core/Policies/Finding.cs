@@ -49,6 +49,9 @@ public sealed record Finding(string Rule, string Kind, PolicyLevel Level, Findin
     /// <summary>Who may lift it, when its level is approve or a comment asks to ignore it.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
+    /// <summary>Whether those who may lift it have done so; known only where people are asked.</summary>
+    public bool IsApproved { get; init; }
+
     /// <summary>Whether a comment of the change itself asks to ignore it, which takes nothing away.</summary>
     public bool IsIgnoreProposed { get; init; }
 

@@ -57,27 +57,25 @@ internal static class Headline
     /// <summary>The next step in a sentence, by what was found.</summary>
     public static string NextStep(Review review) => review.Verdict switch
     {
-        Verdict.Error => "mend what could not be read and review again.",
+        Verdict.Error => "fix what could not be read, then re-run.",
         _ when review.RiskClass == RiskClass.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
-        Verdict.Blocked => "change what the blocking rules name, or merge a waiver for it, then plan again.",
-        Verdict.NeedsApproval => $"have it approved by {Approvers(review)}.",
+        Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",
+        Verdict.NeedsApproval => Approvers(review),
         _ when review.Projects.Any(project => project.Risk.Moves.Count > 0) => "add the moved blocks if these are renames, then plan again.",
         _ when review.RiskClass == RiskClass.Destructive => "check that each loss is meant. If one is not, push a fix before anything is applied.",
         Verdict.Warn => "look at what is listed above before applying.",
         _ when review.RiskClass == RiskClass.None => "nothing to do.",
-        _ => "nothing stands against applying.",
+        _ => "no blockers found.",
     };
 
-    /// <summary>Who may lift what needs approval: any of them, never the author.</summary>
+    /// <summary>Who may lift what needs approval, any of them and never the author, and the words to write.</summary>
     private static string Approvers(Review review)
     {
-        var names = review.Projects.SelectMany(project => project.Findings)
-            .Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval)
-            .SelectMany(finding => finding.Approvers)
-            .Distinct(StringComparer.Ordinal)
-            .Select(VisibleText.Of)
-            .ToList();
-        return names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
+        var found = review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval).ToList();
+        var names = found.SelectMany(finding => finding.Approvers).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
+        var rules = found.Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
+        var who = names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
+        return $"have {who} approve it with the comment /tfpilot approve-policy {rules[0]}{(rules.Count > 1 ? $", and likewise {string.Join(", ", rules.Skip(1).Take(5))}" : "")}.";
     }
 
     private static string? Policy(Review review) => Worst(review) switch

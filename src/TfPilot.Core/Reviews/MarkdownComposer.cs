@@ -26,7 +26,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var sections = new Model
         {
             ["headline"] = Take(templates.Render("headline.hbs", MarkdownModel.Headline(review))),
-            ["next"] = Take(templates.Render("next.hbs", MarkdownModel.Next(review))),
+            ["next"] = options.ShowsNext ? Take(templates.Render("next.hbs", MarkdownModel.Next(review, options.After))) : null,
             ["problems"] = List("problems.hbs", review.Problems.Count, room / 3, shown => MarkdownModel.Problems(review, shown)),
             ["unchanged"] = null,
         };

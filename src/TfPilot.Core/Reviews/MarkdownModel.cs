@@ -13,7 +13,7 @@ internal static class MarkdownModel
 {
     public static Model Headline(Review review) => new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
 
-    public static Model Next(Review review) => new() { ["step"] = Reviews.Headline.NextStep(review) };
+    public static Model Next(Review review, string? after) => new() { ["step"] = after is null ? Reviews.Headline.NextStep(review) : $"{Reviews.Headline.NextStep(review)} {after}" };
 
     public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
 

@@ -16,6 +16,7 @@ internal static class PolicyWords
             (fixes, fixes == 1 ? "fails" : "fail"),
             (approvals, approvals == 1 ? "needs approval" : "need approval"),
             (CountOf(project, FindingPlace.Unknown), "unknown"),
+            (project.Findings.Count(finding => finding.IsApproved), "approved"),
             (project.Policy.Waived, "waived"),
             (project.Policy.Ignored, "ignored"),
             (CountOf(project, FindingPlace.Advice), "advice"),
@@ -33,16 +34,20 @@ internal static class PolicyWords
 
     /// <summary>"1 waived, 1 ignored, 1 expired".</summary>
     public static string Exempted(IReadOnlyList<Finding> findings) => Joined(
+        (findings.Count(finding => finding.IsApproved), "approved"),
         (findings.Count(finding => finding.Verdict == FindingVerdict.Waived), "waived"),
         (findings.Count(finding => finding.Verdict == FindingVerdict.Ignored), "ignored"),
         (findings.Count(finding => Stands(finding) && IsExpired(finding)), "expired"),
-        (findings.Count(finding => Stands(finding) && !IsExpired(finding)), "not valid"));
+        (findings.Count(finding => Stands(finding) && finding.IsIgnoreProposed), "proposed"),
+        (findings.Count(finding => Stands(finding) && !IsExpired(finding) && !finding.IsIgnoreProposed), "not valid"));
 
     /// <summary>Waived, ignored, or meant to be and standing all the same.</summary>
     public static bool IsExempted(Finding finding) => finding.Note is not null || !Stands(finding);
 
     /// <summary>What the waiver or the comment says; that the finding counts all the same, when it does.</summary>
-    public static string Note(Finding finding) => Stands(finding) ? $"{finding.Note}, so it counts ({Consequence(finding)})" : finding.Note ?? finding.Verdict.Word();
+    public static string Note(Finding finding) => !Stands(finding) ? finding.Note ?? finding.Verdict.Word()
+        : finding.IsIgnoreProposed ? $"{finding.Note}; the finding counts ({Consequence(finding)})"
+        : $"{finding.Note}, so it counts ({Consequence(finding)})";
 
     /// <summary>"storage_encrypted is false, must be true".</summary>
     public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0

@@ -9,6 +9,12 @@ public sealed record MarkdownOptions(MarkdownBudget Budget)
 
     /// <summary>What the reader should know about the review itself, as plain sentences; shown before everything but the verdict.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether the review says what to do next; not where somebody who knows more says it already.</summary>
+    public bool ShowsNext { get; init; } = true;
+
+    /// <summary>A sentence behind the next step, about what the review cannot know; null for none.</summary>
+    public string? After { get; init; }
 }
 
 /// <summary>
@@ -26,7 +32,7 @@ public static class ReviewMarkdown
     public static string Write(Review review, MarkdownOptions options) =>
         Fitting(review, options, new MarkdownTemplates(options.UserTemplates))
         ?? (options.UserTemplates.Count > 0 ? Fitting(review, options, new MarkdownTemplates(TooLong)) : null)
-        ?? Shortest(review);
+        ?? Shortest(review, options);
 
     /// <summary>The estimate before rendering is close but not exact (templates may say anything): what counts is the finished text.</summary>
     private static string? Fitting(Review review, MarkdownOptions options, MarkdownTemplates templates)
@@ -45,13 +51,13 @@ public static class ReviewMarkdown
     }
 
     /// <summary>What forbids is counted even here.</summary>
-    private static string Shortest(Review review)
+    private static string Shortest(Review review, MarkdownOptions options)
     {
         var templates = new MarkdownTemplates(new Dictionary<string, string>());
         string?[] sections =
         [
             templates.Render("headline.hbs", MarkdownModel.Headline(review)),
-            templates.Render("next.hbs", MarkdownModel.Next(review)),
+            options.ShowsNext ? templates.Render("next.hbs", MarkdownModel.Next(review, options.After)) : null,
             Counted("must-be-fixed.hbs", FindingPlace.MustBeFixed),
             Counted("needs-approval.hbs", FindingPlace.NeedsApproval),
         ];

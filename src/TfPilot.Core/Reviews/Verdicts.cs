@@ -12,7 +12,7 @@ public static class Verdicts
     /// <summary>What one finding asks of the reader. An unknown that does not count still deserves a look.</summary>
     public static Verdict Of(Finding finding) => finding switch
     {
-        { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } => Verdict.Pass,
+        { IsApproved: true } or { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } => Verdict.Pass,
         { Counts: false } or { Level: PolicyLevel.Advise } => Verdict.Warn,
         { Level: PolicyLevel.Approve } => Verdict.NeedsApproval,
         { Level: PolicyLevel.Block } => Verdict.Blocked,

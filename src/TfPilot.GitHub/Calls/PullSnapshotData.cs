@@ -12,7 +12,8 @@ internal sealed record SnapshotRepository(
     GraphQlObject? Settings,
     GraphQlObject? Waivers,
     GraphQlObject? Templates,
-    SnapshotPull PullRequest) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates)
+    SnapshotPull PullRequest,
+    bool IsPrivate = false) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates)
 {
     public PullSnapshot Public(SettingsPaths paths, string purpose, PullHistory history)
     {
@@ -30,7 +31,10 @@ internal sealed record SnapshotRepository(
             Trusted(paths, purpose),
             TemplateTexts,
             PullRequest.Files?.Public(),
-            history);
+            history)
+        {
+            IsPrivate = IsPrivate,
+        };
     }
 
     private bool IsTwin(SnapshotTwin other, PullRequest pull) => other.State == "OPEN" && other.Number != pull.Number.Value

@@ -26,7 +26,11 @@ public sealed record PullSnapshot(
     SettingsTexts Settings,
     IReadOnlyDictionary<string, string> Templates,
     ChangedFileList? Files,
-    PullHistory History);
+    PullHistory History)
+{
+    /// <summary>Whether only some people can read the repository.</summary>
+    public bool IsPrivate { get; init; }
+}
 
 /// <summary>Where does a pull request stand?</summary>
 public static class PullSnapshots
@@ -34,7 +38,7 @@ public static class PullSnapshots
     internal const string Document = $$"""
         query PullSnapshot($owner: String!, $name: String!, $number: Int!, $app: Int!, $settings: String!, $waivers: String!, $templates: String!) {
           repository(owner: $owner, name: $name) {
-            nameWithOwner
+            nameWithOwner isPrivate
             defaultBranchRef { name target { oid } }
             root: object(expression: "HEAD:") { __typename }
             settings: object(expression: $settings) { __typename ... on Blob { text isTruncated } }

@@ -54,6 +54,16 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
+    public void The_comment_leaves_it_to_the_check_to_say_whose_approval_is_missing()
+    {
+        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+
+        Publish();
+
+        step.Comments.Single().Body.Should().Contain("The check tfpilot: main says whose approval is missing.").And.NotContain("no blockers found.\n");
+    }
+
+    [Fact]
     public void The_audience_is_what_the_workflow_says()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));

@@ -122,7 +122,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, 1, "until 2030-01-31: the tool is old. It counts once it is on the default branch")] // only here
+    [InlineData(null, 1, "until 2030-01-31: the tool is old; the finding counts (must be fixed)")] // only here
     [InlineData("resource \"terraform_data\" \"a\" {}\n", 1, "proposed by the pull request")]
     [InlineData(Ignored, 0, "ignored until 2030-01-31: the tool is old")] // on the default branch
     public void A_comment_that_asks_to_ignore_a_finding_counts_once_it_is_on_the_default_branch(string? there, int exitCode, string told)

@@ -53,7 +53,7 @@ public sealed class DecisionCostTests
         await bench.RunAsync();
 
         within.Should().StartWith("success");
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: 1 of 2 approvals, platform missing");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: 1 of 2 approvals, platform missing");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DecisionCostTests
         await bench.RunAsync();
 
         bench.Calls().Writes.Should().Be(1);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
     }
 
     [Fact]

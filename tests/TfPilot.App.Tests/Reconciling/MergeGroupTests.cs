@@ -45,7 +45,7 @@ public sealed class MergeGroupTests
 
         await bench.RunAsync();
 
-        Shown(bench).Should().Be("failure #7 may not go in: prod: bob asks for changes");
+        Shown(bench).Should().Be("failure #7 may not go in: prod: resolve the changes that bob asks…");
         bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
     }
 
@@ -102,7 +102,7 @@ public sealed class MergeGroupTests
 
         await AskedAsync(bench);
 
-        Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it cannot go in.");
+        Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it…");
     }
 
     private static Task AskedAsync(ABench bench) => bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", default);

@@ -9,7 +9,7 @@ namespace TfPilot.App.Tests.Reconciling;
 
 public sealed class PeopleTests
 {
-    private const string Missing = "action_required prod: 1 of 2 approvals, platform missing";
+    private const string Missing = "action_required prod: get 1 more approval from platform";
 
     [Fact]
     public async Task The_check_passes_when_two_of_the_team_have_approved_what_the_plan_shows()
@@ -24,7 +24,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        (none, one).Should().Be(("action_required prod: 0 of 2 approvals, platform missing", Missing));
+        (none, one).Should().Be(("action_required prod: get 2 approvals from platform", Missing));
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
@@ -38,7 +38,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: cy asks for changes");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that cy asks for (+1 more)");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("- bob: pushed");
+        bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("- bob: pushed");
+        bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
     }
 
     [Fact]
@@ -201,13 +201,13 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: its commits are not known");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: its commits are not known (+1 more)");
     }
 
     [Theory]
     [InlineData("the same lines", "success")] // so that cy, who pressed the button, wrote nothing
-    [InlineData("other lines", "action_required prod: 1 of 2 approvals, platform missing")]
-    [InlineData(null, "action_required prod: 1 of 2 approvals, platform missing")] // nobody can tell
+    [InlineData("other lines", "action_required prod: get 1 more approval from platform")]
+    [InlineData(null, "action_required prod: get 1 more approval from platform")] // nobody can tell
     public async Task Whoever_brings_the_branch_up_to_date_contributes_only_what_differs(string? patch, string shown)
     {
         await using var bench = await ABench.PlannedAsync();
@@ -234,7 +234,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: dee asks for changes"); // ann is the author
+        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that dee asks for"); // ann is the author
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: 0 of 2 approvals, platform is not known");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: correct platform in the settings");
         bench.Summary("tfpilot: main").Should().Contain("The team platform does not exist in acme");
     }
 
@@ -263,7 +263,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
         bench.Passes(TimeSpan.FromMinutes(1));
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: 0 of 2 approvals, platform is not known");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: make sure that platform can be read");
         bench.Summary("tfpilot: main").Should().Contain("could not be read");
         (await bench.LeaseOrNullAsync() is not null).Should().Be(again);
     }
@@ -305,7 +305,7 @@ public sealed class PeopleTests
         bench.Approve(Bob);
         await bench.RunAsync();
 
-        alone.Should().Be("failure prod: 0 of 1 approval, platform or gus is not known");
+        alone.Should().Be("failure prod: correct gus in the settings");
         bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
         bench.Summary("tfpilot: main").Should().Contain("The login gus belongs to another account than when the settings were first used");
     }
@@ -326,7 +326,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        taken.Should().Be("failure prod: 0 of 1 approval, gus is not known");
+        taken.Should().Be("failure prod: correct gus in the settings");
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
@@ -342,15 +342,15 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.Shown("tfpilot: main").Should().Be("failure prod: 0 of 2 approvals, platform is not known");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: correct platform in the settings");
         bench.Summary("tfpilot: main").Should().Contain("The team platform is another team than the one that had this name");
     }
 
     [Theory]
     [InlineData("push", "success")]
     [InlineData("admin", "success")]
-    [InlineData("pull", "failure prod: 0 of 2 approvals, platform is not known")]
-    [InlineData(null, "failure prod: 0 of 2 approvals, platform is not known")]
+    [InlineData("pull", "failure prod: correct platform in the settings")]
+    [InlineData(null, "failure prod: correct platform in the settings")]
     public async Task A_team_counts_only_with_write_access(string? permission, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
@@ -370,13 +370,13 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("cy: may not write to the repository, as platform must");
+        bench.Summary("tfpilot: main").Should().Contain("cy (prod): may not write to the repository, as platform must");
     }
 
     [Theory]
-    [InlineData("teams: [platform, gone], count: 2", "failure prod: 2 of 2 approvals, platform or gone is not known")]
-    [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: 2 of 2 approvals, platform or gone is not known")]
-    [InlineData("teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]", "failure prod: gone is not known")] // not asked this time
+    [InlineData("teams: [platform, gone], count: 2", "failure prod: correct gone in the settings")]
+    [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: correct gone in the settings")]
+    [InlineData("teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]", "failure prod: correct gone in the settings of main")] // not asked this time
     public async Task A_name_that_is_unknown_is_an_error_also_where_others_were_enough(string approvals, string shown)
     {
         await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
@@ -401,14 +401,14 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be($"action_required prod: keep: 0 of 1 approval, platform missing");
+        bench.Shown("tfpilot: main").Should().Be($"action_required prod: comment /tfpilot approve-policy keep (platform)");
     }
 
     [Theory]
     [InlineData("it stays", "success")]
-    [InlineData("deleted", "action_required prod: keep: 0 of 1 approval, platform missing")]
-    [InlineData("edited", "action_required prod: keep: 0 of 1 approval, platform missing")]
-    [InlineData("GitHub does not tell", "action_required prod: keep: 0 of 1 approval, platform missing")]
+    [InlineData("deleted", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
+    [InlineData("edited", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
+    [InlineData("GitHub does not tell", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
     public async Task A_comment_that_approves_counts_only_while_it_is_there_as_it_was_written(string what, string shown)
     {
         await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      level: approve\n      approvers: [platform]\n");
@@ -452,7 +452,7 @@ public sealed class PeopleTests
 
         before.Should().StartWith("success");
         early.Should().BeNull();
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: 0 of 2 approvals, platform missing");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 2 approvals from platform");
     }
 
     private static FileDifference Changed(string? patch) => new(new("live/prod/web/main.tf", FileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);

@@ -31,7 +31,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        before.Should().Be(("action_required prod: waiting for the plan of prod", "action_required waiting for the plan of prod"));
+        before.Should().Be(("action_required prod: wait for the plan, or run its workflow again", "action_required Wait for the plan, or run its workflow again"));
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
@@ -50,14 +50,14 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: its evidence is not trusted");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
         bench.Summary("tfpilot: main").Should().Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
     }
 
     [Theory]
-    [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure the settings of main have problems", ".tfpilot.yml:2:1")]
-    [InlineData("version: 1\0", "failure the settings of main have problems", ".tfpilot.yml: This is no text")]
-    [InlineData(null, "action_required waiting for the plans", "There is no .tfpilot.yml on main")]
+    [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
+    [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is no text")]
+    [InlineData(null, "action_required Wait for the plan, or run its workflow again", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);
@@ -71,7 +71,7 @@ public sealed class PullReconcilerTests
     }
 
     [Theory]
-    [InlineData("live/prod/web/other.tf", "action_required prod: main moved on")]
+    [InlineData("live/prod/web/other.tf", "action_required prod: update the branch, main changed since the plan")]
     [InlineData("live/dev/web/main.tf", "success")]
     [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
     public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(string path, string shown)
@@ -97,7 +97,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
     }
 
     [Fact]
@@ -124,14 +124,14 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: lax").Should().Be("action_required prod: changes only through main");
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main");
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
     [Theory]
     [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
-    [InlineData("B2", "B2", "action_required prod: waiting for the plan of prod")] // retargeted away and back after others were merged
+    [InlineData("B2", "B2", "action_required prod: wait for the plan, or run its workflow again")] // retargeted away and back after others were merged
     public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -147,9 +147,9 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
-    [InlineData(100, 0, "action_required prod: its evidence is not trusted")]
+    [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
     [InlineData(2, FactsPacking.Largest - 1000, "success Destructive in prod: 1 destroy")]
-    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: its evidence is not trusted")]
+    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: plan with a trusted workflow")]
     public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -216,7 +216,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required the evidence is not trusted");
+        bench.Shown("tfpilot: main").Should().Be("action_required Plan with a trusted workflow");
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().HaveCount(4);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod"); // the plan was of the head before
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // the plan was of the head before
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.Shown("tfpilot / prod").Should().Be("failure the settings of main have problems");
+        bench.Shown("tfpilot / prod").Should().Be("failure Fix the settings of main");
         bench.Summary("tfpilot / prod").Should().StartWith("Nobody knows").And.Contain(".tfpilot.yml:2:1");
     }
 }

@@ -16,9 +16,9 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: waiting for the plan of prod"); // 7 alone touches nothing
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // 7 alone touches nothing
         bench.Summary("tfpilot: main").Should().Contain("stands for #7, #8");
-        bench.Shown("tfpilot / prod").Should().Be("action_required waiting for the plan of prod"); // that is of 8
+        bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or run its workflow again"); // that is of 8
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((2, 0));
@@ -71,7 +71,7 @@ public sealed class SharedHeadTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
-        bench.Shown("tfpilot: lax").Should().Be("action_required prod: changes only through main · prod: waiting for the plan of prod");
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main (+1 more)");
     }
 
     [Fact]

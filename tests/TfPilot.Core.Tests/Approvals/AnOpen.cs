@@ -70,10 +70,17 @@ internal static class AnOpen
 
     public static readonly ResourceChange Creation = A.Create("aws_instance.web");
 
-    /// <summary>The required check, as in "ActionRequired prod: waiting".</summary>
-    public static string Said(this PullFacts pull) => CheckRules.Decide(pull)[0] is var check ? $"{check.Outcome} {check.Title}" : "";
+    /// <summary>What is decided, as in "ActionRequired prod: waiting for the plan of prod"; what passes by its review.</summary>
+    public static string Said(this PullFacts pull) => Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);
 
-    /// <summary>The check of one environment, likewise.</summary>
+    /// <summary>Of one environment, likewise.</summary>
     public static string Said(this PullFacts pull, string environment) =>
-        CheckRules.Decide(pull).SingleOrDefault(check => check.Name == $"tfpilot / {environment}") is { } check ? $"{check.Outcome} {check.Title}" : "none";
+        new PullEvaluation(pull).Checks.SingleOrDefault(check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
+        : Said(pull, check, standing => standing.Words, other => other is null || PullEvaluation.IsSame(other, environment));
+
+    private static string Said(PullFacts pull, CheckVerdict check, Func<Standing, string> words, Func<string?, bool> isMeant)
+    {
+        var worst = new PullEvaluation(pull).Decision.Standings.Where(standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
+        return $"{check.Outcome} {(check.Outcome == CheckOutcome.Success ? check.Title : string.Join(" · ", worst.Select(words).Distinct()))}";
+    }
 }

@@ -14,14 +14,14 @@ public sealed class ChecklistTests
 
     /// <summary>Bob and fay approved; ann and cy did too and do not count.</summary>
     private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
-        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule).Where(people => people with { Teams = Named(people.Teams) });
+        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule).Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
 
     [Fact]
     public void The_check_is_a_checklist_of_who_is_asked_and_who_could()
     {
         var check = CheckRules.Decide(Halfway)[0];
 
-        check.Title.Should().Be("prod: 1 of 2 approvals, platform missing · data: 0 of 1 approval, dba missing");
+        check.Title.Should().Be("prod: get 1 more approval from platform (+1 more)");
         Golden.Check(check.Summary, "checklist.md");
     }
 
@@ -30,8 +30,8 @@ public sealed class ChecklistTests
     {
         var pull = Halfway.Where(people => people with { Pushes = [new(Dee, null, S2)], Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)] });
 
-        Row(pull, "prod").Should().Be("| prod | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
-        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod").Should().EndWith("| ⏳ 1 missing |"); // the logins are not known
+        Row(pull, "prod: approval").Should().Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
+        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval").Should().EndWith("| ⏳ 1 missing |"); // the logins are not known
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ChecklistTests
     [InlineData(false, true, "2 of platform, not the author")]
     [InlineData(true, true, "2 of platform")]
     public void Who_is_asked_is_told_as_the_settings_say(bool author, bool contributors, string who) =>
-        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod").Should().StartWith($"| prod | {who} |");
+        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod: approval").Should().StartWith($"| prod: approval | {who} |");
 
     [Fact]
     public void Many_who_could_are_counted()
@@ -49,16 +49,16 @@ public sealed class ChecklistTests
 
         var pull = Halfway.Where(people => people with { Teams = Named([Team(Platform, [Bob, .. many])]) });
 
-        Row(pull, "prod").Should().EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
+        Row(pull, "prod: approval").Should().EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
     }
 
     [Fact]
     public void What_a_requirement_came_to_is_told_for_each()
     {
-        Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod").Should().EndWith("| bob, cy | ✅ approved |");
-        Row(Halfway.Overridden(), "prod").Should().EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
-        Row(Halfway.Reviewed(Bob.Objects()), "prod").Should().Be("| prod | – | – | ⛔ bob asks for changes |");
-        Row(Halfway.Where(people => people with { Teams = [] }), "prod").Should().EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
+        Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
+        Row(Halfway.Overridden(), "prod: approval").Should().EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
+        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should().Be("| prod: requested changes | – | – | ⛔ bob asks for changes |");
+        Row(Halfway.Where(people => people with { Teams = [] }), "prod: approval").Should().EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class ChecklistTests
         var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked().Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
             .Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
-        Row(pull, "prod: keep").Should().Be("| prod: keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing: gus could approve |");
-        Row(pull, "all: owners of policy").Should().StartWith("| all: owners of policy | 1 of anybody with admin permission");
+        Row(pull.Where(people => people with { ShowsCandidates = true }), "prod: rule keep").Should().Be("| prod: rule keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing, comment /tfpilot approve-policy keep: gus could approve |");
+        Row(pull, "owners of policy").Should().StartWith("| owners of policy | 1 of anybody with admin permission");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ChecklistTests
     {
         string Summary(string template) => CheckRules.Decide(Halfway.Settled(settings => settings with { Templates = new Dictionary<string, string> { ["standings.hbs"] = template } }))[0].Summary;
 
-        Summary("{{#each items}}<{{requirement}}>{{/each}}").Should().Contain("<prod><prod: data><prod: sre>").And.NotContain("| Requirement |");
+        Summary("{{#each items}}<{{requirement}}>{{/each}}").Should().Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
         Summary("{{#each items}").Split("standings").Should().HaveCount(2);
         Summary("{{#each items}").Should().Contain("| Requirement |");
     }

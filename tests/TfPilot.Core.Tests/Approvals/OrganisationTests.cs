@@ -51,7 +51,8 @@ public sealed class OrganisationTests
     private static PullFacts Planned(OrganisationCase line)
     {
         var settings = Organisations.Settings(line.Organisation);
-        var projects = line.Plan == "nothing" ? [] : line.Changed.Select(FolderPath.Of).Distinct().SelectMany(folder => settings.EnvironmentsOf(folder, workspace: null), (folder, environment) =>
+        // The shipped workflow plans every project when the settings change.
+        var projects = line.Plan == "nothing" ? [] : line.Plan == "changes nothing" ? settings.Environments.Select(environment => Project($"live/{environment.Name}/web", environment.Name)) : line.Changed.Select(FolderPath.Of).Distinct().SelectMany(folder => settings.EnvironmentsOf(folder, workspace: null), (folder, environment) =>
             Project(folder, environment.Name, Plans[line.Plan]) with { Cost = Rising(line.Plan == "costs 300 more" ? 300 : 0) });
         var changed = new ChangedFiles([.. line.Changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
         return (Pull() with

@@ -25,7 +25,7 @@ public sealed class ProposedIgnoreTests
         var owned = Asked.Settled(settings => settings with { Owners = settings.Owners with { Policy = new(1, [TeamName.Parse("platform")]) } });
 
         owned.Approved(Bob).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
-        owned.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not of dba or platform");
+        owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not of dba or platform");
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class ExemptionTests
 
         (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should().Be((verdict, verdict == FindingVerdict.Fail, verdict == FindingVerdict.Fail));
         finding.Note.Should().Be(verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x"
-            : "proposed by the pull request: tfpilot:ignore until 2026-06-30: x. It counts once it is on the default branch");
+            : "proposed by the pull request, and not on the default branch: tfpilot:ignore until 2026-06-30: x");
     }
 
     [Theory]

@@ -117,7 +117,7 @@ public sealed class TemplateTests
             ["outputs.hbs"] = MarkdownDetailModel.Outputs(project),
             ["drift.hbs"] = MarkdownDetailModel.Drift(review, project),
             ["left-out.hbs"] = MarkdownModel.LeftOut(["part"]),
-            ["next.hbs"] = MarkdownModel.Next(review),
+            ["next.hbs"] = MarkdownModel.Next(review, after: null),
         };
         return models.ToDictionary(model => model.Key, model => Paths("", model.Value).Distinct());
     }

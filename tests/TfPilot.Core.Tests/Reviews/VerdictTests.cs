@@ -69,8 +69,8 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData(PolicyLevel.Block, "change what the blocking rules name, or merge a waiver for it, then plan again.")]
-    [InlineData(PolicyLevel.Approve, "have it approved by dba or platform.")]
+    [InlineData(PolicyLevel.Block, "fix the violations or merge a waiver, then re-run.")]
+    [InlineData(PolicyLevel.Approve, "have dba or platform approve it with the comment /tfpilot approve-policy core-tags.")]
     public void The_next_step_says_who_or_what_helps(PolicyLevel level, string step)
     {
         var findings = new[] { A.Finding(level: level) with { Approvers = ["dba", "platform"] }, A.Finding(level: level) with { Approvers = ["dba"] } };

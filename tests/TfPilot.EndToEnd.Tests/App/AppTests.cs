@@ -16,13 +16,13 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         var waiting = await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
         var (status, body) = await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob");
-        var planned = await story.CheckAsync(pull, check => Title(check).Contains("1 of 2", StringComparison.Ordinal));
+        var planned = await story.CheckAsync(pull, check => Title(check).Contains("1 more approval", StringComparison.Ordinal));
         await story.ApproveAsync(pull, "cy");
         var passed = await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
         Title(waiting).Should().Contain("prod");
         (status, (bool)body["trusted"]!).Should().Be((HttpStatusCode.Accepted, true), body.ToJsonString());
-        Title(planned).Should().Be("prod: 1 of 2 approvals, platform missing");
+        Title(planned).Should().Be("prod: get 1 more approval from platform");
         passed["id"]!.ToJsonString().Should().Be(waiting["id"]!.ToJsonString(), "a check is created once and then updated");
         (await story.ChecksAsync(pull)).Select(check => (string)check["name"]!).Should().BeEquivalentTo(AppStory.Required, "tfpilot / prod");
         (await github.ViolationsAsync()).Should().BeEmpty();

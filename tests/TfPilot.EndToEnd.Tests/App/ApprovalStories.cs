@@ -6,7 +6,7 @@ namespace TfPilot.EndToEnd.Tests.App;
 /// <summary>Who may let a change into prod, as people see it in the check: prod asks for two of platform (bob, cy, dee), ann is the author.</summary>
 public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
-    private const string Prod = "prod: 0 of 2 approvals, platform missing";
+    private const string Prod = "prod: get 2 approvals from platform";
 
     [AppTheory, OnSqlite, OnPostgres]
     public async Task Whoever_asks_for_changes_blocks_and_a_dismissal_revives_no_older_approval(Engine engine)
@@ -18,8 +18,8 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var blocked = await TitleAsync(story, pull, "failure");
         await github.ActAsync("dismissReview", new { review_id = review, by = "dee", message = "talked it over" });
 
-        blocked.Should().StartWith("prod: bob asks for changes");
-        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        blocked.Should().StartWith("prod: resolve the changes that bob asks for");
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: get 1 more approval from platform");
         await EndAsync();
     }
 
@@ -34,7 +34,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await github.ActAsync("dismissReview", new { review_id = review, by = "dee", message = "too early" });
 
-        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: get 1 more approval from platform");
         await EndAsync();
     }
 
@@ -50,7 +50,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await github.ActAsync("removeTeamMember", new { org = "acme", team = "night", user = "eve", by = "dee" });
 
-        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: 1 of 2 approvals, platform missing");
+        (await TitleAsync(story, pull, "action_required")).Should().Be("prod: get 1 more approval from platform");
         await EndAsync();
     }
 
@@ -66,7 +66,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await story.ApproveAsync(pull, "ann", "bob", "cy");
 
-        await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
+        await TitleAsync(story, pull, "action_required", "prod: get 1 more approval from platform");
         var summary = await SummaryAsync(story, pull);
         summary.Should().Contain("- ann: is the author").And.Contain("- bob: pushed");
         await EndAsync();
@@ -100,7 +100,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var unplanned = await TitleAsync(story, pull, "action_required");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
-        unplanned.Should().Contain("waiting for the plan of dev");
+        unplanned.Should().Contain("wait for the plan");
         await TitleAsync(story, pull, "success");
         await EndAsync();
     }
@@ -118,7 +118,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         await story.PushAsync("f", "echo two\n", "envs/dev/boot.sh");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
-        await TitleAsync(story, pull, "action_required", "dev: 0 of 1 approval, devs missing");
+        await TitleAsync(story, pull, "action_required", "dev: get 1 approval from devs");
         (await SummaryAsync(story, pull)).Should().Contain("eve: the plan changed since");
         await EndAsync();
     }
@@ -164,7 +164,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await story.ApproveAsync(pull, "eve", "bob");
 
-        await TitleAsync(story, pull, "action_required", "prod: 1 of 2 approvals, platform missing");
+        await TitleAsync(story, pull, "action_required", "prod: get 1 more approval from platform");
         await story.CheckAsync(pull, check => (string?)check["conclusion"] == "success", "tfpilot / dev");
         await EndAsync();
     }
@@ -176,7 +176,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var pull = await PassedAsync(story);
 
         await github.ActAsync("deleteTeam", new { org = "acme", team = "platform", by = "dee" });
-        await TitleAsync(story, pull, "failure", "prod: 0 of 2 approvals, platform is not known");
+        await TitleAsync(story, pull, "failure", "prod: correct platform in the settings");
 
         (await SummaryAsync(story, pull)).Should().Contain("The team platform does not exist in acme");
         await EndAsync();
@@ -194,7 +194,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
 
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
-        ((string)held["output"]!["title"]!).Should().Be($"#{prod} may not go in: prod: bob asks for changes");
+        ((string)held["output"]!["title"]!).Should().Be($"#{prod} may not go in: prod: resolve the changes that bob asks…");
         await EndAsync();
     }
 

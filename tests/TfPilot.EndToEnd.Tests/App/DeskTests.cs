@@ -21,7 +21,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         var given = await desk.AskAsync(first, "bob", "/tfpilot unlock prod");
         await desk.CheckAsync(second, "action_required", "holds the lock", "tfpilot / prod");
         await github.ActAsync("closePullRequest", new { repo = "acme/infra", pull = second, by = "ann" });
-        await desk.CheckAsync(first, "action_required", "0 of 2 approvals", "tfpilot / prod");
+        await desk.CheckAsync(first, "action_required", "et 2 approvals from platform", "tfpilot / prod");
         var status = await desk.AskAsync(first, "bob", "/tfpilot status");
 
         (taken.Reaction, queued.Reaction, given.Reaction).Should().Be(("+1", "eyes", "+1"));
@@ -39,7 +39,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         var desk = await DeskStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
-        await desk.CheckAsync(pull, "action_required", "0 of 2 approvals");
+        await desk.CheckAsync(pull, "action_required", "et 2 approvals from platform");
 
         var author = await desk.AskAsync(pull, "ann", "/tfpilot override prod the ledger is down and customers wait");
         var stranger = await desk.AskAsync(pull, "bob", "/tfpilot override prod the ledger is down and customers wait");
@@ -63,7 +63,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         var desk = await DeskStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
-        await desk.CheckAsync(pull, "action_required", "accounts: 0 of 1 approval");
+        await desk.CheckAsync(pull, "action_required", "comment /tfpilot approve-policy accounts");
 
         var wrong = await desk.AskAsync(pull, "bob", "/tfpilot approve-policy accounts");
         var unknown = await desk.AskAsync(pull, "eve", "/tfpilot approve-policy acounts");
@@ -125,7 +125,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         await desk.CheckAsync(other, "failure", $"locked by #{pull}", "tfpilot / prod");
         await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "dee" });
 
-        await desk.CheckAsync(other, "action_required", "0 of 2 approvals", "tfpilot / prod");
+        await desk.CheckAsync(other, "action_required", "et 2 approvals from platform", "tfpilot / prod");
         (await story.AskAsync("audit", "export")).Out.Should().Contain("eve may not unlock prod").And.Contain("dee gave back prod");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }

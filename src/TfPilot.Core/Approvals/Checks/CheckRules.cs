@@ -2,8 +2,8 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say.</summary>
-internal sealed record CheckRule(string Id, string Summary, Func<PullEvaluation, IEnumerable<Standing>> Find);
+/// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say. <paramref name="Topic"/> names it in the check's table.</summary>
+internal sealed record CheckRule(string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<Standing>> Find);
 
 /// <summary>
 /// What the checks of a pull request say. The worst of all that the rules find wins, and success is only where none finds anything worse: what is
@@ -13,20 +13,20 @@ public static class CheckRules
 {
     internal static readonly IReadOnlyList<CheckRule> All =
     [
-        new("draft", "The pull request is ready for review.", PullRequirements.Draft),
-        new("branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
-        new("base", "Nothing that was planned changed on the base branch since.", PullRequirements.Base),
-        new("plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
-        new("cover", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
-        new("gone", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),
-        new("trust", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
-        new("read", "Everything that was planned could be read.", PlanRequirements.Unreadable),
-        new("environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
-        new("lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
-        new("owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
-        new("approvals", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
-        new("names", "Every team and login that the settings ask stands for somebody.", NameRequirements.Void),
-        new("review", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
+        new("draft", "ready for review", "The pull request is ready for review.", PullRequirements.Draft),
+        new("branch", "target branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
+        new("base", "base branch", "Nothing that was planned changed on the base branch since.", PullRequirements.Base),
+        new("plan", "plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
+        new("cover", "plan of every file", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
+        new("gone", "state", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),
+        new("trust", "trusted plan", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
+        new("read", "readable plan", "Everything that was planned could be read.", PlanRequirements.Unreadable),
+        new("environment", "known environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
+        new("lock", "lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
+        new("owners", "owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
+        new("approvals", "approval", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
+        new("names", "names of the settings", "Every team and login that the settings ask stands for somebody.", NameRequirements.Void),
+        new("review", "policy", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
     ];
 
     /// <summary>The required check of a base branch. The branch is in its name, so that no success counts for another branch.</summary>
@@ -54,7 +54,7 @@ public static class CheckRules
         pull.Facts.State == PullState.Closed ? new([])
         : pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
-        : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull)]))]);
+        : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
     /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
@@ -62,6 +62,6 @@ public static class CheckRules
     /// </summary>
     public static CheckVerdict Released(string name, CheckVerdict required, SettingsInForce settings) => settings.Problems.Count > 0
         ? new(name, IsRequired: false, required.Outcome, required.Title, $"Nobody knows whether this pull request touches the environment.\n\n{required.Summary}")
-        : new(name, IsRequired: false, required.Outcome, TextColumns.Cut($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
+        : new(name, IsRequired: false, required.Outcome, TextColumns.CutWords($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
             $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
 }

@@ -18,9 +18,12 @@ internal static class CheckText
     {
         var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
         var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
-        var review = Review.Of([.. shown.Select(project => project.Review)], []);
-        var title = TextColumns.Cut(VisibleText.Of(Title(outcome, pull, review, standings, environment)), CheckVerdict.TitleLength);
-        return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings))
+        var approved = new ApprovedFindings(standings);
+        var review = Review.Of([.. shown.Select(project => approved.Apply(project.Review))], []);
+        var steps = CheckSteps.Of(standings, isWhole: environment is null);
+        var title = steps.Count > 0 ? CheckSteps.Title(steps)
+            : TextColumns.CutWords(VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
+        return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
         {
             Annotations = environment is null ? Annotations(shown) : [],
         };
@@ -41,22 +44,29 @@ internal static class CheckText
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>What is worst, in the order of the rules.</summary>
-    private static string Title(CheckOutcome outcome, PullEvaluation pull, Review review, IReadOnlyList<Standing> standings, string? environment) =>
-        outcome == CheckOutcome.Success && standings.Where(standing => standing.Decision == Decision.Overridden).ToList() is { Count: > 0 } lifted
-            ? string.Join(" · ", lifted.Select(standing => environment is null ? standing.Title : standing.Words).Distinct())
-        : outcome == CheckOutcome.Success && review.Projects.Count > 0 ? Headline.Of(review)
-        : standings.Count == 0 ? pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned"
-        : string.Join(" · ", Worst(standings).Where(standing => standing.Outcome == outcome).Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
+    /// <summary>Why nothing has to be done.</summary>
+    private static string Passed(PullEvaluation pull, Review review, IReadOnlyList<Standing> standings, string? environment)
+    {
+        string Words(IEnumerable<Standing> told) => string.Join(" · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
+        if (standings.Count == 0) return pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned";
+        if (standings.Any(standing => standing.Decision == Decision.Overridden)) return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
+        string?[] parts = [IsApproved(standings) ? "Approved" : null, review.Projects.Count > 0 ? Headline.Of(review) : null];
+        return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(standings);
+    }
+
+    private static bool IsApproved(IReadOnlyList<Standing> standings) =>
+        standings.SelectMany(standing => standing.Parts).Any(part => part is { Asked: not null, Decision: Decision.Approved });
 
     private static string Summary(
-        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings)
+        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings,
+        IReadOnlyList<string> steps)
     {
-        var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{Table(pull, standings)}";
+        var next = steps.Count == 0 ? null : $"**Next:** {MarkdownText.Escape(CheckSteps.Sentence(steps))}\n\n";
+        var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{next}{Table(pull, standings)}";
         var end = $"{Origin(pull, environment, shown)}\n";
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
         var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top) - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
-        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates.Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)] };
+        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates.Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)], ShowsNext = outcome == CheckOutcome.Success };
         return $"{top}{ReviewMarkdown.Write(review, options).TrimEnd('\n')}\n\n{end}";
     }
 
@@ -98,8 +108,6 @@ internal static class CheckText
         var all = names.ToList();
         return all.Count == 0 ? "" : $"{lead}{string.Join(", ", all.Take(MostNamed))}{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "")}";
     }
-
-    private static IEnumerable<Standing> Worst(IReadOnlyList<Standing> standings) => standings.OrderByDescending(standing => standing.Outcome);
 
     private static string Cell(string text) => MarkdownText.Escape(TextColumns.Cut(VisibleText.Of(text), NameLength));
 }

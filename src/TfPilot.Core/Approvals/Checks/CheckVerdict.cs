@@ -18,7 +18,7 @@ public enum CheckOutcome
 /// </summary>
 public sealed record CheckVerdict(string Name, bool IsRequired, CheckOutcome Outcome, string Title, string Summary)
 {
-    public const int TitleLength = 100;
+    public const int TitleLength = 60;
 
     /// <summary>At most <see cref="MostAnnotations"/>, worst first.</summary>
     public IReadOnlyList<ReviewAnnotation> Annotations { get; init; } = [];

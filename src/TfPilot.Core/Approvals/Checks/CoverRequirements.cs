@@ -22,7 +22,10 @@ internal static class CoverRequirements
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))
         {
             yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",
-                [$"{PullEvaluation.Listed(shared)} may concern any plan, and no trusted one came: nobody knows what it does. Plan a project that uses it, or name it under `ignore` in the settings."]);
+                [$"{PullEvaluation.Listed(shared)} may concern any plan, and no trusted one came: nobody knows what it does. Plan a project that uses it, or name it under `ignore` in the settings."])
+            {
+                Step = "plan a project that uses the shared file",
+            };
         }
     }
 
@@ -44,9 +47,15 @@ internal static class CoverRequirements
         [
             $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all configuration that changed there was removed or moved away, and no plan is of that folder. What its state holds lives on, and no plan shows it.",
             $"Bring the folder back and destroy what it manages first, with a plan that shows it, or move its state. When the state holds nothing any more, name the folder under `ignore` in the settings of {branch}; then it may go.",
-        ]);
+        ])
+    {
+        Step = folders is [var gone] ? $"bring {FolderPath.Shown(gone)} back, or destroy its state" : "bring the folders back, or destroy their states",
+    };
 
     private static Standing? Outside(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
         environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{PullEvaluation.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `shared` or `ignore` in the settings."]);
+        [$"{PullEvaluation.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `shared` or `ignore` in the settings."])
+    {
+        Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}" : $"plan {paths.Count} changed files that are in no plan",
+    };
 }

@@ -9,7 +9,7 @@ internal static class LockRequirement
     {
         if (pull.Voters is null) return [];
         if (pull.Voters.People.Locks is not { } locks)
-            return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."])];
+            return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."]) { Step = "wait a minute, the locks could not be read" }];
         return from environment in pull.Environments
                from held in locks.Where(held => PullEvaluation.IsSame(held.Environment, environment))
                orderby held.Pull
@@ -27,7 +27,12 @@ internal static class LockRequirement
         var place = held.Queue.TakeWhile(waiting => waiting.Pull != number).Count() + 1;
         var words = held.Pull is { } holder ? string.Create(CultureInfo.InvariantCulture, $"locked by #{holder}") : $"frozen by {held.By}";
         var waits = place <= held.Queue.Count ? string.Create(CultureInfo.InvariantCulture, $", place {place} of {held.Queue.Count} in the queue") : "";
-        return new(environment, Decision.Blocked, $"{words}{waits}", [$"{Sentence(environment, held)} It is decided again as soon as it is free."]);
+        return new(environment, Decision.Blocked, $"{words}{waits}", [$"{Sentence(environment, held)} It is decided again as soon as it is free."])
+        {
+            Step = held.Pull is { } locking
+                ? string.Create(CultureInfo.InvariantCulture, $"wait for #{locking}, which locked it{waits}")
+                : $"wait for the unlock, frozen by {held.By}",
+        };
     }
 
     private static string Sentence(string environment, HeldLock held) =>

@@ -22,7 +22,10 @@ internal static class NameRequirements
 
     private static Standing Of(string? environment, IReadOnlyList<(string Name, string Why)> names, string branch) => new(
         environment, Decision.Error, $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
-        [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."]);
+        [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."])
+    {
+        Step = $"correct {names[0].Name} in the settings of {branch}",
+    };
 
     private static IEnumerable<(string? Environment, IEnumerable<Electorate> Who)> Electorates(PullEvaluation pull) =>
     [

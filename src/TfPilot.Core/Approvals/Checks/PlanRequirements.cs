@@ -15,14 +15,20 @@ internal static class PlanRequirements
             [
                 $"{Because(pull, environment)}, and no plan of {environment} at {pull.Where} has come. Until one does, it counts as the highest risk.",
                 .. NobodyTrusted(pull),
-            ]);
+            ])
+            {
+                Step = PlanStep(pull),
+            };
         }
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
         if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
-            [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
+            [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)])
+        {
+            Step = PlanStep(pull),
+        };
     }
 
     /// <summary>
@@ -55,14 +61,20 @@ internal static class PlanRequirements
     public static IEnumerable<Standing> Unreadable(PullEvaluation pull)
     {
         if (pull.Newest is { IsTrusted: true, Facts.Problems: { Count: > 0 } problems })
-            yield return new(Environment: null, Decision.Error, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)]);
+            yield return new(Environment: null, Decision.Error, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)])
+            {
+                Step = "fix what could not be read, then plan again",
+            };
     }
 
     public static IEnumerable<Standing> UnknownEnvironment(PullEvaluation pull) => pull.Facts.Settings.Environments.Count == 0 ? []
         : from name in pull.Environments
           where pull.Facts.Settings.Find(name) is null
           select new Standing(name, Decision.Pending, "the settings know no such environment",
-              [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."]);
+              [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."])
+          {
+              Step = "name the environment in the settings, or fix the plan",
+          };
 
     private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
         pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment));
@@ -80,7 +92,12 @@ internal static class PlanRequirements
         [
             .. documents.DistinctBy(document => document.Run).OrderBy(document => document.Run.Run).ThenBy(document => document.Run.Attempt)
                 .Select(document => $"{document.Run} counts as the highest risk: {string.Join("; ", document.Objections)}."),
-        ]);
+        ])
+    {
+        Step = "plan with a trusted workflow",
+    };
+
+    private static string PlanStep(PullEvaluation pull) => pull.Facts.TrustsSomebody ? "wait for the plan, or run its workflow again" : "trust a workflow that plans";
 
     private static string Because(PullEvaluation pull, string environment) =>
         pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";

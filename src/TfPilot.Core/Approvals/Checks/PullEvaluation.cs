@@ -1,5 +1,6 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
@@ -44,7 +45,8 @@ public sealed class PullEvaluation
             .. facts.Settings.Environments.Select(environment => environment.Name)
                 .Where(name => !facts.Touched.IsComplete || Claims.Contains(name)),
         ];
-        var planned = Projects.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
+        Touching = TouchingOf(facts.Touched, Demanded.Count > 0);
+        var planned = Touching.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
         Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
         Voters = facts.People is null ? null : new(facts.People, facts.Head);
@@ -93,8 +95,19 @@ public sealed class PullEvaluation
     internal bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
         && (Voters is null || Facts.Touched.Governing.Count == 0);
 
+    /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
+    private IReadOnlyList<JudgedProject> Touching { get; }
+
     private bool IsLoose =>
-        Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Projects.Any(project => project.Environment is null);
+        Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
+
+    /// <summary>Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.</summary>
+    private IReadOnlyList<JudgedProject> TouchingOf(Touched touched, bool isDemanded)
+    {
+        var changing = Projects.Where(project => !project.Evidence.IsTrusted || project.Review.Risk.Class != RiskClass.None).ToList();
+        var isOfSettings = touched.IsComplete && touched.Paths.All(path => path.Kind == TouchKind.Settings);
+        return changing.Count > 0 || isDemanded || isOfSettings ? changing : Projects;
+    }
 
     internal IEnumerable<JudgedProject> In(string? environment) => projectsOf[environment];
 

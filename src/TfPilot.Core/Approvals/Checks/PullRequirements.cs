@@ -9,12 +9,16 @@ internal static class PullRequirements
         Environment: null,
         Decision.Error,
         $"the settings of {settings.Branch} have problems",
-        [.. settings.Problems.Select(Sentence), $"Nothing can pass until {settings.Branch} has settings that can be read: mend them in a pull request of their own."]);
+        [.. settings.Problems.Select(Sentence), $"Nothing can pass until {settings.Branch} has settings that can be read: mend them in a pull request of their own."])
+    {
+        Topic = "settings",
+        Step = $"fix the settings of {settings.Branch}",
+    };
 
     public static IEnumerable<Standing> Draft(PullEvaluation pull)
     {
         if (pull.Facts.State == PullState.Draft)
-            yield return new(Environment: null, Decision.Pending, "this is a draft", ["A draft is decided as soon as it is marked ready for review."]);
+            yield return new(Environment: null, Decision.Pending, "this is a draft", ["A draft is decided as soon as it is marked ready for review."]) { Step = "mark the pull request ready for review" };
     }
 
     public static IEnumerable<Standing> Branch(PullEvaluation pull) =>
@@ -22,13 +26,19 @@ internal static class PullRequirements
         let environment = pull.Facts.Settings.Find(name)
         where environment is not null && environment.Branch != pull.Facts.BaseBranch
         select new Standing(name, Decision.Pending, $"changes only through {environment.Branch}",
-            [$"This pull request goes into {pull.Facts.BaseBranch}, and changes of {name} are decided on {environment.Branch} alone: retarget it, or bring the change there in another one."]);
+            [$"This pull request goes into {pull.Facts.BaseBranch}, and changes of {name} are decided on {environment.Branch} alone: retarget it, or bring the change there in another one."])
+        {
+            Step = $"retarget the pull request to {environment.Branch}",
+        };
 
     public static IEnumerable<Standing> Base(PullEvaluation pull) =>
         from environment in pull.Governed
         where pull.Voters?.People.Overtaken.Any(overtaken => PullEvaluation.IsSame(overtaken, environment)) == true
         select new Standing(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
-            [$"Files of {environment ?? "what was planned"} changed on {pull.Facts.BaseBranch} since it was planned, so the plan is not what would be applied: plan again."]);
+            [$"Files of {environment ?? "what was planned"} changed on {pull.Facts.BaseBranch} since it was planned, so the plan is not what would be applied. Update the branch; that plans it again."])
+        {
+            Step = $"update the branch, {pull.Facts.BaseBranch} changed since the plan",
+        };
 
     public static string Sentence(Problem problem) =>
         problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}";

@@ -14,15 +14,29 @@ internal static class ReviewRequirement
 
     private static Standing Of(string? environment, Review review, PullEvaluation pull) => review.Verdict switch
     {
-        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, $"{Headline.Class(review.RiskClass).ToLowerInvariant()}, and no rule blocks it", []),
+        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
         Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),
         Reviews.Verdict.Blocked when pull.Voters is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
-        Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [$"Next: {Headline.NextStep(review)}"]),
-        Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [$"Next: {Headline.NextStep(review)}"]),
+        Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
+        {
+            Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed" : $"fix what {Blocking(review)} blocks",
+        },
+        Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [Sentence(review)]) { Step = "fix what could not be read" },
         _ => throw new UnreachableException(),
     };
+
+    private static string Sentence(Review review) => Headline.NextStep(review) is var step ? $"{char.ToUpperInvariant(step[0])}{step[1..]}" : "";
+
+    /// <summary>The only rule that blocks, or how many do.</summary>
+    private static string Blocking(Review review)
+    {
+        var rules = review.Projects.SelectMany(project => project.Findings)
+            .Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked)
+            .Select(finding => finding.Rule).Distinct().ToList();
+        return rules is [var one] ? $"the rule {one}" : "the policy";
+    }
 
     /// <summary>Whether people can lift all that blocks, because comments of the pull request ask to ignore it.</summary>
     private static bool IsBlockedByIgnoresAlone(Review review) => review.RiskClass != RiskClass.Unknown

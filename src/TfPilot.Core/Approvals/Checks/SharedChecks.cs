@@ -34,13 +34,13 @@ public static class SharedChecks
     {
         if (wanted.Count <= MostChecks) return wanted;
         var own = wanted.OrderByDescending(check => check.Verdict.IsRequired).Where((check, place) => place < MostChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
-        return [.. own, new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)]))];
+        return [.. own.Append(new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)])))];
     }
 
     private static CheckVerdict Rest(IReadOnlyList<CheckVerdict> rest)
     {
         var worst = rest.MaxBy(verdict => verdict.Outcome)!;
-        var title = TextColumns.Cut(string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"), CheckVerdict.TitleLength);
+        var title = TextColumns.CutWords(string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"), CheckVerdict.TitleLength);
         var lines = rest.Take(MostListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
         var more = rest.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MostListed} more\n") : "";
         return new(RestName, IsRequired: false, worst.Outcome, title,

@@ -22,6 +22,15 @@ public sealed record Standing(string? Environment, Decision Decision, string Wor
     /// <summary>As titles say it.</summary>
     public string Title => Environment is null ? Words : $"{Environment}: {Words}";
 
+    /// <summary>Which requirement this is, as in <c>plan</c>; empty for parts that are named by what they ask.</summary>
+    public string Topic { get; init; } = "";
+
+    /// <summary>What somebody has to do about it, as in "update the branch"; null where the words are all that can be told.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>The rule of the policy that people are asked about; null for everything else.</summary>
+    public string? PolicyRule { get; init; }
+
     /// <summary>Null where nobody is asked to approve.</summary>
     public Asked? Asked { get; init; }
 

@@ -21,7 +21,11 @@ internal static class StandingModel
         var worst = standings.OrderByDescending(standing => standing.Outcome).ToList();
         var rows = worst.SelectMany(Rows).ToList();
         var reasons = worst.SelectMany(Reasons).Distinct().ToList();
-        var uncounted = worst.SelectMany(standing => standing.Uncounted).Distinct().ToList();
+        var uncounted = worst
+            .SelectMany(standing => standing.Uncounted, (standing, not) => (Where: standing.Environment ?? Name(standing, standing), Not: not))
+            .GroupBy(one => one.Not)
+            .Select(same => (Not: same.Key, Where: string.Join(", ", same.Select(one => one.Where).Distinct())))
+            .ToList();
         return new()
         {
             ["asksPeople"] = rows.Exists(row => row.Part.Asked is not null),
@@ -29,7 +33,12 @@ internal static class StandingModel
             ["rest"] = Rest(rows.Count, MostRows),
             ["reasons"] = MarkdownModel.ListOf(reasons.Take(MostReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
             ["moreReasons"] = Rest(reasons.Count, MostReasons),
-            ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MostReasons).Select(not => new Model { ["login"] = Cell(not.Who.Login), ["why"] = MarkdownModel.Cut(not.Why, StandingLength) })),
+            ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MostReasons).Select(one => new Model
+            {
+                ["login"] = Cell(one.Not.Who.Login),
+                ["where"] = Cell(one.Where),
+                ["why"] = MarkdownModel.Cut(one.Not.Why, StandingLength),
+            })),
             ["moreUncounted"] = Rest(uncounted.Count, MostReasons),
         };
     }
@@ -43,16 +52,26 @@ internal static class StandingModel
 
     private static object Row((Standing Whole, Standing Part) row) => new Model
     {
-        ["requirement"] = Cell(row.Part.Asked?.Name is { } name ? $"{row.Whole.Environment ?? "all"}: {name}" : row.Whole.Environment ?? "all"),
+        ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}" : Name(row.Whole, row.Part)),
         ["who"] = row.Part.Asked is { } asked ? Cell(asked.Who) : null,
         ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
         ["icon"] = Icon(row.Part.Outcome),
         ["standing"] = MarkdownModel.Cut(Standing(row.Part), StandingLength),
     };
 
+    /// <summary>What is required, as in <c>approval, data</c>.</summary>
+    private static string Name(Standing whole, Standing part) =>
+        part.PolicyRule is { } rule ? $"rule {rule}"
+        : whole.Environment is null && part.Asked?.Name is { } owners ? owners
+        : part.Asked?.Name is { } name ? $"{whole.Topic}, {name}"
+        : part.Topic.Length > 0 ? part.Topic
+        : whole.Topic;
+
     private static string Standing(Standing part) => part switch
     {
         { Asked: not null, Decision: Decision.Approved } => "approved",
+        { Asked: { } asked, PolicyRule: { } rule, Decision: Decision.Pending or Decision.Blocked } =>
+            $"{asked.Count - part.Counted.Count} missing, comment {PolicyApprovals.CommandFor(rule)}{Could(asked.Could)}",
         { Asked: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
         _ => part.Words,
     };

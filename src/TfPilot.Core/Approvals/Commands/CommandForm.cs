@@ -19,7 +19,7 @@ public sealed record CommandForm(string Verb, IReadOnlyList<string> Arguments, R
         new("unlock", ["ENV"], Role.Developer, "give an environment back: whoever locked it, or an admin") { Make = words => new DeskCommand.Unlock(words[0]) },
         new("freeze", ["ENV", "REASON"], Role.Admin, "keep an environment from everybody, until an admin unlocks it") { Make = words => new DeskCommand.Freeze(words[0], words[1]) },
         new("override", ["ENV", "REASON"], Role.Viewer, "let this plan of an environment through without its approvals: the teams of `override` in the settings") { Make = words => new DeskCommand.Override(words[0], words[1]) },
-        new("approve-policy", ["RULE"], Role.Viewer, "approve what a rule of level approve found: the approvers of that rule") { Make = words => new DeskCommand.ApprovePolicy(words[0]) },
+        new("approve-policy", ["RULE"], Role.Viewer, "approve what a rule found, where it asks for approval or a comment asks to ignore it: the approvers of that rule") { Make = words => new DeskCommand.ApprovePolicy(words[0]) },
     ];
 
     /// <summary>As in <c>/tfpilot lock ENV REASON</c>.</summary>

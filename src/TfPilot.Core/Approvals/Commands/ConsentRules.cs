@@ -5,11 +5,13 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether a consent that is given in a comment would count at all, by the same rules that decide later.</summary>
 internal static class ConsentRules
 {
+    private const int MostRules = 5;
+
     public static DeskAnswer Override(Asking asking, string environment, string reason)
     {
         var pull = asking.Pull;
         var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
-        return (Overriding.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment)) is { } refusal
+        return (Overriding.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment, $"{CommandForm.Mark} override {environment} REASON")) is { } refusal
             ? DeskAnswer.Refuses($"Sorry, this override does not count: {refusal}.")
             : DeskAnswer.Does(new DeskEffect.Override(request));
     }
@@ -18,15 +20,20 @@ internal static class ConsentRules
     public static DeskAnswer Approve(Asking asking, string rule)
     {
         var pull = asking.Pull;
-        var found = pull.Governed.SelectMany(environment => FindingSet.Of(pull, environment).Select(findings => (Environment: environment, Findings: findings))).ToList();
+        var found = pull.Governed.Union(pull.Projects.Select(project => project.Environment))
+            .SelectMany(environment => FindingSet.Of(pull, environment), (environment, findings) => (Environment: environment, Findings: findings))
+            .ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
-            return DeskAnswer.Refuses($"No rule {rule} asks for approval here{NearestName.Hint(rule, found.Select(one => one.Findings.Rule).Distinct()).TrimEnd('?')}.");
+            return DeskAnswer.Refuses($"No rule {rule} asks for approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
         return DeskAnswer.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
+    private static string Commands(IReadOnlyList<string> rules) =>
+        rules.Count == 0 ? "None does." : $"Write {string.Join(" or ", rules.Take(MostRules).Select(PolicyApprovals.CommandFor))}.";
+
     private static DeskAnswer Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
-        (PolicyApprovals.Objection(approval, findings, pull, pull.Voters!) ?? Unseen(asking, pull, approval.Environment)) is { } objection
+        (PolicyApprovals.Objection(approval, findings, pull, pull.Voters!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
             ? DeskAnswer.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
             : DeskAnswer.Does(new DeskEffect.Approve(approval));
 
@@ -34,11 +41,12 @@ internal static class ConsentRules
     /// Somebody may push, or plan again, between a comment and its answer: a consent is for what could be seen when it was written. GitHub tells whole
     /// seconds, so a plan of the same second counts as seen.
     /// </summary>
-    private static string? Unseen(Asking asking, PullEvaluation pull, string? environment)
+    /// <param name="command">What to write once the plan was looked at.</param>
+    private static string? Unseen(Asking asking, PullEvaluation pull, string? environment, string command)
     {
         var now = pull.FingerprintOf(environment);
         var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
-        return wasShown ? null : "its plan came after the comment was written; look at it, and ask again";
+        return wasShown ? null : $"its plan came after the comment was written; look at it, and comment {command} again";
     }
 }

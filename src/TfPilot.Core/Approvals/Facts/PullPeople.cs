@@ -9,6 +9,9 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     /// <summary>Who made a bot open the pull request; counts as the author, too.</summary>
     public Person? OnBehalfOf { get; init; }
 
+    /// <summary>Whether readers may be told who could approve: on a public repository that would tell strangers who is in a team.</summary>
+    public bool ShowsCandidates { get; init; }
+
     public IReadOnlyList<PullReview>? Reviews { get; init; } = [];
 
     /// <summary>All commits between base and head, over all parents.</summary>

@@ -32,6 +32,6 @@ internal static class ApprovalRules
     private static IEnumerable<Standing> Unread(Voters voters)
     {
         if (voters.People.Reviews is null)
-            yield return new(Environment: null, Decision.Error, "the reviews are not known", ["The reviews could not be read to their end; they are asked for again."]);
+            yield return new(Environment: null, Decision.Error, "the reviews are not known", ["The reviews could not be read to their end; they are asked for again."]) { Topic = "reviews", Step = "wait a minute, the reviews could not be read" };
     }
 }

@@ -5,14 +5,20 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whose requests for changes hold an environment up. A push never takes one away.</summary>
 internal static class Objections
 {
+    private const string Topic = "requested changes";
+
     public static IEnumerable<Standing> Of(Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
         from opinion in voters.Opinions
         where opinion.Objection is not null
-        let blocks = Blocks(opinion.By.Id, voters.Directory, settings, requirements)
+        let blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements)
         where blocks != Membership.No
         select blocks == Membership.Yes
             ? new Standing(Environment: null, Decision.Blocked, $"{opinion.By.Login} asks for changes", [Sentence(opinion, opinion.Objection!)])
-            : new Standing(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]);
+            {
+                Topic = Topic,
+                Step = opinion.By.IsGone ? "dismiss the request for changes of an account that is gone" : $"resolve the changes that {opinion.By.Login} asks for",
+            }
+            : new Standing(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
 
     private static Membership Blocks(UserId id, Directory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
     {
@@ -24,6 +30,7 @@ internal static class Objections
 
     private static string Sentence(Opinion opinion, PullReview objection) => objection switch
     {
+        { By.IsGone: true } => "The account that asked for changes is gone, and what it could do is not known any more: somebody who contributed nothing has to dismiss the request.",
         { State: ReviewState.Dismissed, Dismissal.By: { } by } => $"{by.Login} dismissed what {opinion.By.Login} asked for and contributes to the pull request, so it stands: {opinion.By.Login}, or somebody who contributed nothing, has to take it back.",
         { State: ReviewState.Dismissed } => $"Nobody knows who dismissed what {opinion.By.Login} asked for, so it stands: {opinion.By.Login} has to review again.",
         _ => $"{opinion.By.Login} has to approve, or somebody who contributed nothing has to dismiss the request.",

@@ -38,11 +38,18 @@ internal static class PolicyApprovals
     private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, PullEvaluation pull, Voters voters, Overriding overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
-        var standing = RequirementRules.Judge([new(findings.Rule, count, WhoMay(findings, pull))], settings, BallotsOf(environment, findings, settings, voters), voters)[0];
+        var who = WhoMay(findings, pull);
+        var requirement = new Requirement(findings.Rule, count, who, Why(findings.Rule)) { IsOfPolicy = true };
+        var standing = RequirementRules.Judge([requirement], settings, BallotsOf(environment, findings, settings, who, voters), voters)[0];
         return !findings.IsBlocking ? overriding.Lift(standing) : standing.Decision == Decision.Pending ? standing with { Decision = Decision.Blocked } : standing;
     }
 
-    private static Ballots BallotsOf(string? environment, FindingSet findings, ApprovalSettings settings, Voters voters)
+    /// <summary>What to write to approve what a rule found.</summary>
+    public static string CommandFor(string rule) => $"{CommandForm.Mark} approve-policy {rule}";
+
+    private static string Why(string rule) => $"What {rule} found is approved with the comment {CommandFor(rule)}; an approving review does not count for it.";
+
+    private static Ballots BallotsOf(string? environment, FindingSet findings, ApprovalSettings settings, Electorate who, Voters voters)
     {
         var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullEvaluation.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
@@ -51,7 +58,13 @@ internal static class PolicyApprovals
             .ToList();
         return new(
             [.. judged.Where(vote => vote.Why is null).Select(vote => new Vote(vote.By, vote.Until))],
-            [.. judged.Where(vote => vote.Why is not null).Select(vote => new Uncounted(vote.By, vote.Why!))]);
+            [.. judged.Where(vote => vote.Why is not null).Select(vote => new Uncounted(vote.By, vote.Why!)), .. Reviewers()]);
+
+        // Those who could give it, and think that they did.
+        IEnumerable<Uncounted> Reviewers() => voters.Opinions
+            .Where(opinion => opinion.Approvals.Count > 0 && judged.TrueForAll(vote => vote.By.Id != opinion.By.Id))
+            .Where(opinion => voters.Directory.Of(opinion.By.Id, who) == Membership.Yes)
+            .Select(opinion => new Uncounted(opinion.By, $"a review is no approval of {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
     private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Voters voters) =>

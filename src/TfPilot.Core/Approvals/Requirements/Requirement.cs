@@ -1,7 +1,14 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>So many different people of an electorate. <paramref name="Name"/> is null for what an environment asks first; <paramref name="Why"/> is a sentence, or empty.</summary>
-internal sealed record Requirement(string? Name, int Count, Electorate Who, string Why = "");
+internal sealed record Requirement(string? Name, int Count, Electorate Who, string Why = "")
+{
+    /// <summary>Whether a rule of the policy asks, to which people agree with a command.</summary>
+    public bool IsOfPolicy { get; init; }
+
+    /// <summary>Whether the name says who they are.</summary>
+    public bool IsOfOwners { get; init; }
+}
 
 /// <summary>Which requirements the votes satisfy.</summary>
 internal static class RequirementRules
@@ -13,7 +20,15 @@ internal static class RequirementRules
         var serving = settings.Distinct
             ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count, (vote, requirement) => Fits(vote, requirements[requirement]))
             : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count).Where(vote => Fits(vote, requirement))])];
-        return [.. requirements.Select((requirement, i) => Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots, settings, voters))];
+        return
+        [
+            .. requirements.Select((requirement, i) =>
+                Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots with { Votes = Others(i) }, settings, voters)),
+        ];
+
+        // One more than are needed serves no requirement at all, and there is nothing to say about it.
+        IReadOnlyList<Vote> Others(int requirement) => [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
+            && (!Fits(at, requirements[requirement]) || serving.Any(other => other.Contains(at))))];
     }
 
     private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, ApprovalSettings settings, Voters voters)
@@ -22,11 +37,15 @@ internal static class RequirementRules
         IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
         var isBroken = directory.Void(requirement.Who).Any();
-        var strangers = ballots.Votes.Except(counted).Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
+        var strangers = ballots.Votes.Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
         return new(Environment: null, isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
             Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
             [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
         {
+            PolicyRule = requirement.IsOfPolicy ? requirement.Name : null,
+            Step = isBroken ? $"correct {directory.Void(requirement.Who).First().Name} in the settings"
+                : isMet ? null
+                : Step(requirement, counted.Count, troubles.Count > 0),
             Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
             Uncounted = [.. strangers, .. ballots.Uncounted],
@@ -47,7 +66,10 @@ internal static class RequirementRules
     };
 
     private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Vote> counted, ApprovalSettings settings, Voters voters) =>
-        voters.Directory.Members(requirement.Who).Where(person => voters.Ban(person, settings) is null && counted.All(vote => vote.By.Id != person.Id)).Select(person => person.Login);
+        !voters.People.ShowsCandidates ? []
+        : voters.Directory.Members(requirement.Who)
+            .Where(person => voters.Ban(person, settings) is null && counted.All(vote => vote.By.Id != person.Id))
+            .Select(person => person.Login);
 
     private static string WhyNot(UserId id, Requirement requirement, Directory directory) =>
         directory.HasLeft(id) ? "has no access to the repository any more"
@@ -59,6 +81,17 @@ internal static class RequirementRules
             Membership.Unknown => $"nobody knows whether this account belongs to {requirement.Who}",
             _ => $"is not of {requirement.Who}",
         };
+
+    private static string Step(Requirement requirement, int have, bool isUnknown)
+    {
+        var (who, missing) = (requirement.Who, requirement.Count - have);
+        var approvals = $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
+        return isUnknown ? $"make sure that {who} can be read"
+            : requirement.IsOfPolicy ? $"comment {PolicyApprovals.CommandFor(requirement.Name!)} ({(missing > 1 ? $"{missing} of " : "")}{who})"
+            : requirement.IsOfOwners ? $"get {missing} {(missing == 1 ? "approval" : "approvals")} from the {requirement.Name} ({who})"
+            : requirement.Name is { } name ? $"{approvals} ({name})"
+            : approvals;
+    }
 
     private static string Words(Requirement requirement, int have, bool isMet, int troubles)
     {

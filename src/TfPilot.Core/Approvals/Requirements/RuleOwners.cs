@@ -16,7 +16,7 @@ internal static class RuleOwners
             var owners = kind == GoverningKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var what = paths.Count > 0 ? PullEvaluation.Listed(paths) : "More than GitHub tells";
             yield return ApprovalRules.Judge(
-                environment: null, voters, ThisHead, [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, Electorate.Of(owners, settings.Roles), $"{what} changed, which decides how changes are judged.")],
+                environment: null, voters, ThisHead, [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, Electorate.Of(owners, settings.Roles), $"{what} changed, which decides how changes are judged.") { IsOfOwners = true }],
                 new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null), Overriding.None);
         }
     }

@@ -29,7 +29,7 @@ public static class Exemptions
 
     /// <summary>What the change itself says takes nothing away: the finding stays, and the comment is shown to those who may agree to it.</summary>
     internal static Finding Proposed(Finding finding, string comment) =>
-        finding with { Note = $"proposed by the pull request: {comment}. It counts once it is on the default branch", IsIgnoreProposed = true };
+        finding with { Note = $"proposed by the pull request, and not on the default branch: {comment}", IsIgnoreProposed = true };
 
     private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
         waiver.Rule == finding.Rule

@@ -203,7 +203,7 @@ public sealed class BlockCTests
     }
 
     [Fact] // the lock is released by whoever keeps locks
-    public void C21_made_a_draft_again_it_waits() => CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Draft })[0].Title.Should().Be("this is a draft");
+    public void C21_made_a_draft_again_it_waits() => CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Draft })[0].Title.Should().Be("Mark the pull request ready for review");
 
     [Fact]
     public void C22_a_rebase_takes_approvals_away_unless_the_plan_alone_does()

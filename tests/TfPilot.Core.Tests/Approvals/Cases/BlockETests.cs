@@ -175,7 +175,7 @@ public sealed class BlockETests
         var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()), Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
 
         Group([approved, waiting.Reviewed(Eve.Ok())]).Should().Be("tfpilot: main Success Everything in the group is approved");
-        Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 may not go in: dev: 0 of 1 approval, devs missing");
+        Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 may not go in: dev: get 1 approval from devs");
         Group([approved with { State = PullState.Closed }]).Should().Be("tfpilot: main Failure #7 may not go in: it is closed");
     }
 
@@ -187,14 +187,14 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 may not go in: prod: bob asks for changes");
+    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 may not go in: prod: resolve the changes that bob asks…");
 
     [Fact]
     public void E21_two_that_change_one_environment_need_a_plan_of_both()
     {
         PullFacts[] two = [Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Ok(), Cy.Ok()) with { Number = 8 }];
 
-        Group(two).Should().Be("tfpilot: main Failure #7 and #8 change prod together, and nobody planned them together");
+        Group(two).Should().Be("tfpilot: main Failure #7 and #8 change prod together, and nobody planned them…");
         Group(two, "prod").Should().Be("tfpilot: main Success Everything in the group is approved");
     }
 
@@ -203,7 +203,7 @@ public sealed class BlockETests
     {
         var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
 
-        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 change what belongs to no environment together, and nobody planned them together");
+        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 change what belongs to no environment together…");
     }
 
     [Fact]

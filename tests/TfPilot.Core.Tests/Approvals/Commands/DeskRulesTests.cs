@@ -25,7 +25,7 @@ public class DeskRulesTests
         { Ann, "override prod the shop is down again", "Sorry, this override does not count: ann is the author." },
         { Bob, "override prod the shop is down again", "Sorry, this override does not count: bob is not of break-glass, as far as is known." },
         { Fay, "override prod hurry", "Sorry, this override does not count: its reason has less than 15 characters." },
-        { Gus, "approve-policy keep", "No rule keep asks for approval here." },
+        { Gus, "approve-policy keep", "No rule keep asks for approval here. None does." },
     };
 
     [Theory]
@@ -87,6 +87,16 @@ public class DeskRulesTests
     }
 
     [Fact]
+    public void What_left_the_settings_can_still_be_given_back()
+    {
+        var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Place = 3 });
+
+        Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new DeskEffect.Release("old", 7, 3));
+        Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment old");
+        Answer(pull, Eve, "unlock older").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment older");
+    }
+
+    [Fact]
     public void An_override_is_bound_to_the_head_and_the_plan()
     {
         var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
@@ -104,7 +114,7 @@ public class DeskRulesTests
         Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new DeskEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
         Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not of dba, as far as is known.");
         Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
-        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here; did you mean keep.");
+        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here. Write /tfpilot approve-policy keep.");
     }
 
     [Theory]
@@ -112,14 +122,14 @@ public class DeskRulesTests
     [InlineData(241)]
     public void What_came_after_the_comment_is_not_consented_to(int minutes)
     {
-        const string Unseen = "its plan came after the comment was written; look at it, and ask again.";
+        const string Unseen = "its plan came after the comment was written; look at it, and comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
         var earlier = shown.Where(people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start), new(S2, "prod", "fp:other", Start), .. people.Plans] });
 
         var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."), Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
 
-        lifted.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen}"]);
-        approved.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this approval of keep in prod does not count: {Unseen}"]);
+        lifted.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen} override prod REASON again."]);
+        approved.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this approval of keep in prod does not count: {Unseen} approve-policy keep again."]);
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class ScannerFindingsTests
         var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(InSource: true, "x") }).Single();
 
         (finding.Verdict, finding.IsIgnoreProposed).Should().Be((verdict, verdict == FindingVerdict.Fail));
-        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request: a comment for checkov: x. It counts once it is on the default branch");
+        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request, and not on the default branch: a comment for checkov: x");
     }
 
     [Theory]

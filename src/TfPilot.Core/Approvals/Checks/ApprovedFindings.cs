@@ -1,0 +1,24 @@
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Which findings people have approved, so that a review that passes says so and asks for nothing.</summary>
+internal sealed class ApprovedFindings(IReadOnlyList<Standing> standings)
+{
+    private readonly ILookup<(string? Environment, string Rule), Standing> lifted = standings
+        .SelectMany(standing => standing.Parts, (whole, part) => (whole.Environment, Part: part))
+        .Where(one => one.Part is { PolicyRule: not null, Outcome: CheckOutcome.Success })
+        .ToLookup(one => (one.Environment, one.Part.PolicyRule!), one => one.Part);
+
+    public ProjectReview Apply(ProjectReview project) => lifted.Count == 0 ? project
+        : project with { Findings = [.. project.Findings.Select(finding => Apply(project.Environment, finding))] };
+
+    private Finding Apply(string? environment, Finding finding) =>
+        FindingSet.CanBeLifted(finding) && lifted[(environment, finding.Rule)].FirstOrDefault() is { } part
+            ? finding with { IsApproved = true, IsIgnoreProposed = false, Note = NoteOf(part) }
+            : finding;
+
+    private static string NoteOf(Standing part) => part.Decision == Decision.Overridden ? part.Words
+        : $"approved by {string.Join(", ", part.Counted.Select(person => person.Login))}";
+}

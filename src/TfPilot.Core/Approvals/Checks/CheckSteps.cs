@@ -1,0 +1,44 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>
+/// What has to be done before a check passes, the worst first and then in the order of the rules: the first gives the title, all of them "Next".
+/// </summary>
+internal static class CheckSteps
+{
+    private const int MaxSteps = 8;
+    private const int StepLength = 160;
+
+    /// <param name="isWhole">Whether the check is of the whole pull request, so that each step names its environment.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Standing> standings, bool isWhole) =>
+    [
+        .. standings.SelectMany(Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
+            .OrderByDescending(step => step.Outcome)
+            .Select(step => isWhole && step.Environment is { } environment ? $"{VisibleText.Of(environment)}: {step.Step}" : step.Step)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The first, and how many there are beside it.</summary>
+    public static string Title(IReadOnlyList<string> steps)
+    {
+        var more = steps.Count > 1 ? $" (+{steps.Count - 1} more)" : "";
+        var first = steps[0].Contains(": ", StringComparison.Ordinal) ? steps[0] : $"{char.ToUpperInvariant(steps[0][0])}{steps[0][1..]}";
+        return TextColumns.CutWords(first, CheckVerdict.TitleLength - more.Length) + more;
+    }
+
+    public static string Sentence(IReadOnlyList<string> steps)
+    {
+        var more = steps.Count > MaxSteps ? $"; and {steps.Count - MaxSteps} more" : "";
+        return $"{string.Join("; ", steps.Take(MaxSteps).Select(step => TextColumns.CutWords(step, StepLength)))}{more}.";
+    }
+
+    /// <summary>What is still open of it, requirement by requirement.</summary>
+    private static IEnumerable<Standing> Open(Standing standing)
+    {
+        if (standing.Outcome == CheckOutcome.Success) return [];
+        var parts = standing.Parts.Where(part => part.Outcome != CheckOutcome.Success).ToList();
+        if (parts.Count > 0) return parts;
+        return [standing];
+    }
+}
