@@ -25,14 +25,14 @@ internal static class CheckText
             : TextColumns.CutWords(VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
         return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
         {
-            Annotations = environment is null ? Annotations(shown) : [],
+            Annotations = environment is null ? Annotations(shown, approved) : [],
         };
     }
 
     /// <summary>What stands at a line, as far as its evidence is believed.</summary>
-    private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown)
+    private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown, ApprovedFindings approved)
     {
-        var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => project.Review)], []);
+        var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))], []);
         return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null).Take(CheckVerdict.MostAnnotations)];
     }
 
