@@ -12,6 +12,9 @@ internal sealed class ChangeFacts(Risk risk)
     private readonly ILookup<string?, RiskFactor> factors = risk.Factors.ToLookup(factor => factor.Address?.Text);
     private readonly ILookup<string, BlastRadius> blasts = risk.Blasts.ToLookup(blast => blast.Address.Text);
 
+    /// <summary>Listed in the block of hazards.</summary>
+    private readonly HashSet<RiskFactor> hazards = [.. risk.Hazards.SelectMany(hazard => hazard.Factors)];
+
     public IEnumerable<RiskFactor> FactorsOf(ResourceAddress address) => factors[address.Text];
 
     public IEnumerable<RiskFactor> OfWholePlan => factors[null];
@@ -21,7 +24,7 @@ internal sealed class ChangeFacts(Risk risk)
     /// <summary>A label with its explanation, as in "12 dependants" and "2 of them stateful, up to 3 steps away".</summary>
     public IEnumerable<(string Label, string Text)> Of(ResourceAddress address)
     {
-        foreach (var factor in FactorsOf(address).Where(factor => !ToldElsewhere.Contains(factor.Id)))
+        foreach (var factor in FactorsOf(address).Where(factor => !ToldElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
             yield return (factor.Id.Replace('-', ' '), factor.Evidence);
         if (BlastOf(address) is { } blast) yield return Reach(blast);
     }

@@ -13,29 +13,33 @@ internal static class Headline
     {
         var unreadable = review.Problems.Count == 0 ? "" : $"{Words.Count(review.Problems.Count, "input")} could not be read";
         if (review.Projects.Count == 0) return unreadable.Length > 0 ? unreadable : "Nothing to review";
-        var worst = review.Projects.Where(project => project.Risk.Class == review.RiskClass).ToList();
-        var headline = $"{Class(review.RiskClass)}{Where(worst)}{Counts(worst)}";
-        string?[] parts = [unreadable.Length > 0 ? unreadable : null, headline, Policy(review), CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects))];
+        var worst = review.Projects.Where(project => project.Risk.Level == review.RiskLevel).ToList();
+        var headline = $"{Level(review.RiskLevel)}{Where(worst)}{Counts(worst)}";
+        IEnumerable<string?> parts =
+        [
+            unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review), CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects)),
+        ];
         return string.Join(" · ", parts.OfType<string>());
     }
 
-    public static string Class(RiskClass risk) => risk switch
+    public static string Level(RiskLevel risk) => risk switch
     {
-        RiskClass.None => "No changes",
-        RiskClass.Safe => "Safe",
-        RiskClass.Medium => "Medium",
-        RiskClass.Destructive => "Destructive",
-        RiskClass.Unknown => "Planning failed",
+        RiskLevel.None => "No changes",
+        RiskLevel.Safe => "Safe",
+        RiskLevel.Medium => "Medium",
+        RiskLevel.High => "High",
+        RiskLevel.Destructive => "Destructive",
+        RiskLevel.Unknown => "Planning failed",
         _ => throw new UnreachableException(),
     };
 
-    public static string Icon(RiskClass risk) => risk switch
+    public static string Icon(RiskLevel risk) => risk switch
     {
-        RiskClass.None => "⬜",
-        RiskClass.Safe => "🟩",
-        RiskClass.Medium => "🟨",
-        RiskClass.Destructive => "🟥",
-        RiskClass.Unknown => "⛔",
+        RiskLevel.None => "⬜",
+        RiskLevel.Safe => "🟩",
+        RiskLevel.Medium => "🟨",
+        RiskLevel.High or RiskLevel.Destructive => "🟥",
+        RiskLevel.Unknown => "⛔",
         _ => throw new UnreachableException(),
     };
 
@@ -43,9 +47,9 @@ internal static class Headline
     public static string Icon(Review review) => review switch
     {
         { Problems.Count: > 0 } => "⛔",
-        { RiskClass: < RiskClass.Destructive, Verdict: Verdict.Blocked } => Icon(RiskClass.Destructive),
-        { RiskClass: < RiskClass.Medium, Verdict: Verdict.NeedsApproval } => Icon(RiskClass.Medium),
-        _ => Icon(review.RiskClass),
+        { RiskLevel: < RiskLevel.High, Verdict: Verdict.Blocked } => Icon(RiskLevel.High),
+        { RiskLevel: < RiskLevel.Medium, Verdict: Verdict.NeedsApproval } => Icon(RiskLevel.Medium),
+        _ => Icon(review.RiskLevel),
     };
 
     /// <summary>A plan that failed has no score: what it leaves out is not known.</summary>
@@ -58,13 +62,15 @@ internal static class Headline
     public static string NextStep(Review review) => review.Verdict switch
     {
         Verdict.Error => "fix what could not be read, then re-run.",
-        _ when review.RiskClass == RiskClass.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
+        _ when review.RiskLevel == RiskLevel.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
         Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",
         Verdict.NeedsApproval => Approvers(review),
-        _ when review.Projects.Any(project => project.Risk.Moves.Count > 0) => "add the moved blocks if these are renames, then plan again.",
-        _ when review.RiskClass == RiskClass.Destructive => "check that each loss is meant. If one is not, push a fix before anything is applied.",
+        _ when Intents(review) is ["each loss"] or [] && review.Projects.Any(project => project.Risk.Moves.Count > 0) =>
+            "add the moved blocks if these are renames, then plan again.",
+        _ when Intents(review) is { Count: > 0 } intents =>
+            $"check that {string.Join(" and ", intents)} is meant. If one is not, push a fix before anything is applied.",
         Verdict.Warn => "look at what is listed above before applying.",
-        _ when review.RiskClass == RiskClass.None => "nothing to do.",
+        _ when review.RiskLevel == RiskLevel.None => "nothing to do.",
         _ => "no blockers found.",
     };
 
@@ -77,6 +83,23 @@ internal static class Headline
         var who = names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
         return $"have {who} approve it with the comment /tfpilot approve-policy {rules[0]}{(rules.Count > 1 ? $", and likewise {string.Join(", ", rules.Skip(1).Take(5))}" : "")}.";
     }
+
+    private static IEnumerable<string> HazardWords(Review review) => HazardRules(review).Select(rule => rule.Words);
+
+    /// <summary>What may have been done by mistake.</summary>
+    private static IReadOnlyList<string> Intents(Review review)
+    {
+        var found = HazardRules(review).Select(rule => rule.Factor).ToHashSet(StringComparer.Ordinal);
+        (bool Holds, string Words)[] intents =
+        [
+            (found.Contains("exposure"), "each opening"), (found.Contains("identity"), "each wildcard grant"),
+            (found.Contains("data-loss") || review.RiskLevel == RiskLevel.Destructive, "each loss"),
+        ];
+        return [.. intents.Where(intent => intent.Holds).Select(intent => intent.Words)];
+    }
+
+    private static IEnumerable<HazardRule> HazardRules(Review review) => Hazards.All.Where(rule =>
+        review.Projects.Any(project => project.Risk.Hazards.Any(hazard => hazard.Rule == rule)));
 
     private static string? Policy(Review review) => Worst(review) switch
     {

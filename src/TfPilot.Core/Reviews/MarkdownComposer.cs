@@ -5,7 +5,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Fills the room in the order of worth: verdict, problems, roll-up, failures and losses in any case (counted in words where the list itself
+/// Fills the room in the order of worth: verdict, problems, roll-up, failures, hazards and losses in any case (counted in words where the list itself
 /// is too long), then renames, attention, reasons, factors, and the diffs from the most to the least dangerous, with cost and advice in between.
 /// </summary>
 internal sealed class MarkdownComposer(Review review, MarkdownOptions options, MarkdownTemplates templates)
@@ -34,6 +34,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["rollup"] = List("rollup.hbs", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
         sections["mustBeFixed"] = Findings("must-be-fixed.hbs", FindingPlace.MustBeFixed, room / 3);
         sections["needsApproval"] = Findings("needs-approval.hbs", FindingPlace.NeedsApproval, room / 4);
+        sections["hazards"] = List("hazards.hbs", MarkdownHazardModel.CountOf(review), room / 3, shown => MarkdownHazardModel.Of(review, shown));
         var losses = Losses.Of(review);
         sections["losses"] = LossList(losses, room * 9 / 10);
         sections["moves"] = List("moves.hbs", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));

@@ -30,7 +30,7 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
         AddChanges(RiskClass.Medium, "change");
         Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.hbs", MarkdownDetailModel.Outputs(project))], blocks);
         Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.hbs", MarkdownDetailModel.Drift(review, project))], null);
-        AddChanges(RiskClass.Safe, "safe change");
+        AddChanges(RiskClass.Safe, "other change");
         IEnumerable<string> folds = [.. review.Projects.Select((project, i) => (project, i)).Where(at => blocks[at.i].Count > 0).Select(at => Fold(at.project, blocks[at.i])), .. drifts];
         return string.Join("\n\n", folds) is { Length: > 0 } details ? details : null;
     }

@@ -31,7 +31,7 @@ internal static class MarkdownModel
 
     public static Model RollUp(Review review, int shown)
     {
-        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Class).Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
+        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Level).Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
         return new()
         {
             ["single"] = review.Projects.Count == 1,
@@ -111,8 +111,8 @@ internal static class MarkdownModel
         {
             ["name"] = Cut(project.Name, 200),
             ["environment"] = Cut(project.Environment ?? "", 60),
-            ["icon"] = Reviews.Headline.Icon(project.Risk.Class),
-            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Class.Word()} {Words.Number(project.Risk.Score)}",
+            ["icon"] = Reviews.Headline.Icon(project.Risk.Level),
+            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Level.Word()} {Words.Number(project.Risk.Score)}",
             ["score"] = Reviews.Headline.Score(project.Risk),
             ["policyIcon"] = PolicyWords.Icon(project),
             ["policy"] = PolicyWords.Counts(project),

@@ -75,7 +75,7 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     public Verdict Verdict => Verdicts.Of(this);
 
     /// <summary>It changes nothing, and no rule found anything to say about what is there.</summary>
-    internal bool IsUnchanged => Risk.Class == RiskClass.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
+    internal bool IsUnchanged => Risk.Level == RiskLevel.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
 }
 
 /// <summary>Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.</summary>
@@ -97,6 +97,9 @@ public sealed record Review
 
     /// <summary>The worst class of all projects.</summary>
     public RiskClass RiskClass => Projects.Select(project => project.Risk.Class).DefaultIfEmpty(RiskClass.None).Max();
+
+    /// <summary>The worst level of all projects: what the reader is shown.</summary>
+    public RiskLevel RiskLevel => Projects.Select(project => project.Risk.Level).DefaultIfEmpty(RiskLevel.None).Max();
 
     /// <summary>The highest score of all projects.</summary>
     public int RiskScore => Projects.Select(project => project.Risk.Score).DefaultIfEmpty(0).Max();

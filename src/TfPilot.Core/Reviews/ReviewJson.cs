@@ -20,7 +20,7 @@ public static class ReviewJson
             WriteSummary(json, review.Summary);
             WriteCounts(json, review.Counts);
             json.WriteStartObject("risk");
-            RiskJson.Write(json, review.RiskClass, review.RiskScore);
+            RiskJson.Write(json, review.RiskClass, review.RiskScore, review.RiskLevel);
             json.WriteEndObject();
             json.WriteStartObject("policy");
             PolicyJson.Write(json, review.Policy);
@@ -53,7 +53,7 @@ public static class ReviewJson
         WriteSummary(json, project.Summary);
         WriteCounts(json, project.Counts);
         json.WriteStartObject("risk");
-        RiskJson.Write(json, project.Risk.Class, project.Risk.Score);
+        RiskJson.Write(json, project.Risk.Class, project.Risk.Score, project.Risk.Level);
         json.WriteStartArray("factors");
         foreach (var factor in project.Risk.Factors) RiskJson.Write(json, factor);
         json.WriteEndArray();

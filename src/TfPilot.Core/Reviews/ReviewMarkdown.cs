@@ -58,6 +58,7 @@ public static class ReviewMarkdown
         [
             templates.Render("headline.hbs", MarkdownModel.Headline(review)),
             options.ShowsNext ? templates.Render("next.hbs", MarkdownModel.Next(review, options.After)) : null,
+            MarkdownHazardModel.CountOf(review) > 0 ? templates.Render("hazards.hbs", MarkdownHazardModel.Of(review, 0)) : null,
             Counted("must-be-fixed.hbs", FindingPlace.MustBeFixed),
             Counted("needs-approval.hbs", FindingPlace.NeedsApproval),
         ];

@@ -6,7 +6,7 @@ internal static class ReviewOrder
     public static IReadOnlyList<ProjectReview> Of(IReadOnlyList<ProjectReview> projects) =>
     [
         .. WithUniqueNames(projects)
-            .OrderByDescending(project => project.Risk.Class)
+            .OrderByDescending(project => project.Risk.Level)
             .ThenByDescending(project => project.Risk.Score)
             .ThenBy(project => project.Name, StringComparer.Ordinal),
     ];

@@ -6,10 +6,11 @@ namespace TfPilot.Core.Reviews;
 /// <summary>The risk in the JSON contract.</summary>
 internal static class RiskJson
 {
-    public static void Write(Utf8JsonWriter json, RiskClass risk, int score)
+    public static void Write(Utf8JsonWriter json, RiskClass risk, int score, RiskLevel level)
     {
         json.WriteString("class", risk.Word());
         json.WriteNumber("score", score);
+        json.WriteString("level", level.Word());
     }
 
     public static void Write(Utf8JsonWriter json, RiskFactor factor)

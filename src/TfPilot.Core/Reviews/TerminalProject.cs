@@ -9,12 +9,15 @@ namespace TfPilot.Core.Reviews;
 internal sealed class TerminalProject(ProjectReview project, TerminalLines lines)
 {
     private const int MostSafe = 20;
+    private const int MaxHazards = 10;
     private readonly ChangeFacts facts = new(project.Risk);
     private readonly Dictionary<string, string> costs = CostBlock.ByAddress(project);
 
     public void Write()
     {
         WriteHead();
+        foreach (var hazard in project.Risk.Hazards) WriteHazard(hazard);
+        if (project.Risk.Hazards.Count > 0) lines.Blank();
         var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read")
             .OrderByDescending(change => change.Danger())
             .ThenByDescending(change => facts.FactorsOf(change.Address).Sum(factor => factor.Points))
@@ -47,16 +50,25 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     private void WriteHead()
     {
         var name = project.Environment is { } environment ? $"{project.Name} ({environment})" : project.Name;
-        var word = Headline.Class(project.Risk.Class).ToUpperInvariant();
+        var word = Headline.Level(project.Risk.Level).ToUpperInvariant();
         var risk = $"risk {Headline.Score(project.Risk)}";
         var room = lines.Columns - 2 - word.Length - 2 - risk.Length - 2;
-        lines.Add(2, (InkOf(project.Risk.Class), word), (Ink.None, "  "), (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "), (Ink.Bold, risk));
+        lines.Add(2, (InkOf(project.Risk.Level), word), (Ink.None, "  "), (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "), (Ink.Bold, risk));
         var counts = project.Counts;
         (int Count, string Words)[] more =
             [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
         var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
         WriteSum($"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
         lines.Blank();
+    }
+
+    /// <summary>Where it is; what was seen there stands below the change.</summary>
+    private void WriteHazard(Hazard hazard)
+    {
+        var places = hazard.Factors.Select(factor => factor.Address?.Text ?? "the whole plan").Distinct().ToList();
+        var more = places.Count > MaxHazards ? $" and {Words.Number(places.Count - MaxHazards)} more" : "";
+        var ink = hazard.Rule.Level == RiskLevel.High ? Ink.Red : Ink.Yellow;
+        lines.Hang(2, ink, "! ", $"{hazard.Rule.Title}: {string.Join(", ", places.Take(MaxHazards))}{more}");
     }
 
     /// <summary>The arithmetic, with its price at the end of the line where there is one to look at.</summary>
@@ -150,13 +162,13 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         lines.Blank();
     }
 
-    private static Ink InkOf(RiskClass risk) => risk switch
+    private static Ink InkOf(RiskLevel risk) => risk switch
     {
-        RiskClass.None or RiskClass.Safe => Ink.Green,
-        RiskClass.Medium => Ink.Yellow,
-        RiskClass.Destructive or RiskClass.Unknown => Ink.Red,
+        RiskLevel.None or RiskLevel.Safe => Ink.Green,
+        RiskLevel.Medium => Ink.Yellow,
+        RiskLevel.High or RiskLevel.Destructive or RiskLevel.Unknown => Ink.Red,
         _ => throw new UnreachableException(),
     };
 
-    private static Ink InkOf(ResourceChange change) => InkOf(change.Danger());
+    private static Ink InkOf(ResourceChange change) => InkOf(RiskLevels.OfClass(change.Danger()));
 }

@@ -19,11 +19,12 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    private static Verdict OfRisk(ProjectReview project) => project.Risk.Class switch
+    private static Verdict OfRisk(ProjectReview project) => project.Risk.Level switch
     {
-        RiskClass.Unknown => Verdict.Blocked,
-        RiskClass.Destructive => Verdict.Warn,
-        RiskClass.None or RiskClass.Safe or RiskClass.Medium => project.Attention.Count > 0 ? Verdict.Warn : Verdict.Pass,
+        RiskLevel.Unknown => Verdict.Blocked,
+        RiskLevel.Destructive or RiskLevel.High => Verdict.Warn,
+        RiskLevel.None or RiskLevel.Safe or RiskLevel.Medium =>
+            project.Attention.Count > 0 || project.Risk.Hazards.Count > 0 ? Verdict.Warn : Verdict.Pass,
         _ => throw new UnreachableException(),
     };
 
@@ -46,6 +47,18 @@ public static class Verdicts
         RiskClass.Medium => "medium",
         RiskClass.Destructive => "destructive",
         RiskClass.Unknown => "unknown",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The word of the JSON contract.</summary>
+    public static string Word(this RiskLevel risk) => risk switch
+    {
+        RiskLevel.None => "none",
+        RiskLevel.Safe => "safe",
+        RiskLevel.Medium => "medium",
+        RiskLevel.High => "high",
+        RiskLevel.Destructive => "destructive",
+        RiskLevel.Unknown => "unknown",
         _ => throw new UnreachableException(),
     };
 

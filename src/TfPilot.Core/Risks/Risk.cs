@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>The headline, worst last. <see cref="Unknown"/> is an errored plan: it blocks as a destructive one does.</summary>
+/// <summary>What the kinds of change alone call for, worst last. <see cref="Unknown"/> is an errored plan: it blocks as a destructive one does.</summary>
 public enum RiskClass
 {
     /// <summary>Nothing changes.</summary>
@@ -53,6 +53,12 @@ public sealed record Risk(RiskClass Class, int Score, IReadOnlyList<RiskFactor> 
     public IReadOnlyList<BlastRadius> Blasts { get; init; } = [];
 
     public IReadOnlyList<MovedProposal> Moves { get; init; } = [];
+
+    /// <summary>The factors that deserve a look on their own, by kind.</summary>
+    public IReadOnlyList<Hazard> Hazards => Risks.Hazards.Of(Factors);
+
+    /// <summary>What the reader is shown; <see cref="Class"/> stays a fact of its own.</summary>
+    public RiskLevel Level => RiskLevels.Of(this);
 
     public static int ScoreOf(IEnumerable<RiskFactor> factors)
     {

@@ -66,7 +66,7 @@ public sealed class ReviewMarkdownTests
 
         At(40_000).Should().Contain("create `t.safe[39]`").And.Contain("1 project: `unchanged`").And.NotContain("Left out");
         At(8_000).Should().Contain("replace `t.destructive[39]`").And.Contain("~ change `t.medium[0]`").And.NotContain("create `t.safe[0]`")
-            .And.Contain("40 safe changes, the names of projects without changes").And.Contain("No changes in 1 project.");
+            .And.Contain("40 other changes, the names of projects without changes").And.Contain("No changes in 1 project.");
         At(5_000).Should().Contain("> - `t.destructive[39]`").And.NotContain("~ change `t.medium[0]`");
         At(2_000).Should().Contain("**40 resources are destroyed and created again**").And.MatchRegex(@"and \d+ more: \d+ t");
     }
@@ -227,7 +227,7 @@ public sealed class ReviewMarkdownTests
         var html = Regex.Replace(Rendered.Html(body), """<a href="https?://[^"<>]*">docs</a>""", "docs");
         Rendered.Count(html, "<h").Should().Be(7, "only our own headings are there");
         Rendered.Count(html, "<td").Should().Be((10 * 3) + (4 * 3) + (5 * 1) + (4 * 2), "each table keeps its columns");
-        Rendered.Count(html, "<blockquote>").Should().Be(1);
+        Rendered.Count(html, "<blockquote>").Should().Be(2, "the hazards and the losses");
         html.Should().NotContain("<a ").And.NotContain("<!--").And.NotContain("<img").And.NotContain("<script");
         body.Should().NotContain("<!--").And.NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
         OutsideCode(html).Should().NotMatchRegex(@"@(org|me)|#\d|GH-\d");

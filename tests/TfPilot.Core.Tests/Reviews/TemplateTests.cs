@@ -36,7 +36,7 @@ public sealed class TemplateTests
     {
         var text = Written(("headline.hbs", template));
 
-        text.Should().StartWith("### 🟥 Destructive in prod: 1 replace, 2 changes\n\n> [!WARNING]\n> - the template headline.hbs is broken, so the built-in one is used: ");
+        text.Should().StartWith("### 🟥 Destructive in prod: 1 replace, 2 changes · data is lost\n\n> [!WARNING]\n> - the template headline.hbs is broken, so the built-in one is used: ");
     }
 
     [Fact]
@@ -99,6 +99,7 @@ public sealed class TemplateTests
             ["problems.hbs"] = MarkdownModel.Problems(review, 1),
             ["rollup.hbs"] = MarkdownModel.RollUp(review, 1),
             ["unchanged.hbs"] = MarkdownModel.Unchanged([project], 1),
+            ["hazards.hbs"] = MarkdownHazardModel.Of(review, 9),
             ["losses.hbs"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
             ["must-be-fixed.hbs"] = Groups(FindingPlace.MustBeFixed),
             ["reasons.hbs"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),

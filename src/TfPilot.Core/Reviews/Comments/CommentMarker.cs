@@ -11,7 +11,7 @@ namespace TfPilot.Core.Reviews;
 /// <paramref name="Blocks"/> are short hashes of the findings that block. It orders writers and decides nothing else, because anyone
 /// who may edit the comment may edit it.
 /// </summary>
-public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, RiskClass Risk, IReadOnlyList<string> Blocks)
+public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, RiskLevel Risk, IReadOnlyList<string> Blocks)
 {
     private const string Opening = "<!-- tfpilot {";
     private const string Closing = "} -->";
@@ -21,7 +21,7 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
     public bool IsApplied { get; init; }
 
     public static CommentMarker Of(Review review, ReviewOrigin origin, string key) =>
-        new(key, origin.Head, origin.Run, review.RiskClass, BlockingFindings.Of(review));
+        new(key, origin.Head, origin.Run, review.RiskLevel, BlockingFindings.Of(review));
 
     /// <returns>Null when the comment's first line is no marker that this program understands.</returns>
     public static CommentMarker? Read(string body)
@@ -67,7 +67,7 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
                 json.GetProperty("key").GetString()!,
                 head,
                 new(json.GetProperty("run").GetInt64(), json.GetProperty("attempt").GetInt32()),
-                Enum.GetValues<RiskClass>().Single(risk => risk.Word() == json.GetProperty("risk").GetString()),
+                Enum.GetValues<RiskLevel>().Single(risk => risk.Word() == json.GetProperty("risk").GetString()),
                 [.. json.GetProperty("blocks").EnumerateArray().Select(block => block.GetString()!)])
             {
                 IsApplied = json.TryGetProperty("applied", out var applied) && applied.GetBoolean(),

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>The short comment that notifies when the living one becomes more serious.</summary>
 internal static class RiseNotice
 {
-    /// <returns>Null when neither the risk class rose nor anything blocks that did not before.</returns>
+    /// <returns>Null when neither the level of risk rose nor anything blocks that did not before.</returns>
     public static string? Of(CommentMarker before, CommentMarker now, string url)
     {
         var rises = now.Risk > before.Risk;
@@ -16,5 +16,5 @@ internal static class RiseNotice
         return $"{Headline.Icon(now.Risk)} {risk}{policy} (head {now.Head.Short}). {MarkdownText.Link("The review has the details", url) ?? "The review has the details"}.\n";
     }
 
-    private static string Named(CommentMarker marker) => marker.Risk == Risks.RiskClass.None ? "no changes" : $"**{marker.Risk.Word()}**";
+    private static string Named(CommentMarker marker) => marker.Risk == Risks.RiskLevel.None ? "no changes" : $"**{marker.Risk.Word()}**";
 }

@@ -5,6 +5,7 @@ namespace TfPilot.Core.Risks;
 /// <summary>Something is open after the change that was not open before.</summary>
 internal static class Exposure
 {
+    public const int OpenPoints = 20;
     private const int Shown = 5;
 
     public static readonly RiskFactorRule Rule = new(
@@ -18,7 +19,7 @@ internal static class Exposure
         where openings.Count > 0
         let seen = openings.SelectMany(opening => Seen(opening, change)).ToList()
         where seen.Count > 0
-        select new RiskFactor(Rule.Id, 20, change.Address, Evidence(seen));
+        select new RiskFactor(Rule.Id, OpenPoints, change.Address, Evidence(seen));
 
     private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
     {

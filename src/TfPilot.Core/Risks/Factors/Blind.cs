@@ -5,6 +5,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>What the plan does not show cannot be reviewed.</summary>
 internal static class Blind
 {
+    public const int PostponedPoints = 10;
+
     public static readonly RiskFactorRule Rule = new(
         "blind",
         "The plan hides something: more changes will follow, only sensitive values differ, or an attribute that other factors read is unknown.",
@@ -23,8 +25,8 @@ internal static class Blind
 
     private static IEnumerable<RiskFactor> Postponed(Plan plan) => plan switch
     {
-        { Deferred.Count: > 0 } => [new(Rule.Id, 10, null, plan.Deferred.Count == 1 ? "1 change is deferred" : $"{plan.Deferred.Count} changes are deferred")],
-        { Complete: false } => [new(Rule.Id, 10, null, "the plan is incomplete: more changes will follow")],
+        { Deferred.Count: > 0 } => [new(Rule.Id, PostponedPoints, null, plan.Deferred.Count == 1 ? "1 change is deferred" : $"{plan.Deferred.Count} changes are deferred")],
+        { Complete: false } => [new(Rule.Id, PostponedPoints, null, "the plan is incomplete: more changes will follow")],
         _ => [],
     };
 

@@ -8,6 +8,9 @@ internal static class DataLoss
 {
     public const int Points = 40;
 
+    /// <summary>What is left of them when apply will stop.</summary>
+    public const int LeastPoints = 20;
+
     public static readonly RiskFactorRule Rule = new(
         "data-loss",
         "A stateful object is deleted or replaced, and its data go with it.",

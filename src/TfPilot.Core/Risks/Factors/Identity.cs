@@ -6,6 +6,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>Who may do what changes.</summary>
 internal static class Identity
 {
+    public const int WildcardPoints = 30;
+
     public static readonly RiskFactorRule Rule = new(
         "identity",
         "A role, policy, binding, access key, identity provider or service account is created, changed or deleted.",
@@ -38,7 +40,7 @@ internal static class Identity
         where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && Matching.Matches(change.Type)
         let wildcards = Wildcards(change)
         let seen = $"{change.Type} is {Words(change.Action)}"
-        select new RiskFactor(Rule.Id, wildcards.Count > 0 ? 30 : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
+        select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
 
     private static IReadOnlyList<string> Wildcards(ResourceChange change) =>
         change.After.Mentions("*"u8) ? [.. PolicyWildcards.NewIn(change).Concat(Wildcard.NewIn(change)).Distinct()] : [];

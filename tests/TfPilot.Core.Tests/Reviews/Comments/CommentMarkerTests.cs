@@ -15,7 +15,7 @@ public sealed class CommentMarkerTests
     [InlineData("größe")]
     public void A_marker_is_read_back_as_it_was_written(string key)
     {
-        var marker = Marker(key: key, risk: RiskClass.Destructive, blocks: ["0a", "0b"]) with { IsApplied = true };
+        var marker = Marker(key: key, risk: RiskLevel.Destructive, blocks: ["0a", "0b"]) with { IsApplied = true };
 
         var line = marker.Write();
 

@@ -150,7 +150,7 @@ public sealed class CommentRulesTests
     [Fact]
     public void Deciding_again_after_writing_finds_nothing_to_do()
     {
-        var draft = Draft(Marker(risk: RiskClass.Destructive, blocks: "0a"));
+        var draft = Draft(Marker(risk: RiskLevel.Destructive, blocks: "0a"));
         var decision = Decide(draft, Ours(1, Marker(OlderHead)), Ours(2, Marker(OlderHead, run: 9)));
         var written = ((CommentWrite.Edit)decision.Write).Comment with { Body = draft.Body };
 
@@ -160,13 +160,13 @@ public sealed class CommentRulesTests
     }
 
     [Theory]
-    [InlineData(RiskClass.Safe, "", RiskClass.Destructive, "", "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
-    [InlineData(RiskClass.None, "", RiskClass.Safe, "", "🟩 The risk rises from no changes to **safe** (head bbbbbbb)")]
-    [InlineData(RiskClass.Safe, "0a", RiskClass.Safe, "0a 0b", "🟩 Policy blocks what it did not block before (head bbbbbbb)")]
-    [InlineData(RiskClass.Safe, "", RiskClass.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and policy blocks what it did not block before (head bbbbbbb)")]
-    [InlineData(RiskClass.Destructive, "0a 0b", RiskClass.Safe, "0a", null)] // it fell
-    [InlineData(RiskClass.Safe, "0a", RiskClass.Safe, "0a", null)]
-    public void A_short_new_comment_tells_when_it_becomes_more_serious(RiskClass before, string blocksBefore, RiskClass now, string blocksNow, string? told)
+    [InlineData(RiskLevel.Safe, "", RiskLevel.Destructive, "", "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
+    [InlineData(RiskLevel.None, "", RiskLevel.Safe, "", "🟩 The risk rises from no changes to **safe** (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a 0b", "🟩 Policy blocks what it did not block before (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "", RiskLevel.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and policy blocks what it did not block before (head bbbbbbb)")]
+    [InlineData(RiskLevel.Destructive, "0a 0b", RiskLevel.Safe, "0a", null)] // it fell
+    [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a", null)]
+    public void A_short_new_comment_tells_when_it_becomes_more_serious(RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
     {
         var shown = Ours(1, Marker(OlderHead, risk: before, blocks: blocksBefore.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
@@ -178,9 +178,9 @@ public sealed class CommentRulesTests
     [Fact]
     public void Who_does_not_want_to_be_told_of_a_rise_is_not()
     {
-        var quiet = Draft(Marker(risk: RiskClass.Destructive)) with { NotifiesOnRise = false };
+        var quiet = Draft(Marker(risk: RiskLevel.Destructive)) with { NotifiesOnRise = false };
 
-        var decision = Decide(quiet, Ours(1, Marker(OlderHead, risk: RiskClass.Safe)));
+        var decision = Decide(quiet, Ours(1, Marker(OlderHead, risk: RiskLevel.Safe)));
 
         decision.Notice.Should().BeNull();
     }

@@ -13,7 +13,7 @@ internal static class Talk
     public static readonly CommitSha Head = CommitSha.Parse(new string('b', 40));
     public static readonly CommitSha OlderHead = CommitSha.Parse(new string('a', 40));
 
-    public static CommentMarker Marker(CommitSha? head = null, long run = 10, int attempt = 1, string key = "default", RiskClass risk = RiskClass.Medium, params string[] blocks) =>
+    public static CommentMarker Marker(CommitSha? head = null, long run = 10, int attempt = 1, string key = "default", RiskLevel risk = RiskLevel.Medium, params string[] blocks) =>
         new(key, head ?? Head, new(run, attempt), risk, blocks);
 
     public static CommentDraft Draft(CommentMarker? marker = null, string review = "### Review\n") => new(marker ?? Marker(), review, "<sub>run</sub>");
