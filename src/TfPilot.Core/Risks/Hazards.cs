@@ -27,7 +27,7 @@ public static class Hazards
     public static IReadOnlyList<Hazard> Of(IReadOnlyList<RiskFactor> factors) =>
         [.. All.Select(rule => new Hazard(rule, In(factors, rule))).Where(hazard => hazard.Factors.Count > 0)];
 
-    private static IReadOnlyList<RiskFactor> In(IReadOnlyList<RiskFactor> factors, HazardRule rule)
+    private static List<RiskFactor> In(IReadOnlyList<RiskFactor> factors, HazardRule rule)
     {
         var found = factors.Where(factor => factor.Id == rule.Factor).ToList();
         return rule.IsSummed

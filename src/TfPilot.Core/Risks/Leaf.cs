@@ -8,8 +8,20 @@ namespace TfPilot.Core.Risks;
 /// </summary>
 internal sealed record Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
 {
+    private string? plainAttribute;
+
     /// <summary>The value as a plan writes it; null when there is none or it is hidden.</summary>
-    public string? Text => Value switch
+    public string? Text => TextOf(Value);
+
+    public bool IsHidden => IsMarker(Value);
+
+    /// <summary>
+    /// Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>. Providers spell a name as
+    /// they like: <c>cidr_ipv6</c>, <c>cidr_ipv_6</c> and <c>cidrIpv6</c> are one, and <paramref name="plain"/> is as <see cref="Plain"/> has it.
+    /// </summary>
+    public bool Is(string plain) => Ends(plainAttribute ??= Plain(Attribute), plain);
+
+    public static string? TextOf(PlanValue? value) => value switch
     {
         PlanValue.Text text => text.Value,
         PlanValue.Number number => number.Digits,
@@ -17,10 +29,16 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         _ => null,
     };
 
-    public bool IsHidden => Value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
+    /// <summary>Whether the value, or an element of it, is hidden.</summary>
+    public static bool HidesAny(PlanValue value) => value switch
+    {
+        PlanValue.List list => list.Items.Any(HidesAny),
+        PlanValue.Map map => map.Entries.Any(entry => HidesAny(entry.Value)),
+        _ => IsMarker(value),
+    };
 
-    /// <summary>Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>.</summary>
-    public bool Is(string attribute) => Ends(Attribute, attribute);
+    /// <summary>The name in small letters without what joins its words.</summary>
+    public static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     public static IEnumerable<Leaf> Of(PlanValue value) => Of(value, (_, _) => true);
 
@@ -30,6 +48,8 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
 
     public static bool Ends(string attribute, string name) =>
         attribute.EndsWith(name, StringComparison.Ordinal) && (attribute.Length == name.Length || attribute[^(name.Length + 1)] == '.');
+
+    private static bool IsMarker(PlanValue value) => value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
 
     private static IEnumerable<Leaf> In(PlanValue.Map map, string path, string attribute, Func<string, PlanValue.Map, bool> enters) =>
         enters(attribute, map)

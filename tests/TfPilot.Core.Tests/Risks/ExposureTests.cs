@@ -15,11 +15,8 @@ public sealed class ExposureTests
     [InlineData("azurerm_network_security_group", """{"security_rule":[{"access":"Allow","direction":"Inbound","source_address_prefix":"*"}]}""", "security_rule[0].source_address_prefix is *")]
     [InlineData("azurerm_mssql_firewall_rule", """{"start_ip_address":"0.0.0.0","end_ip_address":"255.255.255.255"}""", "end_ip_address is 255.255.255.255")]
     [InlineData("aws_db_instance", """{"publicly_accessible":true}""", "publicly_accessible is true")]
-    [InlineData("azurerm_key_vault", """{"public_network_access_enabled":true}""", "public_network_access_enabled is true")]
     [InlineData("aws_s3_bucket_acl", """{"acl":"public-read"}""", "acl is public-read")]
     [InlineData("azurerm_storage_container", """{"container_access_type":"blob"}""", "container_access_type is blob")]
-    [InlineData("aws_db_instance", """{"storage_encrypted":false}""", "storage_encrypted is false")]
-    [InlineData("aws_instance", """{"root_block_device":[{"encrypted":false}]}""", "root_block_device[0].encrypted is false")]
     [InlineData("google_storage_bucket_iam_member", """{"member":"allUsers"}""", "member is allUsers")]
     [InlineData("google_project_iam_policy", """{"policy_data":"{\"bindings\":[{\"members\":[\"allAuthenticatedUsers\"]}]}"}""", "policy_data has allAuthenticatedUsers")]
     public void What_is_open_is_named_with_its_path(string type, string after, string evidence)
@@ -29,6 +26,21 @@ public sealed class ExposureTests
         var risk = Given.Assess(change);
 
         risk.Factors("exposure").Should().Equal($"exposure 20 at {type}.a: {evidence}");
+    }
+
+    [Theory]
+    [InlineData("azurerm_key_vault", """{"public_network_access_enabled":true}""", "public_network_access_enabled is true")]
+    [InlineData("aws_db_instance", """{"storage_encrypted":false}""", "storage_encrypted is false")]
+    [InlineData("aws_instance", """{"root_block_device":[{"encrypted":false}]}""", "root_block_device[0].encrypted is false")]
+    [InlineData("azurerm_storage_account", """{"https_traffic_only_enabled":false}""", "https_traffic_only_enabled is false")]
+    public void What_is_guarded_all_the_same_weighs_half(string type, string after, string evidence)
+    {
+        var change = Given.Change("create", type, after: after);
+
+        var risk = Given.Assess(change);
+
+        risk.Factors("exposure").Should().Equal($"exposure 10 at {type}.a: {evidence}");
+        risk.Hazards.Should().BeEmpty();
     }
 
     [Theory]

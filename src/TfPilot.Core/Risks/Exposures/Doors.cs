@@ -2,31 +2,30 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Which rules let something in, and through which ports.</summary>
+/// <summary>Which rules let something in.</summary>
 internal static class Doors
 {
     /// <summary>Any of these makes a firewall rule, or the object that holds an address range, let nothing in.</summary>
     private static readonly (string Attribute, string Value)[] Closing =
     [
         ("type", "egress"), ("direction", "egress"), ("direction", "outbound"), ("direction", "out"), ("egress", "true"),
-        ("access", "deny"), ("action", "deny"), ("rule_action", "deny"), ("disabled", "true"), ("endpoint_public_access", "false"),
+        ("access", "deny"), ("action", "deny"), ("ruleaction", "deny"), ("action", "drop"), ("disabled", "true"),
+        ("endpointpublicaccess", "false"),
     ];
 
-    private static readonly HashSet<string> Ports = new(StringComparer.Ordinal)
-    {
-        "from_port", "to_port", "protocol", "ip_protocol", "ports", "port", "port_range", "port_range_min", "port_range_max", "allow",
-        "destination_port_range", "destination_port_ranges", "layer4_configs",
-    };
-
     public static bool IsOpen(string attribute, PlanValue.Map rule) =>
-        !Leaf.Ends(attribute, "egress") && !rule.Entries.Any(entry => IsDenyBlock(entry) || Closes(entry, rule));
+        !IsWayOut(attribute) && !rule.Entries.Any(entry => IsDenyBlock(entry) || Closes(entry));
 
-    public static string PortsOf(PlanValue.Map rule) => string.Join(
-        ' ', Leaf.Of(new PlanValue.Map([.. rule.Entries.Where(entry => Ports.Contains(entry.Key))])).Select(leaf => $"{leaf.Path}={leaf.Text}"));
+    /// <summary>By the last part of an attribute, or by a type.</summary>
+    public static bool IsWayOut(string attribute)
+    {
+        var name = attribute.AsSpan(attribute.LastIndexOf('.') + 1);
+        return name.Contains("egress", StringComparison.OrdinalIgnoreCase) || name.Contains("outbound", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsDenyBlock(KeyValuePair<string, PlanValue> entry) =>
         entry is { Key: "deny", Value: PlanValue.List { Items.Count: > 0 } };
 
-    private static bool Closes(KeyValuePair<string, PlanValue> entry, PlanValue.Map rule) => Array.Exists(Closing, closing =>
-        closing.Attribute == entry.Key && string.Equals(closing.Value, new Leaf("", "", entry.Value, rule).Text, StringComparison.OrdinalIgnoreCase));
+    private static bool Closes(KeyValuePair<string, PlanValue> entry) => Leaf.TextOf(entry.Value) is { } text && Array.Exists(Closing, closing =>
+        string.Equals(closing.Value, text, StringComparison.OrdinalIgnoreCase) && closing.Attribute == Leaf.Plain(entry.Key));
 }

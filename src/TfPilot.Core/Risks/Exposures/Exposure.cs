@@ -11,20 +11,20 @@ internal static class Exposure
     public static readonly RiskFactorRule Rule = new(
         "exposure",
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
-        "20 for each object");
+        "20 for each object; 10 when only encryption is off, or an endpoint of Azure that is no database is created with a public address");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes
         let openings = facts.OpeningsOf(change.Type)
         where openings.Count > 0
-        let seen = openings.SelectMany(opening => Seen(opening, change)).ToList()
+        let seen = openings.SelectMany(opening => Seen(opening, change).Select(words => (words, opening.Points))).ToList()
         where seen.Count > 0
-        select new RiskFactor(Rule.Id, OpenPoints, change.Address, Evidence(seen));
+        select new RiskFactor(Rule.Id, seen.Max(one => one.Points), change.Address, Evidence([.. seen.Select(one => one.words).Distinct()]));
 
     private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
     {
         { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
-            opening.OnlyWeakens ? ["the public access block is deleted"] : [],
+            opening is ValueOpening { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
         _ => opening.NewIn(change),
     };
 

@@ -43,7 +43,7 @@ internal static class Blind
         var kept = change.Action != PlanAction.Create && facts.Settings.Stateful.Contains(change.Type);
         if (openings.Count == 0 && !kept) return [];
         var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
-        return [.. Leaf.Of(change.After.Value())
+        return [.. Leaf.Of(change.After.Value(), Doors.IsOpen)
             .Where(leaf => leaf.IsHidden && !before.Contains((leaf.Path, leaf.Value)))
             .Where(leaf => openings.Any(opening => opening.MayHideIn(leaf, change.Action)) || (kept && DataLoss.Attributes.Contains(leaf.Path)))
             .Select(leaf => leaf.Path)

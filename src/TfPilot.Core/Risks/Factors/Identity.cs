@@ -11,7 +11,7 @@ internal static class Identity
     public static readonly RiskFactorRule Rule = new(
         "identity",
         "A role, policy, binding, access key, identity provider or service account is created, changed or deleted.",
-        "15; 15 more when it newly allows every action or everybody (`*`)");
+        "15; 15 more when it newly allows every action or everybody (`*`), or gives a role that does (`Owner`, `AdministratorAccess`, `cluster-admin`)");
 
     private static readonly string[] Types =
     [
@@ -27,23 +27,45 @@ internal static class Identity
         "github_{team,membership,organization_role,organization_custom_role,repository_collaborator,app_installation}*",
         "github_{repository_deploy_key,user_ssh_key,user_gpg_key}", "github_actions_*_oidc_subject_claim_customization_template",
         "vault_{policy,token,identity,approle,password_policy}*", "vault_*_role", "vault_*auth_backend*",
-        "okta_*", "postgresql_{role,grant}*", "mysql_{user,role,grant}", "snowflake_{user,role,grant,account_role}*", "mongodbatlas_database_user",
+        "awscc_iam_*", "awscc_{s3_bucket,sqs_queue,sns_topic,ecr_repository,secretsmanager_resource}_policy", "awscc_lambda_permission", "awscc_sso_*",
+        "oci_identity_*", "okta_*", "postgresql_{role,grant}*", "mysql_{user,role,grant}", "snowflake_{user,role,grant,account_role}*", "mongodbatlas_database_user",
     ];
 
     private static readonly GlobSet Matching = new(Types);
 
     /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
-    private static readonly Opening Wildcard = new(Types, ["verbs", "actions", "data_actions", "principal"], ["*"]);
+    private static readonly Opening Wildcard = new ValueOpening([.. Types, "azapi_*"], ["verbs", "actions", "data_actions", "principal"], ["*"]);
+
+    /// <summary>Any of these leaves only some of those who may call a function.</summary>
+    private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id"];
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes
-        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && Matching.Matches(change.Type)
-        let wildcards = Wildcards(change)
+        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && IsIdentity(change)
+        let wildcards = Wildcards(change).Distinct().ToList()
         let seen = $"{change.Type} is {Words(change.Action)}"
         select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
 
-    private static IReadOnlyList<string> Wildcards(ResourceChange change) =>
-        change.After.Mentions("*"u8) ? [.. PolicyWildcards.NewIn(change).Concat(Wildcard.NewIn(change)).Distinct()] : [];
+    private static bool IsIdentity(ResourceChange change) => Matching.Matches(change.Type)
+        || (change.Type.StartsWith("azapi_", StringComparison.Ordinal)
+            && (change.After.Mentions("\"Microsoft.Authorization/"u8) || change.Before.Mentions("\"Microsoft.Authorization/"u8)));
+
+    private static IEnumerable<string> Wildcards(ResourceChange change)
+    {
+        if (change.After.IsNull || change.After == change.Before) return [];
+        var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
+        var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(change));
+        return [.. IsForEndpoint(change.Type) ? [] : statements, .. HasCallers(change) ? [] : Wildcard.NewIn(change), .. roles];
+    }
+
+    /// <summary>Everybody who is let in there is an exposure already.</summary>
+    private static bool IsExposure(string type) => Openings.Of(type).OfType<PolicyOpening>().Any();
+
+    /// <summary>The policy of an endpoint narrows what passes it; without one everything does.</summary>
+    private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);
+
+    private static bool HasCallers(ResourceChange change) => change.Type is "aws_lambda_permission" or "awscc_lambda_permission"
+        && change.After.Value() is PlanValue.Map map && Array.Exists(Callers, name => map.Find(name) is not (null or PlanValue.Null));
 
     private static string Words(PlanAction action) => action switch
     {

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>Objects of providers that pass on the API of a cloud: their attributes are the cloud's own, and some hold them as JSON in a text.</summary>
+internal static class ObjectBody
+{
+    private const string Azure = "azapi_";
+
+    public static bool IsBridge(string type) => type.StartsWith(Azure, StringComparison.Ordinal)
+        || type.StartsWith("awscc_", StringComparison.Ordinal) || type == "kubernetes_manifest";
+
+    public static PlanValue Of(string type, RedactedJson json)
+    {
+        var value = json.Value();
+        if (!type.StartsWith(Azure, StringComparison.Ordinal) || value is not PlanValue.Map map) return value;
+        return new PlanValue.Map([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Opened(entry.Value)))]);
+    }
+
+    private static PlanValue Opened(PlanValue value)
+    {
+        if (value is not PlanValue.Text { Value: ['{', ..] text }) return value;
+        try
+        {
+            return Read(JsonElement.Parse(text));
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
+    }
+
+    /// <summary>Without the markers of plans, which such a text cannot hold.</summary>
+    private static PlanValue Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => new PlanValue.Map([.. json.EnumerateObject().Select(part => KeyValuePair.Create(part.Name, Read(part.Value)))]),
+        JsonValueKind.Array => new PlanValue.List([.. json.EnumerateArray().Select(Read)]),
+        JsonValueKind.String => new PlanValue.Text(json.GetString()!),
+        JsonValueKind.Number => new PlanValue.Number(json.GetRawText()),
+        JsonValueKind.True or JsonValueKind.False => new PlanValue.Boolean(json.GetBoolean()),
+        _ => PlanValue.Null.Value,
+    };
+}

@@ -1,0 +1,75 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>
+/// Attributes that open something by one of <paramref name="Values"/>, in any case, also as a text within JSON or as the end of a path. The values are ordered from the
+/// least to the most open: one that is less open than what was there opens nothing.
+/// </summary>
+internal sealed record ValueOpening(string[] Types, string[] Attributes, string[] Values) : Opening(Types, Attributes)
+{
+    /// <summary>Parts of the object beside the attribute which say what the open value allows: with others it is another opening.</summary>
+    private static readonly HashSet<string> Scopes = new(StringComparer.Ordinal) { "role", "permission", "verbs" };
+
+    /// <summary>The values open only what another value closed before: a new object never had that protection.</summary>
+    public bool OnlyWeakens { get; init; }
+
+    public override IEnumerable<string> NewIn(ResourceChange change)
+    {
+        if (OnlyWeakens && change.Before.IsNull) return [];
+        if (!MayConcern(change, change.After) && !(OnlyWeakens && MayConcern(change, change.Before))) return [];
+        if (change.After == change.Before) return [];
+        var known = In(change, change.Before, unset: "false").ToList();
+        var opened = In(change, change.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
+        return OnlyWeakens ? opened.Concat(Removed(change)) : opened;
+    }
+
+    /// <summary>Whether something as open was there before; each of those excuses one.</summary>
+    private static bool Forgive(List<Open> known, Open open) =>
+        known.FindIndex(before => before.Sign == open.Sign && before.Rank >= open.Rank) is var found and >= 0 && Take(known, found);
+
+    private static bool Take(List<Open> known, int index)
+    {
+        known.RemoveAt(index);
+        return true;
+    }
+
+    /// <summary>The protection was written before and is not any more; what is hidden counts elsewhere.</summary>
+    private IEnumerable<string> Removed(ResourceChange change)
+    {
+        if (change.After.IsNull) return [];
+        var after = LeavesOf(change, change.After).ToList();
+        return LeavesOf(change, change.Before)
+            .Where(leaf => Is(leaf) && leaf.Text is { } text && RankOf(text, text) < 0)
+            .Where(leaf => !after.Exists(now => now.IsHidden ? leaf.Path.StartsWith(now.Path, StringComparison.Ordinal)
+                : now.Path == leaf.Path && now.Value is not PlanValue.Null))
+            .Select(leaf => $"{leaf.Path} is no longer {leaf.Text}");
+    }
+
+    /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would give it.</param>
+    private IEnumerable<Open> In(ResourceChange change, RedactedJson json, string? unset) =>
+        from leaf in LeavesOf(change, json)
+        where Is(leaf)
+        let text = leaf.Text ?? (leaf.Value is PlanValue.Null ? unset : null)
+        where text is not null
+        from value in Values
+        let rank = RankOf(value, text)
+        where rank >= 0
+        select new Open(leaf, value, rank);
+
+    private int RankOf(string value, string text) =>
+        string.Equals(value, text, StringComparison.OrdinalIgnoreCase)
+        || (text.Length > value.Length + 1 && (text.EndsWith($"/{value}", StringComparison.OrdinalIgnoreCase)
+            || text.Contains($"\"{value}\"", StringComparison.OrdinalIgnoreCase)))
+            ? Array.FindIndex(Values, one => string.Equals(one, value, StringComparison.OrdinalIgnoreCase))
+            : -1;
+
+    private sealed record Open(Leaf Leaf, string Value, int Rank)
+    {
+        /// <summary>What makes two openings the same, wherever they stand in their list.</summary>
+        public string Sign { get; } = $"{Leaf.Attribute} {string.Join(' ', Leaf.Owner.Entries
+            .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(Leaf.Plain(entry.Key))).Select(entry => Leaf.TextOf(entry.Value)))}";
+
+        public string Words => WordsOf(Leaf, Leaf.Text is { } text && string.Equals(text, Value, StringComparison.OrdinalIgnoreCase) ? text : Value);
+    }
+}
