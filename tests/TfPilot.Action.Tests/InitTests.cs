@@ -52,6 +52,23 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("live/non-prod/web", "non-prod", 1)]
+    [InlineData("live/pre-prod/web", "pre-prod", 1)]
+    [InlineData("envs/production-test", "production-test", 1)]
+    [InlineData("live/prod-eu/web", "prod-eu", 2)]
+    [InlineData("live/web", "live", 2)] // nothing more exact below it
+    [InlineData("prd/web", "prd", 2)]
+    public void Only_production_needs_two_people(string project, string environment, int count)
+    {
+        folder.Write($"{project}/main.tf", Backend);
+
+        Cli.Run("init", folder.Root);
+
+        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        settings.Environments.Should().ContainSingle().Which.Should().Match<Core.Environments.EnvironmentSettings>(found => found.Name == environment && found.Approvals.Count == count);
+    }
+
+    [Theory]
     [InlineData("folders")]
     [InlineData("workspaces")]
     [InlineData("single")]

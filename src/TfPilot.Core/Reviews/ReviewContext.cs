@@ -22,8 +22,7 @@ public sealed record ReviewContext(DateOnly Today)
     /// <summary>The region of AWS providers that name none.</summary>
     public string? DefaultRegion { get; init; }
 
-    public RiskSettings RiskIn(string? environment) => new(
-        environment,
-        environment is not null && Weights.TryGetValue(environment, out var weight) ? weight : EnvironmentWeight.Of(environment),
-        Stateful);
+    public RiskSettings RiskIn(string? environment) => environment is not null && Weights.TryGetValue(environment, out var weight)
+        ? new(environment, weight, Stateful)
+        : RiskSettings.ByName(environment, Stateful);
 }

@@ -30,8 +30,7 @@ public static class Hazards
     private static List<RiskFactor> In(IReadOnlyList<RiskFactor> factors, HazardRule rule)
     {
         var found = factors.Where(factor => factor.Id == rule.Factor).ToList();
-        return rule.IsSummed
-            ? found.Sum(factor => factor.Points) >= rule.Points ? found : []
-            : found.FindAll(factor => factor.Points >= rule.Points);
+        var sum = found.Sum(factor => factor.Points);
+        return found.FindAll(factor => (rule.IsSummed ? sum : factor.Points) >= rule.Points);
     }
 }

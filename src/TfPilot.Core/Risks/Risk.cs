@@ -73,5 +73,13 @@ public sealed record Risk(RiskClass Class, int Score, IReadOnlyList<RiskFactor> 
 /// </summary>
 public sealed record RiskSettings(string? Environment, double Weight, StatefulTypes Stateful)
 {
-    public static RiskSettings For(string? environment) => new(environment, EnvironmentWeight.Of(environment), StatefulTypes.BuiltIn);
+    /// <summary>The weight is 1 because neither the settings nor the name say what the environment is.</summary>
+    public bool IsWeightUnknown { get; init; }
+
+    public static RiskSettings For(string? environment) => ByName(environment, StatefulTypes.BuiltIn);
+
+    public static RiskSettings ByName(string? environment, StatefulTypes stateful) => new(environment, EnvironmentStages.WeightOf(environment), stateful)
+    {
+        IsWeightUnknown = !string.IsNullOrEmpty(environment) && EnvironmentStages.Of(environment) is null,
+    };
 }

@@ -49,9 +49,19 @@ internal static class AddressBits
         var parts = text.Split(':');
         for (var i = 0; i < parts.Length; i++)
         {
-            if (i == parts.Length - 1 && V4(parts[i]) is { } bits) groups.AddRange([(ushort)(uint)(bits >> 16), (ushort)((uint)bits & ushort.MaxValue)]);
-            else if (parts[i].Length <= 4 && ushort.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var group)) groups.Add(group);
-            else return null;
+            if (i == parts.Length - 1 && V4(parts[i]) is { } bits)
+            {
+                groups.Add((ushort)(uint)(bits >> 16));
+                groups.Add((ushort)((uint)bits & ushort.MaxValue));
+            }
+            else if (parts[i].Length <= 4 && ushort.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var group))
+            {
+                groups.Add(group);
+            }
+            else
+            {
+                return null;
+            }
         }
 
         return groups;

@@ -21,24 +21,24 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
         var after = Grants(change, change.After, hiddenIsAll: true);
         if (after.Count == 0) return [];
         var before = Grants(change, change.Before, hiddenIsAll: false);
-        return Words([.. after.GroupBy(grant => grant.Range.IsV6).SelectMany(family =>
-            NewAmong([.. family], before.FindAll(grant => grant.Range.IsV6 == family.Key), family.Key))]);
+        return Words(after.GroupBy(grant => grant.Range.IsV6).SelectMany(family =>
+            NewAmong(family.ToList(), before.FindAll(grant => grant.Range.IsV6 == family.Key), family.Key)).ToList());
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewAmong(List<Grant> after, List<Grant> before, bool isV6)
     {
         if (!World.IsIn(AddressSet.Of(after.Select(grant => grant.Range)), isV6)) return [];
-        var services = after.Concat(before).Select(grant => grant.Service).Distinct().ToList();
-        if ((long)services.Count * services.Count * (after.Count + before.Count) > MaxSteps) return NewByService(after, before, isV6);
+        var services = after.Concat(before).Select(grant => grant.PortRange).Distinct().ToList();
+        if ((long)services.Count * services.Count * (after.Count + before.Count) > MaxSteps) return NewByPorts(after, before, isV6);
         return Pieces(services).SelectMany(service => NewAt(
-            after.FindAll(grant => grant.Service.Covers(service)), before.FindAll(grant => grant.Service.Covers(service)), isV6));
+            after.FindAll(grant => grant.PortRange.Covers(service)), before.FindAll(grant => grant.PortRange.Covers(service)), isV6));
     }
 
-    private static IEnumerable<(Grant Grant, bool IsAlone)> NewByService(List<Grant> after, List<Grant> before, bool isV6)
+    private static IEnumerable<(Grant Grant, bool IsAlone)> NewByPorts(List<Grant> after, List<Grant> before, bool isV6)
     {
-        var known = before.ToLookup(grant => grant.Service);
-        var everything = before.FindAll(grant => grant.Service == Service.All);
-        return after.GroupBy(grant => grant.Service).SelectMany(service => NewAt([.. service], [.. known[service.Key], .. everything], isV6));
+        var known = before.ToLookup(grant => grant.PortRange);
+        var everything = before.FindAll(grant => grant.PortRange == PortRange.All);
+        return after.GroupBy(grant => grant.PortRange).SelectMany(service => NewAt(service.ToList(), known[service.Key].Concat(everything).ToList(), isV6));
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewAt(List<Grant> open, List<Grant> before, bool isV6)
@@ -50,11 +50,11 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
     }
 
     /// <summary>The services cut so that each piece is covered by a service as a whole or not at all.</summary>
-    private static IEnumerable<Service> Pieces(List<Service> services)
+    private static IEnumerable<PortRange> Pieces(List<PortRange> services)
     {
         var starts = services.SelectMany(service => new[] { service.From, service.To + 1 }).Distinct().Order().ToList();
         return from protocol in services.Select(service => service.Protocol).Distinct()
-               from ports in starts.Zip(starts.Skip(1), (first, next) => new Service(protocol, first, next - 1))
+               from ports in starts.Zip(starts.Skip(1), (first, next) => new PortRange(protocol, first, next - 1))
                where services.Exists(service => service.Covers(ports))
                select ports;
     }
@@ -71,17 +71,18 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
     private List<Grant> Grants(ResourceChange change, RedactedJson json, bool hiddenIsAll)
     {
         var order = 0;
-        var services = new Dictionary<PlanValue.Map, IReadOnlyList<Service>>(ReferenceEqualityComparer.Instance);
-        IReadOnlyList<Service> ServicesOf(PlanValue.Map rule) =>
-            services.TryGetValue(rule, out var known) ? known : services[rule] = Services.Of(rule, hiddenIsAll);
-        return [.. from leaf in LeavesOf(change, json)
-                   where leaf.Text is not null
-                   let ranges = RangesOf(leaf)
-                   where ranges.Count > 0
-                   let at = order++
-                   from range in ranges
-                   from service in ServicesOf(leaf.Owner)
-                   select new Grant(service, range, leaf.Path, WordsOf(leaf, leaf.Text!), at)];
+        var services = new Dictionary<PlanValue.Map, IReadOnlyList<PortRange>>(ReferenceEqualityComparer.Instance);
+        IReadOnlyList<PortRange> PortsOf(PlanValue.Map rule) =>
+            services.TryGetValue(rule, out var known) ? known : services[rule] = PortRanges.Of(rule, hiddenIsAll);
+        var grants = from leaf in LeavesOf(change, json)
+                     where leaf.Text is not null
+                     let ranges = RangesOf(leaf)
+                     where ranges.Count > 0
+                     let at = order++
+                     from range in ranges
+                     from service in PortsOf(leaf.Owner)
+                     select new Grant(service, range, leaf.Path, WordsOf(leaf, leaf.Text!), at);
+        return grants.ToList();
     }
 
     private IReadOnlyList<AddressRange> RangesOf(Leaf leaf)
@@ -96,5 +97,5 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
         return Is(leaf) ? AddressText.Read(leaf.Text!) : [];
     }
 
-    private sealed record Grant(Service Service, AddressRange Range, string Path, string Words, int Order);
+    private sealed record Grant(PortRange PortRange, AddressRange Range, string Path, string Words, int Order);
 }

@@ -19,7 +19,7 @@ internal static class Exposure
         where openings.Count > 0
         let seen = openings.SelectMany(opening => Seen(opening, change).Select(words => (words, opening.Points))).ToList()
         where seen.Count > 0
-        select new RiskFactor(Rule.Id, seen.Max(one => one.Points), change.Address, Evidence([.. seen.Select(one => one.words).Distinct()]));
+        select new RiskFactor(Rule.Id, seen.Max(one => one.Points), change.Address, Evidence(seen.Select(one => one.words).Distinct().ToList()));
 
     private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
     {

@@ -42,7 +42,7 @@ internal static class Identity
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes
         where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && IsIdentity(change)
-        let wildcards = Wildcards(change).Distinct().ToList()
+        let wildcards = Wildcards(change)
         let seen = $"{change.Type} is {Words(change.Action)}"
         select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
 
@@ -50,12 +50,13 @@ internal static class Identity
         || (change.Type.StartsWith("azapi_", StringComparison.Ordinal)
             && (change.After.Mentions("\"Microsoft.Authorization/"u8) || change.Before.Mentions("\"Microsoft.Authorization/"u8)));
 
-    private static IEnumerable<string> Wildcards(ResourceChange change)
+    private static IReadOnlyList<string> Wildcards(ResourceChange change)
     {
         if (change.After.IsNull || change.After == change.Before) return [];
         var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
         var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(change));
-        return [.. IsForEndpoint(change.Type) ? [] : statements, .. HasCallers(change) ? [] : Wildcard.NewIn(change), .. roles];
+        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(HasCallers(change) ? [] : Wildcard.NewIn(change)).Concat(roles);
+        return [.. found.Distinct()];
     }
 
     /// <summary>Everybody who is let in there is an exposure already.</summary>

@@ -1,28 +1,32 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
+using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Settings;
 
 /// <summary>An environment that a repository seems to have, by its paths or by its workspaces.</summary>
 public sealed record StarterEnvironment(string Name, IReadOnlyList<string> Paths, IReadOnlyList<string> Workspaces)
 {
-    public bool IsProduction => EnvironmentWords.RankOf(Name) is null or 0;
+    public bool IsProduction => EnvironmentStages.Of(Name) is null or { Rank: 0 };
 }
 
 /// <summary>Finds environments in the names of folders, and of files of variables where folders name none.</summary>
 internal static class StarterEnvironments
 {
+    /// <summary>Also the usual name of the folder above all environments, so that a more exact one below it goes first.</summary>
+    private const string Live = "live";
+
     /// <param name="folders">Of modules that no other uses.</param>
     public static IReadOnlyList<StarterEnvironment> ByFolder(IEnumerable<string> folders) => InOrder(folders
         .Select(folder => folder.Split('/'))
-        .Select(steps => (Steps: steps, At: Array.FindIndex(steps, step => step.Length > 0 && EnvironmentWords.RankOf(step) is not null)))
+        .Select(steps => (Steps: steps, At: StepOf(steps)))
         .Where(found => found.At >= 0)
         .GroupBy(found => found.Steps[found.At], found => string.Join('/', found.Steps[..found.At]))
         .Select(found => new StarterEnvironment(found.Key, [PathOf(found.Key, [.. found.Distinct()])], [])));
 
     /// <param name="workspaces">The names of files of variables.</param>
     public static IReadOnlyList<StarterEnvironment> ByWorkspace(IEnumerable<string> workspaces) => InOrder(workspaces
-        .Where(name => name.Length > 0 && EnvironmentWords.RankOf(name) is not null)
+        .Where(name => RankOf(name) is not null)
         .Distinct()
         .Select(name => new StarterEnvironment(name, [], [name])));
 
@@ -30,11 +34,18 @@ internal static class StarterEnvironments
     public static StarterEnvironment Only(IReadOnlyList<string> projects) =>
         new("prod", [projects is [var single] && PathGlob.Mistake(single) is null && !IsPattern(single) ? FolderPath.Shown(single) : "**"], []);
 
+    private static int StepOf(string[] steps) =>
+        Array.FindIndex(steps, step => step != Live && RankOf(step) is not null) is var exact and >= 0 ? exact : Array.IndexOf(steps, Live);
+
+    /// <summary>Where the name stands among environments, production at 0; null when it names none, or could not be written as one.</summary>
+    private static int? RankOf(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? EnvironmentStages.Of(name)?.Rank : null;
+
     private static string PathOf(string step, IReadOnlyList<string> above) =>
         above is [var one] && !IsPattern(one) ? $"{(one.Length == 0 ? "" : $"{one}/")}{step}/**" : $"**/{step}/**";
 
     private static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '{', '}') >= 0;
 
     private static IReadOnlyList<StarterEnvironment> InOrder(IEnumerable<StarterEnvironment> found) =>
-        [.. found.OrderBy(environment => EnvironmentWords.RankOf(environment.Name)).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+        [.. found.OrderBy(environment => RankOf(environment.Name)).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
 }

@@ -4,18 +4,18 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>What a firewall rule lets through: ports of a protocol, both ends included; the protocol is empty for every one.</summary>
-internal readonly record struct Service(string Protocol, int From, int To)
+internal readonly record struct PortRange(string Protocol, int From, int To)
 {
     public const int LastPort = 65_535;
 
-    public static Service All => new("", 0, LastPort);
+    public static PortRange All => new("", 0, LastPort);
 
-    public bool Covers(Service other) =>
+    public bool Covers(PortRange other) =>
         (Protocol.Length == 0 || Protocol == other.Protocol) && From <= other.From && To >= other.To;
 }
 
 /// <summary>Reads the services of a rule, whatever the provider calls their parts.</summary>
-internal static class Services
+internal static class PortRanges
 {
     private static readonly string[] Protocols = ["protocol", "ipprotocol"];
     private static readonly (string From, string To)[] Ends = [("fromport", "toport"), ("portrangemin", "portrangemax"), ("min", "max")];
@@ -26,9 +26,9 @@ internal static class Services
         [("allow", null), ("layer4configs", null), ("port", null), ("tcpoptions", "tcp"), ("udpoptions", "udp"), ("destinationportrange", null)];
 
     /// <summary>A part that is not written stands for all of it, and so does one that is hidden, unless that is to count for nothing.</summary>
-    public static IReadOnlyList<Service> Of(PlanValue.Map rule, bool hiddenIsAll) => Of(rule, protocol: "", hiddenIsAll, depth: 0);
+    public static IReadOnlyList<PortRange> Of(PlanValue.Map rule, bool hiddenIsAll) => Of(rule, protocol: "", hiddenIsAll, depth: 0);
 
-    private static List<Service> Of(PlanValue.Map rule, string protocol, bool hiddenIsAll, int depth)
+    private static List<PortRange> Of(PlanValue.Map rule, string protocol, bool hiddenIsAll, int depth)
     {
         var parts = rule.Entries.Select(entry => (Name: Leaf.Plain(entry.Key), entry.Value)).ToList();
         if (!hiddenIsAll && parts.Exists(part => IsPort(part.Name) && Leaf.HidesAny(part.Value))) return [];
@@ -38,7 +38,7 @@ internal static class Services
             .SelectMany(part => Blocks.Where(block => block.Name == part.Name).SelectMany(block =>
                 Maps(part.Value).SelectMany(map => Of(map, block.Protocol ?? own, hiddenIsAll, depth + 1))))
             .ToList();
-        return nested.Count > 0 ? nested : [.. PortsOf(parts).Select(ports => new Service(own, ports.From, ports.To))];
+        return nested.Count > 0 ? nested : PortsOf(parts).Select(ports => new PortRange(own, ports.From, ports.To)).ToList();
     }
 
     private static bool IsPort(string name) => Protocols.Contains(name) || Texts.Contains(name) || Array.Exists(Ends, end => end.From == name || end.To == name);
@@ -65,17 +65,17 @@ internal static class Services
             null => [],
             _ => [Leaf.TextOf(value)],
         }).OfType<string>().ToList();
-        return texts.Count == 0 ? [(0, Service.LastPort)] : [.. texts.Select(Range)];
+        return texts.Count == 0 ? [(0, PortRange.LastPort)] : [.. texts.Select(Range)];
     }
 
     /// <summary>Amazon writes all ports of all protocols as 0 to 0, and as -1.</summary>
-    private static (int From, int To) Between(int low, int high) => low < 0 || (low == 0 && high == 0) ? (0, Service.LastPort) : (low, Math.Max(low, high));
+    private static (int From, int To) Between(int low, int high) => low < 0 || (low == 0 && high == 0) ? (0, PortRange.LastPort) : (low, Math.Max(low, high));
 
     private static (int From, int To) Range(string text) => text.Split('-', '/', ':') switch
     {
         [var one] when Number(one) is > 0 and var port => (port, port),
         [var low, var high] when Number(low) is >= 0 and var from && Number(high) is >= 0 and var to => Between(from, to),
-        _ => (0, Service.LastPort),
+        _ => (0, PortRange.LastPort),
     };
 
     private static int? Number(PlanValue? value) => Leaf.TextOf(value) is { } text ? Number(text) : null;

@@ -1,0 +1,64 @@
+namespace TfPilot.Core.Risks;
+
+/// <summary>
+/// How far environments of a stage are from production, as <c>tfpilot init</c> orders them, and what their risk weighs where the settings do not say.
+/// </summary>
+/// <param name="Phrases">Words joined by hyphens, in small letters.</param>
+public sealed record EnvironmentStage(string Name, int Rank, double Weight, IReadOnlyList<string> Phrases);
+
+/// <summary>
+/// The one table of the names that folders, workspaces and environments have. A name is a phrase of the table, or has one between its hyphens
+/// (or other separators). Negations are looked for first: <c>non-prod</c> has the word <c>prod</c>, and is none. Of several phrases the last counts:
+/// <c>production-test</c> is a test, <c>dev-tools-prod</c> is production.
+/// </summary>
+public static class EnvironmentStages
+{
+    private const int LongestPhrase = 2;
+    private const int MaxLength = 200;
+    private static readonly string[] Production = ["prod", "production", "prd", "live"];
+    private static readonly string[] Not = ["non", "no", "not"];
+    private static readonly string[] Before = ["pre"];
+
+    public static IReadOnlyList<EnvironmentStage> All { get; } =
+    [
+        new("production", 0, 1.5, Production),
+        new("staging", 1, 1.0, ["stage", "staging", "stg", "uat", .. Negated(Before)]),
+        new("test", 2, 0.6, ["test", "testing", "tst", "qa", "int"]),
+        new("non-production", 3, 1.0, Negated(Not)),
+        new("development", 3, 0.6, ["dev", "development", "sandbox", "sbx", "preview"]),
+    ];
+
+    /// <summary>Null when no phrase of the name is in the table.</summary>
+    public static EnvironmentStage? Of(string name)
+    {
+        if (name.Length > MaxLength) return null;
+        var words = name.ToLowerInvariant().Split('-', '_', '/', '.', ' ');
+        EnvironmentStage? last = null;
+        for (var at = 0; at < words.Length;)
+        {
+            var (stage, length) = At(words, at);
+            last = stage ?? last;
+            at += length;
+        }
+
+        return last;
+    }
+
+    /// <summary>1 for a name that says nothing.</summary>
+    public static double WeightOf(string? environment) => environment is null ? 1 : Of(environment)?.Weight ?? 1;
+
+    /// <summary>The longest phrase that begins at the word, and how many words it has.</summary>
+    private static (EnvironmentStage? Stage, int Length) At(string[] words, int at)
+    {
+        for (var length = Math.Min(LongestPhrase, words.Length - at); length > 0; length--)
+        {
+            var phrase = string.Join('-', words[at..(at + length)]);
+            if (All.FirstOrDefault(stage => stage.Phrases.Contains(phrase)) is { } found) return (found, length);
+        }
+
+        return (null, 1);
+    }
+
+    private static IReadOnlyList<string> Negated(string[] negations) =>
+        [.. from negation in negations from word in Production from phrase in (IEnumerable<string>)[$"{negation}-{word}", negation + word] select phrase];
+}
