@@ -55,6 +55,24 @@ public sealed class RegionTests
     [InlineData("aws_wafv2_web_acl", """{"scope":"CLOUDFRONT","region":"us-east-1"}""", "pass")]
     [InlineData("aws_wafv2_web_acl", """{"scope":"REGIONAL","region":"us-east-1"}""", "fail region got \"us-east-1\"")]
     [InlineData("google_project_iam_member", """{"location":"us"}""", "pass")]
+    [InlineData("azurerm_monitor_action_group", """{"location":"global"}""", "pass")] // a service without a region
+    [InlineData("azurerm_cdn_profile", """{"location":"Global"}""", "pass")]
+    [InlineData("google_kms_key_ring", """{"location":"global"}""", "fail location got \"global\"")] // it could be elsewhere
+    [InlineData("azapi_resource", """{"type":"Microsoft.App/containerApps@2024-03-01","location":"eastus"}""", "fail location got \"eastus\"")] // Azure by another provider
+    [InlineData("azapi_resource", """{"type":"Microsoft.Cdn/profiles@2024-02-01","location":"global"}""", "pass")]
+    [InlineData("awscc_ec2_vpc", """{"arn":"arn:aws:ec2:us-east-1:1:vpc/a"}""", "fail arn got \"us-east-1\"")]
+    [InlineData("azurerm_cosmosdb_account", """{"location":"westeurope","geo_location":[{"location":"West Europe"},{"location":"eastus"}]}""", "fail geo_location[1].location got \"eastus\"")]
+    [InlineData("azurerm_cosmosdb_account", """{"location":"eastus","geo_location":[{"location":"eastus"}]}""", "fail location got \"eastus\"")] // told once
+    [InlineData("azurerm_cosmosdb_account", $$"""{"location":"westeurope","geo_location":[{"location":{{U}}}]}""", "unknown geo_location[0].location got (known after apply)")]
+    [InlineData("azurerm_cosmosdb_account", $$"""{"location":"westeurope","geo_location":{{U}}}""", "unknown geo_location got (known after apply)")]
+    [InlineData("azurerm_container_registry", """{"location":"westeurope","georeplications":[]}""", "pass")]
+    [InlineData("azurerm_container_registry", """{"location":"westeurope","georeplications":[{"location":"eastus"}]}""", "fail georeplications[0].location got \"eastus\"")]
+    [InlineData("aws_dynamodb_table", """{"region":"eu-west-1","replica":[{"region_name":"eu-central-1"},{"region_name":"us-east-1"}]}""", "fail replica[1].region_name got \"us-east-1\"")]
+    [InlineData("aws_secretsmanager_secret", """{"region":"eu-west-1","replica":[{"region":"us-east-1"}]}""", "fail replica[0].region got \"us-east-1\"")]
+    [InlineData("google_secret_manager_secret", """{"replication":[{"user_managed":[{"replicas":[{"location":"us-east1"}]}]}]}""", "fail replication[0].user_managed[0].replicas[0].location got \"us-east1\"")]
+    [InlineData("google_bigtable_instance", """{"cluster":[{"zone":"europe-west1-b"},{"zone":"us-east1-b"}]}""", "fail cluster[1].zone got \"us-east1\"")]
+    [InlineData("google_compute_snapshot", $$"""{"storage_locations":{{U}}}""", "pass")] // filled in by the provider
+    [InlineData("google_compute_snapshot", """{"storage_locations":["us"]}""", "fail storage_locations[0] got \"us\"")]
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
     public void The_region_is_found_step_by_step(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);

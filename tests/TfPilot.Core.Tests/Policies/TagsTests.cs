@@ -40,6 +40,16 @@ public sealed class TagsTests
     [InlineData("azurerm_resource_group", """{"tags":{"owner":"me"}}""", "pass")]
     [InlineData("azurerm_resource_group", """{"tags":null}""", "fail tags.owner got not set")]
     [InlineData("azurerm_subnet", """{"name":"a"}""", "pass")]
+    [InlineData("azurerm_api_management_named_value", """{"tags":["eu","secret"]}""", "pass")] // words, not Azure's tags
+    [InlineData("azurerm_api_management_named_value", """{"tags":null}""", "pass")]
+    [InlineData("azurerm_other", """{"tags":["eu"]}""", "pass")]
+    [InlineData("azapi_resource", """{"type":"Microsoft.App/containerApps@2024-03-01","tags":null}""", "fail tags.owner got not set")]
+    [InlineData("azapi_resource", """{"type":"Microsoft.App/containerApps@2024-03-01","tags":{"owner":"me"}}""", "pass")]
+    [InlineData("azapi_resource", """{"type":"Microsoft.Sql/servers/databases@2023-08-01","tags":{"owner":"you"}}""", "fail tags.owner got \"you\"")]
+    [InlineData("azapi_resource", """{"type":"Microsoft.Network/virtualNetworks/subnets@2024-01-01","tags":null}""", "pass")] // part of a network
+    [InlineData("azapi_update_resource", """{"type":"Microsoft.App/containerApps@2024-03-01"}""", "pass")]
+    [InlineData("awscc_s3_bucket", """{"tags":[{"key":"owner","value":"me"}]}""", "pass")]
+    [InlineData("awscc_s3_bucket", """{"tags":null}""", "fail tags.owner got not set")]
     [InlineData("azuread_application", """{"tags":null}""", "pass")] // a set of words
     [InlineData("datadog_monitor", """{"tags":null}""", "pass")] // nothing is known of its tags
     public void A_required_tag_is_looked_for_where_the_type_keeps_its_tags(string type, string after, string told) =>

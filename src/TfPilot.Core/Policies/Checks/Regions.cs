@@ -21,13 +21,20 @@ internal static partial class Regions
     private static readonly string[] LinksOfGoogle = ["self_link", "id"];
     private static readonly ObjectRegion Nowhere = new("", PlanValue.Unknown.Value, "neither the plan nor its configuration");
 
-    /// <summary>The name of the settings for the provider: <c>google-beta</c> is Google too.</summary>
-    public static string CloudOf(ResourceChange change) =>
-        (change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..] : change.Type.Split('_')[0]) switch
-        {
-            "google-beta" => "google",
-            var name => name,
-        };
+    public static string ProviderOf(ResourceChange change) =>
+        change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..] : change.Type.Split('_')[0];
+
+    /// <summary>The cloud behind the provider, by the name of its first one: what rules say of that one holds for the others too.</summary>
+    public static string CloudOf(ResourceChange change) => ProviderOf(change) switch
+    {
+        "google-beta" => "google",
+        "azapi" => "azurerm",
+        "awscc" => "aws",
+        var name => name,
+    };
+
+    /// <summary>A region without case, spaces and zone.</summary>
+    public static PlanValue.Text PlaceOf(string region) => new(ZoneOfGoogle().Replace(Normalise(region), "$1"));
 
     public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) => All(cloud, subject, facts).FirstOrDefault();
 
@@ -41,10 +48,16 @@ internal static partial class Regions
             if (!IsComputed(subject)) yield break;
         }
 
-        if ((cloud == "aws" ? null : Named(subject, "location") ?? GoogleZone(cloud, subject)) is { } place) yield return place;
+        if ((cloud == "aws" ? null : Named(subject, "location") ?? GoogleZone(cloud, subject)) is { } place)
+        {
+            if (!IsEverywhere(cloud, place)) yield return place;
+        }
         else if (cloud == "aws") foreach (var told in Amazon(subject, facts)) yield return told;
         else if (cloud == "google") foreach (var told in Google(subject, facts)) yield return told;
     }
+
+    /// <summary>What Azure runs without a region can only be there; of Google's services it is one choice among others.</summary>
+    private static bool IsEverywhere(string cloud, ObjectRegion place) => cloud == "azurerm" && place.Value is PlanValue.Text { Value: "global" };
 
     private static IEnumerable<ObjectRegion> Amazon(Subject subject, PolicyFacts facts)
     {
@@ -79,7 +92,7 @@ internal static partial class Regions
     private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
     {
         null or PlanValue.Null or PlanValue.Text { Value: "" } => null,
-        PlanValue.Text text => new(attribute, new PlanValue.Text(ZoneOfGoogle().Replace(Normalise(text.Value), "$1")), attribute),
+        PlanValue.Text text => new(attribute, PlaceOf(text.Value), attribute),
         var hidden when Subject.IsHidden(hidden) && !IsComputed(subject) => new(attribute, hidden!, attribute),
         _ => null,
     };
@@ -110,7 +123,7 @@ internal static partial class Regions
 
     private static ObjectRegion? Link(Subject subject, string attribute) =>
         subject.Attribute(attribute) is PlanValue.Text text && LinkSegment().Match(text.Value) is { Success: true } segment
-            ? new(attribute, new PlanValue.Text(ZoneOfGoogle().Replace(Normalise(segment.Groups[1].Value), "$1")), attribute)
+            ? new(attribute, PlaceOf(segment.Groups[1].Value), attribute)
             : null;
 
     private static ObjectRegion? FromProvider(Subject subject, PolicyFacts facts)

@@ -7,7 +7,18 @@ internal static class RegionsCheck
     /// <summary>Objects of providers that the rule does not name, and those without a region of their own, are not judged.</summary>
     public static void See(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        if (!rule.Allow.TryGetValue(subject.Cloud, out var wanted) || subject.RegionIn(facts) is not { } region) return;
+        if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted) && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
+        var region = subject.RegionIn(facts);
+        if (region is not null) SeeOwn(region, wanted, subject, facts, seen);
+        foreach (var replica in ReplicaRegions.Of(subject, region?.Value))
+        {
+            var verdict = Observation.Must(wanted.Matches(replica.Value, facts.Environment));
+            if (seen.Wants(verdict)) seen.Add(Located(verdict, replica, against: null, wanted, facts.Environment));
+        }
+    }
+
+    private static void SeeOwn(ObjectRegion region, ValueMatcher wanted, Subject subject, PolicyFacts facts, Observations seen)
+    {
         var isAllowed = wanted.Matches(region.Value, facts.Environment);
         var against = isAllowed == false ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
         var verdict = Observation.Must(against is null ? isAllowed : null);

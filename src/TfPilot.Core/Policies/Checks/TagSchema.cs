@@ -11,22 +11,30 @@ namespace TfPilot.Core.Policies;
 internal sealed record TagSchema(string Types, string Own, string? All = null, string? Defaults = null)
 {
     /// <summary>Types that are one tag of another object.</summary>
-    private static readonly GlobSet Never = new(["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*"]);
+    private static readonly GlobSet Never = new(["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*", "azurerm_api_management_{named_value,property}"]);
 
     private static readonly TagSchema[] Known =
     [
-        new("aws_autoscaling_group", "tag"),
+        new("aws_autoscaling_group", "tag") { HoldsBlocks = true },
         new("aws_*", "tags", "tags_all", "default_tags.tags"),
         new("google_sql_database_instance", "settings.user_labels"),
         new("google_monitoring_*", "user_labels"),
         new("google_*", "labels", "terraform_labels", "default_labels"),
         new("azurerm_*", "tags"),
+        new("azapi_*", "tags") { IsOnlyOfTopLevel = true },
+        new("awscc_*", "tags") { HoldsBlocks = true },
     ];
 
     private static readonly ValuePath Specifications = ValuePath.Of("tag_specifications[*].tags");
     private static readonly ConcurrentDictionary<string, TagSchema?> ByType = new(StringComparer.Ordinal);
     private readonly ValuePath own = ValuePath.Of(Own);
     private readonly string root = Own.Split('.')[0];
+
+    /// <summary>The tags are blocks or objects of <c>key</c> and <c>value</c>; in other types a list is something else of the same name.</summary>
+    public bool HoldsBlocks { get; init; }
+
+    /// <summary>Every object has the attribute, and Azure refuses it for most that are part of another.</summary>
+    public bool IsOnlyOfTopLevel { get; init; }
 
     /// <summary>Null for types of which nothing is known about tags.</summary>
     public static TagSchema? Of(string type) => ByType.GetOrAdd(
@@ -53,7 +61,12 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     }
 
     private bool IsTaggable(Subject subject) =>
-        subject.Attribute(root) is not null || (All is not null && subject.Attribute(All) is not null);
+        (subject.Attribute(root) is not null && (HoldsBlocks || own.In(subject.After).FirstOrNull is not PlanValue.List) && !IsPartOfAnother(subject))
+        || (All is not null && subject.Attribute(All) is not null);
+
+    private bool IsPartOfAnother(Subject subject) => IsOnlyOfTopLevel && subject.Attribute(root) is PlanValue.Null
+        && (subject.Attribute("type") is not PlanValue.Text { Value: var type } || type.Count('/') > 1
+            || type.StartsWith("Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase));
 
     private TagLayer OwnOf(Subject subject) => TagLayer.Of(own.In(subject.After).FirstOrNull, Own);
 

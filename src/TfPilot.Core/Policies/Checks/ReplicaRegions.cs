@@ -1,0 +1,50 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>Where copies of objects are: attributes inside a type that name further regions beside the object's own.</summary>
+internal static class ReplicaRegions
+{
+    private static readonly (Glob Types, ValuePath Path, bool IsComputed)[] Table =
+    [
+        Row("azurerm_cosmosdb_account", "geo_location[*].location"),
+        Row("azurerm_container_registry", "georeplications[*].location"),
+        Row("azurerm_api_management", "additional_location[*].location"),
+        Row("azurerm_app_configuration", "replica[*].location"),
+        Row("azurerm_{shared_image,gallery_application}_version", "target_region[*].name"),
+        Row("azapi_*", "body.properties.locations[*].locationName"),
+        Row("aws_dynamodb_{table,global_table}", "replica[*].region_name"),
+        Row("aws_secretsmanager_secret", "replica[*].region"),
+        Row("aws_ecr_replication_configuration", "replication_configuration[*].rule[*].destination[*].region"),
+        Row("aws_efs_replication_configuration", "destination[*].region"),
+        Row("aws_ssmincidents_replication_set", "region[*].name"),
+        Row("awscc_dynamodb_global_table", "replicas[*].region"),
+        Row("awscc_secretsmanager_secret", "replica_regions[*].region"),
+        Row("google_secret_manager_secret", "replication[*].user_managed[*].replicas[*].location"),
+        Row("google_storage_bucket", "custom_placement_config[*].data_locations[*]"),
+        Row("google_bigtable_instance", "cluster[*].zone"),
+        Row("google_sql_database_instance", "settings[*].backup_configuration[*].location"),
+        Row("google_compute_{snapshot,region_disk_snapshot,image,machine_image}", "storage_locations[*]", isComputed: true),
+        Row("google_compute_resource_policy", "snapshot_schedule_policy[*].snapshot_properties[*].storage_locations[*]", isComputed: true),
+    ];
+
+    /// <summary>Each named place that is not where the object itself is.</summary>
+    public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own)
+    {
+        foreach (var (types, path, isComputed) in Table)
+        {
+            if (!types.Matches(subject.Type)) continue;
+            var places = path.In(subject.After);
+            for (var i = 0; i < places.Count; i++)
+            {
+                var value = places[i].Value is PlanValue.Text text ? Regions.PlaceOf(text.Value) : places[i].Value;
+                var counts = value is PlanValue.Text { Value.Length: > 0 } ? !value.Equals(own) : Subject.IsHidden(value) && !isComputed;
+                if (counts) yield return new(places[i].Path, value, places[i].Path);
+            }
+        }
+    }
+
+    private static (Glob Types, ValuePath Path, bool IsComputed) Row(string types, string path, bool isComputed = false) =>
+        (new(types), ValuePath.Of(path), isComputed);
+}
