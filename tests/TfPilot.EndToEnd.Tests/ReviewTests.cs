@@ -57,7 +57,7 @@ public sealed class ReviewTests : IDisposable
         var piped = Published.RunIn(folder.Root, wrapped, "review", "new-service=-");
 
         piped.Should().Be(Published.Run("review", NewService));
-        Published.RunIn(folder.Root, wrapped, "review").Out.Should().Contain("SAFE  stdin");
+        Published.RunIn(folder.Root, wrapped, "review").Out.Should().Contain("MEDIUM  stdin");
     }
 
     [PublishedFact]
