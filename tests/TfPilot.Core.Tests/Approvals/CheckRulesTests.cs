@@ -22,7 +22,7 @@ public sealed class CheckRulesTests
         ["no evidence for two"] = (Pull(Prod, Dev), "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["evidence for one of two"] = (Pull(Prod, Dev).With(Evidence(1, Web(Creation))), "ActionRequired dev: waiting for the plan of dev"),
         ["a plan that passes"] = (Pull(Prod).With(Evidence(1, Web(Creation))), "Success Safe in prod: 1 creation"),
-        ["a plan that warns"] = (Pull(Prod).With(Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy · data is lost"),
+        ["a plan that warns"] = (Pull(Prod).With(Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy"),
         ["a plan that failed"] = (Pull(Prod).With(Evidence(1, Web() with { Plan = Failed })), "Failure prod: planning failed"),
         ["a plan that policy blocks"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(Evidence(1, Web(Deletion))), "Failure prod: policy blocks"),
         ["a plan that needs approval"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Approve, "dba", "sre") }).With(Evidence(1, Web(Deletion))), "ActionRequired prod: needs approval by dba or sre"),
