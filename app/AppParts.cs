@@ -40,7 +40,7 @@ internal static class AppParts
         .AddSingleton<ScanStore>()
         .AddSingleton<ScanSchedule>()
         .AddSingleton<RedeliveryStore>()
-        .AddSingleton<Retention>()
+        .AddSingleton(parts => new Retention(parts.GetRequiredService<Database>()) { EvidenceLifetime = configuration.EvidenceLifetime })
         .AddSingleton<Signals>()
         .AddSingleton<OpenPullFinder>()
         .AddSingleton<DeliveryRouter>()

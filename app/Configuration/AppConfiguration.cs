@@ -2,6 +2,7 @@ using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Configuration;
 
@@ -16,5 +17,8 @@ internal sealed record AppConfiguration(
     Uri? PublicUrl,
     bool IsFunctions)
 {
+    /// <summary>How long evidence is kept after its pull request was closed.</summary>
+    public TimeSpan EvidenceLifetime { get; init; } = Retention.DefaultEvidenceLifetime;
+
     public override string ToString() => nameof(AppConfiguration);
 }

@@ -19,7 +19,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
 
     private Validated<AppMode> Read()
     {
-        var (isFunctions, logsJson) = (IsFunctions(), LogsJson());
+        var (isFunctions, logsJson, lifetime) = (IsFunctions(), LogsJson(), EvidenceLifetime());
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
         var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
@@ -34,7 +34,18 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
         var secrets = WebhookSecrets();
         if (isFunctions && database is { IsFile: true }) Report(Variable.Database, "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with the machine");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
-        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, trust, connection, publicUrl, isFunctions)) { LogsJson = logsJson };
+        return new AppMode.Working(new(identity!, secrets, endpoints!, oidc, trust, connection, publicUrl, isFunctions) { EvidenceLifetime = lifetime })
+        {
+            LogsJson = logsJson,
+        };
+    }
+
+    private TimeSpan EvidenceLifetime()
+    {
+        if (Text(Variable.EvidenceDays) is not { } text) return Retention.DefaultEvidenceLifetime;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650) return TimeSpan.FromDays(days);
+        Report(Variable.EvidenceDays, $"is '{VisibleText.Of(text)}'; write a number of days, 1 to 3650");
+        return Retention.DefaultEvidenceLifetime;
     }
 
     private bool LogsJson()

@@ -14,6 +14,7 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
     public const string TrustedWorkflows = "TFPILOT_TRUSTED_WORKFLOWS";
     public const string TrustedRunners = "TFPILOT_TRUSTED_RUNNERS";
     public const string LogFormat = "TFPILOT_LOG";
+    public const string EvidenceDays = "TFPILOT_EVIDENCE_DAYS";
 
     /// <summary>Set by the Functions host for the program it starts; nobody else sets it.</summary>
     public const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
@@ -35,6 +36,7 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
         new(OidcAudience, "TFPILOT_PUBLIC_URL, or tfpilot", "For whom a job must ask its token, letter by letter."),
         new(TrustedWorkflows, "none", "Whose evidence counts: owner/name/.github/workflows/file.yml@REF, REF a whole ref or a commit; several separated by commas or spaces. Without it no evidence counts, and the check says so."),
         new(TrustedRunners, "github-hosted", "On which runners those workflows count: github-hosted, or all. A runner of your own that jobs of pull requests share can be prepared by one of them."),
+        new(EvidenceDays, "90", "How many days evidence is kept after its pull request was closed: 1 to 3650."),
         new(LogFormat, "text", "How the log is written to standard output: text, a line for each thing done, or json, an object a line."),
     ];
 }

@@ -81,7 +81,7 @@ internal sealed partial class DecisionReader(
         }
 
         var asking = new Asking(people) { Files = [.. question.Files.Select(path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))] };
-        var pull = await gathering.ReadAsync(repository, key, asking, ct);
+        using var pull = await gathering.ReadAsync(repository, key, asking, ct);
         var json = new ArrayBufferWriter<byte>();
         PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.More)), json);
         return new DecisionReply.Told(json.WrittenMemory);

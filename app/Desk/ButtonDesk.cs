@@ -15,7 +15,8 @@ internal sealed class ButtonDesk(InstallationTokens tokens, PullGathering gather
         if (CheckButtons.CommandOf(identifier, check) is not { } command) return;
         var begun = clock.GetTimestamp();
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
+        using var gathered = await gathering.ReadAsync(repository, key, new([by]), ct);
+        var pull = gathered.Evaluation;
         if (pull.Facts.State == PullState.Closed) return;
         var now = clock.GetUtcNow();
         var answer = DeskRules.Answer(pull, by, now, [command]);

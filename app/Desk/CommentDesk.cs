@@ -51,7 +51,8 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsAnswered: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
-        var pull = (await gathering.ReadAsync(repository, key, new([by]), ct)).Evaluation;
+        using var gathered = await gathering.ReadAsync(repository, key, new([by]), ct);
+        var pull = gathered.Evaluation;
         if (pull.Facts.State == PullState.Closed) return null;
         var answer = DeskRules.Answer(pull, by, text.Created, commands);
         var steps = DeskSteps.Of(answer, key, pull.Facts, by);

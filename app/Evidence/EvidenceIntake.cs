@@ -79,9 +79,13 @@ internal sealed class EvidenceIntake(
         var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
         var fingerprints = planned.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
+        var written = objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes : Written(planned);
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
-            FactsPacking.Pack(objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes : Written(planned)), Convert.ToHexStringLower(SHA256.HashData(bytes)), now);
+            FactsPacking.Pack(written), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
+        {
+            Size = written.Length,
+        };
         var answer = await evidence.AddAsync(row, ct);
         var kept = answer == EvidenceAnswer.Added ? row : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction takes the trust of what came first, which may have been for another pull request.
@@ -93,7 +97,7 @@ internal sealed class EvidenceIntake(
         return answer switch
         {
             EvidenceAnswer.Added or EvidenceAnswer.Outranked => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
-            EvidenceAnswer.Full => EvidenceReply.Accepted(pull, facts, fingerprints, [.. objections, "and as much that is not trusted as is kept of one head has come already"]),
+            EvidenceAnswer.Full => EvidenceReply.Accepted(pull, facts, fingerprints, [.. objections, "and as much as is kept of one head has come already"]),
             EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),

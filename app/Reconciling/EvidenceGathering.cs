@@ -11,7 +11,7 @@ namespace TfPilot.App.Reconciling;
 internal sealed record KnownEvidence(EvidenceDocument Document, CommitSha Base);
 
 /// <summary>What runs reported of one state of a pull request, in no more memory than one look may have: anybody's run may report much, and often.</summary>
-internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
+internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory memory) : IDisposable
 {
     private const int MostDocuments = 100;
 
@@ -28,7 +28,24 @@ internal sealed class EvidenceGathering(EvidenceStore evidence) : IDisposable
     /// <summary>A packed document may become a thousand times as large, so those who look beside each other take turns.</summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    public async Task<IReadOnlyList<KnownEvidence>> ReadAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    /// <returns>What is there, with the memory that it takes: to be disposed when nobody needs it any more.</returns>
+    public async Task<(IReadOnlyList<KnownEvidence> Documents, IDisposable Memory)> ReadAsync(
+        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    {
+        var size = await evidence.SizeAsync(key, head.Text, FactsPacking.Largest, ct);
+        var share = await memory.TakeAsync(Math.Min(size, MostBytes + FactsPacking.Largest), ct);
+        try
+        {
+            return (await ReadInTurnAsync(key, head, bases, ct), share);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<KnownEvidence>> ReadInTurnAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
         try

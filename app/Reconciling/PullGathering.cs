@@ -11,7 +11,8 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Reconciling;
 
 /// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
-internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial)
+/// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where it has none.</param>
+internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial, IDisposable? memory = null) : IDisposable
 {
     private PullEvaluation? evaluation;
 
@@ -29,6 +30,8 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
 
     /// <summary>What the files touch that somebody thinks of changing.</summary>
     public Touched More { get; init; } = Touched.Nothing;
+
+    public void Dispose() => memory?.Dispose();
 }
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
@@ -45,10 +48,25 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
         var pull = snapshot.Pull;
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var settings = TrustedSettings.Of(snapshot.Settings, Paths, today);
+        var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
-        var rows = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : [];
+        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : ([], null);
+        try
+        {
+            return await ReadAsync(repository, key, asking, new(snapshot, settings, files, rows), memory, ct);
+        }
+        catch
+        {
+            memory?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<GatheredPull> ReadAsync(
+        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, IDisposable? memory, CancellationToken ct)
+    {
+        var (snapshot, settings, files, rows) = found;
+        var pull = snapshot.Pull;
         var accepted = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, rows.Select(row => row.Document), ct);
         var facts = new PullFacts(
             pull.Number.Value,
@@ -56,7 +74,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
             pull.Head,
             pull.BaseBranch,
             snapshot.BaseHead ?? pull.Base,
-            SettingsFacts.Of(settings, snapshot, today, accepted),
+            SettingsFacts.Of(settings, snapshot, Today, accepted),
             TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
             [.. rows.Select(row => row.Document)])
         {
@@ -67,8 +85,10 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
         var everybody = gathered.People with { Overtaken = overtaken, ShowsCandidates = snapshot.IsPrivate };
-        return new(snapshot, facts with { People = everybody }, gathered.IsPartial) { More = more, Subjects = gathered.Subjects };
+        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more, Subjects = gathered.Subjects };
     }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     private async Task<IReadOnlyList<string?>> OvertakenAsync(
         InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
@@ -80,6 +100,10 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private Task<IReadOnlyList<KnownEvidence>> EvidenceAsync(PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
-        evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
+    private async Task<(IReadOnlyList<KnownEvidence> Rows, IDisposable? Memory)> EvidenceAsync(
+        PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
+        await evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
+
+    /// <summary>What is known before people are asked about.</summary>
+    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, ChangedFileList Files, IReadOnlyList<KnownEvidence> Rows);
 }

@@ -36,19 +36,23 @@ internal sealed class PullReconciler(
         if (await FindAsync(key, ct) is not var (repository, pull))
         {
             await locks.ReleaseAsync(key, "the pull request is gone", ct);
+            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Gone(), "gone");
         }
 
+        using var own = pull;
         if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
             await evidence.ForgetForeignAsync(key, ct);
+            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
             // What the closed one wanted does not count any more.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
 
+        await evidence.OpenAsync(key, ct);
         var first = twins.Append(key).MinBy(twin => twin.Pull);
         if (first != key)
         {
@@ -59,7 +63,8 @@ internal sealed class PullReconciler(
         }
 
         var sharing = new List<GatheredPull> { pull };
-        foreach (var twin in twins) sharing.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct));
+        using var others = new Disposables();
+        foreach (var twin in twins) sharing.Add(others.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct)));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
         var evaluated = sharing.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);

@@ -9,6 +9,7 @@ namespace TfPilot.App.Reconciling;
 internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
         .AddSingleton<EvidenceGathering>()
         .AddSingleton<KnownPeople>()
         .AddSingleton<PeopleReader>()

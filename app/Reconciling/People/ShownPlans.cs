@@ -13,6 +13,9 @@ internal sealed class ShownPlans(EvidenceStore evidence)
 {
     private const int Most = 1_000;
 
+    /// <summary>A packed document may become a thousand times as large, and only its fingerprints are kept: one at a time.</summary>
+    private readonly Lock unpacking = new();
+
     private readonly ConcurrentDictionary<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known = [];
 
     public async Task<IReadOnlyList<ShownPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
@@ -49,7 +52,9 @@ internal sealed class ShownPlans(EvidenceStore evidence)
         var place = (key, row.Run, row.Attempt, settings.Commit);
         if (known.TryGetValue(place, out var before)) return before;
         var bytes = 0L;
-        var facts = EvidenceFacts.Read(await evidence.FactsAsync(key, row.Run, row.Attempt, ct), ref bytes).Match(read => read, problems => new([], problems));
+        var packed = await evidence.FactsAsync(key, row.Run, row.Attempt, ct);
+        ReviewFacts facts;
+        lock (unpacking) facts = EvidenceFacts.Read(packed, ref bytes).Match(read => read, problems => new([], problems));
         if (known.Count >= Most) known.Clear();
         return known[place] = [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))];
     }

@@ -4,6 +4,9 @@ namespace TfPilot.Storage;
 public sealed record EvidenceRow(
     PullKey Key, string Head, string Base, long Run, int Attempt, bool Trusted, string? Distrust, byte[] Facts, string Hash, DateTimeOffset Received)
 {
+    /// <summary>Bytes of the facts when they are unpacked; 0 where nobody counted.</summary>
+    public long Size { get; init; }
+
     /// <summary>Whether a job that is not trusted sent it.</summary>
     public bool IsForeign => !Trusted && Distrust != EvidenceStore.Contradicted;
 }
@@ -13,7 +16,7 @@ public sealed record ReceivedEvidence(string Head, long Run, int Attempt, DateTi
 
 /// <summary>
 /// What became of a document: kept, known already byte for byte, at odds with the one kept before for the same run and attempt, not trusted where a
-/// trusted one is there, or not trusted where enough of that is there.
+/// trusted one is there, or more than is kept of a head or a pull request.
 /// </summary>
 public enum EvidenceAnswer
 {

@@ -8,6 +8,9 @@ public sealed class EvidenceStore(Database database)
 {
     internal const string Contradicted = "two different documents arrived for this run and attempt";
 
+    /// <summary>Packed bytes that are kept of one pull request. The oldest heads make room for the newest; one head may have no more.</summary>
+    internal const long MaxBytesPerPull = 128L << 20;
+
     /// <summary>Anybody may send what is not trusted, so of one head no more than this is kept.</summary>
     private const int MostForeign = 50;
 
@@ -19,15 +22,16 @@ public sealed class EvidenceStore(Database database)
     {
         var key = row.Key;
         if (!row.Trusted && await IsFullAsync(statements, row, ct)) return EvidenceAnswer.Full;
+        if (!await EvidenceRoom.MakeAsync(statements, row, MaxBytesPerPull, ct)) return EvidenceAnswer.Full;
         if (row.Trusted) await statements.ExecuteAsync($"""
             DELETE FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
               AND NOT trusted AND distrust <> {Contradicted}
             """, ct);
         var added = await statements.ExecuteAsync($"""
-            INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received)
+            INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size)
             VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {row.Head}, {row.Base}, {row.Run}, {row.Attempt},
-              {row.Trusted}, {row.Distrust}, {row.Facts}, {row.Hash}, {row.Received})
+              {row.Trusted}, {row.Distrust}, {row.Facts}, {row.Hash}, {row.Received}, {row.Size})
             ON CONFLICT (installation, repository, run, attempt) DO NOTHING
             """, ct);
         if (added == 1) return EvidenceAnswer.Added;
@@ -51,6 +55,43 @@ public sealed class EvidenceStore(Database database)
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND NOT trusted AND distrust <> {Contradicted}
         """, ct);
 
+    /// <summary>The pull request was closed, or is gone: from now on its evidence grows old.</summary>
+    public Task ClosedAsync(PullKey key, DateTimeOffset now, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE evidence SET closed = {now}
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND closed IS NULL
+        """, ct);
+
+    /// <summary>The pull request is open: nothing is written unless it was closed before.</summary>
+    public async Task OpenAsync(PullKey key, CancellationToken ct)
+    {
+        var wasClosed = await database.ReadAsync($"""
+            SELECT 1 FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND closed IS NOT NULL LIMIT 1
+            """, row => row.Number(0), ct);
+        if (wasClosed.Count == 0) return;
+        await database.ExecuteAsync($"""
+            UPDATE evidence SET closed = NULL
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+            """, ct);
+    }
+
+    /// <summary>
+    /// Pull requests that nobody knows to be closed and that got nothing since <paramref name="before"/>, after <paramref name="last"/> in the order
+    /// of their ids: a notice of closing may have been lost.
+    /// </summary>
+    public Task<IReadOnlyList<PullKey>> QuietAsync(DateTimeOffset before, PullKey last, int most, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull FROM evidence
+        WHERE closed IS NULL AND (installation, repository, pull) > ({last.Installation}, {last.Repository}, {last.Pull})
+        GROUP BY installation, repository, pull HAVING MAX(received) <= {before}
+        ORDER BY installation, repository, pull LIMIT {most}
+        """, row => row.Key(), ct);
+
+    /// <summary>Unpacked bytes of what came of a head; a document that nobody counted is taken for <paramref name="uncounted"/>.</summary>
+    public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) => (await database.ReadAsync($"""
+        SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {uncounted} END), 0) FROM evidence
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+        """, row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single();
+
     private static async Task<bool> IsFullAsync(Statements statements, EvidenceRow row, CancellationToken ct) => (await statements.QueryAsync($"""
         SELECT COUNT(*) FROM evidence
         WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
@@ -59,7 +100,7 @@ public sealed class EvidenceStore(Database database)
 
     /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
     public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
-        SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received FROM evidence
+        SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size FROM evidence
         WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
         """, Read, ct)).SingleOrDefault();
 
@@ -99,5 +140,8 @@ public sealed class EvidenceStore(Database database)
 
     private static EvidenceRow Read(DbDataReader row) => new(
         row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.Number(6),
-        row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11));
+        row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11))
+    {
+        Size = row.GetInt64(12),
+    };
 }

@@ -1,11 +1,19 @@
 namespace TfPilot.Storage;
 
-/// <summary>What is forgotten, and when: deliveries 30 days after they came, everything of an installation 30 days after it was removed.</summary>
+/// <summary>
+/// What is forgotten, and when: deliveries 30 days after they came, evidence some time after its pull request was closed, everything of an
+/// installation 30 days after it was removed.
+/// </summary>
 public sealed class Retention(Database database)
 {
     public static readonly TimeSpan Deliveries = TimeSpan.FromDays(30);
 
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+
+    public static readonly TimeSpan DefaultEvidenceLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>How long evidence is kept after its pull request was closed.</summary>
+    public TimeSpan EvidenceLifetime { get; init; } = DefaultEvidenceLifetime;
 
     /// <summary>Every table that holds rows of installations.</summary>
     internal static readonly string[] TenantTables =
@@ -18,6 +26,9 @@ public sealed class Retention(Database database)
     public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {
         await statements.ExecuteAsync($"DELETE FROM delivery WHERE received <= {now - Deliveries} AND (done OR parked IS NOT NULL)", ct);
+        await statements.ExecuteAsync($"""
+            DELETE FROM evidence WHERE closed <= {now - EvidenceLifetime} AND installation IN (SELECT installation FROM installation)
+            """, ct);
         foreach (var table in TenantTables.Select(name => new Fragment(name)))
         {
             await statements.ExecuteAsync($"""

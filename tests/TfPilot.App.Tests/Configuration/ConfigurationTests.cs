@@ -154,6 +154,21 @@ public sealed class ConfigurationTests
         problems.Should().ContainSingle().Which.Path.Should().Be(Variable.Database);
     }
 
+    [Theory]
+    [InlineData(null, 90)]
+    [InlineData("1", 1)]
+    [InlineData("3650", 3650)]
+    public void Evidence_is_kept_as_many_days_as_are_told(string? told, int days) =>
+        Working((Variable.EvidenceDays, told)).EvidenceLifetime.Should().Be(TimeSpan.FromDays(days));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3651")]
+    [InlineData("-1")]
+    [InlineData("ninety")]
+    public void Other_lifetimes_are_problems(string told) =>
+        Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should().Be($"is '{told}'; write a number of days, 1 to 3650");
+
     [Fact]
     public void A_configuration_shows_nothing_of_itself()
     {

@@ -43,7 +43,7 @@ internal sealed class ABench : IAsyncDisposable
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
         Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
-        documents = new(Evidence);
+        documents = new(Evidence, Memory);
         Installations = new(database);
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
         var known = new KnownPeople(Installations, clock);
@@ -90,6 +90,8 @@ internal sealed class ABench : IAsyncDisposable
     public RedeliveryStore Redeliveries { get; }
 
     public ButtonDesk Buttons { get; }
+
+    public ReaderMemory Memory { get; } = new(ReaderMemory.Shared);
 
     public TimeProvider Clock => clock;
 
@@ -148,6 +150,8 @@ internal sealed class ABench : IAsyncDisposable
     public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), Hold, default);
 
     public void Passes(TimeSpan time) => clock.Passes(time);
+
+    public Task<int> RetainAsync() => new RetentionRun(new(database), Evidence, Queue, clock).DrainAsync(default);
 
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 

@@ -28,6 +28,49 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task The_oldest_heads_make_room_and_one_head_has_an_end()
+    {
+        var half = new byte[EvidenceStore.MaxBytesPerPull / 2];
+        string[] heads = [new('c', 40), new('d', 40), new('e', 40)];
+        var answers = new List<EvidenceAnswer>();
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var row = Given.Evidence(run: 20 + i) with { Head = heads[i], Facts = half, Received = Given.Now.AddMinutes(i) };
+            answers.Add(await EvidenceStore.AddAsync(row, default));
+        }
+
+        var more = Given.Evidence(run: 30) with { Head = heads[2], Facts = half, Received = Given.Now.AddHours(1) };
+        answers.Add(await EvidenceStore.AddAsync(more, default));
+        answers.Add(await EvidenceStore.AddAsync(more with { Run = 31 }, default));
+
+        answers.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Full);
+        (await EvidenceStore.ReceivedAsync(Given.Pull, default)).Select(row => row.Run).Should().Equal(22, 30);
+    }
+
+    [DatabaseFact]
+    public async Task What_is_unpacked_is_counted_and_what_nobody_counted_is_taken_for_much()
+    {
+        await EvidenceStore.AddAsync(Given.Evidence(run: 7) with { Size = 1_000 }, default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 8), default);
+
+        (await EvidenceStore.SizeAsync(Given.Pull, Given.Evidence().Head, 50_000, default)).Should().Be(51_000);
+        (await EvidenceStore.SizeAsync(Given.Pull with { Pull = 99 }, Given.Evidence().Head, 50_000, default)).Should().Be(0);
+    }
+
+    [DatabaseFact]
+    public async Task Quiet_pull_requests_are_listed_in_pages_until_they_are_known_to_be_closed()
+    {
+        foreach (var pull in new[] { 1, 2, 3 })
+            await EvidenceStore.AddAsync(Given.Evidence(run: pull) with { Key = Given.Pull with { Pull = pull }, Received = Given.Now.AddDays(pull) }, default);
+        await EvidenceStore.ClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
+
+        var first = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), default, 1, default);
+        var next = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), first[^1], 5, default);
+
+        first.Concat(next).Select(key => key.Pull).Should().Equal(2, 3);
+    }
+
+    [DatabaseFact]
     public async Task The_same_bytes_for_another_head_contradict()
     {
         await EvidenceStore.AddAsync(Given.Evidence(), default);
