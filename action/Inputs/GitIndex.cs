@@ -37,7 +37,9 @@ internal static class GitIndex
         const string Start = "gitdir: ";
         var git = Path.Combine(root, ".git");
         if (Directory.Exists(git)) return git;
-        return File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith(Start, StringComparison.Ordinal) ? Path.Combine(root, text[Start.Length..]) : null;
+        if (!File.Exists(git)) return null;
+        var text = File.ReadAllText(git).Trim();
+        return text.StartsWith(Start, StringComparison.Ordinal) ? Path.Combine(root, text[Start.Length..]) : null;
     }
 
     private static GitTree? Read(ReadOnlySpan<byte> index)

@@ -49,8 +49,9 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
         var begun = clock.GetTimestamp();
         var key = claim.Comment.Key;
         var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsAnswered: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
+        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
+        if (text.HasReactions && claim.Attempt == 1 && await ReactedAsync(repository, id, ct)) return null;
         using var gathered = await gathering.ReadAsync(repository, key, new([by]), ct);
         var pull = gathered.Evaluation;
         if (pull.Facts.State == PullState.Closed) return null;
@@ -62,6 +63,15 @@ internal sealed class CommentDesk(InstallationTokens tokens, PullGathering gathe
             answer.Effects.Count, answer.Refusals.Count, clock.Milliseconds(begun));
         return reply is null ? null
             : (reply, answer.Effects.Any(effect => effect is DeskEffect.Take or DeskEffect.Freeze or DeskEffect.Release));
+    }
+
+    /// <summary>Whether the App itself reacted, as to what it answered before its database was new; anybody else's reaction says nothing.</summary>
+    private async Task<bool> ReactedAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
+    {
+        var people = await repository.Client.ListReactionsAsync(repository.Name, id, ct);
+        if (!people.Any(person => person.IsBot)) return false;
+        var own = $"{(await tokens.AsApp().ReadAppAsync(ct)).Slug}[bot]";
+        return people.Any(person => person.IsBot && string.Equals(person.Login, own, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)

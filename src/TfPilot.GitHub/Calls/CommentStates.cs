@@ -31,7 +31,8 @@ public static class CommentStates
             var purpose = $"read which comments are in {repository}#{number}";
             var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataCommentStatesData, ct);
             var page = data.Repository.PullRequest.Comments;
-            foreach (var comment in page.Nodes.OfType<CommentState>().Where(comment => sought.Remove(comment.FullDatabaseId) && comment.LastEditedAt is null)) unchanged.Add(comment.FullDatabaseId);
+            var found = page.Nodes.OfType<CommentState>().Where(comment => sought.Remove(comment.FullDatabaseId));
+            unchanged.UnionWith(found.Where(comment => comment.LastEditedAt is null).Select(comment => comment.FullDatabaseId));
             if (sought.Count == 0 || !page.PageInfo.HasPreviousPage || page.PageInfo.StartCursor is not { } cursor) return unchanged;
             before = cursor;
         }

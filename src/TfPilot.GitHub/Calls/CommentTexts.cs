@@ -13,17 +13,17 @@ namespace TfPilot.GitHub.Calls;
 /// </summary>
 public sealed record CommentText(CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited)
 {
-    /// <summary>Whether the asking App itself reacted to it.</summary>
-    public bool IsAnswered { get; init; }
+    /// <summary>Whether somebody reacted to it; who did, only the reactions tell.</summary>
+    public bool HasReactions { get; init; }
 }
 
 /// <summary>What does one comment say, and what do we say to it at a glance?</summary>
 public static class CommentTexts
 {
-    /// <summary>REST tells an edit by the second alone, and an edit may be faster; and it does not tell who reacted.</summary>
+    /// <summary>REST tells an edit by the second alone, and an edit may be faster.</summary>
     internal const string EditDocument = """
         query Edit($comment: ID!) {
-          node(id: $comment) { __typename ... on IssueComment { lastEditedAt reactionGroups { viewerHasReacted } } }
+          node(id: $comment) { __typename ... on IssueComment { lastEditedAt } }
         }
         """;
 
@@ -42,8 +42,24 @@ public static class CommentTexts
             read.CreatedAt,
             IsEdited: read.UpdatedAt != read.CreatedAt || edit.Node is null or { LastEditedAt: not null })
         {
-            IsAnswered = edit.Node?.ReactionGroups?.Any(group => group.ViewerHasReacted) == true,
+            HasReactions = read.Reactions is { TotalCount: > 0 },
         };
+    }
+
+    /// <summary>The accounts that reacted to the comment; one call for each hundred.</summary>
+    public static async Task<IReadOnlyList<Person>> ListReactionsAsync(
+        this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
+    {
+        var people = new List<Person>();
+        for (var page = 1; ; page++)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"/repos/{repository}/issues/comments/{comment}/reactions?per_page=100&page={page}");
+            var request = github.Rest(HttpMethod.Get, path, $"read who reacted to comment {comment} in {repository}");
+            var answer = await github.SendAsync(request, ct);
+            var found = GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestReaction);
+            people.AddRange(found.Select(one => one.User).OfType<RestActor>().Select(user => new Person(new(user.Id), user.Login) { IsBot = user.Type == "Bot" }));
+            if (!answer.HasNextPage) return people;
+        }
     }
 
     /// <param name="content">In GitHub's words, as in <c>+1</c>. The same one given twice is one.</param>
@@ -55,10 +71,13 @@ public static class CommentTexts
 }
 
 internal sealed record RestCommentText(
-    long Id, string NodeId, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null, string? Body = null, JsonElement? PerformedViaGithubApp = null);
+    long Id, string NodeId, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null, string? Body = null, JsonElement? PerformedViaGithubApp = null,
+    RestReactions? Reactions = null);
+
+internal sealed record RestReactions(int TotalCount = 0);
+
+internal sealed record RestReaction(RestActor? User = null);
 
 internal sealed record EditData(EditedComment? Node);
 
-internal sealed record EditedComment(DateTimeOffset? LastEditedAt = null, IReadOnlyList<ReactionGroup>? ReactionGroups = null);
-
-internal sealed record ReactionGroup(bool ViewerHasReacted);
+internal sealed record EditedComment(DateTimeOffset? LastEditedAt = null);

@@ -26,6 +26,7 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(IReadOnlyList<RestFile>))]
 [JsonSerializable(typeof(RestComment))]
 [JsonSerializable(typeof(RestCommentText))]
+[JsonSerializable(typeof(IReadOnlyList<RestReaction>))]
 [JsonSerializable(typeof(IReadOnlyList<RestListedComment>))]
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestTree))]

@@ -29,7 +29,8 @@ public sealed class NameStore(Database database)
         return await ReadAsync(installation, repository, settings, ct);
     }
 
-    private async Task<IReadOnlyDictionary<SettingsName, long>> ReadAsync(long installation, long repository, string settings, CancellationToken ct) => (await database.ReadAsync($"""
+    private async Task<IReadOnlyDictionary<SettingsName, long>> ReadAsync(
+        long installation, long repository, string settings, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT team, name, id FROM settings_name
         WHERE installation = {installation} AND repository = {repository} AND settings = {settings} ORDER BY team, name
         """, row => (IsTeam: row.GetBoolean(0), Name: row.GetString(1), Id: row.GetInt64(2)), ct))

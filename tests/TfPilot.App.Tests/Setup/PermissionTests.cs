@@ -30,6 +30,7 @@ public sealed partial class PermissionTests
         ["ReadSourcesAsync"] = ["contents: read"],
         ["ReadTextsAsync"] = ["contents: read"],
         ["ListCommentStatesAsync"] = ["pull_requests: read"],
+        ["ListReactionsAsync"] = ["pull_requests: read"],
         ["ReactAsync"] = ["pull_requests: write"],
         ["ReadAccessAsync"] = ["metadata: read"],
         ["ReadAppAsync"] = [],

@@ -74,5 +74,25 @@ public sealed class FolderReadsTests
         found.FromRoot.Should().Contain(new ReadPath("../../s/a.sh", IsCertain: true));
     }
 
+    public static TheoryData<string, string> Hostile { get; } = new()
+    {
+        { "expressions in texts in expressions", string.Concat(Enumerable.Repeat("\"${", 100_000)) },
+        { "blocks that never end", string.Concat(Enumerable.Repeat("provisioner \"local-exec\" {\n", 20_000)) },
+        { "sources", string.Concat(Enumerable.Repeat("source = \"x\"\n", 40_000)) },
+        { "texts that go up", $"a = \"{string.Concat(Enumerable.Repeat("../", 150_000))}\"" },
+        { "functions", string.Concat(Enumerable.Repeat("file(", 100_000)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void No_text_keeps_it_busy(string what, string text)
+    {
+        var began = System.Diagnostics.Stopwatch.StartNew();
+
+        FolderReads.Of([("main.tf", text)]);
+
+        began.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5), what);
+    }
+
     private static string Shown(string start, ReadPath path) => $"{start} {path.Path}{(path.IsCertain ? "!" : "")}";
 }

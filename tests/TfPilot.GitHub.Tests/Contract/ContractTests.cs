@@ -19,6 +19,7 @@ public sealed class ContractTests
         [nameof(Comments.UpdateCommentAsync)] = (client, repository) => client.UpdateCommentAsync(repository.Name, new(repository.Comments[0].Id), "text", default),
         [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
         [nameof(CommentTexts.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(CommentTexts.ListReactionsAsync)] = (client, repository) => client.ListReactionsAsync(repository.Name, new(repository.Comments[0].Id), default),
         [nameof(CommentTexts.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
         [nameof(RecentComments.ListCommentsAsync)] = (client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),

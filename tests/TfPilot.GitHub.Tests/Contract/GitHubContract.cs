@@ -19,6 +19,7 @@ internal static class GitHubContract
         ["issues/update-comment"] = RestJson.Default.RestComment.Type,
         ["issues/get-comment"] = RestJson.Default.RestCommentText.Type,
         ["issues/list-comments-for-repo"] = RestJson.Default.IReadOnlyListRestListedComment.Type,
+        ["reactions/list-for-issue-comment"] = RestJson.Default.IReadOnlyListRestReaction.Type,
         ["reactions/create-for-issue-comment"] = typeof(object), // Its answer says nothing.
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,

@@ -25,7 +25,7 @@ internal static class FakeGraphQl
             "MergeQueue" => Data(new() { ["repository"] = new JsonObject { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
             "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Edit" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
-                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O"), ["reactionGroups"] = Reactions(comment) } }),
+                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
             "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) => CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
             "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
             "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
@@ -77,9 +77,6 @@ internal static class FakeGraphQl
         var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""").Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
         return Data(new() { ["repository"] = new JsonObject(asked.Select(blob => KeyValuePair.Create(blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
     }
-
-    private static JsonArray Reactions(FakeComment comment) => new(
-        [.. comment.Reactions.Concat(comment.ReactionsOfOthers).Distinct().Select(content => (JsonNode)new JsonObject { ["viewerHasReacted"] = comment.Reactions.Contains(content) })]);
 
     /// <summary>The last ones first, as pages go backwards.</summary>
     private static HttpResponseMessage CommentStates(FakeRepository repository, int pull, string? before)

@@ -27,6 +27,7 @@ internal static partial class FakeRest
             _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
             _ when route.Groups["talk"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Comments.Select(comment => (JsonNode)Said(repository, comment))]).ToJsonString()),
             _ when route.Groups["said"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Json(Said(repository, comment)),
+            _ when route.Groups["reacted"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Reacted(comment),
             _ when route.Groups["react"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => React(comment, viewer, (string)body!["content"]!),
             _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
@@ -92,13 +93,23 @@ internal static partial class FakeRest
 
     private static JsonObject Reactions(FakeComment comment) => new(
         new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }.Select(content => KeyValuePair.Create(content, (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1 : 0)))
-            .Append(new("url", $"https://api.github.com/reactions/{comment.Id}")).Append(new("total_count", comment.Reactions.Count)));
+            .Append(new("url", $"https://api.github.com/reactions/{comment.Id}")).Append(new("total_count", comment.Reactions.Count + comment.ReactionsOfOthers.Count)));
 
     private static HttpResponseMessage React(FakeComment comment, Account viewer, string content)
     {
         comment.Reactions.Add(content);
         return Json(new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["login"] = viewer.Login } }, 201);
     }
+
+    private static HttpResponseMessage Reacted(FakeComment comment) => FakeGitHub.Response(200, new JsonArray(
+    [
+        .. comment.Reactions.Select(content => (JsonNode)Reaction(content, 501, "tfpilot[bot]", "Bot")),
+        .. comment.ReactionsOfOthers.Select(content => (JsonNode)Reaction(content, 2003, "cy", "User")),
+        .. comment.ReactionsOfOthers.Select(content => (JsonNode)Reaction(content, 502, "other[bot]", "Bot")),
+    ]).ToJsonString());
+
+    private static JsonObject Reaction(string content, long id, string login, string type) =>
+        new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["id"] = id, ["login"] = login, ["type"] = type } };
 
     private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
 
@@ -150,6 +161,7 @@ internal static partial class FakeRest
         | (?<talk>GET\ /issues/comments)
         | (?<said>GET\ /issues/comments/(?<number>\d+))
         | (?<react>POST\ /issues/comments/(?<number>\d+)/reactions)
+        | (?<reacted>GET\ /issues/comments/(?<number>\d+)/reactions)
         | (?<file>GET\ /contents/(?<path>.+))
         | (?<environments>GET\ /environments)
         | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)

@@ -7,9 +7,12 @@ internal static class NameRequirements
     public static IEnumerable<Standing> Void(PullEvaluation pull)
     {
         if (pull.Voters is not { Directory: var directory }) return [];
-        var found = Electorates(pull).Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList())).Where(asked => asked.Names.Count > 0).ToList();
+        var found = Electorates(pull)
+            .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
+            .Where(asked => asked.Names.Count > 0).ToList();
         if (found.Count == 0) return [];
-        var told = ApprovalRequirement.Approvals(pull).Concat(RuleOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull)).SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
+        var told = ApprovalRequirement.Approvals(pull).Concat(RuleOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull))
+            .SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
         var standings = new List<Standing>();
         foreach (var (environment, names) in found)
         {

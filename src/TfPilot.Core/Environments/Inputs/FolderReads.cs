@@ -1,12 +1,14 @@
-using TfPilot.Core.Basics;
+using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// What the configuration of one folder takes from other folders, wherever the folder lies. <paramref name="Modules"/> and
-/// <paramref name="FromFolder"/> are relative to the folder itself, <paramref name="FromRoot"/> to the root module, where Terraform runs.
+/// What the configuration of one folder takes from other folders, wherever the folder lies. <paramref name="Modules"/>
+/// and <paramref name="FromFolder"/> are relative to the folder itself, <paramref name="FromRoot"/> to the root module,
+/// where Terraform runs.
 /// </summary>
-public sealed record FolderReads(IReadOnlyList<string> Modules, IReadOnlyList<ReadPath> FromFolder, IReadOnlyList<ReadPath> FromRoot)
+public sealed record FolderReads(
+    IReadOnlyList<string> Modules, IReadOnlyList<ReadPath> FromFolder, IReadOnlyList<ReadPath> FromRoot)
 {
     public static readonly FolderReads Unknown = new([], [], []) { IsKnown = false };
 
@@ -17,20 +19,38 @@ public sealed record FolderReads(IReadOnlyList<string> Modules, IReadOnlyList<Re
     public static FolderReads Of(IReadOnlyList<(string Name, string Text)> files)
     {
         var scans = files.Select(file => ReadScan.Of(file.Name, file.Text)).ToList();
-        var read = files.Select(file => TerraformFile.Read(file.Name, file.Text)).ToList();
+        var sources = files.SelectMany(file => Sources(file.Name, file.Text)).ToList();
         return new(
-            [.. read.SelectMany(file => file.ModuleSources).Where(IsLocal).Distinct()],
+            [.. sources.OfType<string>().Where(IsLocal).Distinct()],
             Once(scans.SelectMany(scan => scan.FromFolder)),
             Once(scans.SelectMany(scan => scan.FromRoot)))
         {
-            IsKnown = scans.TrueForAll(scan => scan.IsKnown) && !read.Exists(file => file.HasUnknownSource),
+            IsKnown = scans.TrueForAll(scan => scan.IsKnown) && !sources.Contains(null),
         };
     }
 
-    private static IReadOnlyList<ReadPath> Once(IEnumerable<ReadPath> paths) => [.. paths.OrderByDescending(path => path.IsCertain).DistinctBy(path => path.Path)];
+    /// <summary>Where the modules come from that the file calls; null for one that is made of expressions.</summary>
+    private static IEnumerable<string?> Sources(string name, string text)
+    {
+        if (name.EndsWith(".json", StringComparison.Ordinal))
+        {
+            var read = TerraformFile.Read(name, text);
+            return read.HasUnknownSource ? read.ModuleSources.Append<string?>(null) : read.ModuleSources;
+        }
 
-    private static bool IsLocal(string source) => source is "." or ".." || source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal);
+        return HclBlocks.Read(name, text)
+            .Where(block => block.Path.StartsWith("module.", StringComparison.Ordinal) && block.Attributes.ContainsKey("source"))
+            .Select(block => TerraformFile.IsUnknown(block.ModuleSource) ? null : block.ModuleSource);
+    }
+
+    private static IReadOnlyList<ReadPath> Once(IEnumerable<ReadPath> paths) =>
+        [.. paths.OrderByDescending(path => path.IsCertain).DistinctBy(path => path.Path)];
+
+    private static bool IsLocal(string source) => source is "." or ".."
+        || source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal);
 }
 
-/// <summary>A path as it is written. <paramref name="IsCertain"/> is false for words that only look like a path, as in a command.</summary>
+/// <summary>
+/// A path as it is written. <paramref name="IsCertain"/> is false for words that only look like a path, as in a command.
+/// </summary>
 public readonly record struct ReadPath(string Path, bool IsCertain);

@@ -6,7 +6,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>A file, symbolic link or submodule as git lists it: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the id of its content.</summary>
+/// <summary>
+/// A file, symbolic link or submodule as git lists it: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the id of
+/// its content.
+/// </summary>
 public sealed record GitEntry(string Path, string Mode, string Id)
 {
     public bool IsLink => Mode == "120000";
@@ -51,7 +54,9 @@ public sealed class GitTree
     private static string Id(IEnumerable<GitEntry> entries)
     {
         var body = new ArrayBufferWriter<byte>();
-        foreach (var (name, entry) in entries.Select(entry => (Name: Name(entry), Entry: entry)).OrderBy(pair => SortKey(pair.Name, pair.Entry), ByteOrder.Instance))
+        var sorted = entries.Select(entry => (Name: Name(entry), Entry: entry))
+            .OrderBy(pair => SortKey(pair.Name, pair.Entry), ByteOrder.Instance);
+        foreach (var (name, entry) in sorted)
         {
             body.Write(Encoding.UTF8.GetBytes($"{entry.Mode} {name}\0"));
             body.Write(Convert.FromHexString(entry.Id));

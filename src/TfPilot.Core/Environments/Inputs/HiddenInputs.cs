@@ -46,7 +46,8 @@ public sealed class HiddenInputs
     {
         get
         {
-            var folders = modules.Concat(reads.Where(folder => !FolderPath.Upwards(folder).Any(modules.Contains))).Order(StringComparer.Ordinal).ToList();
+            var beside = reads.Where(folder => !FolderPath.Upwards(folder).Any(modules.Contains));
+            var folders = modules.Concat(beside).Order(StringComparer.Ordinal).ToList();
             return !isKnown || reads.Contains("") || folders.Exists(tree.HasLinks) ? [new(Whole, tree.IdOf("")!)]
                 : [.. folders.Select(folder => new TreeId(FolderPath.Shown(folder), tree.IdOf(folder)!))];
         }

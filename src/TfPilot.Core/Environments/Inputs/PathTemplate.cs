@@ -40,7 +40,8 @@ internal static class PathTemplate
         word.Contains(Folder, StringComparison.Ordinal) || word.Contains(Root, StringComparison.Ordinal) || word.Split('/').Contains("..");
 
     /// <summary>Whether a shell makes the word's path of its own variables.</summary>
-    public static bool IsMadeByShell(string word) => word.Contains('$', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal) && !word.Contains("://", StringComparison.Ordinal);
+    public static bool IsMadeByShell(string word) =>
+        word.Contains('$', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal) && !word.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Whether a shell runs something to make a part of the text.</summary>
     public static bool RunsInside(string text) => text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal);
@@ -67,7 +68,8 @@ internal static class PathTemplate
         var from = 0;
         foreach (var (begin, end) in Ranges(text))
         {
-            marked.Append(text, from, begin - from).Append(text[(begin + 2)..end].Trim() switch { "path.module" => Folder, "path.root" => Root, _ => Value });
+            var sign = text[(begin + 2)..end].Trim() switch { "path.module" => Folder, "path.root" => Root, _ => Value };
+            marked.Append(text, from, begin - from).Append(sign);
             from = Math.Min(end + 1, text.Length);
         }
 
