@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
+using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Simulator;
-using TfPilot.GitHub;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Evidence;
