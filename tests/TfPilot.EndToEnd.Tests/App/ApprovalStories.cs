@@ -68,7 +68,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         await TitleAsync(story, pull, "action_required", "prod: get 1 more approval from platform");
         var summary = await SummaryAsync(story, pull);
-        summary.Should().Contain("- ann: is the author").And.Contain("- bob: pushed");
+        summary.Should().Contain("- ann (prod): is the author").And.Contain("- bob (prod): pushed");
         await EndAsync();
     }
 
@@ -119,7 +119,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
         await TitleAsync(story, pull, "action_required", "dev: get 1 approval from devs");
-        (await SummaryAsync(story, pull)).Should().Contain("eve: the plan changed since");
+        (await SummaryAsync(story, pull)).Should().Contain("eve (dev): the plan changed since");
         await EndAsync();
     }
 
@@ -148,7 +148,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var draft = await TitleAsync(story, pull, "action_required");
         await github.ActAsync("readyForReview", new { repo = "acme/infra", pull, by = "ann" });
 
-        draft.Should().Be("this is a draft");
+        draft.Should().Be("Mark the pull request ready for review");
         await TitleAsync(story, pull, "success");
         await EndAsync();
     }
