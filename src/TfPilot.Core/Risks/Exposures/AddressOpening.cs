@@ -15,14 +15,22 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
 
     public override bool Concerns(string type) => base.Concerns(type) && !Doors.IsWayOut(type);
 
-    public override IEnumerable<string> NewIn(ResourceChange change)
+    public override IEnumerable<string> NewIn(OpenedChange opened)
     {
+        var change = opened.Change;
         if (!MayConcern(change, change.After) || change.After == change.Before) return [];
-        var after = Grants(change, change.After, hiddenIsAll: true);
-        if (after.Count == 0) return [];
-        var before = Grants(change, change.Before, hiddenIsAll: false);
+        if (!HasWorld(opened.After)) return [];
+        var after = Grants(opened.After, hiddenIsAll: true);
+        var before = Grants(opened.Before, hiddenIsAll: false);
         return Words(after.GroupBy(grant => grant.Range.IsV6).SelectMany(family =>
             NewAmong(family.ToList(), before.FindAll(grant => grant.Range.IsV6 == family.Key), family.Key)).ToList());
+    }
+
+    /// <summary>Whether anything can be new, whatever the ports: nearly always it cannot.</summary>
+    private bool HasWorld(IReadOnlyList<Leaf> leaves)
+    {
+        var ranges = leaves.Where(leaf => leaf.Text is not null).SelectMany(RangesOf).ToLookup(range => range.IsV6);
+        return World.IsIn(AddressSet.Of(ranges[true]), isV6: true) || World.IsIn(AddressSet.Of(ranges[false]), isV6: false);
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewAmong(List<Grant> after, List<Grant> before, bool isV6)
@@ -68,13 +76,13 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
         return joint.Count == 0 ? words : words.Append($"{joint[0].Path}: {joint.Count} blocks together are the world");
     }
 
-    private List<Grant> Grants(ResourceChange change, RedactedJson json, bool hiddenIsAll)
+    private List<Grant> Grants(IReadOnlyList<Leaf> leaves, bool hiddenIsAll)
     {
         var order = 0;
         var services = new Dictionary<PlanValue.Map, IReadOnlyList<PortRange>>(ReferenceEqualityComparer.Instance);
         IReadOnlyList<PortRange> PortsOf(PlanValue.Map rule) =>
             services.TryGetValue(rule, out var known) ? known : services[rule] = PortRanges.Of(rule, hiddenIsAll);
-        var grants = from leaf in LeavesOf(change, json)
+        var grants = from leaf in leaves
                      where leaf.Text is not null
                      let ranges = RangesOf(leaf)
                      where ranges.Count > 0

@@ -17,15 +17,16 @@ internal static class Exposure
         from change in facts.Changes
         let openings = facts.OpeningsOf(change.Type)
         where openings.Count > 0
-        let seen = openings.SelectMany(opening => Seen(opening, change).Select(words => (words, opening.Points))).ToList()
+        let opened = new OpenedChange(change)
+        let seen = openings.SelectMany(opening => Seen(opening, opened).Select(words => (words, opening.Points))).ToList()
         where seen.Count > 0
         select new RiskFactor(Rule.Id, seen.Max(one => one.Points), change.Address, Evidence(seen.Select(one => one.words).Distinct().ToList()));
 
-    private static IEnumerable<string> Seen(Opening opening, ResourceChange change) => change switch
+    private static IEnumerable<string> Seen(Opening opening, OpenedChange opened) => opened.Change switch
     {
         { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
             opening is ValueOpening { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
-        _ => opening.NewIn(change),
+        _ => opening.NewIn(opened),
     };
 
     private static string Evidence(List<string> seen) => seen.Count <= Shown

@@ -26,15 +26,13 @@ internal abstract record Opening(string[] Types, string[] Attributes)
         Array.Exists(Computed, name => leaf.Is(Leaf.Plain(name))) ? action != PlanAction.Create : Is(leaf);
 
     /// <summary>The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.</summary>
-    public abstract IEnumerable<string> NewIn(ResourceChange change);
+    public abstract IEnumerable<string> NewIn(OpenedChange opened);
 
     protected bool Is(Leaf leaf) => Array.Exists(plain, leaf.Is);
 
     /// <summary>A cheap first look. Bridges to other schemas spell the names their own way.</summary>
     protected bool MayConcern(ResourceChange change, RedactedJson json) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(mentions, name => json.Mentions(name));
-
-    protected static IEnumerable<Leaf> LeavesOf(ResourceChange change, RedactedJson json) => Leaf.Of(ObjectBody.Of(change.Type, json), Doors.IsOpen);
 
     protected static string WordsOf(Leaf leaf, string value) => $"{leaf.Path} {(IsOneOfMany(leaf, value) ? "has" : "is")} {value}";
 

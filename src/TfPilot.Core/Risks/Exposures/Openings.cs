@@ -57,7 +57,9 @@ internal static class Openings
         new ValueOpening(["google_*_iam_*"], ["member", "members", "policy_data"], PublicMembers),
         new ValueOpening(["google_bigquery_dataset*"], ["special_group", "iam_member"], PublicMembers),
         new ValueOpening(["oci_*"], ["is_public_ip_enabled"], ["true"]),
-        new PolicyOpening(PolicyWildcards.ResourcePolicies, ["policy", "access_policies", "policy_document", "resource_policy", "policy_text", "repository_policy_text", "key_policy"])
+        new PolicyOpening(
+            PolicyWildcards.ResourcePolicies,
+            ["policy", "access_policies", "policy_document", "resource_policy", "policy_text", "repository_policy_text", "key_policy"])
         { Computed = ["policy", "access_policies"] },
     ];
 

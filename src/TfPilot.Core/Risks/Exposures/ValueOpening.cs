@@ -14,14 +14,15 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     /// <summary>The values open only what another value closed before: a new object never had that protection.</summary>
     public bool OnlyWeakens { get; init; }
 
-    public override IEnumerable<string> NewIn(ResourceChange change)
+    public override IEnumerable<string> NewIn(OpenedChange opened)
     {
+        var change = opened.Change;
         if (OnlyWeakens && change.Before.IsNull) return [];
         if (!MayConcern(change, change.After) && !(OnlyWeakens && MayConcern(change, change.Before))) return [];
         if (change.After == change.Before) return [];
-        var known = In(change, change.Before, unset: "false").ToList();
-        var opened = In(change, change.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
-        return OnlyWeakens ? opened.Concat(Removed(change)) : opened;
+        var known = In(opened.Before, unset: "false").ToList();
+        var found = In(opened.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
+        return OnlyWeakens ? found.Concat(Removed(opened)) : found;
     }
 
     /// <summary>Whether something as open was there before; each of those excuses one.</summary>
@@ -35,20 +36,19 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     }
 
     /// <summary>The protection was written before and is not any more; what is hidden counts elsewhere.</summary>
-    private IEnumerable<string> Removed(ResourceChange change)
+    private IEnumerable<string> Removed(OpenedChange opened)
     {
-        if (change.After.IsNull) return [];
-        var after = LeavesOf(change, change.After).ToList();
-        return LeavesOf(change, change.Before)
+        if (opened.Change.After.IsNull) return [];
+        return opened.Before
             .Where(leaf => Is(leaf) && leaf.Text is { } text && RankOf(text, text) < 0)
-            .Where(leaf => !after.Exists(now => now.IsHidden ? leaf.Path.StartsWith(now.Path, StringComparison.Ordinal)
+            .Where(leaf => !opened.After.Any(now => now.IsHidden ? leaf.Path.StartsWith(now.Path, StringComparison.Ordinal)
                 : now.Path == leaf.Path && now.Value is not PlanValue.Null))
             .Select(leaf => $"{leaf.Path} is no longer {leaf.Text}");
     }
 
     /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would give it.</param>
-    private IEnumerable<Open> In(ResourceChange change, RedactedJson json, string? unset) =>
-        from leaf in LeavesOf(change, json)
+    private IEnumerable<Open> In(IReadOnlyList<Leaf> leaves, string? unset) =>
+        from leaf in leaves
         where Is(leaf)
         let text = leaf.Text ?? (leaf.Value is PlanValue.Null ? unset : null)
         where text is not null

@@ -54,8 +54,9 @@ internal static class Identity
     {
         if (change.After.IsNull || change.After == change.Before) return [];
         var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
-        var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(change));
-        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(HasCallers(change) ? [] : Wildcard.NewIn(change)).Concat(roles);
+        var opened = new OpenedChange(change);
+        var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
+        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(HasCallers(change) ? [] : Wildcard.NewIn(opened)).Concat(roles);
         return [.. found.Distinct()];
     }
 

@@ -26,10 +26,13 @@ internal static class PolicyConditions
     private static string OperatorOf(string name) =>
         name.StartsWith("ForAnyValue:", StringComparison.OrdinalIgnoreCase) ? name["ForAnyValue:".Length..] : name;
 
+    private static bool IsAnything(string value) => value.Trim('*', '?', ':').Length is 0
+        || value == "arn:*" || value.StartsWith("arn:*:*:*:*:*", StringComparison.Ordinal);
+
     private static bool IsNarrow(JsonProperty key)
     {
         var values = PolicyStatement.Texts(key.Value).ToList();
-        if (values.Count == 0 || values.Exists(value => value.Trim('*', '?', ':').Length == 0 || value.StartsWith("arn:*:*:*:*:*", StringComparison.Ordinal) || value == "arn:*")) return false;
+        if (values.Count == 0 || values.Exists(IsAnything)) return false;
         if (!key.Name.EndsWith("SourceIp", StringComparison.OrdinalIgnoreCase)) return !values.Contains("false", StringComparer.OrdinalIgnoreCase);
         var ranges = values.SelectMany(AddressText.Read).ToLookup(range => range.IsV6);
         return !World.IsIn(AddressSet.Of(ranges[false]), isV6: false) && !World.IsIn(AddressSet.Of(ranges[true]), isV6: true);

@@ -72,11 +72,14 @@ internal static class PolicyStatement
         while (at < action.Length)
         {
             if (next < pattern.Length && pattern[next] == '*') (star, resume) = (next++, at);
-            else if (next < pattern.Length && (pattern[next] == '?' || char.ToLowerInvariant(pattern[next]) == char.ToLowerInvariant(action[at]))) (at, next) = (at + 1, next + 1);
+            else if (next < pattern.Length && IsLike(action[at], pattern[next])) (at, next) = (at + 1, next + 1);
             else if (star >= 0) (next, at) = (star + 1, ++resume);
             else return false;
         }
 
         return pattern.AsSpan(next).TrimStart('*').Length == 0;
     }
+
+    private static bool IsLike(char action, char pattern) =>
+        pattern == '?' || char.ToLowerInvariant(pattern) == char.ToLowerInvariant(action);
 }

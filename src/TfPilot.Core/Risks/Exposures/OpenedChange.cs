@@ -1,0 +1,18 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>A change with the leaves of both sides that lie behind open doors, read once for all openings.</summary>
+internal sealed class OpenedChange(ResourceChange change)
+{
+    private List<Leaf>? before;
+    private List<Leaf>? after;
+
+    public ResourceChange Change => change;
+
+    public IReadOnlyList<Leaf> Before => before ??= LeavesOf(change.Before);
+
+    public IReadOnlyList<Leaf> After => after ??= LeavesOf(change.After);
+
+    private List<Leaf> LeavesOf(RedactedJson json) => Leaf.Of(ObjectBody.Of(change.Type, json), Doors.IsOpen).ToList();
+}
