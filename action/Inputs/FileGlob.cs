@@ -1,15 +1,15 @@
 using System.IO.Enumeration;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
 /// Files by a pattern: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any folders. What tools keep for themselves
-/// (<c>.terraform</c> and the like) is found only under its own name, and <c>**</c> follows no links, because they may go in circles.
+/// (<see cref="TerraformPaths.ToolFolders"/>) is found only under its own name, and <c>**</c> follows no links, because they may go in circles.
 /// </summary>
 internal static class FileGlob
 {
-    private static readonly string[] Hidden = [".terraform", ".git", "node_modules", "bin", "obj"];
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = 0 };
 
     public static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?") >= 0;
@@ -39,7 +39,7 @@ internal static class FileGlob
 
     private static IEnumerable<string> Below(string folder, string name) => new DirectoryInfo(folder)
         .EnumerateDirectories("*", Readable)
-        .Where(below => Matches(name, below) && (!IsPattern(name) || !Hidden.Contains(below.Name)))
+        .Where(below => Matches(name, below) && (!IsPattern(name) || !TerraformPaths.ToolFolders.Contains(below.Name)))
         .Select(below => In(folder, below));
 
     private static bool Matches(string name, FileSystemInfo entry) => FileSystemName.MatchesSimpleExpression(name, entry.Name, ignoreCase: false);

@@ -39,23 +39,38 @@ internal sealed record SourceFolder(string Folder, string Root)
         }
     }
 
-    /// <summary>The blocks of the root module and of the local modules it calls. What cannot be read is left out.</summary>
+    /// <summary>
+    /// The blocks of the root module and of the local modules it calls. As Terraform does it, a module behind a symbolic link is its real folder,
+    /// from which its own calls lead on. What cannot be read is left out.
+    /// </summary>
     public SourceIndex Index()
     {
         var blocks = new List<HclBlock>();
-        var folders = new Queue<string>([Folder]);
-        var known = new HashSet<string>(StringComparer.Ordinal) { Folder };
+        var root = RealOf(Folder) ?? Folder;
+        var folders = new Queue<string>([root]);
+        var known = new HashSet<string>(StringComparer.Ordinal) { root };
         while (folders.TryDequeue(out var folder) && known.Count <= MostModules)
         {
             foreach (var block in TerraformFiles(folder).SelectMany(Blocks))
             {
-                blocks.Add(block);
-                if (block.ModuleSource is { } source && source.StartsWith('.') && Path.GetFullPath(Path.Combine(folder, source)) is var next && known.Add(next)) folders.Enqueue(next);
+                var next = CalledBy(block, folder);
+                blocks.Add(next is null || next == Path.GetFullPath(Path.Combine(folder, block.ModuleSource!)) ? block
+                    : block with { ModuleSource = $"./{Path.GetRelativePath(folder, next).Replace('\\', '/')}" });
+                if (next is not null && known.Add(next)) folders.Enqueue(next);
             }
         }
 
-        return SourceIndex.Of("", blocks);
+        return SourceIndex.Of(Path.GetRelativePath(Folder, root).Replace('\\', '/'), blocks);
     }
+
+    private string? CalledBy(HclBlock block, string folder) =>
+        block.ModuleSource is { } source && source.StartsWith('.') ? RealOf(Path.GetFullPath(Path.Combine(folder, source))) : null;
+
+    /// <summary>The folder without the symbolic links within the checkout; null when they lead out of it. What lies elsewhere stays as it is.</summary>
+    private string? RealOf(string folder) =>
+        RealPath.Of(Root) is { } root && RealPath.Within(root, folder) is { } way ? Path.GetFullPath(Path.Combine(Root, way))
+        : IsInside(folder, Root) && Directory.Exists(folder) ? null
+        : folder;
 
     private IReadOnlyList<HclBlock> Blocks(string file) =>
         TextOf(file) is { } text ? HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), text) : [];
@@ -90,6 +105,8 @@ internal sealed record SourceFolder(string Folder, string Root)
     {
         if (FoldersAbove.CheckoutOf(folder) is { } checkout) return checkout;
         var root = config is null ? folder : Path.GetDirectoryName(Path.GetFullPath(config))!;
-        return folder.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? root : folder;
+        return IsInside(folder, root) ? root : folder;
     }
+
+    private static bool IsInside(string folder, string root) => folder.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -123,6 +123,69 @@ public sealed class DiscoverTests : IDisposable
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/web");
     }
 
+    [Theory]
+    [InlineData("bin")]
+    [InlineData("obj")]
+    [InlineData("dist")]
+    [InlineData("node_modules")]
+    [InlineData("target")]
+    public void Folders_are_called_as_they_are_called(string name)
+    {
+        folder.Write($"live/prod/{name}/main.tf", Backend);
+        git.Commit("Change");
+
+        Discover(Diff).Out.Should().StartWith($"1 of 4 projects to plan\n  · live/prod/{name}  prod\n").And.NotContain("orphaned");
+    }
+
+    [Fact]
+    public void What_git_ignores_and_does_not_track_is_no_project()
+    {
+        folder.Write(".gitignore", ".terraform/\nnode_modules/\n/build\n*.generated.tf\n");
+        folder.Write("live/dev/web/main.tf", Backend);
+        folder.Write("build/kept/main.tf", Backend);
+        git.Run("add", "-f", "build").Commit("Change");
+        folder.Write("node_modules/cdk/main.tf", Backend);
+        folder.Write("build/made/main.tf", Backend);
+        folder.Write("live/dev/web/made.generated.tf", Discovered("../../../modules/net"));
+
+        Cli.Run("discover", "--source", folder.Root, "--all", "--format", "json").Json["projects"]!.AsArray().Select(project => (string)project!["path"]!)
+            .Should().Equal("build/kept", "live/dev/pröd \"x\"", "live/dev/web", "live/prod/old", "live/prod/web");
+        new Cli { Piped = "modules/net/main.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-").Out.Should().StartWith("1 of 5 projects to plan\n  · live/prod/web");
+    }
+
+    [Fact]
+    public void A_folder_that_a_checkout_around_it_ignores_is_looked_at()
+    {
+        folder.Write(".gitignore", "/made\n");
+        folder.Write("made/a/main.tf", Backend);
+
+        Cli.Run("discover", "--source", Path.Combine(folder.Root, "made"), "--all").Out.Should().StartWith("1 of 1 project to plan");
+    }
+
+    [TerraformFact]
+    public void A_module_folder_that_is_a_link_is_what_Terraform_takes_it_for()
+    {
+        folder.Write("modules/deep/er/real/main.tf", Discovered("../sib"));
+        folder.Write("modules/deep/er/sib/main.tf", "resource \"terraform_data\" \"physical\" {}\n");
+        folder.Write("modules/sib/main.tf", "resource \"terraform_data\" \"lexical\" {}\n");
+        folder.Write("live/dev/web/main.tf", "terraform {\n  backend \"local\" {}\n}\n" + Discovered("../../../modules/link"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "modules/link"), "deep/er/real");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live/dev/alias"), "web");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live/dev/circle"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live/dev/out"), "/usr");
+
+        Changed("modules/deep/er/sib/main.tf").Should().Be("live/dev/alias live/dev/web");
+        Changed("modules/sib/main.tf").Should().BeEmpty();
+        Changed("modules/link").Should().Be("live/dev/alias live/dev/web");
+        Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "init");
+        System.Text.Encoding.UTF8.GetString(Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "plan")).Should().Contain("physical").And.NotContain("lexical");
+    }
+
+    private string Changed(string path) => string.Join(' ', new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.On("discover", "--source", folder.Root, "--changed", "-", "--format", "json")
+        .Json["projects"]!.AsArray().Select(project => (string)project!["path"]!));
+
+    private static string Discovered(string source) => $"module \"m\" {{\n  source = \"{source}\"\n}}\n";
+
     [Fact]
     public void More_jobs_than_GitHub_takes_are_refused_for_a_matrix_alone()
     {

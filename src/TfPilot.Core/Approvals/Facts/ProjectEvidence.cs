@@ -15,7 +15,7 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
     public bool HasSources => Facts.Sources.Blocks.Count > 0;
 
     /// <summary>The project's folder and those of the local modules that it is known to call, from the repository's root.</summary>
-    public IEnumerable<string> Folders => Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, FolderPath.Relative(Facts.Sources.Root, module))).Prepend(Folder);
+    public IEnumerable<string> Folders => Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, module)).Prepend(Folder);
 
     /// <summary>Of each project the newest attempt, believed or not: an older one never stands in for it. In the order of names.</summary>
     public static IReadOnlyList<ProjectEvidence> Newest(IEnumerable<EvidenceDocument> documents) =>

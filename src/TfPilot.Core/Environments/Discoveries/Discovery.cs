@@ -5,13 +5,13 @@ namespace TfPilot.Core.Environments;
 /// <summary>Why a project is planned.</summary>
 public enum PlanReasonKind
 {
-    /// <summary>A file in its folder changed, or below it where no other module is.</summary>
+    /// <summary>A file in its folder changed, or below it where no other module is, or one of another folder that it reads.</summary>
     File,
 
     /// <summary>Values of its variables changed.</summary>
     Variables,
 
-    /// <summary>A local module that it calls, at first or further hand, changed.</summary>
+    /// <summary>A local module that it calls, or a unit of Terragrunt that it depends on, changed, at first or further hand.</summary>
     Module,
 
     /// <summary>A file that the settings call shared changed, and who uses it cannot be told.</summary>

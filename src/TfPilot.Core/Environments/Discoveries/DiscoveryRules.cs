@@ -12,17 +12,18 @@ public static class DiscoveryRules
     {
         var projects = new ProjectMap(tree, map);
         var paths = changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct().ToList();
-        var concerns = paths.Select(path => (Path: path, Concern: FileConcern.Of(path, projects, map))).ToList();
+        var concerns = paths.SelectMany(path => FileConcern.Of(path, projects, map), (path, concern) => (Path: path, Concern: concern)).ToList();
         var reasons = concerns.Select(concern => concern.Concern).OfType<FileConcern.Plans>().Concat(Everything(changed, projects))
             .SelectMany(plans => plans.Roots, (plans, root) => (root, plans.Reason))
             .ToLookup(plan => plan.root, plan => plan.Reason);
         var planned = projects.Roots.Where(reasons.Contains).Select(root => (Root: root, Goal: PlanTargets.Of(root, projects.VariablesOf(root), map))).ToList();
-        var unused = concerns.Select(concern => concern.Concern).OfType<FileConcern.UnusedModule>().Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, and no project uses it")).Distinct();
+        var unused = concerns.Select(concern => concern.Concern).OfType<FileConcern.UnusedModule>()
+            .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, and no project uses it")).Distinct();
         return new(
             [.. planned.Select(project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root), project.Goal.Targets, InOrder(reasons[project.Root])))],
             Orphans.Of(changed.Files, tree, map),
-            [.. concerns.Where(concern => concern.Concern is FileConcern.Unmapped).Select(concern => concern.Path).Order(StringComparer.Ordinal)],
-            [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes)])
+            [.. concerns.Where(concern => concern.Concern is FileConcern.Unmapped).Select(concern => concern.Path).Distinct().Order(StringComparer.Ordinal)],
+            [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes), .. tree.Notes])
         {
             RootModules = projects.Roots.Count,
             IsTruncated = changed.IsTruncated,

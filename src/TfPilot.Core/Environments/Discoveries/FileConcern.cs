@@ -18,30 +18,46 @@ internal abstract record FileConcern
 
     public sealed record Nothing : FileConcern;
 
-    public static FileConcern Of(string path, ProjectMap projects, EnvironmentMap map)
+    /// <summary>All that it means: a file may lie in one project and be read by others.</summary>
+    public static IReadOnlyList<FileConcern> Of(string path, ProjectMap projects, EnvironmentMap map)
     {
-        if (IsSettings(path)) return new Plans(projects.Roots, new(PlanReasonKind.Settings, path));
-        if (map.IsIgnored(path)) return new Nothing();
-        var folder = FolderPath.Of(path);
-        // The configuration of a folder that has none any more was a module of its own, whatever lies around it.
-        var module = TerraformPaths.IsSource(path) ? folder : projects.ModuleOf(folder);
-        if (map.IsShared(path) && (module is null || !map.IsShared(module))) return new Plans(projects.Roots, new(PlanReasonKind.Shared, path));
-        return module is null ? Loose(path, folder, projects) : InModule(path, module, projects, map);
+        if (IsSettings(path)) return [new Plans(projects.Roots, new(PlanReasonKind.Settings, path))];
+        if (map.IsIgnored(path)) return [new Nothing()];
+        var readers = projects.ReadersOf(path);
+        var own = OfPlace(path, isRead: readers.Count > 0, projects, map);
+        if (projects.MakesUnknownUnits(path)) own = [.. own, new Unmapped()];
+        return readers.Count == 0 ? own : [.. own.Where(concern => concern is Plans), new Plans(readers, ReasonOf(path))];
     }
 
-    /// <summary>Values that lie above projects are for those below.</summary>
-    private static FileConcern Loose(string path, string folder, ProjectMap projects) =>
-        !TerraformPaths.IsTerraform(path) ? new Nothing()
-        : projects.RootsBelow(folder).ToList() is { Count: > 0 } below ? new Plans(below, ReasonOf(path))
-        : new Unmapped();
+    private static IReadOnlyList<FileConcern> OfPlace(string path, bool isRead, ProjectMap projects, EnvironmentMap map)
+    {
+        // A link or a submodule is one path for git.
+        if (projects.IsUsedFolder(path)) return [new Plans([.. projects.RootsThrough(path)], new(PlanReasonKind.Module, path))];
+        var folder = TerraformPaths.MadeBelow(path) ?? FolderPath.Of(path);
+        if (isRead && TerraformPaths.IsTerragrunt(path) && !projects.IsModule(folder)) return [new Nothing()];
+        // The configuration of a folder that has none any more was a module of its own, whatever lies around it.
+        var module = TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !projects.RootsBelow(folder).Any()) ? folder : projects.ModuleOf(folder);
+        if (map.IsShared(path) && (module is null || !map.IsShared(module))) return [new Plans(projects.Roots, new(PlanReasonKind.Shared, path))];
+        return module is null ? Loose(path, folder, isRead, projects) : InModule(path, module, projects, map);
+    }
 
-    private static FileConcern InModule(string path, string module, ProjectMap projects, EnvironmentMap map)
+    /// <summary>Values that lie above projects are for those below. Where nobody is known to read a file of Terragrunt, anybody may.</summary>
+    private static IReadOnlyList<FileConcern> Loose(string path, string folder, bool isRead, ProjectMap projects)
+    {
+        if (!TerraformPaths.IsTerraform(path)) return [new Nothing()];
+        var possible = isRead || !TerraformPaths.IsConfiguration(path) ? [] : projects.PossibleReaders.ToList();
+        var plans = new Plans([.. projects.RootsBelow(folder).Concat(possible).Distinct()], ReasonOf(path));
+        return plans.Roots.Count == 0 ? [new Unmapped()] : possible.Count == 0 ? [plans] : [plans, new Unmapped()];
+    }
+
+    private static List<FileConcern> InModule(string path, string module, ProjectMap projects, EnvironmentMap map)
     {
         var roots = projects.RootsOf(module).ToList();
-        return roots.Count > 0 ? new Plans(roots, projects.Roots.Contains(module) ? ReasonOf(path) : new(PlanReasonKind.Module, FolderPath.Shown(module)))
-            : !projects.IsModule(module) ? new Nothing()
-            : map.IsShared(module) ? new UnusedModule(module)
-            : new Unmapped();
+        if (roots.Count == 0) return [!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module) : new Unmapped()];
+        List<FileConcern> concerns = [];
+        if (roots.Contains(module)) concerns.Add(new Plans([module], ReasonOf(path)));
+        if (roots.FindAll(root => root != module) is { Count: > 0 } users) concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
+        return concerns;
     }
 
     private static PlanReason ReasonOf(string path) => new(TerraformPaths.IsVariables(path) ? PlanReasonKind.Variables : PlanReasonKind.File, path);

@@ -10,7 +10,7 @@ internal static class Orphans
         var gone = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path)).ToLookup(file => FolderPath.Of(file.Path));
         return
         [
-            .. gone.Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)) && !tree.HasModule(folder.Key))
+            .. gone.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key))
                 .Select(folder => Orphan(folder.Key, [.. folder], map))
                 .OfType<OrphanedProject>()
                 .OrderBy(orphan => orphan.Path, StringComparer.Ordinal),
@@ -21,15 +21,19 @@ internal static class Orphans
     private static IEnumerable<GoneFile> Gone(ChangedFile file, SourceTree tree)
     {
         if (file.PreviousPath is { } previous) yield return new(previous, file.RemovedText, file.Path);
-        if (file.Status == ChangeStatus.Removed || (TerraformPaths.IsSource(file.Path) && !tree.Holds(file.Path))) yield return new(file.Path, file.RemovedText, null);
+        if (file.Status == ChangeStatus.Removed || (IsConfiguration(file.Path, tree) && !tree.Holds(file.Path))) yield return new(file.Path, file.RemovedText, null);
     }
+
+    /// <summary>A file of Terragrunt with units below is the parent of those.</summary>
+    private static bool IsConfiguration(string path, SourceTree tree) =>
+        TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !tree.HasUnitBelow(FolderPath.Of(path)));
 
     private static OrphanedProject? Orphan(string folder, IReadOnlyList<GoneFile> files, EnvironmentMap map)
     {
         var environments = map.Claiming(folder).Select(environment => environment.Name).ToList();
         var claim = environments.Count == 0 ? null : $"{string.Join(", ", environments)} {(environments.Count == 1 ? "claims" : "claim")} it";
         if (Evidence(files, claim, map.IsShared(folder)) is not { } evidence) return null;
-        var moved = files.Where(file => TerraformPaths.IsSource(file.Path)).Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
+        var moved = files.Where(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path)).Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
         return new(FolderPath.Shown(folder), environments, evidence, moved.Order(StringComparer.Ordinal).Select(FolderPath.Shown).FirstOrDefault());
     }
 
@@ -40,6 +44,7 @@ internal static class Orphans
         return known.Exists(file => file.HasBackend) ? "it had a backend"
             : isShared ? null
             : claim is not null ? claim
+            : files.Any(file => TerraformPaths.IsTerragrunt(file.Path)) ? "it had a terragrunt.hcl"
             : known.Exists(file => file.HasProvider) ? "it had a provider"
             : files.FirstOrDefault(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)) is { } mark ? $"it had {mark.Path.Split('/')[^1]}"
             : known.Count < sources.Count ? "it may have been a root module"

@@ -11,13 +11,25 @@ public sealed record ModuleFolder(string Path)
     /// <summary>Whether it has what modules leave to their callers: a configured provider, a lock file, values of variables.</summary>
     public bool HasRootMark { get; init; }
 
+    /// <summary>Whether Terragrunt plans it on its own.</summary>
+    public bool IsUnit { get; init; }
+
     public IReadOnlyList<string> Providers { get; init; } = [];
 
-    /// <summary>The folders of the modules that it calls and of the files that it links to, whether they exist or not.</summary>
+    /// <summary>The folders of the modules that it calls, of the files that it links to and of the units it depends on, whether they exist or not.</summary>
     public IReadOnlyList<string> Uses { get; init; } = [];
 
     /// <summary>Whether it may use any folder.</summary>
     public bool UsesUnknown { get; init; }
+
+    /// <summary>The files of other folders that it is known to read.</summary>
+    public IReadOnlyList<PathPattern> Reads { get; init; } = [];
+
+    /// <summary>The real folder, when it is reached through a symbolic link.</summary>
+    public string? LinksTo { get; init; }
+
+    /// <summary>Its real folder.</summary>
+    internal string RealPath => LinksTo ?? Path;
 
     internal static ModuleFolder Of(string path, IReadOnlyList<SourceFile> files)
     {

@@ -1,23 +1,38 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Environments;
 
-/// <summary>Which folders use which, through local module sources.</summary>
+/// <summary>Which folders use which, through local module sources, links and Terragrunt's dependencies.</summary>
 internal sealed class ModuleGraph
 {
     private readonly ILookup<string, string> users;
     private readonly IReadOnlyList<string> usersOfAnything;
+    private readonly IReadOnlyDictionary<string, string> links;
+    private readonly HashSet<string> used;
+    private readonly ILookup<string, string> usedBelow;
 
     public ModuleGraph(IReadOnlyList<ModuleFolder> modules)
     {
-        users = modules.SelectMany(module => module.Uses, (module, used) => (module.Path, used)).ToLookup(use => use.used, use => use.Path);
+        links = modules.Where(module => module.LinksTo is not null).ToDictionary(module => module.Path, module => module.LinksTo!);
+        var direct = modules.SelectMany(module => module.Uses, (module, used) => (User: module.Path, Used: used)).ToList();
+        users = direct.Concat(links.Select(link => (User: link.Key, Used: link.Value))).ToLookup(use => use.Used, use => use.User);
         usersOfAnything = [.. modules.Where(module => module.UsesUnknown).Select(module => module.Path)];
+        used = [.. direct.Select(use => RealOf(use.Used))];
+        usedBelow = direct.Select(use => use.Used).Distinct().SelectMany(FolderPath.Upwards, (used, above) => (used, above)).ToLookup(pair => pair.above, pair => pair.used);
     }
 
-    public bool IsUsed(string folder) => users.Contains(folder);
+    /// <summary>Whether another folder uses it; a link to it alone is no use.</summary>
+    public bool IsUsed(string folder) => used.Contains(RealOf(folder));
+
+    /// <summary>What is used there or below, whether it exists or not.</summary>
+    public IEnumerable<string> UsedBelow(string path) => usedBelow[path];
 
     /// <summary>The folder itself, all that use it, and all that use those.</summary>
-    public IReadOnlySet<string> UsersOf(string folder)
+    public IReadOnlySet<string> UsersOf(string folder) => UsersOf([folder]);
+
+    public IReadOnlySet<string> UsersOf(IEnumerable<string> folders)
     {
-        var found = new HashSet<string> { folder };
+        var found = new HashSet<string>(folders);
         var queue = new Queue<string>(found);
         while (queue.TryDequeue(out var used))
         {
@@ -29,5 +44,7 @@ internal sealed class ModuleGraph
 
     /// <summary>Like <see cref="UsersOf"/>, with those whose sources are expressions and may name the folder.</summary>
     public IReadOnlySet<string> PossibleUsersOf(string folder) =>
-        new HashSet<string>(usersOfAnything.Append(folder).SelectMany(UsersOf));
+        UsersOf(usersOfAnything.Append(folder));
+
+    private string RealOf(string folder) => links.GetValueOrDefault(folder, folder);
 }

@@ -2,39 +2,70 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>The modules of a repository, and which of them a change of a folder concerns.</summary>
+/// <summary>The modules of a repository, and which of them a change of a folder or of a file concerns.</summary>
 internal sealed class ProjectMap
 {
     private readonly ModuleGraph graph;
-    private readonly HashSet<string> modules;
+    private readonly Dictionary<string, ModuleFolder> modules;
     private readonly HashSet<string> roots;
+    private readonly HashSet<string> links;
+    private readonly HashSet<string> unknownStacks;
     private readonly ILookup<string?, string> variables;
+    private readonly ILookup<string, string> readers;
+    private readonly IReadOnlyList<(PathPattern Pattern, string Reader)> patterns;
+    private readonly ILookup<string, string> rootsBelow;
 
     public ProjectMap(SourceTree tree, EnvironmentMap map)
     {
         var visible = RootModules.Visible(tree, map);
         graph = new(visible);
-        modules = [.. visible.Select(module => module.Path)];
+        modules = visible.ToDictionary(module => module.Path);
         Roots = [.. RootModules.Of(tree, map).Select(module => module.Path)];
         roots = [.. Roots];
+        links = [.. visible.Where(module => module.LinksTo is not null).SelectMany(module => FolderPath.Upwards(module.Path)).Where(tree.IsFolderLink)];
+        unknownStacks = [.. tree.UnknownStacks];
         variables = tree.Variables.ToLookup(path => ModuleOf(FolderPath.Of(path)));
+        var reads = visible.SelectMany(module => module.Reads, (module, read) => (read, module.Path)).ToList();
+        readers = reads.Where(read => read.read.IsExact).ToLookup(read => read.read.Prefix, read => read.Path);
+        patterns = [.. reads.Where(read => !read.read.IsExact)];
+        rootsBelow = Roots.SelectMany(FolderPath.Upwards, (root, above) => (root, above)).ToLookup(pair => pair.above, pair => pair.root);
     }
 
     /// <summary>The folders of all root modules, in the order of paths.</summary>
     public IReadOnlyList<string> Roots { get; }
 
-    public bool IsModule(string folder) => modules.Contains(folder);
+    public bool IsModule(string folder) => modules.ContainsKey(folder);
+
+    /// <summary>Whether the path itself, although no folder for git, stands for one that is used: a symbolic link or a submodule.</summary>
+    public bool IsUsedFolder(string path) => links.Contains(path) || graph.UsedBelow(path).Any();
+
+    /// <summary>Whether it makes units that are not known.</summary>
+    public bool MakesUnknownUnits(string path) => unknownStacks.Contains(path);
 
     /// <summary>The nearest folder with configuration; null when there is none.</summary>
-    public string? ModuleOf(string folder) => FolderPath.Upwards(folder).FirstOrDefault(modules.Contains);
+    public string? ModuleOf(string folder) => FolderPath.Upwards(folder).FirstOrDefault(modules.ContainsKey);
 
     /// <summary>The root modules that the module is part of; itself, when it is one.</summary>
     public IEnumerable<string> RootsOf(string module) =>
         (roots.Contains(module) ? graph.UsersOf(module) : graph.PossibleUsersOf(module)).Where(roots.Contains);
 
-    public IEnumerable<string> RootsBelow(string folder) => Roots.Where(root => FolderPath.Upwards(root).Contains(folder));
+    /// <summary>The root modules that are in the folder or below, or use something there.</summary>
+    public IEnumerable<string> RootsThrough(string folder) =>
+        modules.Keys.Where(module => FolderPath.Upwards(module).Contains(folder)).Concat(graph.UsedBelow(folder)).SelectMany(RootsOf).Distinct();
 
-    public IReadOnlyList<string> VariablesOf(string root) => [.. variables[root]];
+    public IEnumerable<string> RootsBelow(string folder) => rootsBelow[folder];
+
+    /// <summary>The root modules that are known to read the file, and those that depend on them.</summary>
+    public IReadOnlyList<string> ReadersOf(string path)
+    {
+        var known = readers[path].Concat(patterns.Where(read => !read.Pattern.IsAnything && read.Pattern.Matches(path)).Select(read => read.Reader)).ToList();
+        return known.Count == 0 ? [] : [.. graph.UsersOf(known).Where(roots.Contains)];
+    }
+
+    /// <summary>The root modules of which it is not known what they read.</summary>
+    public IEnumerable<string> PossibleReaders => patterns.Where(read => read.Pattern.IsAnything).Select(read => read.Reader).Distinct().Where(roots.Contains);
+
+    public IReadOnlyList<string> VariablesOf(string root) => [.. variables[modules[root].RealPath]];
 
     /// <summary>What people call the project: its folder.</summary>
     public string NameOf(string root) => root.Length > 0 ? root : roots.Contains("root") ? "." : "root";

@@ -14,14 +14,26 @@ public sealed class SourceTree
 {
     private readonly HashSet<string> files;
     private readonly HashSet<string> folders;
+    private readonly HashSet<string> links;
+    private readonly HashSet<string> aroundUnits;
 
-    public SourceTree(IEnumerable<SourceFile> files)
+    public SourceTree(IEnumerable<SourceFile> files, IEnumerable<FolderLink>? links = null)
     {
-        var all = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var all = files.Where(file => !TerraformPaths.IsMadeByTools(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var followed = (links ?? []).OrderBy(link => link.Path, StringComparer.Ordinal).ToList();
         this.files = [.. all.Select(file => file.Path)];
-        Modules = [.. all.GroupBy(file => FolderPath.Of(file.Path)).OrderBy(folder => folder.Key, StringComparer.Ordinal).Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path))).Select(folder => ModuleFolder.Of(folder.Key, [.. folder]))];
+        this.links = [.. followed.Select(link => link.Path)];
+        var plain = all.GroupBy(file => FolderPath.Of(file.Path)).Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)))
+            .ToDictionary(folder => folder.Key, folder => ModuleFolder.Of(folder.Key, [.. folder]));
+        var units = TerragruntUnits.Of(all, plain);
+        var real = units.Units.Concat(plain.Values).DistinctBy(module => module.Path).ToList();
+        var (linked, notes) = LinkedFolders.Of(real, followed);
+        Modules = [.. real.Concat(linked).DistinctBy(module => module.Path).OrderBy(module => module.Path, StringComparer.Ordinal)];
         folders = [.. Modules.Select(module => module.Path)];
+        aroundUnits = [.. Modules.Where(module => module.IsUnit).SelectMany(module => FolderPath.Upwards(module.Path).Skip(1))];
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
+        Notes = [.. notes, .. units.Notes];
+        UnknownStacks = units.UnknownStacks;
     }
 
     /// <summary>Every folder with configuration, in the order of paths.</summary>
@@ -30,7 +42,18 @@ public sealed class SourceTree
     /// <summary>Files of variables, in the order of paths.</summary>
     public IReadOnlyList<string> Variables { get; }
 
+    /// <summary>What could not be followed, for people.</summary>
+    public IReadOnlyList<Problem> Notes { get; }
+
+    /// <summary>Terragrunt's stack files of which it is not known what they make.</summary>
+    public IReadOnlyList<string> UnknownStacks { get; }
+
     public bool Holds(string path) => files.Contains(path);
 
     public bool HasModule(string folder) => folders.Contains(folder);
+
+    public bool HasUnitBelow(string folder) => aroundUnits.Contains(folder);
+
+    /// <summary>Whether it is a symbolic link to a folder.</summary>
+    public bool IsFolderLink(string path) => links.Contains(path);
 }

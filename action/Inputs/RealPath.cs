@@ -1,0 +1,41 @@
+namespace TfPilot.Action.Inputs;
+
+/// <summary>Where a path leads when every symbolic link in it is followed, as the operating system follows them.</summary>
+internal static class RealPath
+{
+    /// <summary>As many as Linux follows in one path.</summary>
+    private const int MaxLinks = 40;
+
+    /// <returns>Null where the links lead to nothing or in a circle.</returns>
+    public static string? Of(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var at = Path.GetPathRoot(full)!;
+        var pending = new Stack<string>(StepsOf(full[at.Length..]));
+        for (var links = 0; pending.TryPop(out var step);)
+        {
+            var next = step == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, step);
+            if (step == ".." || new FileInfo(next).LinkTarget is not { } target)
+            {
+                at = next;
+                continue;
+            }
+
+            if (++links > MaxLinks) return null;
+            if (Path.GetPathRoot(target) is { Length: > 0 } root) at = root;
+            foreach (var part in StepsOf(target)) pending.Push(part);
+        }
+
+        return Path.Exists(at) ? at : null;
+    }
+
+    /// <summary>From a folder to what a path really is; null when that lies outside the folder, or nowhere.</summary>
+    /// <param name="root">A real path.</param>
+    public static string? Within(string root, string path) =>
+        Of(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".." && !way.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(way)
+            ? way == "." ? "" : way
+            : null;
+
+    /// <summary>The last first.</summary>
+    private static IEnumerable<string> StepsOf(string path) => path.Split('/', Path.DirectorySeparatorChar).Where(step => step is not ("" or ".")).Reverse();
+}

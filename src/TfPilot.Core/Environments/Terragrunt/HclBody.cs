@@ -1,0 +1,82 @@
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>A block of HCL with its labels.</summary>
+internal sealed record HclPart(string Name, string Label, HclBody Body);
+
+/// <summary>The arguments and nested blocks of one block or file, expressions as they are written; what is not HCL is left out.</summary>
+internal sealed class HclBody
+{
+    private const int MaxDepth = 64;
+
+    private readonly Dictionary<string, List<HclToken>> arguments = [];
+    private readonly List<HclPart> blocks = [];
+
+    private HclBody() { }
+
+    public IReadOnlyList<HclPart> Blocks => blocks;
+
+    public IReadOnlyDictionary<string, List<HclToken>> Arguments => arguments;
+
+    public static HclBody Of(List<HclToken> tokens)
+    {
+        var at = 0;
+        return Read(tokens, ref at, 0);
+    }
+
+    /// <summary>The named blocks and, written as arguments, <c>name = { … }</c>.</summary>
+    public IEnumerable<HclBody> All(string name) => blocks.Where(block => block.Name == name).Select(block => block.Body).Concat(ObjectOf(name));
+
+    private IEnumerable<HclBody> ObjectOf(string name) =>
+        arguments.TryGetValue(name, out var value) && value.Count > 0 && value[0].Is("{") ? [Of(value.GetRange(1, value.Count - 1))] : [];
+
+    private static HclBody Read(List<HclToken> tokens, ref int at, int depth)
+    {
+        var body = new HclBody();
+        while (at < tokens.Count && !tokens[at].Is("}"))
+        {
+            if (tokens[at].Kind is HclTokenKind.Sign or HclTokenKind.Comment) at++;
+            else if (at + 1 < tokens.Count && (tokens[at + 1].Is("=") || tokens[at + 1].Is(":"))) body.ReadArgument(tokens, ref at);
+            else body.ReadBlock(tokens, ref at, depth);
+        }
+
+        at++;
+        return body;
+    }
+
+    private void ReadBlock(List<HclToken> tokens, ref int at, int depth)
+    {
+        var name = tokens[at++].Value;
+        var label = "";
+        for (; at < tokens.Count && tokens[at].Kind is HclTokenKind.Text or HclTokenKind.Word; at++) label = tokens[at].Value;
+        if (at >= tokens.Count || !tokens[at].Is("{")) return;
+        if (depth >= MaxDepth)
+        {
+            at = tokens.Count;
+            return;
+        }
+
+        at++;
+        blocks.Add(new(name, label, Read(tokens, ref at, depth + 1)));
+    }
+
+    /// <summary>An expression ends with its line, unless a bracket is open.</summary>
+    private void ReadArgument(List<HclToken> tokens, ref int at)
+    {
+        var name = tokens[at].Value;
+        var begin = at += 2;
+        for (var open = 0; at < tokens.Count; at++)
+        {
+            if (open == 0 && at > begin && (tokens[at].Line > tokens[at - 1].Line || tokens[at].Is(","))) break;
+            if (IsOpening(tokens[at])) open++;
+            else if (IsClosing(tokens[at]) && --open < 0) break;
+        }
+
+        arguments.TryAdd(name, tokens.GetRange(begin, at - begin));
+    }
+
+    private static bool IsOpening(HclToken token) => token.Is("{") || token.Is("[") || token.Is("(");
+
+    private static bool IsClosing(HclToken token) => token.Is("}") || token.Is("]") || token.Is(")");
+}

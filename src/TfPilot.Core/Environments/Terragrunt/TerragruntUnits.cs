@@ -1,0 +1,58 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>The units of Terragrunt: folders that it plans, also those without any configuration of Terraform.</summary>
+/// <param name="UnknownStacks">Stack files of which it is not known what they make.</param>
+internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadOnlyList<string> UnknownStacks, IReadOnlyList<Problem> Notes)
+{
+    private static readonly TerragruntUnits None = new([], [], []);
+
+    /// <param name="modules">The folders with configuration of Terraform.</param>
+    public static TerragruntUnits Of(IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, ModuleFolder> modules)
+    {
+        if (!files.Any(file => TerraformPaths.IsTerragrunt(file.Path) || IsStack(file.Path))) return None;
+        var known = new TerragruntFiles([.. files.DistinctBy(file => file.Path)]);
+        var stacks = new TerragruntStacks(known);
+        foreach (var stack in files.Where(file => IsStack(file.Path))) stacks.Read(stack.Path);
+        var candidates = files.Where(file => TerraformPaths.IsTerragrunt(file.Path) && !stacks.IsTemplate(FolderPath.Of(file.Path)))
+            .Select(file => (file.Path, Folder: FolderPath.Of(file.Path), Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
+        var parents = candidates.SelectMany(unit => unit.Reader.Included).ToHashSet();
+        var plain = candidates.Where(unit => modules.ContainsKey(unit.Folder) || (unit.Reader.MayHaveSource && !parents.Contains(unit.Path)))
+            .Select(unit => (unit.Folder, unit.Reader, Reads: (IReadOnlyList<PathPattern>)[]));
+        var made = stacks.Units.Select(unit => (unit.Folder, Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
+        var all = plain.Concat(made).DistinctBy(unit => unit.Folder).ToList();
+        string[] folders = [.. all.Select(unit => unit.Folder)];
+        string[] modulePaths = [.. modules.Keys];
+        return new(
+            [.. all.Select(unit => Unit(modules.GetValueOrDefault(unit.Folder) ?? new(unit.Folder), unit.Reader, unit.Reads, modulePaths, folders))],
+            stacks.Unknown,
+            [.. stacks.Unknown.Select(path => new Problem(path, "which units this stack makes cannot be told from files: their paths are expressions"))]);
+    }
+
+    private static TerragruntReader Read(TerragruntFiles files, string path, string unit)
+    {
+        var reader = new TerragruntReader(files);
+        reader.Read(path, unit);
+        return reader;
+    }
+
+    private static ModuleFolder Unit(ModuleFolder folder, TerragruntReader reader, IReadOnlyList<PathPattern> reads, IReadOnlyList<string> modules, IReadOnlyList<string> units)
+    {
+        var sources = reader.Sources.Select(PathPattern.Of).ToList();
+        var used = sources.SelectMany(source => Matching(source, modules)).Concat(reader.Dependencies.Select(PathPattern.Of).SelectMany(path => Matching(path, units)));
+        return folder with
+        {
+            IsUnit = true,
+            Uses = [.. folder.Uses.Concat(used).Where(path => path != folder.Path).Distinct()],
+            UsesUnknown = folder.UsesUnknown || sources.Exists(source => source.IsAnything),
+            Reads = [.. reads.Concat(reader.Reads.Select(PathPattern.Of)).Distinct()],
+        };
+    }
+
+    /// <summary>Of a path that is known, that path, whether it is there or not.</summary>
+    private static IEnumerable<string> Matching(PathPattern pattern, IReadOnlyList<string> folders) =>
+        pattern.IsExact ? [pattern.Prefix] : pattern.IsAnything ? [] : folders.Where(pattern.Matches);
+
+    private static bool IsStack(string path) => path == TerraformPaths.TerragruntStack || path.EndsWith($"/{TerraformPaths.TerragruntStack}", StringComparison.Ordinal);
+}
