@@ -20,8 +20,11 @@ internal static class RepositoryFiles
         var (workflows, unreadable) = All(folder, Workflows, path => InputFile.ReadText(path, Way(folder, path), Again));
         var (plans, _) = All(folder, Plans, path => InputFile.Read<string>(path, Way(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
         if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
-        return new RepositoryFacts(workflows, SettingsOf(folder, today)) { Plans = plans };
+        return new RepositoryFacts(workflows, SettingsOf(folder, today)) { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
     }
+
+    private static bool HasTerragrunt(string folder) =>
+        new[] { TerraformPaths.Terragrunt, TerraformPaths.TerragruntStack }.Any(name => FileGlob.Find(folder, $"**/{name}").Count > 0);
 
     private static Validated<Settings>? SettingsOf(string folder, DateOnly today)
     {

@@ -122,7 +122,8 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
         var dependencies = body.All("dependencies").SelectMany(block => Values(block, "paths", scope))
             .Concat(body.Blocks.Where(block => block.Name == "dependency").SelectMany(block => Values(block.Body, "config_path", scope)));
-        foreach (var place in dependencies.SelectMany(scope.Places)) Dependencies.Add(place.EndsWith(".hcl", StringComparison.Ordinal) ? FolderPath.Of(place) : place);
+        // The units of a stack are not there yet, so that what is there proves nothing.
+        foreach (var place in dependencies.SelectMany(scope.PossiblePlaces)) Dependencies.Add(place.EndsWith(".hcl", StringComparison.Ordinal) ? FolderPath.Of(place) : place);
     }
 
     private void AddSource(string source, TerragruntScope scope)

@@ -46,13 +46,16 @@ internal sealed record TerragruntScope(
         return searched;
     }
 
-    /// <summary>Where a path leads: from the unit, or from the file that names it. What is there wins; nothing outside the repository counts.</summary>
-    public IReadOnlyList<string> Places(string path)
+    /// <summary>Where a path leads; where it leads to more than one place, what is there wins.</summary>
+    public IReadOnlyList<string> Places(string path) =>
+        PossiblePlaces(path) is var places && places.Where(Files.HoldsAnything).ToList() is { Count: > 0 } there ? there : places;
+
+    /// <summary>From the unit, and from the file that names the path. Nothing outside the repository counts.</summary>
+    public IReadOnlyList<string> PossiblePlaces(string path)
     {
         if (path.StartsWith(PathPattern.Unknown)) return [path];
         IEnumerable<string> from = path.StartsWith('/') ? [""] : [Unit, Folder];
-        var places = from.Select(folder => FolderPath.Join(folder, path)).Distinct().Where(place => place != ".." && !place.StartsWith("../", StringComparison.Ordinal)).ToList();
-        return places.FindAll(Files.HoldsAnything) is { Count: > 0 } there ? there : places;
+        return [.. from.Select(folder => FolderPath.Join(folder, path)).Distinct().Where(place => place != ".." && !place.StartsWith("../", StringComparison.Ordinal))];
     }
 
     public static IReadOnlyList<string> NamesOf(IReadOnlyList<IReadOnlyList<string>> arguments) => arguments is [{ Count: > 0 } names, ..] ? names : DefaultParents;

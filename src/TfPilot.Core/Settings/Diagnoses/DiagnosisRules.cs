@@ -11,6 +11,8 @@ public static class DiagnosisRules
         .. PinChecks.All,
         .. ArtifactChecks.All,
         .. PublishChecks.All,
+        .. QueueChecks.All,
+        .. TerragruntChecks.All,
         .. SettingsChecks.All,
     ];
 

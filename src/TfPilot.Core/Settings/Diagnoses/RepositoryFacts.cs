@@ -9,6 +9,9 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
     /// <summary>The plans that lie about, each with its first line alone.</summary>
     public IReadOnlyList<SourceFile> Plans { get; init; } = [];
 
+    /// <summary>Whether it has files of Terragrunt; null when nobody looked.</summary>
+    public bool? HasTerragrunt { get; init; }
+
     public GitHubFacts GitHub { get; init; } = GitHubFacts.NotAsked;
 
     /// <summary>As valid settings name them.</summary>

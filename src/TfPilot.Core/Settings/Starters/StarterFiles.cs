@@ -23,7 +23,7 @@ public static class StarterFiles
         new(WorkflowPath, Render("workflow.yml", new()
         {
             ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]", // A merge queue needs the plan of what it would merge.
-            ["pull"] = app is null ? "${{ github.event.pull_request.number }}" : "${{ github.event.pull_request.number || github.ref }}",
+            ["pull"] = "${{ github.event.pull_request.number || github.ref }}", // Runs of a merge queue have no number.
             ["major"] = typeof(StarterFiles).Assembly.GetName().Version!.Major, // What a release calls its moving tag.
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),

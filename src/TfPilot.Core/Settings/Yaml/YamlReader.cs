@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// YAML as plain trees: one document without anchors, aliases and tags, so that what is written is all there is. Values that cannot be kept
-/// are reported and stand as <see cref="Node.Refused"/>.
+/// YAML as plain trees: one document without tags. Settings have no anchors and aliases either, so that what is written is all there is; in
+/// workflows they stand for what they name, as GitHub reads them. Values that cannot be kept are reported and stand as <see cref="Node.Refused"/>.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -17,11 +17,18 @@ internal sealed class YamlReader
 
     private readonly Parser parser;
     private readonly Problems problems;
+    private readonly YamlAnchors? anchors;
 
-    private YamlReader(string text, Problems problems) => (parser, this.problems) = (new Parser(new StringReader(text)), problems);
+    private YamlReader(string text, Problems problems, YamlAnchors? anchors) =>
+        (parser, this.problems, this.anchors) = (new Parser(new StringReader(text)), problems, anchors);
 
     /// <summary>Null when there is nothing to go on with.</summary>
-    public static Node? Read(string text, Problems problems)
+    public static Node? Read(string text, Problems problems) => Read(text, problems, anchors: null);
+
+    /// <summary>A workflow, whose aliases are read; merge keys are not, as at GitHub.</summary>
+    public static Node? ReadWorkflow(string text, Problems problems) => Read(text, problems, new YamlAnchors());
+
+    private static Node? Read(string text, Problems problems, YamlAnchors? anchors)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
@@ -29,7 +36,7 @@ internal sealed class YamlReader
             return null;
         }
 
-        var reader = new YamlReader(text, problems);
+        var reader = new YamlReader(text, problems, anchors);
         try
         {
             return reader.ReadDocument();
@@ -62,7 +69,17 @@ internal sealed class YamlReader
     {
         WorkBudget.Spend();
         var start = PlaceOf(parser.Current!.Start);
+        if (anchors is not null && parser.TryConsume<AnchorAlias>(out var alias)) return anchors.Find(alias, depth) ?? Unnamed(alias, start, path);
         if (IsDecorated(start, path)) return Skip(start, path);
+        var anchor = parser.Current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
+        anchors?.Begin(parser.Current!);
+        var node = ReadPlain(start, path, depth);
+        if (anchor is not null) anchors?.Add(anchor, node);
+        return node;
+    }
+
+    private Node ReadPlain(Place start, string path, int depth)
+    {
         if (parser.TryConsume<Scalar>(out var scalar)) return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
         // Reading on would be quadratic in the depth.
         if (depth >= MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
@@ -88,9 +105,9 @@ internal sealed class YamlReader
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var place = PlaceOf(parser.Current!.Start);
-            if (ReadNode(path, depth + 1) is not Node.Scalar key)
+            if (ReadNode(path, depth + 1) is not Node.Scalar key || IsMerge(key))
             {
-                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is no plain word");
+                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is {(anchors is null ? "no plain word" : "no plain word, or a merge key (<<), which GitHub does not read")}");
                 parser.SkipThisAndNestedEvents();
                 continue;
             }
@@ -105,6 +122,14 @@ internal sealed class YamlReader
         return new(start, path, pairs);
     }
 
+    private bool IsMerge(Node.Scalar key) => anchors is not null && key is { Text: "<<" };
+
+    private Node.Refused Unnamed(AnchorAlias alias, Place start, string path)
+    {
+        problems.Add(start, $"*{VisibleText.Of(alias.Value.Value)} names nothing that is written before it");
+        return new(start, path);
+    }
+
     private Node.Refused Skip(Place start, string path)
     {
         parser.SkipThisAndNestedEvents();
@@ -114,7 +139,7 @@ internal sealed class YamlReader
     private bool IsDecorated(Place start, string path)
     {
         var where = path.Length == 0 ? "" : $" at {path}";
-        if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+        if (anchors is null && parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
         {
             problems.Add(start, $"anchors and aliases (& and *){where} are not read: write the value out; a text that begins so stands in quotes");
         }

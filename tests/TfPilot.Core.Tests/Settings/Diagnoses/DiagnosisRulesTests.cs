@@ -9,7 +9,7 @@ namespace TfPilot.Core.Tests.Settings;
 
 public class DiagnosisRulesTests
 {
-    private static readonly string[] NeedMoreThanWorkflows = ["plan-noise", "settings-problem", "settings-missing", "environment-unprotected", "environment-unused"];
+    private static readonly string[] NeedMoreThanWorkflows = ["plan-noise", "settings-problem", "settings-missing", "environment-unprotected", "environment-unused", "tool-differs"];
 
     public static TheoryData<string, string, string, string> Cases
     {
@@ -74,6 +74,29 @@ public class DiagnosisRulesTests
 
         found.What.Should().ContainAll(WorkflowGrants.Plan.Select(grant => $"`{grant.Scope}: {grant.Access}`"));
         found.Fix.Should().Be($"In the job a write `permissions: {{ {string.Join(", ", WorkflowGrants.Plan.Select(grant => $"{grant.Scope}: {grant.Access}"))} }}`.");
+    }
+
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("with: { tool: tofu }, ", true, true)]
+    [InlineData("with: { tool: terragrunt }, ", true, false)]
+    [InlineData("with: { tool: \"${{ inputs.tool }}\" }, ", true, false)] // may be any
+    [InlineData("with: { tool: terragrunt }, ", false, true)]
+    [InlineData("", false, false)]
+    [InlineData("", null, false)]
+    public void A_tool_that_the_repository_is_not_written_for_is_found(string inputs, bool? hasTerragrunt, bool found)
+    {
+        SourceFile workflow = new("w.yml", $"on: pull_request\npermissions: {{}}\njobs: {{ a: {{ {inputs}uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 }} }}");
+
+        Ids(new([workflow], Read("version: 1\n")) { HasTerragrunt = hasTerragrunt }).Contains("tool-differs").Should().Be(found);
+    }
+
+    [Fact]
+    public void What_an_alias_stands_for_is_found_in_every_job()
+    {
+        var found = Check("on: pull_request\npermissions: {}\njobs:\n  a: &a { steps: [{ run: terraform apply }] }\n  b: *a\n").Where(diagnosis => diagnosis.Id == "apply-in-pull-request");
+
+        found.Select(diagnosis => diagnosis.What).Should().Equal("The job a runs for pull requests and applies.", "The job b runs for pull requests and applies.");
     }
 
     [Fact]

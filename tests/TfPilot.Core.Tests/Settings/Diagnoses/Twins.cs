@@ -17,7 +17,9 @@ internal static class Twins
     [
         ("workflow-unreadable", "\tjobs", "on: push\n\tjobs: {}", "on: push\njobs: {}"),
         ("workflow-unreadable", "[]", "[]", "{}"),
-        ("workflow-unreadable", "&a", "on: push\njobs: &a {}", "on: push\njobs: {}"),
+        ("workflow-unreadable", "<<: *a", "on: push\njobs: { a: &a { runs-on: x }, b: { <<: *a } }", "on: push\njobs: { a: &a { runs-on: x }, b: *a }"),
+        ("workflow-unreadable", "*a", "on: push\njobs: { b: *a, a: &a { runs-on: x } }", "on: push\njobs: { a: &a { runs-on: x }, b: *a }"),
+        ("workflow-unreadable", "*g", $"{Bomb}jobs: *g", "x: &a [1]\nb: [*a, *a]"),
         ("permissions-missing", "on: push", "on: push\njobs: { a: { permissions: {} } }", "on: push\npermissions: { contents: read }"),
         ("permissions-write-all", "write-all", "on: push\npermissions: write-all", "on: push\npermissions: read-all"),
         ("permissions-write-all", "write-all", "on: push\npermissions: {}\njobs: { a: { permissions: write-all } }", "on: push\npermissions: {}\njobs: { a: { permissions: { contents: write } } }"),
@@ -49,6 +51,8 @@ internal static class Twins
         ("same-credentials", "prod, steps", $"on: [pull_request, push]\npermissions: {{}}\njobs: {{ a: {{ environment: prod, steps: [{Plan}] }}, b: {{ environment: {{ name: Prod }}, if: github.ref == 'refs/heads/main', steps: [{{ run: terraform apply }}] }} }}", $"on: [pull_request, push]\npermissions: {{}}\njobs: {{ a: {{ environment: prod-plan, steps: [{Plan}] }}, b: {{ environment: prod, if: github.ref == 'refs/heads/main', steps: [{{ run: terraform apply }}] }} }}"),
         ("same-credentials", "\"${{ secrets.KEY", $"on: [pull_request, push]\npermissions: {{}}\nenv: {{ AWS_ACCESS_KEY_ID: \"${{{{ secrets.KEY }}}}\" }}\njobs: {{ a: {{ steps: [{Plan}, {{ run: terraform apply, if: github.ref == 'refs/heads/main' }}] }} }}", $"on: pull_request\npermissions: {{}}\nenv: {{ AWS_ACCESS_KEY_ID: \"${{{{ secrets.KEY }}}}\" }}\njobs: {{ a: {{ steps: [{Plan}] }} }}"),
         ("identity-in-plan", "{ id-token: write }", $"{Pull}jobs: {{ a: {{ permissions: {{ id-token: write }}, steps: [{Plan}] }}, b: {{ permissions: {{ id-token: write }}, steps: [{Publish}] }} }}", $"{Pull}jobs: {{ a: {{ permissions: {{ id-token: write }}, steps: [{Plan}] }}, b: {{ permissions: {{}}, steps: [{Publish}] }} }}"),
+        ("apply-in-pull-request", "terraform apply", "on: pull_request\nx: &s [{ run: terraform apply }]\njobs: { a: { steps: *s } }", "on: push\nx: &s [{ run: terraform apply }]\njobs: { a: { steps: *s } }"),
+        ("apply-in-pull-request", "gruntwork-io", Steps("pull_request", "{ uses: gruntwork-io/terragrunt-action@v3, with: { tg_command: run --all apply } }"), Steps("pull_request", "{ uses: gruntwork-io/terragrunt-action@v3, with: { tg_command: run --all plan } }")),
         ("apply-cancelled", "true }", "on: push\nconcurrency: { cancel-in-progress: true }\njobs: { a: { steps: [{ run: terragrunt run-all apply }] } }", "on: push\nconcurrency: { cancel-in-progress: true }\njobs: { a: { steps: [{ run: terragrunt run-all plan }] } }"),
         ("apply-cancelled", "true }", "on: push\njobs: { a: { concurrency: { cancel-in-progress: true }, steps: [{ run: terraform destroy }] } }", "on: push\njobs: { a: { concurrency: { cancel-in-progress: false }, steps: [{ run: terraform destroy }] } }"),
         ("action-unpinned", "actions/checkout@v5", Steps("push", "{ uses: actions/checkout@v5 }"), Steps("push", $"{{ uses: actions/checkout@{Sha} }}, {{ uses: ./here }}")),
@@ -73,8 +77,15 @@ internal static class Twins
         ("publish-skipped", "a: {", $"{Pull}jobs: {{ a: {{ needs: b, if: github.actor != 'x', steps: [{Publish}] }} }}", $"{Pull}jobs: {{ a: {{ needs: b, if: \"${{{{ !cancelled() }}}}\", steps: [{Publish}] }} }}"),
         ("matrix-comments", "tfpilot/tfpilot-actions", $"{Pull}jobs: {{ a: {{ strategy: {{ matrix: {{ a: [1] }} }}, steps: [{Review.Replace("plan:", "comment: always, plan:", StringComparison.Ordinal)}] }} }}", $"{Pull}jobs: {{ a: {{ strategy: {{ matrix: {{ a: [1] }} }}, steps: [{Review}] }} }}"),
         ("matrix-comments", "gh pr comment", $"{Pull}jobs: {{ a: {{ strategy: {{ matrix: {{ a: [1] }} }}, steps: [{{ run: gh pr comment 7 --body x }}] }} }}", $"{Pull}jobs: {{ a: {{ steps: [{{ run: gh pr comment 7 --body x }}] }} }}"),
+        ("merge-queue-cancelled", "\"t-${{ github.event.pull", $"{Queue}concurrency: {{ group: \"t-${{{{ github.event.pull_request.number }}}}\" }}", $"{Queue}concurrency: {{ group: \"t-${{{{ github.event.pull_request.number || github.ref }}}}\" }}"),
+        ("merge-queue-cancelled", "\"${{ github.head_ref", $"{Queue}jobs: {{ a: {{ concurrency: \"${{{{ github.head_ref }}}}\" }} }}", $"{Queue}jobs: {{ a: {{ concurrency: \"${{{{ github.head_ref }}}}-${{{{ github.run_id }}}}\" }} }}"),
+        ("merge-queue-cancelled", "\"${{ github.event.number", $"{Queue}concurrency: \"${{{{ github.event.number }}}}\"", $"{Pull}concurrency: \"${{{{ github.event.number }}}}\""),
+        ("check-filtered", "['**.tf", $"on: {{ pull_request: {{ paths: ['**.tf'] }} }}\njobs: {{ a: {Call} }}", $"on: {{ pull_request: {{ branches: [main] }} }}\njobs: {{ a: {Call} }}"),
+        ("check-filtered", "[docs", $"on: {{ pull_request: {{ paths-ignore: [docs/**] }} }}\njobs: {{ a: {{ steps: [{Publish}] }} }}", "on: { pull_request: { paths-ignore: [docs/**] } }\njobs: { a: { steps: [{ run: make }] } }"),
     ];
 
+    private const string Queue = "on: [pull_request, merge_group]\npermissions: {}\n";
+    private const string Bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ng: &g [*d, *d, *d, *d, *d]\n";
     private const string PlanWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1";
     private const string PlanAppWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@v1";
     private const string Call = $"{{ uses: {PlanWorkflow} }}";

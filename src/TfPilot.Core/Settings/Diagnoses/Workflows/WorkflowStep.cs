@@ -25,9 +25,12 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
 
     public bool IsDownload => Uses?.Name == "actions/download-artifact";
 
-    public bool Plans => TfPilot == "review" || TerraformPlan().IsMatch(Run) || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
+    /// <summary>What Terragrunt's own action is told to run.</summary>
+    private string Terragrunt => Uses?.Name == "gruntwork-io/terragrunt-action" ? $"terragrunt {Input("tg_command")}" : "";
 
-    public bool Applies => TerraformApply().IsMatch(Run) || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
+    public bool Plans => TfPilot == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
+
+    public bool Applies => TerraformApply().IsMatch(Run) || TerraformApply().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
 
     /// <summary>The command of ours that it runs; null when it runs none.</summary>
     public string? TfPilot => Uses is { IsOurs: true } && Map.Map("with") is var inputs
