@@ -13,7 +13,7 @@ internal static class DiscoverCommand
         var changed = new Option<string>("--changed") { Description = "the changed files, as `git diff --name-status -M` prints them or as plain paths; - for standard input (default: those of the workflow's pull request)", HelpName = "FILE" };
         var all = new Option<bool>("--all") { Description = "every project, whatever changed" };
         var config = new Option<string>("--config", "-c") { Description = "the settings (default: .tfpilot.yml at the root; of a workflow's pull request, that of the default branch)", HelpName = "FILE" };
-        var format = FormatOption<DiscoverFormat>.Create("text, matrix (jobs for strategy.matrix) or json");
+        var format = FormatOption<DiscoverFormat>.Create("text, matrix (jobs for strategy.matrix), batches (jobs of several plans) or json");
         var command = new Command(Name, "Find the projects and environments that a change concerns, and say why.") { source, changed, all, config, format };
         command.Validators.Add(result =>
         {

@@ -33,12 +33,20 @@ internal static class DiscoverFlow
     {
         if (format == DiscoverFormat.Text) terminal.Out.Write(DiscoveryText.Write(discovery, terminal.Style));
         if (format == DiscoverFormat.Json) StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.Write(discovery, buffer));
-        if (format != DiscoverFormat.Matrix) return 0;
-        return PlanMatrix.Fitting(discovery).Then<int>(jobs =>
+        return format switch
         {
-            terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
-            StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.WriteMatrix(jobs, buffer));
-            return 0;
-        });
+            DiscoverFormat.Matrix => PlanMatrix.Fitting(discovery).Then<int>(jobs => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteMatrix(jobs, buffer))),
+            DiscoverFormat.Batches => PlanBatches.Of(PlanMatrix.Jobs(discovery), new Dictionary<string, double>())
+                .Then<int>(batches => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteBatches(batches, buffer))),
+            _ => 0,
+        };
+    }
+
+    /// <summary>The jobs for a program, and the reasons for its log.</summary>
+    private static int PrintJobs(Discovery discovery, Terminal terminal, Action<System.Buffers.IBufferWriter<byte>> write)
+    {
+        terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
+        StreamBuffer.WriteLine(terminal.RawOut, write);
+        return 0;
     }
 }

@@ -6,6 +6,9 @@ internal enum DiscoverFormat
 
     /// <summary>The jobs for <c>strategy.matrix</c>.</summary>
     Matrix,
+
+    /// <summary>At most as many jobs as GitHub takes, each with several plans.</summary>
+    Batches,
     Json,
 }
 

@@ -13,6 +13,12 @@ namespace TfPilot.Action.Jobs;
 /// <summary>Which projects the run has to plan: those the pull request concerns, or all where there is none.</summary>
 internal static class DiscoverJob
 {
+    /// <summary>GitHub counts two bytes for a character, and takes 1 MiB from a job.</summary>
+    private const int MaxOutputs = 500_000;
+
+    /// <summary>The runner shows ten of a step.</summary>
+    private const int MaxAnnotations = 10;
+
     public static async Task<Validated<Discovery>> FindAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, string config, string source, DateOnly today, CancellationToken ct)
     {
@@ -29,16 +35,44 @@ internal static class DiscoverJob
         await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found ? found.Changes.ToChanges() : ChangedFiles.Everything;
 
     /// <summary>Hands the jobs to the matrix and tells what no plan covers.</summary>
-    public static Validated<int> Tell(Discovery discovery, ActionsRuntime actions, Terminal terminal) => PlanMatrix.Fitting(discovery).Then<int>(jobs =>
+    /// <param name="durations">A file of earlier times; null when there is none.</param>
+    public static Validated<int> Tell(Discovery discovery, string? durations, ActionsRuntime actions, Terminal terminal)
     {
-        actions.WriteUntrusted(DiscoveryText.Write(discovery, terminal.Style).TrimEnd('\n'));
-        foreach (var orphan in discovery.Orphaned) actions.Annotate(new(AnnotationLevel.Warning, ExpectedReview.Orphan(orphan.Path), "state orphaned"));
-        foreach (var path in discovery.Unmapped) actions.Annotate(new(AnnotationLevel.Warning, "No project and no environment claims this Terraform file, so no plan shows what it changes.", "not mapped", path));
-        var matrix = new ArrayBufferWriter<byte>();
-        DiscoveryJson.WriteMatrix(jobs, matrix);
-        actions.SetOutput(JobOutputs.Matrix, Encoding.UTF8.GetString(matrix.WrittenSpan));
-        actions.SetOutput(JobOutputs.Projects, ExpectedReview.Write(jobs, discovery.Orphaned));
-        actions.SetOutput(JobOutputs.Any, jobs.Count > 0 ? "true" : "false");
-        return 0;
-    });
+        var jobs = PlanMatrix.Jobs(discovery);
+        return PlanBatches.Of(jobs, PlanDurations.Read(durations)).Then<int>(batches =>
+        {
+            var (matrix, batched, projects) = (Matrix(jobs), Batched(batches), ExpectedReview.Write(jobs, discovery));
+            if (batched.Length + projects.Length > MaxOutputs) return TooLong(jobs);
+            actions.WriteUntrusted(DiscoveryText.Write(discovery, terminal.Style).TrimEnd('\n'));
+            Annotate(discovery, actions);
+            if (jobs.Count <= PlanMatrix.MostJobs && matrix.Length + batched.Length + projects.Length <= MaxOutputs) actions.SetOutput(JobOutputs.Matrix, matrix);
+            actions.SetOutput(JobOutputs.Batches, batched);
+            actions.SetOutput(JobOutputs.Projects, projects);
+            actions.SetOutput(JobOutputs.Any, jobs.Count > 0 ? "true" : "false");
+            return 0;
+        });
+    }
+
+    private static void Annotate(Discovery discovery, ActionsRuntime actions)
+    {
+        foreach (var orphan in discovery.Orphaned.Take(MaxAnnotations)) actions.Annotate(new(AnnotationLevel.Warning, ExpectedReview.Orphan(orphan.Path), "state orphaned"));
+        foreach (var path in discovery.Unmapped.Take(MaxAnnotations)) actions.Annotate(new(AnnotationLevel.Warning, "No project has this file, so no plan shows what it changes.", "not mapped", path));
+    }
+
+    private static Problem TooLong(IReadOnlyList<PlanJob> jobs) => new(
+        "matrix", $"The change concerns {jobs.Count} plans, and their names are longer than the megabyte that GitHub hands from one job to the next. Give each part of the repository a workflow and settings of its own (source, config).");
+
+    private static string Matrix(IReadOnlyList<PlanJob> jobs)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        DiscoveryJson.WriteMatrix(jobs, buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string Batched(IReadOnlyList<PlanBatch> batches)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        DiscoveryJson.WriteBatches(batches, buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 }

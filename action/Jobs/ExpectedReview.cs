@@ -1,15 +1,25 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>A project that should have a review, or (orphaned) one whose folder is gone while its state stays: what discover tells publish.</summary>
-internal sealed record ExpectedReview(string Project, string? Environment, bool IsOrphaned)
+/// <summary>
+/// What discover tells publish: a project that should have a review or, where <paramref name="Unplanned"/> says why, something that changed and
+/// that no plan shows.
+/// </summary>
+internal sealed record ExpectedReview(string Project, string? Environment, UnplannedKind? Unplanned)
 {
+    private const string Packed = "gzip:";
+
+    /// <summary>From that length on the text is packed: a job may hand on about half a million characters in all.</summary>
+    private const int MaxPlain = 20_000;
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As in "live/orders (prod)".</summary>
@@ -18,47 +28,73 @@ internal sealed record ExpectedReview(string Project, string? Environment, bool 
     public static string Orphan(string path) =>
         $"{VisibleText.Of(path)} has no configuration any more and its state is orphaned: what it manages lives on, and no plan shows it. Destroy it first, or remove it from the state.";
 
-    public static string Write(IReadOnlyList<PlanJob> jobs, IReadOnlyList<OrphanedProject> orphaned)
+    public static string Write(IReadOnlyList<PlanJob> jobs, Discovery discovery)
     {
+        IEnumerable<ExpectedReview> expected =
+        [
+            .. jobs.Select(job => new ExpectedReview(job.Project, job.Environment, Unplanned: null)),
+            .. discovery.Orphaned.Select(orphan => Change(orphan.Path, UnplannedKind.Orphaned)),
+            .. discovery.Unmapped.Select(path => Change(path, UnplannedKind.Unmapped)),
+            .. (jobs.Count > 0 ? [] : discovery.Unused).Select(path => Change(path, UnplannedKind.Unmapped)),
+            .. discovery.Settings.Select(path => Change(path, UnplannedKind.Settings)),
+        ];
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartArray();
-            foreach (var job in jobs) Write(json, new(job.Project, job.Environment, IsOrphaned: false));
-            foreach (var orphan in orphaned) Write(json, new(orphan.Path, Environment: null, IsOrphaned: true));
+            foreach (var one in expected) Write(json, one);
             json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenCount <= MaxPlain ? Encoding.UTF8.GetString(buffer.WrittenSpan) : Pack(buffer.WrittenSpan);
     }
 
-    /// <returns>Null when the text is not what <see cref="Write(IReadOnlyList{PlanJob}, IReadOnlyList{OrphanedProject})"/> makes; names alone will do too.</returns>
+    /// <returns>Null when the text is not what <see cref="Write(IReadOnlyList{PlanJob}, Discovery)"/> makes; names alone will do too.</returns>
     public static IReadOnlyList<ExpectedReview>? Read(string text)
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text.StartsWith(Packed, StringComparison.Ordinal) ? Unpack(text[Packed.Length..]) : Encoding.UTF8.GetBytes(text));
             return [.. json.RootElement.EnumerateArray().Select(Read)];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException)
         {
             return null;
         }
     }
+
+    private static ExpectedReview Change(string path, UnplannedKind kind) => new(path, Environment: null, kind);
 
     private static void Write(Utf8JsonWriter json, ExpectedReview expected)
     {
         json.WriteStartObject();
         json.WriteString("project", expected.Project);
         if (expected.Environment is not null) json.WriteString("environment", expected.Environment);
-        if (expected.IsOrphaned) json.WriteBoolean("orphaned", value: true);
+        if (expected.Unplanned is { } kind) json.WriteBoolean(Word(kind), value: true);
         json.WriteEndObject();
     }
 
     private static ExpectedReview Read(JsonElement json) => json.ValueKind == JsonValueKind.String
-        ? new(json.GetString()!, Environment: null, IsOrphaned: false)
+        ? new(json.GetString()!, Environment: null, Unplanned: null)
         : new(
             json.GetProperty("project").GetString() ?? throw new InvalidOperationException("a project without a name"),
             json.TryGetProperty("environment", out var environment) ? environment.GetString() : null,
-            json.TryGetProperty("orphaned", out var orphaned) && orphaned.GetBoolean());
+            Enum.GetValues<UnplannedKind>().Where(kind => json.TryGetProperty(Word(kind), out var holds) && holds.GetBoolean()).Select(kind => (UnplannedKind?)kind).FirstOrDefault());
+
+    private static string Word(UnplannedKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Pack(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize)) gzip.Write(bytes);
+        return $"{Packed}{Convert.ToBase64String(packed.ToArray())}";
+    }
+
+    private static byte[] Unpack(string text)
+    {
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        gzip.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 }

@@ -1,6 +1,7 @@
 using TfPilot.Action.Commands;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;
@@ -44,17 +45,43 @@ internal sealed class JobFlow(
     {
         var preparing = Task.Run(ReviewMarkdown.Prepare, ct);
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
+        if (request is { Command: JobCommand.Review, Batch: { } batch }) return await BatchAsync(batch, github, run, started, settings, ct);
         var job = new ReviewJob(request, settings, today);
         var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
         await preparing;
         var telling = new JobTelling(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
         var areWritten = telling.Everywhere();
+        if (request.Command == JobCommand.Publish) PlanSeconds.Keep(request);
         Tell(await commenting);
         var isHandedOver = request is { Command: JobCommand.Publish, App: { } app } && await HandOverAsync(app, started, judged.Facts, ct);
         if (!areWritten) return End(ReasonCode.Incomplete);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict, isHandedOver);
+    }
+
+    /// <summary>Each plan by itself: one that is missing or cannot be read takes nothing from the others.</summary>
+    private async Task<int> BatchAsync(
+        IReadOnlyList<PlanLine> batch, GitHubClient github, WorkflowRun run, ActionsEvent started, JobSettings settings, CancellationToken ct)
+    {
+        var isWhole = true;
+        foreach (var (line, number) in batch.Select((line, index) => (line, index + 1)))
+        {
+            var one = PlanSeconds.RequestOf(request, line, number);
+            if (!File.Exists(one.Plans[0]))
+            {
+                Tell(new Problem(line.Name, $"{VisibleText.Of(line.Name)} has no plan: the log of the step before says why."));
+                continue;
+            }
+
+            var job = new ReviewJob(one, settings, today);
+            var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
+            isWhole &= new JobTelling(one, actions, terminal, judged, settings, OriginOf(run, started, judged)).Everywhere() && judged.Review.Verdict != Verdict.Error;
+            PlanSeconds.HandOn(one);
+        }
+
+        actions.SetOutput(JobOutputs.ReasonCode, (isWhole ? ReasonCode.Pass : ReasonCode.Incomplete).Word());
+        return isWhole ? 0 : CommandLine.BadUsage;
     }
 
     /// <summary>What the change itself writes into comments counts for nothing, so the default branch is asked for them; without any it is not.</summary>
@@ -64,7 +91,7 @@ internal sealed class JobFlow(
     private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
         var found = await DiscoverJob.FindAsync(github, run, started, request.Config, request.Source ?? ".", today, ct);
-        if (found.Then(discovery => DiscoverJob.Tell(discovery, actions, terminal)) is Validated<int>.Invalid(var problems))
+        if (found.Then(discovery => DiscoverJob.Tell(discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
         {
             foreach (var problem in problems) Tell(problem);
             return End(ReasonCode.Incomplete);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Settings;
@@ -18,7 +19,7 @@ internal sealed class JobInputs(Func<string, string?> given)
 
     public static readonly IReadOnlyList<JobInput> All =
     [
-        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""), new("infracost", ""), new("sarif", ""),
+        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""), new("batch", ""), new("durations", ""), new("infracost", ""), new("sarif", ""),
         new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""), new("comment", "auto"), new("comment-key", ""),
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput), new("github-token", "${{ github.token }}"),
         new("app-url", ""), new("app-audience", ""), new("pull", ""), new("head", ""), new("job-total", "${{ strategy.job-total }}"),
@@ -43,6 +44,8 @@ internal sealed class JobInputs(Func<string, string?> given)
             Plans = Lines("plan"),
             Reviews = Lines("reviews"),
             Projects = Projects(),
+            Batch = Batch(),
+            Durations = Text("durations"),
             Infracost = Lines("infracost"),
             Sarif = Lines("sarif"),
             Config = Inside("config"),
@@ -90,6 +93,14 @@ internal sealed class JobInputs(Func<string, string?> given)
         var projects = ExpectedReview.Read(text);
         if (projects is null) problems.Add(new("projects", "The input projects is no JSON array of projects: hand on the output `projects` of discover as it is."));
         return projects;
+    }
+
+    private IReadOnlyList<PlanLine>? Batch()
+    {
+        if (Text("batch") is not { } text) return null;
+        if (PlanLine.Read("batch", text) is Validated<IReadOnlyList<PlanLine>>.Valid(var lines)) return lines;
+        problems.AddRange(((Validated<IReadOnlyList<PlanLine>>.Invalid)PlanLine.Read("batch", text)).Problems);
+        return null;
     }
 
     private AppAddress? App()

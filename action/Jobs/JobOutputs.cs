@@ -13,6 +13,7 @@ internal static class JobOutputs
     public const string Facts = "facts";
     public const string Evidence = "evidence";
     public const string Matrix = "matrix";
+    public const string Batches = "batches";
     public const string Projects = "projects";
     public const string Any = "any";
 
@@ -28,7 +29,7 @@ internal static class JobOutputs
         ("cost-delta", review => review.Cost?.MonthlyDelta.ToString("0.00", CultureInfo.InvariantCulture) ?? ""),
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif, Facts, CommentUrl, ReasonCode, Evidence, Matrix, Projects, Any];
+    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif, Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Names;
 
@@ -40,6 +41,12 @@ internal sealed record JobRequest
 
     /// <summary>The projects that should have a review; null when nobody said.</summary>
     public IReadOnlyList<ExpectedReview>? Projects { get; init; }
+
+    /// <summary>The plans of a job that made several; null for one.</summary>
+    public IReadOnlyList<PlanLine>? Batch { get; init; }
+
+    /// <summary>A file that says how long earlier plans took.</summary>
+    public string? Durations { get; init; }
 
     public IReadOnlyList<string> Infracost { get; init; } = [];
 

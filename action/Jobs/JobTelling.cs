@@ -14,7 +14,7 @@ internal sealed class JobTelling(JobRequest request, ActionsRuntime actions, Ter
 
     private readonly IReadOnlyList<string> notes =
     [
-        .. (request.Projects ?? []).Where(expected => expected.IsOrphaned).Select(orphan => ExpectedReview.Orphan(orphan.Project)),
+        .. UnplannedChanges.Notes(judged.Review.Unplanned),
         .. settings.Proposed is { } proposed ? [ReviewNotes.OfProposal(proposed, judged.Review.Verdict, judged.ProposedVerdict)] : Array.Empty<string>(),
     ];
 

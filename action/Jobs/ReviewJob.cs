@@ -21,6 +21,7 @@ internal sealed class ReviewJob
     private readonly DateOnly today;
     private readonly ReviewCases gathered;
     private readonly ReviewFacts facts;
+    private readonly IReadOnlyList<UnplannedChange> unplanned;
 
     public ReviewJob(JobRequest request, JobSettings settings, DateOnly today)
     {
@@ -33,6 +34,7 @@ internal sealed class ReviewJob
         gathered = new ReviewCases(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
+        unplanned = publishes ? UnplannedChanges.Of(request.Projects, settings) : [];
         facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
     }
 
@@ -45,12 +47,12 @@ internal sealed class ReviewJob
         gathered.Accept(accepted);
         IReadOnlyList<Problem> problems = [.. settings.Problems, .. facts.Problems];
         return new(
-            ReviewOf(facts, problems, gathered.Cases.Select(project => project.Context)),
+            ReviewOf(problems, gathered.Cases.Select(project => project.Context)),
             facts,
             [.. settings.Settings.Notes, .. gathered.Notes],
-            settings.Proposed?.Settings is { } proposed ? ReviewOf(facts, problems, facts.Projects.Select(_ => proposed.ContextOn(today) with { Ignores = accepted })).Verdict : null);
+            settings.Proposed?.Settings is { } proposed ? ReviewOf(problems, facts.Projects.Select(_ => proposed.ContextOn(today) with { Ignores = accepted })).Verdict : null);
     }
 
-    private static Review ReviewOf(ReviewFacts facts, IReadOnlyList<Problem> problems, IEnumerable<ReviewContext> contexts) =>
-        Review.Of([.. facts.Projects.Zip(contexts, ReviewRules.Judge)], problems);
+    private Review ReviewOf(IReadOnlyList<Problem> problems, IEnumerable<ReviewContext> contexts) =>
+        Review.Of([.. facts.Projects.Zip(contexts, ReviewRules.Judge)], problems) with { Unplanned = unplanned };
 }

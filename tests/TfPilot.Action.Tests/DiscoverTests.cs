@@ -195,7 +195,10 @@ public sealed class DiscoverTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Out.Should().BeEmpty();
-        run.Error.Should().Contain("GitHub takes 256 jobs in one matrix. Split it");
+        run.Error.Should().Contain("GitHub takes 256 jobs in one matrix. Take --format batches");
+        var batches = Cli.Run("discover", "--source", folder.Root, "--all", "--format", "batches").Json["include"]!.AsArray();
+        batches.Should().HaveCount(256);
+        batches.Sum(batch => ((string)batch!["plans"]!).Count(c => c == '\n')).Should().Be(260);
         Cli.Run("discover", "--source", folder.Root, "--all").ExitCode.Should().Be(0);
     }
 
@@ -205,7 +208,7 @@ public sealed class DiscoverTests : IDisposable
     [InlineData("tfpilot: no-such is no folder. Name the repository's root.\n", "--all", "--source", "no-such")]
     [InlineData("tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", "--all", "--config", "no.yml")]
     [InlineData("--all asks for everything: leave --changed out.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
-    [InlineData("--format yaml is none of text, matrix, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
+    [InlineData("--format yaml is none of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
     public void What_is_wrong_is_told_with_what_to_do(string error, params string[] arguments) =>
         Cli.Run(["discover", .. arguments]).Should().Be(new CliRun(2, "", error));
 

@@ -84,12 +84,12 @@ public sealed class PlanArgumentsTests : IDisposable
     [Fact]
     public void What_tools_keep_for_themselves_is_found_under_its_own_name_only()
     {
-        Plan("live/node_modules/x/plan.json");
+        Plan("live/.terraform/x/plan.json");
         Plan("live/web/plan.json");
 
         Review($"{folder.Root}/live/**/plan.json").Names.Should().Equal("web");
         Review($"{folder.Root}/live/*/*/plan.json").ExitCode.Should().Be(2);
-        Review($"{folder.Root}/live/node_modules/*/plan.json").Names.Should().Equal("x");
+        Review($"{folder.Root}/live/.terraform/*/plan.json").Names.Should().Equal("x");
     }
 
     [Fact]

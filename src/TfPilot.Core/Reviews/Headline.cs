@@ -12,12 +12,13 @@ internal static class Headline
     public static string Of(Review review)
     {
         var unreadable = review.Problems.Count == 0 ? "" : $"{Words.Count(review.Problems.Count, "input")} could not be read";
-        if (review.Projects.Count == 0) return unreadable.Length > 0 ? unreadable : "Nothing to review";
+        if (review.Projects.Count == 0) return string.Join(" · ", new[] { unreadable, Unplanned(review) }.Where(part => part?.Length > 0)) is { Length: > 0 } all ? all : "Nothing to review";
         var worst = review.Projects.Where(project => project.Risk.Level == review.RiskLevel).ToList();
         var headline = $"{Level(review.RiskLevel)}{Where(worst)}{Counts(worst)}";
         IEnumerable<string?> parts =
         [
-            unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review), CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects)),
+            unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review), Unplanned(review),
+            CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects)),
         ];
         return string.Join(" · ", parts.OfType<string>());
     }
@@ -64,6 +65,8 @@ internal static class Headline
         Verdict.Error => "fix what could not be read, then re-run.",
         _ when review.RiskLevel == RiskLevel.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
         Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",
+        Verdict.NeedsApproval when review.Projects.All(project => project.Verdict < Verdict.NeedsApproval) =>
+            "have what no plan shows approved by those who may approve, or plan it.",
         Verdict.NeedsApproval => Approvers(review),
         _ when Intents(review) is ["each loss"] or [] && review.Projects.Any(project => project.Risk.Moves.Count > 0) =>
             "add the moved blocks if these are renames, then plan again.",
@@ -100,6 +103,8 @@ internal static class Headline
 
     private static IEnumerable<HazardRule> HazardRules(Review review) => Hazards.All.Where(rule =>
         review.Projects.Any(project => project.Risk.Hazards.Any(hazard => hazard.Rule == rule)));
+
+    private static string? Unplanned(Review review) => review.Unplanned.Count == 0 ? null : $"{Words.Count(review.Unplanned.Count, "change")} in no plan";
 
     private static string? Policy(Review review) => Worst(review) switch
     {

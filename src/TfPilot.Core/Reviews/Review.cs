@@ -91,6 +91,9 @@ public sealed record Review
 
     public IReadOnlyList<Problem> Problems { get; }
 
+    /// <summary>What changed and is in none of the plans: it needs approval, whatever the plans say.</summary>
+    public IReadOnlyList<UnplannedChange> Unplanned { get; init; } = [];
+
     public PlanSummary Summary => Projects.Aggregate(PlanSummary.Zero, (sum, project) => sum + project.Summary);
 
     public PlanCounts Counts => Projects.Aggregate(PlanCounts.Zero, (sum, project) => sum + project.Counts);
@@ -111,7 +114,7 @@ public sealed record Review
 
     public Verdict Verdict => Problems.Count > 0
         ? Verdict.Error
-        : Projects.Select(project => project.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
+        : Projects.Select(project => project.Verdict).Append(Unplanned.Count > 0 ? Verdict.NeedsApproval : Verdict.Pass).Max();
 
     /// <summary>0 pass or warn, 1 needs approval or blocked, 2 something could not be read.</summary>
     public int ExitCode => Verdict switch

@@ -32,6 +32,7 @@ public static class ReviewJson
             json.WriteStartArray("problems");
             foreach (var problem in review.Problems) WriteProblem(json, problem);
             json.WriteEndArray();
+            WriteUnplanned(json, review.Unplanned);
             json.WriteEndObject();
         }
 
@@ -111,6 +112,22 @@ public static class ReviewJson
         json.WriteNumber("outputs", counts.Outputs);
         json.WriteNumber("drift", counts.Drift);
         json.WriteEndObject();
+    }
+
+    /// <summary>Only a run for a pull request knows of such, so that others leave the field out.</summary>
+    private static void WriteUnplanned(Utf8JsonWriter json, IReadOnlyList<UnplannedChange> unplanned)
+    {
+        if (unplanned.Count == 0) return;
+        json.WriteStartArray("unplanned");
+        foreach (var change in unplanned)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", change.Path);
+            json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteProblem(Utf8JsonWriter json, Problem problem)

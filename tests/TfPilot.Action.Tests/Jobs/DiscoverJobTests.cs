@@ -52,6 +52,59 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tools/x.tf", """[{"project":"tools/x.tf","unmapped":true}]""")]
+    [InlineData("live/notes.txt", """[{"project":"live/notes.txt","unmapped":true}]""")] // an environment says that it is its own
+    [InlineData("modules/idle/main.tf", """[{"project":"modules/idle/main.tf","unmapped":true}]""")] // shared, and no project uses it
+    [InlineData("common/tags.hcl", """[{"project":"common/tags.hcl","unmapped":true}]""")]
+    public void What_no_plan_shows_is_handed_on(string path, string projects)
+    {
+        step.Write("modules/idle/main.tf", "");
+        step.Write("tools/x.tf", "");
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Settings + "shared: [\"modules/**\"]\n";
+        step.Pull.Files.Clear();
+        step.Pull.Files.Add(new(path, FileChange.Modified, PreviousPath: null));
+
+        step.Run(("command", "discover"));
+
+        step.Outputs.Should().Contain("projects", projects).And.Contain("any", "false");
+    }
+
+    [Fact]
+    public void A_change_of_the_settings_plans_everything_and_is_handed_on()
+    {
+        step.Pull.Files.Clear();
+        step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
+
+        step.Run(("command", "discover"));
+
+        step.Outputs["projects"].Should().EndWith(""",{"project":".tfpilot/waivers.yml","settings":true}]""").And.Contain("live/db");
+    }
+
+    [Fact]
+    public void Two_thousand_projects_are_at_most_256_jobs_within_what_GitHub_hands_on()
+    {
+        var deep = string.Join('/', Enumerable.Repeat("account-with-a-long-name", 4));
+        for (var i = 0; i < 2_000; i++) step.Write($"live/{deep}/p{i:0000}/main.tf", "module \"m\" {\n  source = \"../../../../../../modules/m\"\n}\n");
+        step.Write("modules/m/main.tf", "");
+        step.Write("times.json", """{"live/none prod":12,"broken":"x"}""");
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Settings + "shared: [\"modules/**\"]\n";
+        step.Pull.Files.Clear();
+        step.Pull.Files.Add(new("modules/m/main.tf", FileChange.Modified, PreviousPath: null));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var run = step.Run(("command", "discover"), ("durations", "times.json"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        var batches = JsonNode.Parse(step.Outputs["batches"])!["include"]!.AsArray();
+        batches.Should().HaveCount(256);
+        batches.Sum(batch => ((string)batch!["plans"]!).Count(c => c == '\n')).Should().Be(2_000);
+        step.Outputs.Values.Sum(output => output.Length).Should().BeLessThan(500_000);
+        step.Outputs["projects"].Should().StartWith("gzip:");
+        step.Outputs.Should().NotContainKey("matrix");
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
     [InlineData("push")]
     [InlineData("schedule")]
     [InlineData("merge_group")]

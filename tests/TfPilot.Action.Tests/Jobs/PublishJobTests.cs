@@ -77,6 +77,113 @@ public sealed class PublishJobTests : IDisposable
         step.Comments.Single().Body.Should().Contain("live/old has no configuration any more and its state is orphaned");
     }
 
+    [Theory]
+    [InlineData("""[{"project":"live/old","orphaned":true}]""", "live/old has no configuration any more")]
+    [InlineData("""[{"project":"tools/x.tf","unmapped":true}]""", "In no plan: tools/x.tf")]
+    [InlineData("""[{"project":".tfpilot/templates/next.hbs","settings":true}]""", "The rules change: .tfpilot/templates/next.hbs.")]
+    public void What_no_plan_shows_never_passes_and_is_named(string projects, string note)
+    {
+        var run = step.Run(("command", "publish"), ("projects", projects));
+
+        run.ExitCode.Should().Be(1, run.ToString());
+        step.Outputs.Should().Contain("verdict", "needs_approval").And.Contain("reason-code", "needs-approval");
+        step.Comments.Single().Body.Should().Contain(note).And.NotContain("Nothing to review").And.NotContain("nothing to do").And.Contain("1 change in no plan");
+        step.Read("tfpilot-review/review.json").Should().Contain("\"unplanned\":[{\"path\":");
+    }
+
+    [Fact]
+    public void A_safe_plan_beside_it_changes_nothing_about_that()
+    {
+        Reviewed("live/prod/orders", "prod");
+
+        var run = step.Run(("command", "publish"), ("projects", """[{"project":"live/prod/orders","environment":"prod"},{"project":"tools/x.tf","unmapped":true}]"""));
+
+        run.ExitCode.Should().Be(1, run.ToString());
+        step.Comments.Single().Body.Should().Contain("In no plan: tools/x.tf");
+    }
+
+    [Theory]
+    [InlineData("tools/x.tf", 0)]
+    [InlineData("live/prod/notes.txt", 1)] // what an environment claims still counts
+    public void Where_the_settings_say_so_unmapped_files_ask_for_nothing(string path, int exitCode)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\nunmapped: ignore\nenvironments: { prod: { paths: [\"live/prod/**\"] } }\n";
+
+        step.Run(("command", "publish"), ("projects", $$"""[{"project":"{{path}}","unmapped":true}]""")).ExitCode.Should().Be(exitCode);
+    }
+
+    [Fact]
+    public void An_edit_of_the_settings_never_passes()
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\n";
+        step.Pull.Edits(".tfpilot.yml", "version: 1\nunmapped: ignore\n");
+
+        step.Run(("command", "publish"), ("projects", "[]")).ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void Thousands_of_files_in_no_plan_are_one_note()
+    {
+        var projects = string.Join(',', Enumerable.Range(0, 3_000).Select(i => $$"""{"project":"tools/{{i:0000}}/{{new string('x', 200)}}.tf","unmapped":true}"""));
+
+        step.Run(("command", "publish"), ("projects", $"[{projects}]")).ExitCode.Should().Be(1);
+
+        step.Comments.Single().Body.Should().Contain("3000 changed files are in no plan").And.Contain("In no plan: tools/0019/").And.NotContain("In no plan: tools/0020/").And.Subject.Length.Should().BeLessThan(65_536);
+    }
+
+    [Fact]
+    public void The_plans_of_a_batch_are_reviewed_one_by_one_and_one_without_a_plan_takes_nothing_from_the_others()
+    {
+        step.Write("tfpilot-plans/1/plan.json", PlanJson.Create);
+        step.Write("tfpilot-plans/1/seconds", "17\n");
+        step.Write("tfpilot-plans/3/plan.json", PlanJson.Create);
+        step.Write("tfpilot-plans/3/seconds", "no number");
+
+        var run = step.Run(("command", "review"), ("batch", "live/a\tprod\t\t=\nlive/b\tprod\t\t=\n.\t\t\troot\n"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        run.Log.Should().Contain("live/b has no plan");
+        step.Comments.Should().BeEmpty();
+        foreach (var number in new[] { "1", "3" }) step.Write($"reviews/tfpilot-batch-001/{number}/facts.json", step.Read($"tfpilot-review/{number}/facts.json"));
+        step.Write("reviews/tfpilot-batch-001/1/seconds", step.Read("tfpilot-review/1/seconds"));
+        var published = step.Run(("command", "publish"), ("projects", """[{"project":"live/a","environment":"prod"},{"project":"live/b","environment":"prod"},{"project":"root"}]"""));
+        published.ExitCode.Should().Be(2);
+        step.Comments.Single().Body.Should().Contain("`live/b (prod)`: There is no review").And.Contain("`live/a`").And.Contain("`root`");
+        step.Read("tfpilot-review/durations.json").Should().Be("""{"live/a prod":17}""");
+    }
+
+    [Fact]
+    public void A_plan_of_a_batch_that_cannot_be_read_is_told_and_the_others_are_reviewed()
+    {
+        step.Write("tfpilot-plans/1/plan.json", "no plan");
+        step.Write("tfpilot-plans/2/plan.json", PlanJson.Create);
+
+        var run = step.Run(("command", "review"), ("batch", "live/a\tprod\t\t=\nlive/b\tprod\t\t=\n"));
+
+        run.ExitCode.Should().Be(2);
+        step.Read("tfpilot-review/2/facts.json").Should().Contain("live/b");
+    }
+
+    [Fact]
+    public void Two_thousand_projects_are_one_comment_with_the_roll_up_first()
+    {
+        Reviewed("live/p0000", "prod");
+        var facts = step.Read("reviews/tfpilot-live-p0000/facts.json");
+        for (var i = 1; i < 2_000; i++) step.Write($"reviews/tfpilot-batch-{i % 256:000}/{i}/facts.json", facts.Replace("live/p0000", $"live/p{i:0000}", StringComparison.Ordinal));
+        var projects = string.Join(',', Enumerable.Range(0, 2_000).Select(i => $$"""{"project":"live/p{{i:0000}}","environment":"prod"}"""));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var run = step.Run(("command", "publish"), ("projects", $"[{projects}]"));
+
+        run.ExitCode.Should().Be(0, run.ToString()[..Math.Min(2_000, run.ToString().Length)]);
+        var body = step.Comments.Should().ContainSingle().Subject.Body;
+        body.Length.Should().BeLessThan(65_536);
+        System.Text.Encoding.UTF8.GetByteCount(step.Summary).Should().BeLessThan(1024 * 1024);
+        body.IndexOf("| Project | Env |", StringComparison.Ordinal).Should().BeInRange(0, 2_000);
+        body.Should().Contain("Safe in prod: 2,000 creations").And.Contain("not shown here");
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
+    }
+
     [Fact]
     public void The_settings_judge_again_when_it_is_published()
     {

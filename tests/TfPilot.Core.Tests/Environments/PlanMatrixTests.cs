@@ -78,7 +78,7 @@ public sealed class PlanMatrixTests
         var fitting = PlanMatrix.Fitting(discovery);
 
         fitting.Match(jobs => jobs.Count, problems => 0).Should().Be(fits ? count : 0);
-        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change concerns 257 plans, and GitHub takes 256 jobs in one matrix. Split it");
+        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change concerns 257 plans, and GitHub takes 256 jobs in one matrix. Take --format batches");
     }
 
     private static IReadOnlyList<PlanJob> Jobs(EnvironmentSettings[] environments, params (string Path, string Text)[] files) =>

@@ -92,7 +92,7 @@ public partial class WorkflowTests
         var writers = Workflow.Read(path).Jobs.Where(job => job.Permissions.Values.Contains("write")).ToList();
 
         writers.Select(job => job.Name).Should().Equal("publish");
-        writers[0].Steps.Should().OnlyContain(step => step.Run == "" && (step.Uses.StartsWith("actions/download-artifact@", StringComparison.Ordinal) || step.Uses == ImageReference.OnMain));
+        writers[0].Steps.Should().OnlyContain(step => step.Run == "" && (step.Uses.StartsWith("actions/download-artifact@", StringComparison.Ordinal) || step.Uses.StartsWith("actions/cache/save@", StringComparison.Ordinal) || step.Uses == ImageReference.OnMain));
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public partial class WorkflowTests
     {
         var uploads = Steps([Workflow.Read(path)]).Where(step => step.Uses.StartsWith("actions/upload-artifact@", StringComparison.Ordinal));
 
-        uploads.Select(step => step.With("path")).Should().Equal("tfpilot-review/review.json\ntfpilot-review/facts.json\n");
+        uploads.Select(step => step.With("path")).Should().Equal("tfpilot-review/*/review.json\ntfpilot-review/*/facts.json\ntfpilot-review/*/seconds\n");
     }
 
     private static IEnumerable<WorkflowStep> Steps(IEnumerable<Workflow> workflows) => workflows.SelectMany(workflow => workflow.Jobs).SelectMany(job => job.Steps);

@@ -31,22 +31,22 @@ internal sealed class PullRequestRun : IDisposable
         var discovered = Step(checkout, ("command", "discover"));
         discovered.ExitCode.Should().Be(0, discovered.ToString());
         var projects = Outputs()["projects"];
-        foreach (var job in JsonNode.Parse(Outputs()["matrix"])!["include"]!.AsArray()) Review(checkout, job!);
+        foreach (var job in JsonNode.Parse(Outputs()["batches"])!["include"]!.AsArray()) Review(checkout, job!);
         return Publish(projects);
     }
 
     /// <summary>A job of the matrix. One whose plan fails leaves nothing.</summary>
     public void Review(string checkout, JsonNode job)
     {
-        var path = (string)job["path"]!;
-        var (exitCode, _) = PlanStep.Run(Path.Combine(checkout, path), ("ENVIRONMENT", (string)job["environment"]!), ("WORKSPACE", (string)job["workspace"]!));
-        if (exitCode != 0) return;
-        var run = Step(
-            checkout,
-            ("plan", $"{path}/plan.json"), ("name", (string)job["project"]!), ("environment", (string)job["environment"]!), ("source", path),
-            ("comment", "never"), ("summary", "false"), ("fail-on", "never"));
+        var plans = (string)job["plans"]!;
+        foreach (var folder in new[] { "tfpilot-plans", "tfpilot-review" }.Select(name => Path.Combine(checkout, name)).Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+        PlanStep.Batch(checkout, plans);
+        var run = Step(checkout, ("command", "review"), ("batch", plans));
         run.ExitCode.Should().Be(0, run.ToString());
-        files.Write($"artifacts/reviews/{job["artifact"]}/facts.json", File.ReadAllText(Path.Combine(checkout, "tfpilot-review", "facts.json")));
+        foreach (var facts in Directory.EnumerateFiles(checkout, "facts.json", SearchOption.AllDirectories).Where(file => file.Contains("tfpilot-review", StringComparison.Ordinal)))
+        {
+            files.Write($"artifacts/reviews/{job["artifact"]}/{Path.GetFileName(Path.GetDirectoryName(facts))}/facts.json", File.ReadAllText(facts));
+        }
     }
 
     /// <summary>In a folder that holds nothing but the artifacts.</summary>

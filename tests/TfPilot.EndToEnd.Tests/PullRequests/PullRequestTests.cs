@@ -104,7 +104,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
         runs.Should().OnlyContain(run => run.ExitCode == 0);
         (await CommentsAsync(unfoldedOnly: true)).Should().ContainSingle().Which.Should().Contain($"\"head\":\"{head}\"");
 
-        void Reviewed(PullRequestRun run) => run.Review(checkout.Root, JsonNode.Parse("""{"path":"live/dev/web","project":"live/dev/web","environment":"dev","workspace":"","artifact":"tfpilot-web"}""")!);
+        void Reviewed(PullRequestRun run) => run.Review(checkout.Root, JsonNode.Parse("""{"plans":"live/dev/web\tdev\t\t=\n","artifact":"tfpilot-web"}""")!);
     }
 
     [PullRequestFact]

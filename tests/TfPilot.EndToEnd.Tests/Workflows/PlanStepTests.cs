@@ -19,8 +19,8 @@ public sealed class PlanStepTests : IDisposable
         var (exitCode, log) = Plan();
 
         exitCode.Should().Be(0, log);
-        File.Exists(Path.Combine(folder.Root, "tfplan")).Should().BeFalse();
-        File.ReadAllText(Path.Combine(folder.Root, "plan.json")).Should().Contain("default in nowhere");
+        File.Exists(Path.Combine(folder.Root, "tfpilot-plans/1/tfplan")).Should().BeFalse();
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().Contain("default in nowhere");
     }
 
     [PublishedTerraformFact]
@@ -28,7 +28,7 @@ public sealed class PlanStepTests : IDisposable
     {
         Plan();
 
-        Published.RunIn(folder.Root, [], "review", "plan.json").Out.Should().Contain("1 to add");
+        Published.RunIn(folder.Root, [], "review", "tfpilot-plans/1/plan.json").Out.Should().Contain("1 to add");
     }
 
     [TerraformFact]
@@ -36,10 +36,10 @@ public sealed class PlanStepTests : IDisposable
     {
         folder.Write("prod.tfvars", """region = "Oslo" """);
 
-        var (exitCode, log) = Plan(("ARGUMENTS", "-var-file={environment}.tfvars -var=shell=$(id);*"), ("ENVIRONMENT", "prod"));
+        var (exitCode, log) = PlanStep.Batch(folder.Root, ".\tprod\t\troot\n", ("ARGUMENTS", "-var-file={environment}.tfvars -var=shell=$(id);*"));
 
         exitCode.Should().Be(0, log);
-        File.ReadAllText(Path.Combine(folder.Root, "plan.json")).Should().Contain("default in Oslo$(id);*");
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().Contain("default in Oslo$(id);*");
     }
 
     [TerraformFact]
@@ -49,17 +49,17 @@ public sealed class PlanStepTests : IDisposable
 
         exitCode.Should().Be(0, log);
         log.Should().StartWith("::add-mask::a=b c=\n::add-mask::!\n::stop-commands::");
-        File.ReadAllText(Path.Combine(folder.Root, "plan.json")).Should().Contain("default in a=b c=!");
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().Contain("default in a=b c=!");
     }
 
     [TerraformFact]
     public void The_workspace_is_the_one_of_the_job()
     {
-        var (exitCode, log) = Plan(("WORKSPACE", "staging"));
+        var (exitCode, log) = PlanStep.Batch(folder.Root, ".\t\tstaging\troot\n");
 
         exitCode.Should().NotBe(0, "terraform knows no such workspace, and planning another would lie");
         log.Should().Contain("staging");
-        File.Exists(Path.Combine(folder.Root, "plan.json")).Should().BeFalse();
+        File.Exists(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().BeFalse();
     }
 
     [TerraformFact]
@@ -70,7 +70,70 @@ public sealed class PlanStepTests : IDisposable
         var (exitCode, _) = Plan();
 
         exitCode.Should().NotBe(0);
-        File.Exists(Path.Combine(folder.Root, "plan.json")).Should().BeFalse();
+        File.Exists(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().BeFalse();
+    }
+
+    [TerraformFact]
+    public void Several_plans_are_made_one_after_the_other_and_one_that_fails_fails_alone()
+    {
+        folder.Write("a/main.tf", """resource "terraform_data" "a" {}""");
+        folder.Write("b c/main.tf", "broken {");
+        folder.Write("c/main.tf", """resource "terraform_data" "c" { input = terraform.workspace }""");
+        folder.Write("c/prod.tfvars", "");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "d"), "c");
+
+        var (failed, log) = PlanStep.Batch(folder.Root, "a\t\t\t=\nb c\tprod\t\t=\nno-such\t\t\t=\nc\tprod\t\t=\nd\tdev\t\t=\n");
+
+        failed.Should().Be(2, log);
+        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "plan.json", SearchOption.AllDirectories).Select(plan => Path.GetFileName(Path.GetDirectoryName(plan))).Order()
+            .Should().Equal("1", "4", "5");
+        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "tfplan", SearchOption.AllDirectories).Should().BeEmpty();
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/seconds")).Trim().Should().MatchRegex("^[1-9][0-9]*$");
+    }
+
+    [TerraformFact]
+    public void Each_environment_of_a_folder_gets_its_own_backend()
+    {
+        folder.Write("c/main.tf", "terraform {\n  backend \"local\" {}\n}\nresource \"terraform_data\" \"c\" {}");
+        folder.Write("c/dev.hcl", "path = \"dev.tfstate\"");
+        folder.Write("c/prod.hcl", "path = \"prod.tfstate\"");
+
+        var (failed, log) = PlanStep.Batch(folder.Root, "c\tdev\t\t=\nc\tprod\t\t=\n", ("INIT_ARGUMENTS", "-backend-config={environment}.hcl"));
+
+        failed.Should().Be(0, log);
+        File.ReadAllText(Path.Combine(folder.Root, "c/.terraform/terraform.tfstate")).Should().Contain("prod.tfstate");
+    }
+
+    [Fact]
+    public void Units_of_Terragrunt_are_planned_where_they_are_and_stacks_are_generated_first()
+    {
+        folder.Write("bin/terragrunt", """
+            #!/usr/bin/env bash
+            echo "$(basename "$PWD"): $*" >> "$LOG"
+            case $1 in
+              stack) mkdir -p .terragrunt-stack/db ;;
+              show) echo '{"plan":true}' ;;
+            esac
+            """);
+        File.SetUnixFileMode(Path.Combine(folder.Root, "bin/terragrunt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        folder.Write("live/app/terragrunt.hcl", "");
+        folder.Write("live/terragrunt.stack.hcl", "");
+
+        var (failed, log) = PlanStep.Batch(folder.Root, "live/app\tprod\t\t=\nlive/.terragrunt-stack/db\tprod\t\t=\n",
+            ("TOOL", "terragrunt"), ("LOG", Path.Combine(folder.Root, "log")), ("PATH", $"{folder.Root}/bin:{Environment.GetEnvironmentVariable("PATH")}"));
+
+        failed.Should().Be(0, log);
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/2/plan.json")).Should().Contain("plan");
+        File.ReadAllText(Path.Combine(folder.Root, "log")).Replace(folder.Root, "", StringComparison.Ordinal).Should().Be("""
+            app: init -input=false -no-color
+            app: plan -input=false -no-color -lock=false -out=/tfpilot-plans/1/tfplan
+            app: show -json /tfpilot-plans/1/tfplan
+            live: stack generate
+            db: init -input=false -no-color
+            db: plan -input=false -no-color -lock=false -out=/tfpilot-plans/2/tfplan
+            db: show -json /tfpilot-plans/2/tfplan
+
+            """);
     }
 
     private (int ExitCode, string Log) Plan(params (string Name, string Value)[] variables) => PlanStep.Run(folder.Root, variables);

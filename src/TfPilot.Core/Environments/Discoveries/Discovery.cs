@@ -46,6 +46,12 @@ public sealed record Discovery(
     IReadOnlyList<string> Unmapped,
     IReadOnlyList<Problem> Notes)
 {
+    /// <summary>The changed files of shared modules that no project uses.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
+    /// <summary>The changed files that tfpilot goes by.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>How many root modules the repository has.</summary>
     public int RootModules { get; init; }
 

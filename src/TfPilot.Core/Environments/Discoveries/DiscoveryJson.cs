@@ -45,6 +45,20 @@ public static class DiscoveryJson
         json.WriteEndObject();
     }
 
+    public static void WriteBatches(IReadOnlyList<PlanBatch> batches, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        WriteAll(json, "include", batches, (json, batch) =>
+        {
+            json.WriteString("name", batch.Name);
+            json.WriteString("artifact", batch.Artifact);
+            json.WriteNumber("minutes", batch.Minutes);
+            json.WriteString("plans", PlanLine.Write(batch.Jobs));
+        });
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, DiscoveredProject project)
     {
         json.WriteString("name", project.Name);

@@ -22,13 +22,18 @@ public static class DiscoveryRules
         return new(
             [.. planned.Select(project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root), project.Goal.Targets, InOrder(reasons[project.Root])))],
             Orphans.Of(changed.Files, tree, map),
-            [.. concerns.Where(concern => concern.Concern is FileConcern.Unmapped).Select(concern => concern.Path).Distinct().Order(StringComparer.Ordinal)],
+            PathsOf(concerns.Where(concern => concern.Concern is FileConcern.Unmapped)),
             [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal), .. planned.SelectMany(project => project.Goal.Notes), .. tree.Notes])
         {
+            Unused = PathsOf(concerns.Where(concern => concern.Concern is FileConcern.UnusedModule)),
+            Settings = PathsOf(concerns.Where(concern => concern.Concern is FileConcern.Plans { Reason.Kind: PlanReasonKind.Settings })),
             RootModules = projects.Roots.Count,
             IsTruncated = changed.IsTruncated,
         };
     }
+
+    private static IReadOnlyList<string> PathsOf(IEnumerable<(string Path, FileConcern Concern)> concerns) =>
+        [.. concerns.Select(concern => concern.Path).Distinct().Order(StringComparer.Ordinal)];
 
     private static IEnumerable<FileConcern.Plans> Everything(ChangedFiles changed, ProjectMap projects)
     {

@@ -37,14 +37,15 @@ internal abstract record FileConcern
         if (isRead && TerraformPaths.IsTerragrunt(path) && !projects.IsModule(folder)) return [new Nothing()];
         // The configuration of a folder that has none any more was a module of its own, whatever lies around it.
         var module = TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !projects.RootsBelow(folder).Any()) ? folder : projects.ModuleOf(folder);
+        if (isRead && TerraformPaths.IsConfiguration(path) && module is null && !projects.PossibleReaders.Any()) return [new Nothing()];
         if (map.IsShared(path) && (module is null || !map.IsShared(module))) return [new Plans(projects.Roots, new(PlanReasonKind.Shared, path))];
-        return module is null ? Loose(path, folder, isRead, projects) : InModule(path, module, projects, map);
+        return module is null ? Loose(path, folder, isRead, projects, map) : InModule(path, module, projects, map);
     }
 
-    /// <summary>Values that lie above projects are for those below. Where nobody is known to read a file of Terragrunt, anybody may.</summary>
-    private static IReadOnlyList<FileConcern> Loose(string path, string folder, bool isRead, ProjectMap projects)
+    /// <summary>What lies where an environment says it does may be read by anybody there. Values that lie above projects are for those below. Where nobody is known to read a file of Terragrunt, anybody may.</summary>
+    private static IReadOnlyList<FileConcern> Loose(string path, string folder, bool isRead, ProjectMap projects, EnvironmentMap map)
     {
-        if (!TerraformPaths.IsTerraform(path)) return [new Nothing()];
+        if (!TerraformPaths.IsTerraform(path)) return [map.Claiming(folder).Any() ? new Unmapped() : new Nothing()];
         var possible = isRead || !TerraformPaths.IsConfiguration(path) ? [] : projects.PossibleReaders.ToList();
         var plans = new Plans([.. projects.RootsBelow(folder).Concat(possible).Distinct()], ReasonOf(path));
         return plans.Roots.Count == 0 ? [new Unmapped()] : possible.Count == 0 ? [plans] : [plans, new Unmapped()];
@@ -52,9 +53,9 @@ internal abstract record FileConcern
 
     private static List<FileConcern> InModule(string path, string module, ProjectMap projects, EnvironmentMap map)
     {
+        var concerns = new List<FileConcern>();
         var roots = projects.RootsOf(module).ToList();
-        if (roots.Count == 0) return [!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module) : new Unmapped()];
-        List<FileConcern> concerns = [];
+        if (roots.Count == 0) concerns.Add(!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module) : new Unmapped());
         if (roots.Contains(module)) concerns.Add(new Plans([module], ReasonOf(path)));
         if (roots.FindAll(root => root != module) is { Count: > 0 } users) concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
         return concerns;

@@ -5,7 +5,11 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>One job that plans. <paramref name="Artifact"/> is unique among all jobs and a name that <c>actions/upload-artifact</c> takes.</summary>
-public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact);
+public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact)
+{
+    /// <summary>As in "live/orders prod"; the workspace too, where it is called otherwise than the environment.</summary>
+    public string Label => string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
+}
 
 /// <summary>The jobs of a discovery, in the order of projects and environments.</summary>
 public static class PlanMatrix
@@ -28,7 +32,7 @@ public static class PlanMatrix
     {
         var jobs = Jobs(discovery);
         return jobs.Count <= MostJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
-            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MostJobs} jobs in one matrix. Split it into smaller pull requests, name in `ignore` what needs no plan, or give each part of the repository a workflow and settings of its own (--source, --config).");
+            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MostJobs} jobs in one matrix. Take --format batches, whose jobs make several plans each.");
     }
 
     private static string Name(DiscoveredProject project, PlanTarget target)

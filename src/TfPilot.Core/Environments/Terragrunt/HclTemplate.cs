@@ -5,7 +5,8 @@ namespace TfPilot.Core.Environments;
 /// <summary>What stands in a text of HCL: characters, and expressions between <c>${</c> and <c>}</c>.</summary>
 internal static class HclTemplate
 {
-    public static List<HclToken> Tokens(string expression) => [.. HclTokens.Of(expression).Where(token => token.Kind != HclTokenKind.Comment)];
+    /// <summary>Without comments.</summary>
+    public static List<HclToken> Tokens(string expression) => HclTokens.Of(expression).Where(token => token.Kind != HclTokenKind.Comment).ToList();
 
     /// <summary>In their order; an expression has no characters, and characters no expression.</summary>
     public static IEnumerable<(string Literal, string? Expression)> Parts(string text)

@@ -7,7 +7,7 @@ internal sealed record TerragruntFile(string Path, List<HclToken> Tokens, HclBod
 {
     public static TerragruntFile Read(SourceFile file)
     {
-        List<HclToken> tokens = [.. HclTokens.Of(file.Text).Where(token => token.Kind != HclTokenKind.Comment)];
+        var tokens = HclTemplate.Tokens(file.Text);
         return new(file.Path, tokens, HclBody.Of(tokens));
     }
 

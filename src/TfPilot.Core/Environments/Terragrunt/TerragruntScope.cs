@@ -97,7 +97,7 @@ internal sealed record TerragruntScope(
         if (first.Is("[") || first.Is("(")) return Some(List(tokens, ref at, depth).SelectMany(values => values));
         if (first.Kind != HclTokenKind.Word) return [Unknown];
         if (at < tokens.Count && tokens[at].Is("(")) return Call(first.Value, Arguments(tokens, ref at, depth));
-        List<string> steps = [first.Value];
+        var steps = new List<string> { first.Value };
         for (; at + 1 < tokens.Count && tokens[at].Is(".") && tokens[at + 1].Kind == HclTokenKind.Word; at += 2) steps.Add(tokens[at + 1].Value);
         return Reference(steps, depth);
     }

@@ -5,6 +5,9 @@ namespace TfPilot.Core.Settings;
 /// <summary>Whether the check comes to an end wherever GitHub waits for it: for every change, and in a merge queue.</summary>
 internal static partial class QueueChecks
 {
+    private static readonly string[] PullEvents = ["pull_request", "pull_request_target"];
+    private static readonly string[] Filters = ["paths", "paths-ignore"];
+
     public static readonly IReadOnlyList<Check> All =
     [
         new("merge-queue-cancelled", DiagnosisLevel.Warning, "a concurrency group that is the same for all runs of a merge queue",
@@ -28,8 +31,8 @@ internal static partial class QueueChecks
     private static IEnumerable<Symptom> Filtered(Examination examination) =>
         from workflow in examination.Workflows
         where workflow.Jobs.Any(job => job.CallsPlan || job.Publishes || job.Steps.Any(step => step.TfPilot == "review"))
-        from name in new[] { "pull_request", "pull_request_target" }
-        from key in new[] { "paths", "paths-ignore" }
+        from name in PullEvents
+        from key in Filters
         let filter = workflow.Root.Map("on")?.Map(name)?.Find(key)
         where filter is not null
         select new Symptom(workflow.At(filter), $"The workflow runs for pull requests of some `{key}` alone.", "Remove the filter: discover finds quickly that there is nothing to plan, and the check ends.");
