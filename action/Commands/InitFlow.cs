@@ -15,6 +15,8 @@ internal static class InitFlow
           3. Commit both and open a pull request.
         """;
 
+    private const string NextVariables = "  note     files of variables name the environments.";
+
     public static int Run(string folder, Uri? app, bool dryRun, Terminal terminal)
     {
         var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Starter>(tree =>
@@ -52,6 +54,8 @@ internal static class InitFlow
         }
 
         if (problems.Count > 0) return new Validated<int>.Invalid(problems);
+        if (starter.VariableFile is { } variables) told.WriteLine($"{NextVariables} Each plan is given {variables}; where each environment has a backend of its own, set init-arguments too.");
+        if (starter.HasOtherVariableFiles) told.WriteLine($"{NextVariables} They are called in several ways, so the workflow gives no plan its file yet: set plan-arguments in it, or rename them.");
         if (!dryRun) told.WriteLine(Next);
         return 0;
     }

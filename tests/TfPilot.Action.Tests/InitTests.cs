@@ -24,11 +24,28 @@ public sealed class InitTests : IDisposable
         ],
         ["workspaces"] =
         [
-            ("infra/main.tf", Backend + "resource \"google_storage_bucket\" \"a\" {}\nmodule \"m\" {\n  source = \"./parts\"\n}\n"),
+            ("infra/main.tf", Backend + "locals {\n  name = terraform.workspace\n}\nresource \"google_storage_bucket\" \"a\" {}\nmodule \"m\" {\n  source = \"./parts\"\n}\n"),
             ("infra/parts/main.tf", ""),
             ("infra/vars/prod.tfvars", ""),
             ("infra/vars/dev-eu.tfvars", ""),
             ("infra/vars/common.tfvars", ""),
+        ],
+        ["variables"] =
+        [
+            ("terraform/airflow/main.tf", Backend),
+            ("terraform/airflow/vars_dev.euc1.tfvars", ""),
+            ("terraform/airflow/vars_prod.euc1.tfvars", ""),
+            ("terraform/airflow/common.tfvars", ""),
+            ("terraform/ecs/main.tf", Backend),
+            ("terraform/ecs/vars_dev.euc1.tfvars", ""),
+            ("terraform/dns/main.tf", Backend),
+        ],
+        ["terragrunt"] =
+        [
+            ("live/root.hcl", "remote_state {}\n"),
+            ("live/prod/web/terragrunt.hcl", "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"../../../modules/web\"\n}\n"),
+            ("live/dev/web/terragrunt.hcl", "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"../../../modules/web\"\n}\n"),
+            ("modules/web/main.tf", Backend + "provider \"aws\" {}\n"),
         ],
         ["single"] = [("main.tf", "resource \"terraform_data\" \"a\" {}\n")],
     };
@@ -38,6 +55,8 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData("folders", "live/prod/web: prod, live/prod/db: prod, live/staging/web: staging, live/dev/web: dev, global/dns: ")]
     [InlineData("workspaces", "infra: prod dev-eu")]
+    [InlineData("variables", "terraform/airflow: prod dev, terraform/ecs: dev, terraform/dns: ")]
+    [InlineData("terragrunt", "live/prod/web: prod, live/dev/web: dev")]
     [InlineData("single", ".: prod")]
     public void The_settings_fit_the_repository(string name, string projects)
     {
@@ -108,6 +127,31 @@ public sealed class InitTests : IDisposable
         Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow-app.yml");
         Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should().Contain("--app http://tfpilot.acme.test is no address to send a token to");
         Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should().Contain("@acme.test is no address").And.NotContain("never-to-be");
+    }
+
+    [Theory]
+    [InlineData("variables", "plan-arguments: \"-var-file=vars_{environment}.euc1.tfvars\"")]
+    [InlineData("terragrunt", "tool: terragrunt")]
+    public void The_workflow_plans_as_the_repository_is_planned(string name, string input)
+    {
+        Make(name);
+
+        Cli.Run("init", folder.Root);
+
+        Read(".github/workflows/tfpilot.yml").Should().Contain($"    with:\n      {input}");
+        Cli.Run("doctor", folder.Root).Out.Should().NotContain("tool-differs");
+    }
+
+    [Fact]
+    public void Files_of_variables_that_are_called_in_several_ways_are_left_to_do()
+    {
+        Make("variables");
+        folder.Write("terraform/dns/eu/dev.tfvars", "");
+
+        var run = Cli.Run("init", folder.Root, "--dry-run");
+
+        run.Error.Should().Contain("They are called in several ways, so the workflow gives no plan its file yet");
+        run.Out.Should().NotContain("workspaces:").And.NotContain("-var-file=vars").And.Contain("Left to do");
     }
 
     [NodeTheory]

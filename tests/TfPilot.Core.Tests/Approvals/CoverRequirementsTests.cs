@@ -19,6 +19,12 @@ public sealed class CoverRequirementsTests
     [InlineData("live/prod/web/vars/prod.tfvars", Passes)]
     [InlineData("live/prod/web/net/x.tpl", Passes)] // in a module that it calls
     [InlineData("live/prod/common.tfvars", Passes)] // for the projects below
+    [InlineData("live/prod/region.hcl", Passes)]
+    [InlineData("live/prod/web/terragrunt.hcl", Passes)]
+    [InlineData("live/prod/db/terragrunt.hcl", Outside)]
+    [InlineData("live/prod/web/.terraform/modules/x/main.tf", Passes)] // part of what is planned
+    [InlineData("live/prod/web", Passes)] // a link, or a submodule
+    [InlineData("live/prod/other", Outside)]
     [InlineData("live/prod/db/prod.tfvars", Outside)]
     [InlineData("live/prod/db/.terraform.lock.hcl", Outside)]
     [InlineData("live/prod/db/init.tpl", Outside)]

@@ -23,6 +23,18 @@ public sealed class TouchRulesTests
     [InlineData("tools/a.auto.tfvars", "Unmapped")]
     [InlineData("tools/.terraform.lock.hcl", "Unmapped")]
     [InlineData("tools/a.sh", "nothing")]
+    [InlineData("live/root.hcl", "Unmapped")] // Terragrunt's, and who includes it is not told by a path
+    [InlineData("account.hcl", "Unmapped")]
+    [InlineData("live/terragrunt.stack.hcl", "Unmapped")]
+    [InlineData("live/prod/region.hcl", "Claimed prod")]
+    [InlineData("modules/env.hcl", "Shared")]
+    [InlineData("tools/prod.s3.hcl", "Unmapped")] // may configure a backend
+    [InlineData("packer/web.pkr.hcl", "nothing")]
+    [InlineData(".tflint.hcl", "nothing")]
+    [InlineData("jobs/web.nomad.hcl", "nothing")]
+    [InlineData("tools/tests/a.tftest.hcl", "nothing")]
+    [InlineData("tools/.terraform/modules/x/main.tf", "Unmapped")] // committed, and read by init
+    [InlineData("tools/bin/main.tf", "Unmapped")]
     public void A_path_tells_who_must_be_planned(string path, string expected) => Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
 
     [Fact]

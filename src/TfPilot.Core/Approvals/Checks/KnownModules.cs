@@ -29,6 +29,7 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
     private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
     private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources).Select(project => project.Evidence.Folder)];
     private readonly FoldersAround around = new(projects.Select(project => project.Evidence.Folder));
+    private readonly FoldersAround aroundFolders = new(projects.SelectMany(project => project.Evidence.Folders));
 
     /// <summary>
     /// Whether the file's module is planned or called. Of a project without sources everything below may be a part, but for what is removed and
@@ -36,6 +37,8 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
     /// </summary>
     public bool Contains(TouchedPath touch)
     {
+        // For git a symbolic link to a folder, or a submodule, is one path.
+        if (aroundFolders.Contains(touch.Path.Text)) return true;
         var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);

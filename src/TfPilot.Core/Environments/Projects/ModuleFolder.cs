@@ -11,6 +11,9 @@ public sealed record ModuleFolder(string Path)
     /// <summary>Whether it has what modules leave to their callers: a configured provider, a lock file, values of variables.</summary>
     public bool HasRootMark { get; init; }
 
+    /// <summary>Whether it knows of workspaces.</summary>
+    public bool NamesWorkspaces { get; init; }
+
     /// <summary>Whether Terragrunt plans it on its own.</summary>
     public bool IsUnit { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record ModuleFolder(string Path)
         {
             HasBackend = read.Exists(file => file.HasBackend),
             HasRootMark = read.Exists(file => file.HasProvider) || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
+            NamesWorkspaces = read.Exists(file => file.NamesWorkspaces),
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],
             Uses = [.. called.Concat(linked).Where(used => used != path).Distinct()],
             UsesUnknown = read.Exists(file => file.HasUnknownSource),

@@ -67,6 +67,10 @@ internal sealed class ProjectMap
 
     public IReadOnlyList<string> VariablesOf(string root) => [.. variables[modules[root].RealPath]];
 
+    public bool NamesWorkspaces(string root) => modules[root].NamesWorkspaces;
+
+    public bool HasUnits => modules.Values.Any(module => module.IsUnit);
+
     /// <summary>What people call the project: its folder.</summary>
     public string NameOf(string root) => root.Length > 0 ? root : roots.Contains("root") ? "." : "root";
 }

@@ -20,6 +20,9 @@ public sealed record TerraformFile
     /// <summary>Whether a module's source is made of expressions, so that it may be any module.</summary>
     public bool HasUnknownSource { get; init; }
 
+    /// <summary>Whether it knows of workspaces, so that files of variables are likely to be called like them.</summary>
+    public bool NamesWorkspaces { get; init; }
+
     public static TerraformFile Read(string path, string text) => path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
 
     /// <summary>The provider that a resource type belongs to by its name.</summary>
@@ -37,6 +40,8 @@ public sealed record TerraformFile
             HasProvider = openings.Exists(opening => opening is { Within: "", Name: "provider" }),
             Providers = [.. openings.Select(ProviderOf).OfType<string>().Distinct()],
             ModuleSources = [.. calls.Select(call => call.ModuleSource).Where(source => !IsUnknown(source)).OfType<string>()],
+            NamesWorkspaces = text.Contains("terraform.workspace", StringComparison.Ordinal)
+                || openings.Exists(opening => opening is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
             HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
         };
     }

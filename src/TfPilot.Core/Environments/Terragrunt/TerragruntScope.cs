@@ -194,6 +194,9 @@ internal sealed record TerragruntScope(
     private static List<string> Some(IEnumerable<string> values)
     {
         var list = values.Distinct().Take(MaxValues + 1).ToList();
-        return list.Count <= MaxValues ? list : [Unknown];
+        if (list.Count <= MaxValues) return list;
+        list.Clear();
+        list.Add(Unknown);
+        return list;
     }
 }

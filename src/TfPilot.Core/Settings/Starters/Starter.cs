@@ -14,6 +14,15 @@ public sealed record Starter(
 {
     private const string Examples = "examples";
 
+    /// <summary>Where every project's files of variables are called alike, but for the environment: the way to them, as in <c>vars/{environment}.tfvars</c>.</summary>
+    public string? VariableFile { get; init; }
+
+    /// <summary>Whether files of variables name environments, and are called in more than one way.</summary>
+    public bool HasOtherVariableFiles { get; init; }
+
+    /// <summary>Whether Terragrunt plans it.</summary>
+    public bool HasUnits { get; init; }
+
     /// <summary>Whether nothing in the repository names an environment.</summary>
     public bool IsGuess { get; init; }
 
@@ -26,18 +35,26 @@ public sealed record Starter(
         var byFolder = StarterEnvironments.ByFolder(modules.Where(module => !graph.IsUsed(module.Path)).Select(module => module.Path));
         var projects = new ProjectMap(tree, blank with { Environments = Settings(byFolder) });
         var loose = projects.Roots.Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
-        var byWorkspace = StarterEnvironments.ByWorkspace(loose.SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
-            .ExceptBy(byFolder.Select(environment => environment.Name), environment => environment.Name).ToArray();
-        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Length > 0 ? [.. byFolder, .. byWorkspace] : [StarterEnvironments.Only(projects.Roots)];
+        var named = byFolder.Select(environment => environment.Name).ToList();
+        var byWorkspace = StarterEnvironments.ByWorkspace(loose.Where(projects.NamesWorkspaces).SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
+            .ExceptBy(named, environment => environment.Name).ToArray();
+        var files = StarterVariables.Of(loose.Where(root => !projects.NamesWorkspaces(root)).SelectMany(projects.VariablesOf, (root, file) => (root, file)));
+        var byFile = StarterVariables.Environments(files).ExceptBy(named.Concat(byWorkspace.Select(environment => environment.Name)), environment => environment.Name).ToArray();
+        IReadOnlyList<StarterEnvironment> environments = byFolder.Count + byWorkspace.Length + byFile.Length > 0
+            ? StarterEnvironments.InOrder([.. byFolder, .. byWorkspace, .. byFile])
+            : [StarterEnvironments.Only(projects.Roots)];
         return new(
             [.. projects.Roots.Select(FolderPath.Shown)],
-            byFolder.Count > 0 && byWorkspace.Length == 0 ? [.. loose.Select(FolderPath.Shown)] : [],
+            byFolder.Count + byFile.Length > 0 && byWorkspace.Length == 0 ? [.. loose.Except(files.Select(file => file.Root)).Select(FolderPath.Shown)] : [],
             environments,
             SharedOf(modules.Select(module => module.Path).Except(projects.Roots)),
             ignore,
             [.. modules.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
         {
-            IsGuess = byFolder.Count + byWorkspace.Length == 0,
+            VariableFile = StarterVariables.PatternOf(files),
+            HasOtherVariableFiles = files.Count > 0 && StarterVariables.PatternOf(files) is null,
+            HasUnits = projects.HasUnits,
+            IsGuess = byFolder.Count + byWorkspace.Length + byFile.Length == 0,
         };
     }
 

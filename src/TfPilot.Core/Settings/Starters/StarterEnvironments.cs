@@ -38,7 +38,7 @@ internal static class StarterEnvironments
         Array.FindIndex(steps, step => step != Live && RankOf(step) is not null) is var exact and >= 0 ? exact : Array.IndexOf(steps, Live);
 
     /// <summary>Where the name stands among environments, production at 0; null when it names none, or could not be written as one.</summary>
-    private static int? RankOf(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
+    internal static int? RankOf(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? EnvironmentStages.Of(name)?.Rank : null;
 
     private static string PathOf(string step, IReadOnlyList<string> above) =>
@@ -46,6 +46,6 @@ internal static class StarterEnvironments
 
     private static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '{', '}') >= 0;
 
-    private static IReadOnlyList<StarterEnvironment> InOrder(IEnumerable<StarterEnvironment> found) =>
+    internal static IReadOnlyList<StarterEnvironment> InOrder(IEnumerable<StarterEnvironment> found) =>
         [.. found.OrderBy(environment => RankOf(environment.Name)).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
 }

@@ -27,6 +27,10 @@ public static class StarterFiles
             ["major"] = typeof(StarterFiles).Assembly.GetName().Version!.Major, // What a release calls its moving tag.
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),
+            ["tool"] = starter.HasUnits ? "terragrunt" : "",
+            ["arguments"] = starter.VariableFile is { } file ? Quoted([$"-var-file={file}"]) : "",
+            ["variables"] = starter.HasOtherVariableFiles,
+            ["inputs"] = app is not null || starter.HasUnits || starter.VariableFile is not null || starter.HasOtherVariableFiles,
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
         })),
     ];
