@@ -37,8 +37,10 @@ internal static class TerraformSources
             else problems.AddRange(((Validated<SourceFile>.Invalid)read).Problems);
         }
 
-        return problems.Count > 0 ? new Validated<SourceTree>.Invalid(problems)
-            : new SourceTree(files, links.Where(link => !ignored.Contains(link)).Select(link => new FolderLink(link, RealPath.Within(root, Path.Combine(root, link)))));
+        if (problems.Count > 0) return new Validated<SourceTree>.Invalid(problems);
+        IReadOnlyList<FolderLink> real = [.. links.Where(link => !ignored.Contains(link)).Select(link => new FolderLink(link, RealPath.Within(root, Path.Combine(root, link))))];
+        var tree = new SourceTree(files, real);
+        return WrittenLinks.Of(root, tree) is { Count: > 0 } written ? new SourceTree(files, real.Concat(written)) : tree;
     }
 
     /// <summary>The files that concern Terraform, and the links to folders, which may go in circles and are not entered here. From the root.</summary>

@@ -181,6 +181,22 @@ public sealed class DiscoverTests : IDisposable
         System.Text.Encoding.UTF8.GetString(Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "plan")).Should().Contain("physical").And.NotContain("lexical");
     }
 
+    [Theory]
+    [InlineData("real", "live/dev/web")]
+    [InlineData("../modules/real", "live/dev/web")]
+    [InlineData("real\n", "")] // git writes no line's end
+    [InlineData("../../..", "")]
+    [InlineData("/usr", "")]
+    [InlineData("nowhere", "")]
+    public void In_a_checkout_without_symbolic_links_a_file_says_where_one_leads(string text, string projects)
+    {
+        folder.Write("modules/real/main.tf", "");
+        folder.Write("modules/link", text);
+        folder.Write("live/dev/web/main.tf", Backend + Discovered("../../../modules/link"));
+
+        Changed("modules/real/main.tf").Should().Be(projects);
+    }
+
     private string Changed(string path) => string.Join(' ', new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.On("discover", "--source", folder.Root, "--changed", "-", "--format", "json")
         .Json["projects"]!.AsArray().Select(project => (string)project!["path"]!));
 

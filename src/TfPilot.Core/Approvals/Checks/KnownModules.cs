@@ -38,7 +38,7 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
     public bool Contains(TouchedPath touch)
     {
         // For git a symbolic link to a folder, or a submodule, is one path.
-        if (aroundFolders.Contains(touch.Path.Text)) return true;
+        if (aroundFolders.Contains(touch.Path)) return true;
         var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);
