@@ -22,18 +22,26 @@ internal static class ListDiff
             if (i < added.Count) lines.Add(('+', becomes));
         }
 
-        return new(Summary(gone.Count, added.Count, after.Items.Count), ValueDiff.Limited([.. lines.OrderByDescending(line => line.Item1)], "element"));
+        var shown = ValueDiff.Limited([.. lines.OrderByDescending(line => line.Item1)], "element");
+        return new(Summary(gone.Count, added.Count, after.Items.Count), shown);
     }
 
     private static string Summary(int gone, int added, int now)
     {
-        string?[] parts = [added == 0 ? null : $"{Words.Count(added, "element")} added", gone == 0 ? null : $"{Words.Count(gone, "element")} removed", $"{Words.Number(now)} now"];
+        string?[] parts =
+        [
+            added == 0 ? null : $"{Words.Count(added, "element")} added",
+            gone == 0 ? null : $"{Words.Count(gone, "element")} removed",
+            $"{Words.Number(now)} now",
+        ];
         return string.Join(", ", parts.OfType<string>());
     }
 
     private static ValueDiff Moved(string[] left, string[] right, int columns)
     {
-        var lines = LineDiff.Of(left, right).Where(line => line.Sign != ' ').Select(line => (line.Sign, TextColumns.Cut(VisibleText.Of(line.Text), columns)));
+        var lines = LineDiff.Of(left, right)
+            .Where(line => line.Sign != ' ')
+            .Select(line => (line.Sign, TextColumns.Cut(VisibleText.Of(line.Text), columns)));
         return new($"the same {Words.Count(right.Length, "element")} in another order", ValueDiff.Limited([.. lines], "element"));
     }
 
@@ -43,7 +51,8 @@ internal static class ListDiff
 
     private static List<PlanValue> Without(PlanValue.List list, string[] keys, string[] others)
     {
-        var left = others.GroupBy(key => key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var left = others.GroupBy(key => key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var rest = new List<PlanValue>();
         for (var i = 0; i < keys.Length; i++)
         {

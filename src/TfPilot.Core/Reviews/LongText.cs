@@ -15,7 +15,9 @@ internal static class LongText
         return Math.Max(before.Length, after.Length) - head - tail <= columns - Around - 4;
     }
 
-    /// <summary>Lines as they can be shown: what differs of two long lines, and white space where nothing else differs.</summary>
+    /// <summary>
+    /// Lines as they can be shown: what differs of two long lines, and white space where nothing else differs.
+    /// </summary>
     public static IEnumerable<(char Sign, string Text)> Lines(IReadOnlyList<(char Sign, string Text)> lines, int columns)
     {
         for (var i = 0; i < lines.Count;)
@@ -30,15 +32,16 @@ internal static class LongText
 
             var gone = hunk.Where(line => line.Sign == '-').Select(line => line.Text).ToList();
             var added = hunk.Where(line => line.Sign == '+').Select(line => line.Text).ToList();
-            foreach (var line in gone.Count == added.Count ? gone.Zip(added, (was, becomes) => Pair(was, becomes, columns)).SelectMany(pair => pair).OrderByDescending(line => line.Sign).ToList()
-                : [.. gone.Select(text => ('-', Whole(text, columns))), .. added.Select(text => ('+', Whole(text, columns)))])
-            {
-                yield return line;
-            }
-
+            foreach (var line in Hunk(gone, added, columns)) yield return line;
             i += hunk.Count;
         }
     }
+
+    /// <summary>Lines are compared in pairs where as many go as come.</summary>
+    private static IEnumerable<(char Sign, string Text)> Hunk(List<string> gone, List<string> added, int columns) =>
+        gone.Count == added.Count
+            ? gone.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns)).OrderByDescending(line => line.Sign)
+            : gone.Select(text => ('-', Whole(text, columns))).Concat(added.Select(text => ('+', Whole(text, columns))));
 
     /// <summary>Each part that differs, as it was and as it becomes.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Parts(string before, string after, int columns)
@@ -58,16 +61,21 @@ internal static class LongText
         if (WhiteSpace.IsAll(was, becomes))
         {
             var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0 : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
-            return [('-', TextColumns.Cut(WhiteSpace.Shown(was[skip..]), columns)), ('+', TextColumns.Cut(WhiteSpace.Shown(becomes[skip..]), columns))];
+            string Shown(string text) => TextColumns.Cut(WhiteSpace.Shown(text[skip..]), columns);
+            return [('-', Shown(was)), ('+', Shown(becomes))];
         }
 
-        return Math.Max(was.Length, becomes.Length) <= columns ? [('-', Whole(was, columns)), ('+', Whole(becomes, columns))] : Parts(was, becomes, columns);
+        return Math.Max(was.Length, becomes.Length) <= columns
+            ? [('-', Whole(was, columns)), ('+', Whole(becomes, columns))]
+            : Parts(was, becomes, columns);
     }
 
     private static string Whole(string text, int columns) =>
         text.Length == 0 ? "(empty line)" : TextColumns.Cut(VisibleText.Of(WhiteSpace.EndShown(text)), columns);
 
-    /// <summary>Differences that are close to each other are one. The lead is what stands in front on both sides.</summary>
+    /// <summary>
+    /// Differences that are close to each other are one. The lead is what stands in front on both sides.
+    /// </summary>
     private static IEnumerable<(string Was, string Becomes, string Lead)> Hunks(string before, string after)
     {
         var (was, becomes, equal, lead) = ("", "", "", "");
@@ -130,7 +138,8 @@ internal static class WhiteSpace
     public static bool IsAll(string before, string after) => Bare(before).SequenceEqual(Bare(after));
 
     /// <summary>Every space as a dot, every tab as an arrow.</summary>
-    public static string Shown(string text) => text.Length == 0 ? "(empty line)" : VisibleText.Of(string.Concat(text.Select(Mark)));
+    public static string Shown(string text) =>
+        text.Length == 0 ? "(empty line)" : VisibleText.Of(string.Concat(text.Select(Mark)));
 
     /// <summary>Spaces and tabs at the end made visible.</summary>
     public static string EndShown(string text)

@@ -6,7 +6,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// What differs between two values that do not fit on a line: a summary, and lines with their sign (<c>-</c>, <c>+</c>, <c>!</c> or a space).
+/// What differs between two values that do not fit on a line: a summary, and lines with their sign (<c>-</c>,
+/// <c>+</c>, <c>!</c> or a space).
 /// </summary>
 internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, string Text)> Lines)
 {
@@ -21,7 +22,8 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         var isLong = Math.Max(was.Length, becomes.Length) > columns;
         var areLines = was.Contains('\n') || becomes.Contains('\n');
         if ((isLong || areLines) && !(was.Contains('\n') && becomes.Contains('\n')) && Json(was, becomes) is { } json) return json;
-        return areLines ? OfLines(was, becomes, columns) : isLong && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
+        if (areLines) return OfLines(was, becomes, columns);
+        return isLong && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
     }
 
     /// <summary>As many lines as are shown, with how many are not.</summary>
@@ -53,7 +55,9 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
     {
         var lines = LineDiff.Of(before, after);
         var differing = Math.Max(lines.Count(line => line.Sign == '-'), lines.Count(line => line.Sign == '+'));
-        var summary = WhiteSpace.IsAll(before, after) ? "only white space differs" : $"{Words.Count(differing, "line")} differ{(differing == 1 ? "s" : "")}";
+        var summary = WhiteSpace.IsAll(before, after)
+            ? "only white space differs"
+            : $"{Words.Count(differing, "line")} differ{(differing == 1 ? "s" : "")}";
         return new(summary, Limited([.. LongText.Lines(lines, columns)], "line"));
     }
 
@@ -69,8 +73,10 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         if (Tree(before) is not { } left || Tree(after) is not { } right) return null;
         var differences = AttributeDiff.Aligned(left, right);
         if (differences.Count == 0) return null;
-        var lines = DiffText.Lines([.. differences.Select(difference => difference with { Path = difference.Path.Length == 0 ? "(all)" : difference.Path })], int.MaxValue);
-        return new($"JSON: {Words.Count(differences.Count, "difference")}", Limited([.. lines.Select(line => (line[0], line[2..]))], "line"));
+        var named = differences.Select(difference => difference.Path.Length == 0 ? difference with { Path = "(all)" } : difference);
+        var lines = DiffText.Lines([.. named], int.MaxValue);
+        var summary = $"JSON: {Words.Count(differences.Count, "difference")}";
+        return new(summary, Limited([.. lines.Select(line => (line[0], line[2..]))], "line"));
     }
 
     private static PlanValue? Tree(string text)

@@ -11,7 +11,9 @@ internal static class Base64Text
     /// <summary>Shorter runs are looked for as coded secrets only and are not decoded.</summary>
     private const int MinRun = 16;
 
-    /// <summary>A group of base64 is four characters; a run may begin with characters that belong to no group.</summary>
+    /// <summary>
+    /// A group of base64 is four characters; a run may begin with characters that belong to no group.
+    /// </summary>
     private const int Group = 4;
 
     private static readonly SearchValues<byte> Alphabet =
@@ -20,7 +22,10 @@ internal static class Base64Text
     private static readonly SearchValues<byte> AnyAlphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
 
-    /// <summary>The characters that only the text decides, wherever it stands in what is coded: three places, and both alphabets.</summary>
+    /// <summary>
+    /// The characters that only the text decides, wherever it stands in what is coded: three places, and both
+    /// alphabets.
+    /// </summary>
     public static IEnumerable<byte[]> FormsOf(byte[] text)
     {
         for (var place = 0; place < 3; place++)
@@ -52,7 +57,9 @@ internal static class Base64Text
         return before..(after < 0 ? text.Length : start + length + after);
     }
 
-    /// <summary>Where the next long run begins at or behind <paramref name="from"/>, and where it ends; -1 when there is none.</summary>
+    /// <summary>
+    /// Where the next long run begins at or behind <paramref name="from"/>, and where it ends; -1 when there is none.
+    /// </summary>
     public static int NextRun(ReadOnlySpan<byte> text, int from, out int end)
     {
         // Every long run covers one of the places that are looked at.
@@ -95,7 +102,9 @@ internal static class Base64Text
         return decoded is not null && decoded.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) < 0 && Utf8.IsValid(decoded) ? Encoding.UTF8.GetString(decoded) : null;
     }
 
-    /// <summary>Text rather than the bytes of something else; characters beside a run may have become some bytes at its edges.</summary>
+    /// <summary>
+    /// Text rather than the bytes of something else; characters beside a run may have become some bytes at its edges.
+    /// </summary>
     public static bool IsReadable(ReadOnlySpan<byte> bytes)
     {
         var odd = 0;

@@ -3,7 +3,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Text without what codings and line breaks add to it: white space is left out, and escapes with backslashes, percent signs and
+/// Text without what codings and line breaks add to it: white space is left out, and escapes with backslashes,
+/// percent signs and
 /// entities are undone, again and again until none is left. A secret and its coded copy become the same bytes.
 /// </summary>
 internal sealed class LooseText
@@ -53,7 +54,9 @@ internal sealed class LooseText
     /// <summary>Whether the loose form of a text can differ from it.</summary>
     public static bool MayDiffer(ReadOnlySpan<byte> text) => text.IndexOfAny("\\%&\n"u8) >= 0;
 
-    /// <summary>One pass over the text, in place, because no step makes it longer; false when nothing changed.</summary>
+    /// <summary>
+    /// One pass over the text, in place, because no step makes it longer; false when nothing changed.
+    /// </summary>
     private bool Undo()
     {
         var (read, written) = (0, 0);

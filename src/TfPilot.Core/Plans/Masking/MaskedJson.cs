@@ -4,7 +4,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Canonical JSON with a marker in place of every text that holds a secret. Names and markers stay. One instance serves many values, one
+/// Canonical JSON with a marker in place of every text that holds a secret. Names and markers stay. One instance
+/// serves many values, one
 /// after the other.
 /// </summary>
 internal sealed class MaskedJson(SecretFinder finder)
@@ -95,5 +96,6 @@ internal static class MaskedChanges
 
     private static PlanValue? Member(PlanValue? value, string key) => (value as PlanValue.Map)?.Find(key);
 
-    private static PlanValue? Item(PlanValue? value, int index) => value is PlanValue.List list && index < list.Items.Count ? list.Items[index] : null;
+    private static PlanValue? Item(PlanValue? value, int index) =>
+        value is PlanValue.List list && index < list.Items.Count ? list.Items[index] : null;
 }

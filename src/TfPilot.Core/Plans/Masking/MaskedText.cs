@@ -21,5 +21,6 @@ internal static class MaskedText
     }
 
     /// <summary>What is left of the text is shown only when there is something left.</summary>
-    public static PlanValue.Masked Marker(string masked) => masked == Word ? PlanValue.Masked.Value : new PlanValue.Masked(masked);
+    public static PlanValue.Masked Marker(string masked) =>
+        masked == Word ? PlanValue.Masked.Value : new PlanValue.Masked(masked);
 }

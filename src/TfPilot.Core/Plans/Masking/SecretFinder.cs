@@ -3,7 +3,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Finds secrets in texts: as they are, with escapes or line breaks of any kind in between, in base64, and in what long runs of base64
+/// Finds secrets in texts: as they are, with escapes or line breaks of any kind in between, in base64, and in what
+/// long runs of base64
 /// stand for. What is compressed, encrypted or hashed is not found.
 /// </summary>
 internal sealed class SecretFinder

@@ -14,19 +14,25 @@ internal enum NameKind
     /// <summary>The value is a text that may hold secrets: a script, a template, settings.</summary>
     Script,
 
-    /// <summary>The names below are no attributes but people's own, as keys of tags are, or name something that is kept elsewhere.</summary>
+    /// <summary>
+    /// The names below are no attributes but people's own, as keys of tags are, or name something that is kept
+    /// elsewhere.
+    /// </summary>
     Foreign,
 }
 
 /// <summary>
-/// The attributes that are secrets by their name and type, for plans that declare none: Terraform up to 0.15.0 writes no marks of
+/// The attributes that are secrets by their name and type, for plans that declare none: Terraform up to 0.15.0 writes
+/// no marks of
 /// providers, and some providers mark nothing. Names of keys, policies, files and places of secrets are none.
 /// </summary>
 internal static partial class SecretNames
 {
     private static readonly HashSet<string> Words = Set("password passwords passwd passphrase pwd passcode secret secrets credential credentials psk");
 
-    /// <summary>What stands before <c>key</c> when the key is a secret; all other keys are names, flags or public.</summary>
+    /// <summary>
+    /// What stands before <c>key</c> when the key is a secret; all other keys are names, flags or public.
+    /// </summary>
     private static readonly HashSet<string> SecretKeys = Set(
         "private secret access api account shared preshared signing master auth app application license client raw sas function storage "
         + "integration instrumentation hmac");
@@ -104,7 +110,9 @@ internal static partial class SecretNames
     /// <summary>The attributes of a type that are secrets; null when only names decide.</summary>
     public static IReadOnlySet<string>? OfType(string type) => Types.GetValueOrDefault(type);
 
-    /// <summary>Whether a value of this name is a secret: of an attribute, a variable, an output or an environment variable.</summary>
+    /// <summary>
+    /// Whether a value of this name is a secret: of an attribute, a variable, an output or an environment variable.
+    /// </summary>
     public static bool IsSecret(string name)
     {
         var words = Split(name);
@@ -133,6 +141,7 @@ internal static partial class SecretNames
     [GeneratedRegex(
         @"^(true|false|null|none|yes|no|on|off|\*+|required|optional|enabled|disabled|arn:.*|projects/.*|/subscriptions/.*|alias/.*"
         + @"|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        RegexLimits.Milliseconds)]
     private static partial Regex References();
 }

@@ -4,8 +4,10 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The secrets within a secret text: a whole file, a script or a connection string may be marked, and what matters of it stands elsewhere
-/// alone. Words that are no secret by themselves (versions, hosts, regions, plain words) are left out, because masking them would hide the rest.
+/// The secrets within a secret text: a whole file, a script or a connection string may be marked, and what matters of
+/// it stands elsewhere
+/// alone. Words that are no secret by themselves (versions, hosts, regions, plain words) are left out, because
+/// masking them would hide the rest.
 /// </summary>
 internal static partial class SecretParts
 {
@@ -32,7 +34,9 @@ internal static partial class SecretParts
         }
     }
 
-    /// <summary>Of any text what it calls a secret itself: values of secret names, passwords of addresses, private keys.</summary>
+    /// <summary>
+    /// Of any text what it calls a secret itself: values of secret names, passwords of addresses, private keys.
+    /// </summary>
     public static IEnumerable<string> Named(string text)
     {
         foreach (Match pair in Pairs().Matches(text))
@@ -53,16 +57,21 @@ internal static partial class SecretParts
     }
 
     /// <summary>Shells put the value in from elsewhere.</summary>
-    private static bool IsVariable(string value) => value is ['$', var next, ..] && (char.IsAsciiLetter(next) || next is '_' or '(' or '{');
+    private static bool IsVariable(string value) =>
+        value is ['$', var next, ..] && (char.IsAsciiLetter(next) || next is '_' or '(' or '{');
 
     private static bool LooksRandom(string word) =>
         word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetter) && !IsHarmless(word);
 
     private static bool IsHarmless(string word) => word.Length <= LongestName && Harmless().IsMatch(word);
 
-    /// <summary>In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.</summary>
+    /// <summary>
+    /// In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.
+    /// </summary>
     [GeneratedRegex(
-        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$")]
+        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
     private static partial Regex Harmless();
 
     [GeneratedRegex(

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Finds any of many byte strings in a text in one pass. Each place is tested by its first eight bytes; only where these are the
+/// Finds any of many byte strings in a text in one pass. Each place is tested by its first eight bytes; only where
+/// these are the
 /// beginning of a pattern the sorted patterns are searched, so that the cost does not grow with their number.
 /// </summary>
 internal sealed class SecretPatterns
@@ -44,7 +45,10 @@ internal sealed class SecretPatterns
     /// <summary>Whether any pattern occurs.</summary>
     public bool Occurs(ReadOnlySpan<byte> text) => Next(text, 0, out _) >= 0;
 
-    /// <summary>The first place from <paramref name="from"/> on where a pattern stands, with the longest one there; -1 when there is none.</summary>
+    /// <summary>
+    /// The first place from <paramref name="from"/> on where a pattern stands, with the longest one there; -1 when
+    /// there is none.
+    /// </summary>
     public int Next(ReadOnlySpan<byte> text, int from, out SecretPattern pattern)
     {
         for (var at = from; at <= text.Length - MinLength; at++)
@@ -78,7 +82,10 @@ internal sealed class SecretPatterns
         return null;
     }
 
-    /// <summary>The last pattern that is not greater than the text; every pattern the text begins with is this one or a beginning of it.</summary>
+    /// <summary>
+    /// The last pattern that is not greater than the text; every pattern the text begins with is this one or a
+    /// beginning of it.
+    /// </summary>
     private int LastNotAbove(ReadOnlySpan<byte> text, int low)
     {
         // Most beginnings belong to few patterns: the step doubles from there.
@@ -132,5 +139,8 @@ internal sealed class SecretPatterns
     }
 }
 
-/// <summary>One form in which a secret may stand in a text; <paramref name="IsBase64"/> when the characters around it belong to the same coding.</summary>
+/// <summary>
+/// One form in which a secret may stand in a text; <paramref name="IsBase64"/> when the characters around it belong
+/// to the same coding.
+/// </summary>
 internal readonly record struct SecretPattern(byte[] Bytes, bool IsBase64);

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The sensitive texts of one plan. Wherever one of eight or more characters stands again in the open, whole or within a longer text,
+/// The sensitive texts of one plan. Wherever one of eight or more characters stands again in the open, whole or
+/// within a longer text,
 /// plain or coded, it is masked. Values can be added until something is masked for the first time.
 /// </summary>
 internal sealed class Secrets
@@ -55,7 +56,8 @@ internal sealed class Secrets
     public RedactedJson Mask(RedactedJson json) => IsEmpty || json.IsNull ? json : Masking.Of(json);
 
     /// <summary>Expressions of the configuration, in which references stay.</summary>
-    public RedactedJson MaskExpressions(RedactedJson json) => IsEmpty || json.IsNull ? json : Masking.Of(json, isConfiguration: true);
+    public RedactedJson MaskExpressions(RedactedJson json) =>
+        IsEmpty || json.IsNull ? json : Masking.Of(json, isConfiguration: true);
 
     /// <summary>Both sides of a change. What differs only within a mask is told as changed.</summary>
     public (RedactedJson Before, RedactedJson After) Mask(RedactedJson before, RedactedJson after)

@@ -7,7 +7,8 @@ namespace TfPilot.Core.Plans;
 internal static partial class SourceSecrets
 {
     /// <summary>User names alone stay where they are no token: <c>ssh://git@host/…</c>.</summary>
-    public static string Mask(string source) => source.Length == 0 ? source : Query().Replace(Login().Replace(source, "(masked)"), "(masked)");
+    public static string Mask(string source) =>
+        source.Length == 0 ? source : Query().Replace(Login().Replace(source, "(masked)"), "(masked)");
 
     [GeneratedRegex(
         @"(?<=https?://)[^/@\s]+(?=@)|(?<=://[^/@:\s]*:)[^/@\s]+(?=@)",

@@ -3,7 +3,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Notes the attributes that are secrets by their names and types while the plan does not declare them sensitive. One change after the other.
+/// Notes the attributes that are secrets by their names and types while the plan does not declare them sensitive. One
+/// change after the other.
 /// </summary>
 internal sealed class UndeclaredSecrets
 {
@@ -25,8 +26,12 @@ internal sealed class UndeclaredSecrets
         paths.Clear();
     }
 
-    /// <summary>Whether the type says that this attribute of the object is a secret, whatever its kind; <paramref name="quoted"/> has its quotes.</summary>
-    public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) => ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
+    /// <summary>
+    /// Whether the type says that this attribute of the object is a secret, whatever its kind; <paramref
+    /// name="quoted"/> has its quotes.
+    /// </summary>
+    public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) =>
+        ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
 
     public NameKind KindOf(ReadOnlySpan<byte> quoted)
     {
@@ -50,5 +55,8 @@ internal sealed class UndeclaredSecrets
         quoted.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(quoted[1..^1]) : PlanJson.Text(quoted)!;
 }
 
-/// <summary>An attribute that is a secret by its name or type although the plan does not declare it sensitive; its value is masked.</summary>
+/// <summary>
+/// An attribute that is a secret by its name or type although the plan does not declare it sensitive; its value is
+/// masked.
+/// </summary>
 public sealed record UndeclaredSecret(string Address, string Attribute);
