@@ -25,11 +25,16 @@ public sealed class PullQueue(Database database)
     /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects, or is not known; of one
     /// repository, or of all.
     /// </summary>
-    public Task<int> MarkOpenAsync(
-        long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore, CancellationToken ct) => database.ExecuteAsync($"""
-        UPDATE pull_work SET {Marked(notBefore, WorkClass.FanOut)}
-        WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
-        """, ct);
+    public async Task MarkOpenAsync(
+        long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore, CancellationToken ct)
+    {
+        var keys = await database.ReadAsync($"""
+            SELECT installation, repository, pull FROM pull_work
+            WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
+            """, row => row.Key(), ct);
+        // One after the other: two statements that each lock many rows can wait for each other for ever.
+        foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
+    }
 
     /// <summary>The most urgent pull request that nobody holds, and among those the one that waits longest, or null; one whose workers died too often is parked instead.</summary>
     public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) => ClaimAsync(now, hold, isOldestFirst: false, ct);
