@@ -109,7 +109,8 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
 
     /// <summary>Where the branch was made with commits of the pull request, who had brought these to the repository by then; null when nobody knows.</summary>
     private async Task<IReadOnlyList<Push>?> BeforeAsync(
-        InstalledRepository repository, PullKey key, RepositoryName source, IReadOnlyList<BranchMove> moves, IReadOnlyList<Push> pushes, IReadOnlySet<CommitSha> own, CancellationToken ct)
+        InstalledRepository repository, PullKey key, RepositoryName source, IReadOnlyList<BranchMove> moves, IReadOnlyList<Push> pushes,
+        HashSet<CommitSha> own, CancellationToken ct)
     {
         var found = new List<Push>();
         foreach (var made in pushes.Where(push => push.Before is null && own.Contains(push.After)))

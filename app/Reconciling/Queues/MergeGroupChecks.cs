@@ -51,7 +51,8 @@ internal sealed class MergeGroupChecks(
     }
 
     /// <summary>What runs of the group itself planned; they are filed under whoever writes its check.</summary>
-    private async Task<IReadOnlyList<string>> PlannedAsync(PullKey key, MergeGroup group, GatheredPull writer, IReadOnlyList<PullEvaluation> members, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> PlannedAsync(
+        PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
         if (members.Count == 1) return [];
         var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], ct);

@@ -14,6 +14,8 @@ public sealed class MaskingTests
 {
     private const string Secret = "Zk9-correct-horse";
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string, string> Forms => new()
     {
         { "in an address", "postgres://app:" + Secret + "@db.internal:5432/orders?sslmode=require" },
@@ -164,7 +166,7 @@ public sealed class MaskingTests
         0 => Base64(text),
         1 => Uri.EscapeDataString(text),
         2 => JsonSerializer.Serialize(text),
-        3 => JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+        3 => JsonSerializer.Serialize(text, Relaxed),
         4 => string.Concat(text.Select(c => c < 128 && char.IsAsciiLetterOrDigit(c) ? c.ToString() : string.Concat(Encoding.UTF8.GetBytes(c.ToString()).Select(b => b.ToString("x2", CultureInfo.InvariantCulture).Insert(0, "%"))))),
         _ => text,
     };

@@ -23,7 +23,7 @@ internal static class NameRequirements
         return standings;
     }
 
-    private static Standing Of(string? environment, IReadOnlyList<(string Name, string Why)> names, string branch) => new(
+    private static Standing Of(string? environment, List<(string Name, string Why)> names, string branch) => new(
         environment, Decision.Error, $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
         [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."])
     {
