@@ -40,9 +40,9 @@ internal static partial class QueueChecks
     private static string WithRef(string group) => PullOnly().Replace(group, "${inner} || github.ref }}");
 
     /// <summary>What only events of pull requests have.</summary>
-    [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}")]
+    [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}", RegexOptions.NonBacktracking)]
     private static partial Regex PullOnly();
 
-    [GeneratedRegex(@"\|\||github\.(ref|ref_name|sha|run_id)\b|merge_group")]
+    [GeneratedRegex(@"\|\||github\.(ref|ref_name|sha|run_id)\b|merge_group", RegexOptions.NonBacktracking)]
     private static partial Regex Distinct();
 }
