@@ -79,7 +79,10 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var again = await app.ListDeliveriesAsync(DateTimeOffset.UtcNow.AddHours(-1), default);
 
         (itself.Id, itself.Slug, itself.Permissions["checks"]).Should().Be((App, "tfpilot", "write"));
-        installations.Should().Equal(new AppInstallation(Installation, IsSuspended: false) { Owner = 3001 });
+        var only = installations.Should().ContainSingle().Subject;
+        (only.Id, only.IsSuspended, only.Owner).Should().Be((Installation, false, 3001L));
+        only.Permissions!["checks"].Should().Be("write");
+        only.Page!.AbsolutePath.Should().EndWith($"/settings/installations/{Installation}");
         deliveries.Should().Contain(delivery => delivery.Event == "pull_request").And.OnlyContain(delivery => !delivery.IsAccepted); // nobody listens there
         again.Should().HaveCount(deliveries.Count + 1);
         again[0].Guid.Should().Be(deliveries[0].Guid);
