@@ -7,8 +7,9 @@ using TfPilot.GitHub.Names;
 namespace TfPilot.App.Decisions;
 
 /// <summary>
-/// How often one address, one token and one pull request may be asked about, because each question takes of what GitHub grants the installation.
-/// Tokens that GitHub refused are remembered, so that they are not asked about again. It keeps hashes of tokens, and no more than a bounded number.
+/// How often one address, one token and one pull request may be asked about, because each question takes of what
+/// GitHub grants the installation. Tokens that GitHub refused are remembered, so that they are not asked about again.
+/// It keeps hashes of tokens, and no more than a bounded number.
 /// </summary>
 internal sealed class QuestionLimits(TimeProvider clock)
 {
@@ -32,7 +33,8 @@ internal sealed class QuestionLimits(TimeProvider clock)
 
     public TimeSpan? Token(string token) => Count($"token {Hash(token)}", MaxOfToken);
 
-    public TimeSpan? Pull(RepositoryName repository, PullNumber number) => Count($"pull {repository.ToString().ToUpperInvariant()}#{number.Value}", MaxOfPull);
+    public TimeSpan? Pull(RepositoryName repository, PullNumber number) =>
+        Count($"pull {repository.ToString().ToUpperInvariant()}#{number.Value}", MaxOfPull);
 
     public bool IsRefused(string token)
     {
@@ -65,15 +67,18 @@ internal sealed class QuestionLimits(TimeProvider clock)
     private static void Forget<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> endOf, DateTimeOffset now)
     {
         if (entries.Count < MaxRemembered) return;
-        foreach (var old in entries.Where(entry => endOf(entry.Value) <= now).Select(entry => entry.Key).ToList()) entries.Remove(old);
+        var over = entries.Where(entry => endOf(entry.Value) <= now).Select(entry => entry.Key).ToList();
+        foreach (var old in over) entries.Remove(old);
         if (entries.Count < MaxRemembered) return;
-        foreach (var old in entries.OrderBy(entry => endOf(entry.Value)).Take(MaxRemembered / 2).Select(entry => entry.Key).ToList()) entries.Remove(old);
+        var soonest = entries.OrderBy(entry => endOf(entry.Value)).Take(MaxRemembered / 2).ToList();
+        foreach (var old in soonest) entries.Remove(old.Key);
     }
 
     private static string Network(IPAddress? address) =>
         address is null ? "unknown"
         : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
-        : address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, AddressBytes)
+        : address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes(), 0, AddressBytes)
         : address.ToString();
 
     private static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -5,8 +5,9 @@ using TfPilot.Core.Basics;
 namespace TfPilot.App.Work;
 
 /// <summary>
-/// What all computation of one piece of work may take, on whichever threads it goes on: the time while it computes (not while it waits) and the bytes
-/// that it allocates. It holds while Core computes, because Core spends from <see cref="WorkBudget"/>.
+/// What all computation of one piece of work may take, on whichever threads it goes on: the time while it computes (not
+/// while it waits) and the bytes that it allocates. It holds while Core computes, because Core spends from
+/// <see cref="WorkBudget"/>.
 /// </summary>
 internal sealed class ComputeBudget
 {
@@ -37,10 +38,13 @@ internal sealed class ComputeBudget
         limit = new(Check);
     }
 
-    /// <summary>Whether work failed because of what it was given, so that trying again would take as much again.</summary>
-    public static bool IsUsedUp(Exception failure) => failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
+    /// <summary>Whether work failed because of what it was given, so that another try would take as much.</summary>
+    public static bool IsUsedUp(Exception failure) =>
+        failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
 
-    /// <summary>Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and as soon as it is canceled.</summary>
+    /// <summary>
+    /// Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and when it is canceled.
+    /// </summary>
     public static async Task<T> RunAsync<T>(ComputeLimits limits, Func<Task<T>> work, CancellationToken ct)
     {
         Current.Value = new(limits, ct);
@@ -67,12 +71,19 @@ internal sealed class ComputeBudget
     {
         ct.ThrowIfCancellationRequested();
         var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - began.Bytes;
-        var elapsed = TimeSpan.FromSeconds((double)(Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - began.Time) / Stopwatch.Frequency);
-        if (elapsed > limits.Time) throw new WorkBudgetException($"it needs more than {limits.Time.TotalSeconds:0} s of computing; its evidence or settings are too large or malicious");
-        if (allocated > limits.Bytes) throw new WorkBudgetException($"it needs more than {limits.Bytes >> 20} MiB of memory; its evidence or settings are too large or malicious");
-        if (allocated > MinBytesToBlame && GC.GetTotalMemory(forceFullCollection: false) > MaxMemoryLoad * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw new WorkBudgetException("the memory of the program is nearly full, and this work holds much of it; give the program more memory, or make the evidence smaller");
+        var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - began.Time;
+        if (ticks > limits.Time.TotalSeconds * Stopwatch.Frequency)
+            throw TooMuch($"it needs more than {limits.Time.TotalSeconds:0} s of computing");
+        if (allocated > limits.Bytes) throw TooMuch($"it needs more than {limits.Bytes >> 20} MiB of memory");
+        if (allocated > MinBytesToBlame && IsMemoryNearlyFull())
+            throw TooMuch("the memory of the program is nearly full, and this work holds much of it");
     }
+
+    private static bool IsMemoryNearlyFull() =>
+        GC.GetTotalMemory(forceFullCollection: false) > MaxMemoryLoad * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static WorkBudgetException TooMuch(string what) =>
+        new($"{what}; its evidence or settings are too large or malicious, or the program has too little memory");
 }
 
 /// <summary>The computing time and the allocated bytes that one piece of work may take.</summary>

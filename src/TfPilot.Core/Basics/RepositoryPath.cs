@@ -1,8 +1,9 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// The path of a file from the repository's root: steps separated by forward slashes, none of them empty, <c>.</c> or <c>..</c>, and at most
-/// <see cref="MaxSteps"/> of them. Rules take paths of this type where they walk up from them, so that every walk ends at the root.
+/// The path of a file from the repository's root: steps separated by forward slashes, none of them empty, <c>.</c> or
+/// <c>..</c>, and at most <see cref="MaxSteps"/> of them. Rules take paths of this type where they walk up from them, so
+/// that every walk ends at the root.
 /// </summary>
 public sealed record RepositoryPath
 {
@@ -18,7 +19,7 @@ public sealed record RepositoryPath
 
     public static implicit operator string(RepositoryPath path) => path.text;
 
-    /// <summary>For paths that the program itself writes; what comes from outside goes through <see cref="TryParse"/>.</summary>
+    /// <summary>For paths that the program writes; what comes from outside goes through <see cref="TryParse"/>.</summary>
     public static implicit operator RepositoryPath(string text) => Parse(text);
 
     public static RepositoryPath Parse(string text) => TryParse(text)
@@ -27,14 +28,15 @@ public sealed record RepositoryPath
     public static RepositoryPath? TryParse(string? text) => text is not null && Mistake(text) is null ? new(text) : null;
 
     /// <summary>What is wrong with a text as a path from the repository's root; null when nothing is.</summary>
-    public static string? Mistake(string text) => MistakeInForm(text) ?? (text.Split('/').Contains("..") ? ".. leads out of the repository" : null);
+    public static string? Mistake(string text) =>
+        MistakeInForm(text) ?? (text.Split('/').Contains("..") ? ".. leads out of the repository" : null);
 
     /// <summary>
-    /// What is wrong with a text as a path from some folder of the repository, which may begin with <c>..</c> but not go up later; null when
-    /// nothing is.
+    /// What is wrong with a text as a path from some folder of the repository, which may begin with <c>..</c> but not go
+    /// up later; null when nothing is.
     /// </summary>
-    public static string? MistakeInRelative(string text) =>
-        MistakeInForm(text) ?? (text.Split('/').SkipWhile(step => step == "..").Contains("..") ? ".. may stand only at the beginning" : null);
+    public static string? MistakeInRelative(string text) => MistakeInForm(text)
+        ?? (text.Split('/').SkipWhile(step => step == "..").Contains("..") ? ".. may stand only at the beginning" : null);
 
     public override string ToString() => text;
 

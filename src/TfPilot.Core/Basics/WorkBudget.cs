@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// The limit of what a computation may take. The program sets it for a thread, and loops over what others sent spend from it: so a computation ends
-/// while it runs, not after it. Without a limit nothing is counted.
+/// The limit of what a computation may take. The program sets it for a thread, and loops over what others sent spend
+/// from it: so a computation ends while it runs, not after it. Without a limit nothing is counted.
 /// </summary>
 public static class WorkBudget
 {

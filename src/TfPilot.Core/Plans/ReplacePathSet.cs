@@ -14,13 +14,16 @@ internal sealed class ReplacePathSet
     }
 
     /// <summary>Whether one of the paths is the attribute itself, holds it, or lies in it.</summary>
-    public bool Meets(string attribute) => sorted.Length > 0 && (paths.Contains(attribute) || IsHeld(attribute) || Holds(attribute, '.') || Holds(attribute, '['));
+    public bool Meets(string attribute) => sorted.Length > 0
+        && (paths.Contains(attribute) || IsHeld(attribute) || Holds(attribute, '.') || Holds(attribute, '['));
 
     private bool IsHeld(string attribute)
     {
-        for (var end = attribute.AsSpan().LastIndexOfAny('.', '['); end >= 0; end = attribute.AsSpan(0, end).LastIndexOfAny('.', '['))
+        var rest = attribute.AsSpan();
+        while (rest.LastIndexOfAny('.', '[') is var end and >= 0)
         {
-            if (paths.Contains(attribute[..end])) return true;
+            rest = rest[..end];
+            if (paths.Contains(rest.ToString())) return true;
         }
 
         return false;

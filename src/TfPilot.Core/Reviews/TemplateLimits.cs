@@ -6,8 +6,8 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// What a user's template may take. A text is refused before it is compiled, because the engine's work grows with nesting; what it writes and how
-/// often it repeats is counted while it is rendered.
+/// What a user's template may take. A text is refused before it is compiled, because the engine's work grows with
+/// nesting; what it writes and how often it repeats is counted while it is rendered.
 /// </summary>
 internal sealed class TemplateLimits
 {
@@ -23,7 +23,8 @@ internal sealed class TemplateLimits
     private int written;
 
     /// <summary>
-    /// Why a template is not compiled; null when it may be. Tags in comments and texts count as well: only the engine could tell them apart.
+    /// Why a template is not compiled; null when it may be. Tags in comments and texts count as well: only the engine
+    /// could tell them apart.
     /// </summary>
     public static string? Mistake(string text)
     {
@@ -35,7 +36,8 @@ internal sealed class TemplateLimits
             if (sign is '>' or '*') return "it uses partials, which are not supported; write the text out";
             if (sign is '{') return "it uses a raw block, which is not supported";
             if (++tags > MaxTags) return $"it has more than {MaxTags} tags";
-            if (sign is '#' or '^' or 'e' && ++blocks > MaxBlocks) return $"it has more than {MaxBlocks} blocks such as {{{{#if}}}} and {{{{#each}}}}";
+            if (sign is '#' or '^' or 'e' && ++blocks > MaxBlocks)
+                return $"it has more than {MaxBlocks} blocks such as {{{{#if}}}} and {{{{#each}}}}";
         }
 
         return null;
@@ -47,12 +49,12 @@ internal sealed class TemplateLimits
     /// <summary>Takes the text of one rendering.</summary>
     public StringWriter NewWriter() => new BoundedWriter(this);
 
-    /// <summary>What decides of each tag: the sign behind its braces, or <c>e</c> for <c>else</c>, which begins a block again.</summary>
+    /// <summary>Of each tag the sign behind its braces, or <c>e</c> for <c>else</c>, which begins a block again.</summary>
     private static IEnumerable<char> Signs(string text)
     {
-        for (var at = text.IndexOf("{{", StringComparison.Ordinal); at >= 0; at = text.IndexOf("{{", at, StringComparison.Ordinal))
+        for (var at = 0; text.IndexOf("{{", at, StringComparison.Ordinal) is var open and >= 0;)
         {
-            at += 2;
+            at = open + 2;
             if (at + 1 < text.Length && text[at] == '{' && text[at + 1] == '{') yield return '{';
             while (at < text.Length && (text[at] is '{' or '~' || char.IsWhiteSpace(text[at]))) at++;
             if (at == text.Length) yield break;

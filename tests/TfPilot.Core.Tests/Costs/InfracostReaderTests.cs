@@ -5,7 +5,7 @@ namespace TfPilot.Core.Tests.Costs;
 
 public sealed class InfracostReaderTests
 {
-    private const string Classic = """
+    internal const string Classic = """
         {
           "version": "0.2", "currency": "EUR", "metadata": { "infracostCommand": "diff" },
           "projects": [{
@@ -23,7 +23,7 @@ public sealed class InfracostReaderTests
         }
         """;
 
-    private const string Scan = """
+    internal const string Scan = """
         {
           "currency": "EUR", "summary": { "projects": 1 },
           "projects": [{

@@ -195,7 +195,7 @@ public sealed class FactsTests
             + TerminalText.Write(review, new TerminalStyle(Colour: false, Width: 120));
     }
 
-    private const string EveryKind = """
+    internal const string EveryKind = """
         {
           "format_version": "1.2", "terraform_version": "1.14.0", "timestamp": "2026-01-02T03:04:05Z", "applyable": true, "complete": false, "errored": false,
           "variables": { "password": { "value": "correct-horse-battery" }, "region": { "value": "eu-west-1" }, "nothing": { "value": null } },
