@@ -29,30 +29,23 @@ internal static partial class CostCauses
     /// <summary>Lines of one name belong together; then those whose names are alike before the bracket, in order.</summary>
     private static IEnumerable<Pair> Pairs(PricedResource before, PricedResource after)
     {
-        var old = before.Components.ToList();
+        var named = Queues(before.Components, component => component.Name);
         var unmatched = new List<CostComponent>();
         foreach (var now in after.Components)
         {
-            if (old.FirstOrDefault(component => component.Name == now.Name) is { } same)
-            {
-                old.Remove(same);
-                yield return new(same, now);
-            }
-            else
-            {
-                unmatched.Add(now);
-            }
+            if (named.GetValueOrDefault(now.Name) is { Count: > 0 } same) yield return new(same.Dequeue(), now);
+            else unmatched.Add(now);
         }
 
+        var left = named.Values.SelectMany(same => same).ToHashSet(ReferenceEqualityComparer.Instance);
+        var alike = Queues(before.Components.Where(left.Contains), component => Stem(component.Name));
         foreach (var now in unmatched)
-        {
-            var alike = old.FirstOrDefault(component => Stem(component.Name) == Stem(now.Name));
-            if (alike is not null) old.Remove(alike);
-            yield return new(alike, now);
-        }
-
-        foreach (var gone in old) yield return new(gone, null);
+            yield return new(alike.GetValueOrDefault(Stem(now.Name)) is { Count: > 0 } same ? same.Dequeue() : null, now);
+        foreach (var gone in alike.Values.SelectMany(same => same)) yield return new(gone, null);
     }
+
+    private static Dictionary<string, Queue<CostComponent>> Queues(IEnumerable<CostComponent> components, Func<CostComponent, string> key) =>
+        components.GroupBy(key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => new Queue<CostComponent>(same), StringComparer.Ordinal);
 
     private static string Words(Pair pair) => pair switch
     {

@@ -62,7 +62,7 @@ public static class FactsReader
             DeclaresSensitive = plan.FlagOrNull("declaresSensitive") ?? true,
             UndeclaredSecrets = plan.ItemsOrNone("undeclaredSecrets", secret => new UndeclaredSecret(secret.Text("address"), secret.Text("attribute"))),
             NoOps = plan.Number("noOps"),
-            Changes = plan.Items("changes", ReadChange),
+            Changes = ReadChanges(plan),
             Unchanged = plan.Items("unchanged", ReadChange),
             Drift = plan.Items("drift", ReadChange),
             Outputs = plan.Items("outputs", output => new OutputChange(
@@ -78,6 +78,14 @@ public static class FactsReader
             Configuration = configuration,
             Graph = graph,
         };
+    }
+
+    /// <summary>A plan names each object once; what is said at its address would be said again for each repetition.</summary>
+    private static IReadOnlyList<ResourceChange> ReadChanges(FactsNode plan)
+    {
+        var changes = plan.Items("changes", ReadChange);
+        return changes.DistinctBy(change => (change.Address, change.Deposed)).Count() == changes.Count ? changes
+            : throw new FactsFormatException($"{plan.Path}.changes", "a list that names each object once");
     }
 
     private static ResourceChange ReadChange(FactsNode change)

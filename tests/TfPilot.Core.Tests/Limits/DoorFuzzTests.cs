@@ -20,10 +20,10 @@ namespace TfPilot.Core.Tests.Limits;
 public sealed class DoorFuzzTests
 {
     private const int Seed = 20_261_129;
-    private const long MaxBytes = 512L << 20;
+    private const long MaxBytes = 2L << 30;
 
     /// <summary>Other tests run beside these; alone each takes milliseconds.</summary>
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
 
     private static readonly Dictionary<string, (Func<IReadOnlyList<string>> Seeds, Action<string> Read)> Doors = new()
     {

@@ -99,6 +99,16 @@ public sealed class HostilePathTests
         Problem(document).Should().Contain($"facts.{place} should be text without NUL");
     }
 
+    [Fact]
+    public void Facts_that_name_an_object_twice_are_refused()
+    {
+        var document = JsonNode.Parse(FactsTests.Everything())!;
+        var changes = document["projects"]![0]!["plan"]!["changes"]!.AsArray();
+        changes.Add(changes[0]!.DeepClone());
+
+        Problem(document).Should().Contain("plan.changes should be a list that names each object once");
+    }
+
     private static Validated<ReviewFacts> Read(JsonNode document) => FactsReader.Read("facts", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));
 
     private static string Problem(JsonNode document) => Read(document).Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems[0].Message;
