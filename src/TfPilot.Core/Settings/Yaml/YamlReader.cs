@@ -41,7 +41,7 @@ internal sealed class YamlReader
         {
             return reader.ReadDocument();
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
         {
             // The scanner's own words for some characters that cannot stand where they do.
             problems.Add(PlaceOf(reader.parser.Current?.End ?? Mark.Empty), "this is not YAML behind here. Check quotes, colons and indentation");
