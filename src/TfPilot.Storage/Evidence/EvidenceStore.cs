@@ -67,7 +67,7 @@ public sealed class EvidenceStore(Database database)
         var wasClosed = await database.ReadAsync($"""
             SELECT 1 FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND closed IS NOT NULL LIMIT 1
-            """, row => row.Number(0), ct);
+            """, _ => true, ct);
         if (wasClosed.Count == 0) return;
         await database.ExecuteAsync($"""
             UPDATE evidence SET closed = NULL
