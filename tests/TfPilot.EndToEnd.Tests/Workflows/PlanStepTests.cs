@@ -115,7 +115,7 @@ public sealed class PlanStepTests : IDisposable
               show) echo '{"plan":true}' ;;
             esac
             """);
-        File.SetUnixFileMode(Path.Combine(folder.Root, "bin/terragrunt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder.Root, "bin/terragrunt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         folder.Write("live/app/terragrunt.hcl", "");
         folder.Write("live/terragrunt.stack.hcl", "");
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TfPilot.Core.Plans;
@@ -11,6 +12,8 @@ internal sealed class SecretFinder
 {
     /// <summary>Base64 in base64, in base64.</summary>
     private const int MaxDepth = 3;
+
+    private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
 
     private readonly SecretPatterns patterns;
     private readonly LooseText loose = new();
@@ -104,7 +107,7 @@ internal sealed class SecretFinder
     private static bool IsLoose(byte[] plain, out byte[] bare)
     {
         bare = [];
-        if (plain.AsSpan().IndexOfAny("\\%& \t\r\n"u8) < 0) return false;
+        if (!plain.AsSpan().ContainsAny(LooseBytes)) return false;
         bare = new LooseText().Read(plain).Bytes.ToArray();
         return !bare.AsSpan().SequenceEqual(plain);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 
@@ -126,9 +127,11 @@ internal static partial class SecretNames
             || words.Any(Words.Contains);
     }
 
+    private static readonly SearchValues<char> ReferenceSigns = SearchValues.Create("*:/$<{@");
+
     /// <summary>A value that says where the secret is, or that there is none, rather than what it is.</summary>
     public static bool IsReference(string value) =>
-        value.Length == 0 || ((value.Length < LongestWord || value.AsSpan().IndexOfAny("*:/$<{@") >= 0) && References().IsMatch(value));
+        value.Length == 0 || ((value.Length < LongestWord || value.AsSpan().ContainsAny(ReferenceSigns)) && References().IsMatch(value));
 
     private static string[] Split(string name) =>
         CamelCase().Replace(name, "_").ToLowerInvariant().Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 
@@ -14,14 +15,15 @@ internal static partial class SecretParts
     /// <summary>Nothing that only names something is longer.</summary>
     private const int LongestName = 250;
 
-    private static readonly char[] Structure = [' ', '\t', '\r', '\n', ':', '=', '{', '"', '\'', '@', ',', ';', '&'];
-    private static readonly char[] Separators = [.. Structure, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
+    private const string StructureSigns = " \t\r\n:={\"'@,;&";
+    private static readonly SearchValues<char> Structure = SearchValues.Create(StructureSigns);
+    private static readonly char[] Separators = [.. StructureSigns, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
 
     /// <summary>Of a text that is a secret as a whole.</summary>
     public static IEnumerable<string> Of(string secret)
     {
         if (Base64Text.Decoded(secret) is { } decoded) yield return decoded;
-        if (secret.AsSpan().IndexOfAny(Structure) < 0) yield break;
+        if (!secret.AsSpan().ContainsAny(Structure)) yield break;
         foreach (var part in Named(secret)) yield return part;
         foreach (var line in secret.Split('\n', StringSplitOptions.TrimEntries))
         {
