@@ -21,6 +21,7 @@ internal sealed class EvidenceIntake(
 {
     private const string Scheme = "Bearer ";
     private const int MostForeignProjects = 20;
+    private const int LongestForeignName = 200;
 
     private readonly PullFinder finder = new(tokens);
     private readonly PlannedTrees trees = new();
@@ -111,8 +112,13 @@ internal sealed class EvidenceIntake(
     }
 
     /// <summary>Of what decides nothing only which plans it told of.</summary>
-    private static ReviewFacts Names(ReviewFacts facts) => new(
-        [.. facts.Projects.Take(MostForeignProjects).Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = project.Plan.FormatVersion }))], []);
+    private static ReviewFacts Names(ReviewFacts facts) => new([.. facts.Projects.Take(MostForeignProjects).Select(Name)], []);
+
+    /// <summary>Cut, so that it takes no room from what counts.</summary>
+    private static ProjectFacts Name(ProjectFacts project) => new(
+        TextColumns.Cut(project.Name, LongestForeignName),
+        project.Environment is { } environment ? TextColumns.Cut(environment, LongestForeignName) : null,
+        new() { FormatVersion = "" });
 
     private static ReadOnlySpan<byte> Written(ReviewFacts facts)
     {

@@ -29,11 +29,13 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
     private readonly SemaphoreSlim turn = new(1);
 
     /// <returns>What is there, with the memory that it takes: to be disposed when nobody needs it any more.</returns>
-    public async Task<(IReadOnlyList<KnownEvidence> Documents, IDisposable Memory)> ReadAsync(
-        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    /// <param name="held">What the look that asks holds already, of another pull request; null for its first one.</param>
+    public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
+        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
     {
         var size = await evidence.SizeAsync(key, head.Text, FactsPacking.Largest, ct);
-        var share = await memory.TakeAsync(Math.Min(size, MostBytes + FactsPacking.Largest), ct);
+        var needed = Math.Min(size, MostBytes + FactsPacking.Largest);
+        var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
         try
         {
             return (await ReadInTurnAsync(key, head, bases, ct), share);
@@ -58,12 +60,13 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
                 {
                     if (row.IsForeign)
                     {
-                        if (foreign++ == MostForeign) break;
+                        if (foreign == MostForeign) break;
+                        foreign++;
                         documents.Add(new(Foreign(row, ref projects, ref foreignBytes), @base));
                         continue;
                     }
 
-                    if (documents.Count == MostDocuments || bytes > MostBytes) return Distrusted(documents);
+                    if (documents.Count - foreign == MostDocuments || bytes > MostBytes) return Distrusted(documents);
                     documents.Add(new(Document(row, ref bytes), @base));
                 }
             }
@@ -81,7 +84,7 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
     /// <summary>The newest one always counts, so what is said against it is said of the pull request.</summary>
     private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
     {
-        var newest = known.MaxBy(one => (one.Document.Run.Run, one.Document.Run.Attempt))!;
+        var newest = known.Where(one => !one.Document.IsForeign).MaxBy(one => (one.Document.Run.Run, one.Document.Run.Attempt))!;
         return known.ConvertAll(one => one == newest ? one with { Document = Distrusted(one.Document) } : one);
     }
 

@@ -12,9 +12,11 @@ namespace TfPilot.App.Reconciling;
 
 /// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
 /// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where it has none.</param>
-internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial, IDisposable? memory = null) : IDisposable
+internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
 {
     private PullEvaluation? evaluation;
+
+    public ReaderMemory.Share? Memory => memory;
 
     public PullSnapshot Snapshot => snapshot;
 
@@ -43,14 +45,22 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     private readonly BaseMoves moves = new();
     private readonly KnownIgnores ignores = new();
 
-    public async Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct)
+    public Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
+        ReadAsync(repository, key, asking, held: null, ct);
+
+    /// <summary>A further pull request of a look that has gathered <paramref name="first"/>.</summary>
+    public Task<GatheredPull> ReadMoreAsync(InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
+        ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
+
+    private async Task<GatheredPull> ReadAsync(
+        InstalledRepository repository, PullKey key, Asking asking, ReaderMemory.Share? held, CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
         var pull = snapshot.Pull;
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
-        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, ct) : ([], null);
+        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, held, ct) : ([], null);
         try
         {
             return await ReadAsync(repository, key, asking, new(snapshot, settings, files, rows), memory, ct);
@@ -63,7 +73,7 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     }
 
     private async Task<GatheredPull> ReadAsync(
-        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, IDisposable? memory, CancellationToken ct)
+        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory, CancellationToken ct)
     {
         var (snapshot, settings, files, rows) = found;
         var pull = snapshot.Pull;
@@ -100,9 +110,12 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     }
 
     /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
-    private async Task<(IReadOnlyList<KnownEvidence> Rows, IDisposable? Memory)> EvidenceAsync(
-        PullKey key, PullSnapshot snapshot, CancellationToken ct) =>
-        await evidence.ReadAsync(key, snapshot.Pull.Head, new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct(), ct);
+    private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
+        PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held, CancellationToken ct)
+    {
+        var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct();
+        return await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
+    }
 
     /// <summary>What is known before people are asked about.</summary>
     private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, ChangedFileList Files, IReadOnlyList<KnownEvidence> Rows);

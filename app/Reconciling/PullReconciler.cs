@@ -64,7 +64,7 @@ internal sealed class PullReconciler(
 
         var sharing = new List<GatheredPull> { pull };
         using var others = new Disposables();
-        foreach (var twin in twins) sharing.Add(others.Add(await gathering.ReadAsync(repository, twin, Asking.Nobody, ct)));
+        foreach (var twin in twins) sharing.Add(others.Add(await gathering.ReadMoreAsync(repository, twin, pull, ct)));
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
         var evaluated = sharing.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);

@@ -4,12 +4,13 @@ namespace TfPilot.App.Reconciling;
 /// The memory that all who read evidence share: who wants more than is left waits its turn, in the order in which it was asked for. What is taken is
 /// given back when the look ends.
 /// </summary>
-internal sealed class ReaderMemory
+internal sealed class ReaderMemory : IDisposable
 {
     public const long Shared = 256L << 20;
 
     private readonly Lock gate = new();
-    private readonly Queue<(long Bytes, TaskCompletionSource<IDisposable> Waits)> waiting = [];
+    private readonly SemaphoreSlim overdraft = new(1);
+    private readonly Queue<(long Bytes, TaskCompletionSource<Share> Waits)> waiting = [];
     private readonly long capacity;
     private long left;
 
@@ -17,10 +18,10 @@ internal sealed class ReaderMemory
     public ReaderMemory(long capacity) => left = this.capacity = capacity;
 
     /// <summary>Nobody gets more than there is.</summary>
-    public async Task<IDisposable> TakeAsync(long bytes, CancellationToken ct)
+    public async Task<Share> TakeAsync(long bytes, CancellationToken ct)
     {
         var needed = Math.Min(bytes, capacity);
-        var waits = new TaskCompletionSource<IDisposable>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waits = new TaskCompletionSource<Share>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             waiting.Enqueue((needed, waits));
@@ -31,7 +32,37 @@ internal sealed class ReaderMemory
         return await waits.Task;
     }
 
-    private void Cancel(TaskCompletionSource<IDisposable> waits, CancellationToken ct)
+    /// <summary>
+    /// More for a look that holds a share. Two such looks would wait for each other without end, so one look at a time,
+    /// until it ends, gets more than is left.
+    /// </summary>
+    public async Task<Share> TakeMoreAsync(Share held, long bytes, CancellationToken ct)
+    {
+        var needed = Math.Min(bytes, capacity);
+        if (TakeLeft(needed) is { } share) return share;
+        if (!held.IsOverdrawn)
+        {
+            await overdraft.WaitAsync(ct);
+            held.IsOverdrawn = true;
+        }
+
+        lock (gate) left -= needed;
+        return new(this, needed);
+    }
+
+    public void Dispose() => overdraft.Dispose();
+
+    private Share? TakeLeft(long bytes)
+    {
+        lock (gate)
+        {
+            if (bytes > left) return null;
+            left -= bytes;
+            return new(this, bytes);
+        }
+    }
+
+    private void Cancel(TaskCompletionSource<Share> waits, CancellationToken ct)
     {
         lock (gate)
         {
@@ -58,10 +89,19 @@ internal sealed class ReaderMemory
         }
     }
 
-    private sealed class Share(ReaderMemory all, long bytes) : IDisposable
+    internal sealed class Share(ReaderMemory all, long bytes) : IDisposable
     {
         private long held = bytes;
 
-        public void Dispose() => all.GiveBack(Interlocked.Exchange(ref held, 0));
+        /// <summary>Whether the look that holds it may have more than is left.</summary>
+        internal bool IsOverdrawn { get; set; }
+
+        public void Dispose()
+        {
+            all.GiveBack(Interlocked.Exchange(ref held, 0));
+            if (!IsOverdrawn) return;
+            IsOverdrawn = false;
+            all.overdraft.Release();
+        }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class MergeGroupChecks(
         var members = new List<PullEvaluation> { writer.Evaluation };
         using var others = new Disposables();
         foreach (var other in group.Members.Where(member => member != group.Writer))
-            members.Add(others.Add(await gathering.ReadAsync(repository, lease.Key with { Pull = other.Value }, Asking.Nobody, ct)).Evaluation);
+            members.Add(others.Add(await gathering.ReadMoreAsync(repository, lease.Key with { Pull = other.Value }, writer, ct)).Evaluation);
         var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
         await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
@@ -54,8 +54,8 @@ internal sealed class MergeGroupChecks(
     private async Task<IReadOnlyList<string>> PlannedAsync(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
-        if (members.Count == 1) return [];
-        var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], ct);
+        if (members is [{ Facts.People.Overtaken: not { Count: > 0 } }]) return [];
+        var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
         using var own = memory;
         return MergeGroupRules.Planned(members, new(writer.Facts with { Head = group.Head, Base = group.Head, Evidence = [.. documents.Select(one => one.Document)], People = null }));
     }

@@ -83,6 +83,18 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Evidence_that_is_not_trusted_takes_no_room_from_what_is()
+    {
+        var name = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i:x}-"));
+        await using var other = await AnIntake.StartAsync(trusted: "");
+
+        await other.SendAsync(facts: AnIntake.Facts(name));
+        await other.SendAsync(other.Issuer.With("run_id", "9"), AnIntake.FactsIn(name));
+
+        (await other.RowsAsync()).Should().HaveCount(2).And.OnlyContain(row => row.Size < 2_000);
+    }
+
+    [Fact]
     public async Task Without_a_list_of_workflows_no_evidence_is_trusted()
     {
         await using var other = await AnIntake.StartAsync(trusted: "");

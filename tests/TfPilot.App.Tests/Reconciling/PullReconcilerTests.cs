@@ -164,6 +164,20 @@ public sealed class PullReconcilerTests
     }
 
     [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public async Task Evidence_that_is_not_trusted_neither_counts_as_too_much_nor_hides_it(int runs, bool isRead)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        for (var run = 2; run <= runs; run++) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run);
+        for (var run = 0; run < 3; run++) await bench.ReportsAsync(ABench.Plans(), 1_000 + run, distrust: "nobody we know");
+
+        await bench.RunAsync();
+
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read", StringComparison.Ordinal).Should().Be(!isRead);
+    }
+
+    [Theory]
     [InlineData(1, 0)]
     [InlineData(60, 0)]
     [InlineData(3, FactsPacking.Largest - 1000)]

@@ -75,6 +75,24 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
+    public async Task Looks_that_want_more_do_not_wait_for_each_other()
+    {
+        using var memory = new ReaderMemory(100);
+        var (first, second) = (await memory.TakeAsync(50, default), await memory.TakeAsync(50, default));
+
+        var ahead = memory.TakeMoreAsync(first, 50, default);
+        var behind = memory.TakeMoreAsync(second, 50, default);
+        var (aheadHas, behindHas) = (ahead.IsCompleted, behind.IsCompleted);
+        var again = await memory.TakeMoreAsync(first, 80, default);
+        foreach (var share in new[] { again, await ahead, first }) share.Dispose();
+
+        (aheadHas, behindHas).Should().Be((true, false), "one look at a time has more than is left");
+        (await behind).Dispose();
+        second.Dispose();
+        memory.TakeAsync(100, default).IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_look_gives_back_what_its_evidence_took()
     {
         await using var bench = await ABench.PlannedAsync();
