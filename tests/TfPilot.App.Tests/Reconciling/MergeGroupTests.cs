@@ -95,6 +95,25 @@ public sealed class MergeGroupTests
         Shown(bench).Should().StartWith(shown);
     }
 
+    [Theory]
+    [InlineData("", "failure #7 may not go in: prod: update the branch")]
+    [InlineData("web", "success Everything in the group is approved")]
+    [InlineData("web, untrusted", "failure #7 may not go in: prod: update the branch")]
+    public async Task A_group_that_was_planned_goes_in_after_the_one_before_it_was_merged(string planned, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
+        (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new("live/prod/dns/main.tf", FileChange.Modified, null), null, null)];
+        bench.Repository.Queue.Add(new(new(7), Group, now));
+        var distrust = planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null;
+        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 3, distrust: distrust, head: Group);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().StartWith(shown);
+    }
+
     [Fact]
     public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
     {

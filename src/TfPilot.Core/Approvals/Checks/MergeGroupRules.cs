@@ -14,7 +14,7 @@ public static class MergeGroupRules
     public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullEvaluation>? members, IReadOnlyList<string> planned)
     {
         IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
-            : [.. members.OrderBy(pull => pull.Facts.Number).SelectMany(Missing), .. Shared(members, planned)];
+            : [.. members.OrderBy(pull => pull.Facts.Number).Select(pull => Renewed(pull, planned)).SelectMany(Missing), .. Shared(members, planned)];
         var outcome = reasons.Count == 0 ? CheckOutcome.Success : CheckOutcome.Failure;
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
         var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));
@@ -41,6 +41,14 @@ public static class MergeGroupRules
     }
 
     private const string Loose = "what belongs to no environment";
+
+    /// <summary>What the base branch changed since a member was planned is in the plan of the group.</summary>
+    private static PullEvaluation Renewed(PullEvaluation pull, IReadOnlyList<string> planned)
+    {
+        if (pull.Facts.People is not { Overtaken: { Count: > 0 } overtaken } people) return pull;
+        IReadOnlyList<string?> left = [.. overtaken.Where(environment => !planned.Contains(environment ?? Loose, StringComparer.OrdinalIgnoreCase))];
+        return left.Count == overtaken.Count ? pull : new(pull.Facts with { People = people with { Overtaken = left } });
+    }
 
     private static IEnumerable<string> Missing(PullEvaluation pull) => pull.Checks switch
     {
