@@ -331,6 +331,24 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_change_of_the_settings_goes_in_although_they_name_somebody_unknown()
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
+        bench.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        bench.Repository.People.Permissions["bob"] = "admin";
+        bench.Approve(Bob);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success", bench.Summary("tfpilot: main"));
+        bench.Summary("tfpilot: main").Should().Contain("No account has the login nobody");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Shown("tfpilot: main").Should().Be("failure prod: correct nobody in the settings");
+    }
+
+    [Fact]
     public async Task A_team_of_the_same_name_as_one_that_is_gone_is_another_team()
     {
         await using var bench = await ABench.ApprovedAsync();

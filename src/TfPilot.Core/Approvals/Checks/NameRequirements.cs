@@ -17,18 +17,24 @@ internal static class NameRequirements
         foreach (var (environment, names) in found)
         {
             var untold = names.Where(name => told.Add(name.Why)).ToList();
-            if (untold.Count > 0) standings.Add(Of(environment, untold, pull.Facts.Settings.Branch));
+            if (untold.Count > 0) standings.Add(Of(environment, untold, pull));
         }
 
         return standings;
     }
 
-    private static Standing Of(string? environment, List<(string Name, string Why)> names, string branch) => new(
-        environment, Decision.Error, $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
-        [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."])
+    /// <summary>A change of the settings alone may be what corrects the name, so there it is told and keeps nothing back.</summary>
+    private static Standing Of(string? environment, List<(string Name, string Why)> names, PullEvaluation pull)
     {
-        Step = $"correct {names[0].Name} in the settings of {branch}",
-    };
+        var (branch, mayCorrectIt) = (pull.Facts.Settings.Branch, pull is { IsOfSettings: true, Facts.Touched.Paths.Count: > 0 });
+        return new(
+            environment, mayCorrectIt ? Decision.NotApplicable : Decision.Error,
+            $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
+            [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."])
+        {
+            Step = mayCorrectIt ? null : $"correct {names[0].Name} in the settings of {branch}",
+        };
+    }
 
     private static IEnumerable<(string? Environment, IEnumerable<Electorate> Who)> Electorates(PullEvaluation pull) =>
     [

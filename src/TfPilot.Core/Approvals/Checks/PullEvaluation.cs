@@ -45,7 +45,7 @@ public sealed class PullEvaluation
             .. facts.Settings.Environments.Select(environment => environment.Name)
                 .Where(name => !facts.Touched.IsComplete || Claims.Contains(name)),
         ];
-        Touching = TouchingOf(facts.Touched, Demanded.Count > 0);
+        Touching = TouchingOf(Demanded.Count > 0);
         var planned = Touching.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
         Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -95,6 +95,9 @@ public sealed class PullEvaluation
     internal bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
         && (Voters is null || Facts.Touched.Governing.Count == 0);
 
+    /// <summary>Whether nothing changed but the settings.</summary>
+    internal bool IsOfSettings => Facts.Touched.IsComplete && Facts.Touched.Paths.All(path => path.Kind == TouchKind.Settings);
+
     /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 
@@ -102,11 +105,10 @@ public sealed class PullEvaluation
         Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
 
     /// <summary>Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.</summary>
-    private IReadOnlyList<JudgedProject> TouchingOf(Touched touched, bool isDemanded)
+    private IReadOnlyList<JudgedProject> TouchingOf(bool isDemanded)
     {
         var changing = Projects.Where(project => !project.Evidence.IsTrusted || project.Review.Risk.Class != RiskClass.None).ToList();
-        var isOfSettings = touched.IsComplete && touched.Paths.All(path => path.Kind == TouchKind.Settings);
-        return changing.Count > 0 || isDemanded || isOfSettings ? changing : Projects;
+        return changing.Count > 0 || isDemanded || IsOfSettings ? changing : Projects;
     }
 
     internal IEnumerable<JudgedProject> In(string? environment) => projectsOf[environment];
