@@ -8,24 +8,34 @@ namespace TfPilot.App.Webhooks;
 /// sends is not known before the last byte.
 /// </summary>
 /// <param name="shared">The bytes that all requests together may hold beyond what each may hold anyway.</param>
-internal sealed class BoundedBody(long shared)
+/// <param name="time">How long a body may take; null is <see cref="MaxTime"/>.</param>
+internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 {
     public const long Shared = 256 * 1024 * 1024;
 
     /// <summary>What every request may hold. Most deliveries are smaller, so nobody's large bodies keep them away.</summary>
     public const int Own = 64 * 1024;
 
+    /// <summary>GitHub waits ten seconds for an answer, and a runner sends the largest facts in less than this.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
+
     private long left = shared;
 
-    /// <summary>What is held of it is given back when the request ends.</summary>
+    /// <summary>
+    /// What is held of it is given back when the request ends. A connection over which it does not come in time is closed, because one that is at
+    /// work makes no room for others.
+    /// </summary>
     public async Task<Body> ReadAsync(HttpRequest request, int most, CancellationToken ct)
     {
         if (request.ContentLength > most) return new Body.TooLarge();
         var held = new Share(this);
         request.HttpContext.Response.RegisterForDispose(held);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(time ?? MaxTime);
+        await using var end = limit.Token.Register(request.HttpContext.Abort);
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(ct);
+            var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
             Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Crowded(); // Twice, for the moment in which it is copied.
             if (refused is not null)

@@ -29,6 +29,19 @@ public sealed class BoundedBodyTests
     }
 
     [Fact]
+    public async Task A_body_that_does_not_come_in_time_is_given_up()
+    {
+        var hurried = new BoundedBody(shared: 6 * BoundedBody.Own, time: TimeSpan.FromMilliseconds(50));
+        var slow = await Request.OfAsync(Large, isWhole: false);
+
+        var reading = hurried.ReadAsync(slow.Http, 2 * Large, default).WaitAsync(TimeSpan.FromSeconds(10));
+
+        await ((Func<Task>)(() => reading)).Should().ThrowAsync<OperationCanceledException>();
+        await slow.EndAsync();
+        (await hurried.ReadAsync((await Request.OfAsync(Large)).Http, 2 * Large, default)).Should().BeOfType<Body.Whole>();
+    }
+
+    [Fact]
     public async Task What_was_refused_holds_nothing_when_it_has_ended()
     {
         foreach (var most in new[] { Large - 1, 10 * Large, Large - 1, 10 * Large })
