@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace TfPilot.App.Connections;
@@ -9,10 +10,15 @@ internal sealed class ServedConnection(ConnectionContext connection)
     private static readonly IPNetwork[] Private =
         [.. new[] { "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10" }.Select(IPNetwork.Parse)];
 
-    public IPAddress Address { get; } = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+    private const int HostBytes = 8;
+
+    private readonly IPAddress address = AddressOf(connection);
+
+    /// <summary>From where it came. One household has all IPv6 addresses of a network of 64 bits, so these count as one.</summary>
+    public IPAddress Address => address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkOf(address) : address;
 
     /// <summary>An address that is not public is that of a proxy, which brings many and has to limit each by itself.</summary>
-    public bool IsOfProxy => IPAddress.IsLoopback(Address) || Private.Any(network => network.Contains(Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address));
+    public bool IsOfProxy => IPAddress.IsLoopback(address) || Private.Any(network => network.Contains(address));
 
     /// <summary>Requests at work.</summary>
     public int Requests { get; set; }
@@ -26,4 +32,17 @@ internal sealed class ServedConnection(ConnectionContext connection)
     public bool IsIdle => Requests == 0;
 
     public void Close() => connection.Abort();
+
+    private static IPAddress AddressOf(ConnectionContext connection)
+    {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(bytes.Length - HostBytes).Clear();
+        return new(bytes);
+    }
 }

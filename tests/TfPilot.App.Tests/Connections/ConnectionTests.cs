@@ -93,7 +93,18 @@ public sealed class ConnectionTests
     [InlineData("172.31.0.1", true)]
     [InlineData("172.32.0.1", false)]
     [InlineData("fd00::1", true)]
-    public async Task Each_public_address_has_its_limit_and_a_proxy_has_none_but_the_whole(string address, bool isServed)
+    public Task Each_public_address_has_its_limit_and_a_proxy_has_none_but_the_whole(string address, bool isServed) =>
+        TheSecondIsServedAsync(address, address, isServed);
+
+    [Theory]
+    [InlineData("2001:db8::1", "2001:db8::2:1", false)]
+    [InlineData("2001:db8::1", "2001:db8:0:1::1", true)]
+    [InlineData("203.0.113.7", "203.0.113.8", true)]
+    [InlineData("203.0.113.7", "::ffff:203.0.113.7", false)]
+    public Task The_addresses_of_one_network_of_IPv6_have_one_limit(string first, string second, bool isServed) =>
+        TheSecondIsServedAsync(first, second, isServed);
+
+    private static async Task TheSecondIsServedAsync(string first, string second, bool isServed)
     {
         var gate = new ConnectionGate(new() { PerAddress = 1 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
         var served = 0;
@@ -105,7 +116,7 @@ public sealed class ConnectionTests
             await hold.Task;
         }
 
-        var serving = Enumerable.Range(0, 2).Select(_ => gate.ServeAsync(Connection(address), ServeAsync)).ToList();
+        var serving = new[] { first, second }.Select(address => gate.ServeAsync(Connection(address), ServeAsync)).ToList();
         hold.SetResult();
         await Task.WhenAll(serving);
 
