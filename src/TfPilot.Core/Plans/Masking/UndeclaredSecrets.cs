@@ -8,13 +8,20 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class UndeclaredSecrets
 {
-    private const int CacheSize = 512;
+    /// <summary>A plan repeats the same few names thousands of times; names beyond these are looked at each time.</summary>
+    private const int CacheSize = 4096;
 
-    /// <summary>A plan repeats the same few names thousands of times.</summary>
-    private readonly (byte[]? Name, NameKind Kind)[] cache = new (byte[]?, NameKind)[CacheSize];
+    private readonly Dictionary<byte[], NameKind> kinds;
+    private readonly Dictionary<byte[], NameKind>.AlternateLookup<ReadOnlySpan<byte>> byName;
     private readonly Dictionary<string, byte[]> before = new(StringComparer.Ordinal);
     private readonly List<string> paths = [];
     private IReadOnlySet<string>? ofType;
+
+    public UndeclaredSecrets()
+    {
+        kinds = new(BytesComparer.Instance);
+        byName = kinds.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>The attributes noted since the last change began, each once, in order.</summary>
     public IReadOnlyList<string> Paths => paths.Count == 0 ? [] : [.. paths.Distinct(StringComparer.Ordinal)];
@@ -35,10 +42,9 @@ internal sealed class UndeclaredSecrets
 
     public NameKind KindOf(ReadOnlySpan<byte> quoted)
     {
-        var slot = (quoted.Length * 31 + quoted[1] * 7 + quoted[^2] * 131 + quoted[quoted.Length / 2] * 17) % CacheSize;
-        if (cache[slot].Name is { } known && quoted.SequenceEqual(known)) return cache[slot].Kind;
+        if (byName.TryGetValue(quoted, out var known)) return known;
         var kind = quoted.Length > 2 ? SecretNames.Of(Name(quoted)) : NameKind.Plain;
-        cache[slot] = (quoted.ToArray(), kind);
+        if (kinds.Count < CacheSize) byName[quoted] = kind;
         return kind;
     }
 
