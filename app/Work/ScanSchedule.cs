@@ -1,23 +1,27 @@
-using System.Collections.Concurrent;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Work;
 
 /// <summary>
-/// When a periodic scan is due, for all instances together. An instance that has just started does not wait for the interval, so that a restart
-/// finds what was lost; instances that start together still scan once.
+/// When a periodic scan is due, for all instances together. An instance needs one scan that began after it started, so that a restart finds what
+/// was lost; instances that start together still scan once.
 /// </summary>
 internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<ScanSchedule> log)
 {
     /// <summary>How often an instance asks whether a scan is due.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, bool> started = [];
+    /// <summary>Of moments in the database: a scan that began in the same millisecond as the instance counts for it.</summary>
+    private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(1);
+
+    private readonly DateTimeOffset started = clock.GetUtcNow();
 
     /// <summary>Runs the scan when it is due and no other instance is at it; how much it did.</summary>
     public async Task<int> RunAsync(string name, TimeSpan interval, Func<ScanLease, Task<ScanResult>> scan, CancellationToken ct)
     {
-        if (await scans.ClaimAsync(name, started.TryAdd(name, true) ? PollInterval : interval, clock.GetUtcNow(), ct) is not { } lease) return 0;
+        var now = clock.GetUtcNow();
+        var running = now - started + Precision;
+        if (await scans.ClaimAsync(name, running < interval ? running : interval, now, ct) is not { } lease) return 0;
         DateTimeOffset? scanned = null;
         var begun = clock.GetTimestamp();
         try
