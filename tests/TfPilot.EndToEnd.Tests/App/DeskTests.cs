@@ -16,7 +16,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
 
         var taken = await desk.AskAsync(first, "bob", "/tfpilot lock prod migration of the ledger");
         var queued = await desk.AskAsync(second, "cy", "Me too.\n/tfpilot lock PROD next");
-        await desk.CheckAsync(second, "failure", $"locked by #{first}, place 1 of 1 in the queue", "tfpilot / prod");
+        await desk.CheckAsync(second, "failure", $"Wait for #{first}, which locked it", "tfpilot / prod");
         var refused = await desk.AskAsync(first, "eve", "/tfpilot unlock prod");
         var given = await desk.AskAsync(first, "bob", "/tfpilot unlock prod");
         await desk.CheckAsync(second, "action_required", "holds the lock", "tfpilot / prod");
@@ -71,7 +71,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         await desk.CheckAsync(pull, "success", "");
 
         wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not of devs");
-        unknown.Replies.Should().ContainSingle().Which.Should().Contain("did you mean accounts");
+        unknown.Replies.Should().ContainSingle().Which.Should().Contain("Write /tfpilot approve-policy accounts");
         given.Reaction.Should().Be("+1");
     }
 
@@ -117,12 +117,12 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
         var desk = await DeskStory.BeginAsync(github, story);
         var (pull, other) = (await story.OpenAsync("f"), await story.OpenAsync("g"));
         await desk.AskAsync(pull, "bob", "/tfpilot lock prod migration");
-        var check = await desk.CheckAsync(other, "failure", $"locked by #{pull}", "tfpilot / prod");
+        var check = await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
         await desk.CheckAsync(pull, "action_required", "holds the lock", "tfpilot / prod");
 
         await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "eve" });
         await desk.AskAsync(pull, "bob", "/tfpilot recheck");
-        await desk.CheckAsync(other, "failure", $"locked by #{pull}", "tfpilot / prod");
+        await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
         await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "dee" });
 
         await desk.CheckAsync(other, "action_required", "et 2 approvals from platform", "tfpilot / prod");

@@ -31,7 +31,7 @@ public abstract partial class StorageContract
         early.Should().BeNull();
         heir.Should().Be(new DeskClaim(Comment, 2, new("+1", "first")));
         again.Should().Be(new DeskReply("+1", "first"));
-        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override());
+        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
         (await LinesAsync(Given.Pull.Installation)).Should().ContainSingle();
     }
 
@@ -66,8 +66,9 @@ public abstract partial class StorageContract
             [Given.Step(new DeskEffect.Override(Given.Override())), Given.Step(new DeskEffect.Approve(Given.Approval())), Given.Step(new DeskEffect.Approve(Given.Approval(environment: null)))],
             _ => new("+1", null), Given.Now, default);
 
-        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override());
-        (await Consents.PolicyApprovalsAsync(Given.Pull, default)).Should().Equal(Given.Approval(environment: null), Given.Approval());
+        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
+        (await Consents.PolicyApprovalsAsync(Given.Pull, default)).Should().Equal(
+            Given.Approval(environment: null) with { Comment = Comment.Comment }, Given.Approval() with { Comment = Comment.Comment });
         (await Consents.OverridesAsync(Other, default)).Should().BeEmpty();
         (await Consents.PolicyApprovalsAsync(Given.Pull with { Pull = 34 }, default)).Should().BeEmpty();
     }
