@@ -7,6 +7,7 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 {
     private readonly Dictionary<string, Opening[]> openings = new(StringComparer.Ordinal);
     private IReadOnlyList<BlastRadius>? blasts;
+    private ILookup<string, ResourceChange>? byBlock;
 
     public Plan Plan => plan;
 
@@ -23,6 +24,9 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
     public IReadOnlyList<Twins> Twins { get; } = TwinFinder.Find(plan);
 
     public IReadOnlyList<BlastRadius> Blasts => blasts ??= Blast.Radii(this);
+
+    public IEnumerable<ResourceChange> ChangesOf(string block) =>
+        (byBlock ??= Changes.ToLookup(change => change.Address.Block, StringComparer.Ordinal))[block];
 
     public IReadOnlyList<Opening> OpeningsOf(string type)
     {

@@ -41,6 +41,7 @@ public sealed class ExposureFormsTests
     [InlineData("oci_objectstorage_bucket", """{"access_type":"ObjectRead"}""")]
     [InlineData("kubernetes_service_v1", """{"spec":[{"type":"LoadBalancer","load_balancer_source_ranges":["0.0.0.0/0"]}]}""")]
     [InlineData("kubernetes_manifest", """{"manifest":{"kind":"Service","spec":{"loadBalancerSourceRanges":["0.0.0.0/0"]}}}""")]
+    [InlineData("aws_opensearchserverless_security_policy", """{"type":"network","policy":"[{\"AllowFromPublic\":true}]"}""")]
     [InlineData("digitalocean_firewall", """{"inbound_rule":[{"port_range":"22","source_addresses":["0.0.0.0/0","::/0"]}]}""")]
     public void It_is_open_however_it_is_written(string type, string after)
     {

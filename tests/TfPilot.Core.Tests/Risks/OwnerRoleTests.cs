@@ -20,6 +20,9 @@ public sealed class OwnerRoleTests
     [InlineData("kubernetes_cluster_role_binding_v1", """{"role_ref":[{"name":"cluster-admin"}]}""", "role_ref[0].name is cluster-admin")]
     [InlineData("kubernetes_role_binding", """{"role_ref":[{"name":"view"}],"subject":[{"name":"system:anonymous"}]}""", "subject[0].name is system:anonymous")]
     [InlineData("azuread_directory_role_assignment", """{"role_id":"62e90394-69f5-4237-9190-012177145e10"}""", "role_id is 62e90394-69f5-4237-9190-012177145e10")]
+    [InlineData("oci_identity_policy", """{"statements":["Allow group X to manage all-resources in tenancy"]}""", "statements has manage all-resources")]
+    [InlineData("kubernetes_manifest", """{"manifest":{"apiVersion":"rbac.authorization.k8s.io/v1","roleRef":{"name":"cluster-admin"}}}""", "manifest.roleRef.name is cluster-admin")]
+    [InlineData("kubernetes_manifest", """{"manifest":{"apiVersion":"rbac.authorization.k8s.io/v1","rules":[{"verbs":["*"]}]}}""", "manifest.rules[0].verbs has *")]
     public void A_role_that_allows_everything_is_a_wildcard(string type, string after, string evidence)
     {
         var risk = Given.Assess(Given.Change("create", type, after: after));
@@ -30,6 +33,7 @@ public sealed class OwnerRoleTests
 
     [Theory]
     [InlineData("google_project_iam_member", """{"role":"roles/viewer"}""")]
+    [InlineData("oci_identity_policy", """{"statements":["Allow group X to manage buckets in tenancy"]}""")]
     [InlineData("azurerm_role_assignment", """{"role_definition_name":"Reader"}""")]
     [InlineData("azurerm_role_assignment", """{"role_definition_name":"Storage Blob Data Owner"}""")]
     [InlineData("aws_iam_role_policy_attachment", """{"policy_arn":"arn:aws:iam::aws:policy/ReadOnlyAccess"}""")]

@@ -13,7 +13,9 @@ internal static class Exposure
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
         "20 for each object; 10 when only encryption is off, or an endpoint of Azure that is no database is created with a public address");
 
-    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Exposures(facts));
+
+    private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts) =>
         from change in facts.Changes
         let openings = facts.OpeningsOf(change.Type)
         where openings.Count > 0

@@ -6,21 +6,22 @@ namespace TfPilot.Core.Risks;
 /// <summary>Objects of providers that pass on the API of a cloud: their attributes are the cloud's own, and some hold them as JSON in a text.</summary>
 internal static class ObjectBody
 {
-    private const string Azure = "azapi_";
-
-    public static bool IsBridge(string type) => type.StartsWith(Azure, StringComparison.Ordinal)
+    public static bool IsBridge(string type) => HoldsJson(type)
         || type.StartsWith("awscc_", StringComparison.Ordinal) || type == "kubernetes_manifest";
 
     public static PlanValue Of(string type, RedactedJson json)
     {
         var value = json.Value();
-        if (!type.StartsWith(Azure, StringComparison.Ordinal) || value is not PlanValue.Map map) return value;
+        if (!HoldsJson(type) || value is not PlanValue.Map map) return value;
         return new PlanValue.Map([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Opened(entry.Value)))]);
     }
 
+    private static bool HoldsJson(string type) => type.StartsWith("azapi_", StringComparison.Ordinal)
+        || type is "aws_opensearchserverless_security_policy" or "awscc_opensearchserverless_security_policy";
+
     private static PlanValue Opened(PlanValue value)
     {
-        if (value is not PlanValue.Text { Value: ['{', ..] text }) return value;
+        if (value is not PlanValue.Text { Value: ['{' or '[', ..] text }) return value;
         try
         {
             return Read(JsonElement.Parse(text));

@@ -38,6 +38,12 @@ internal static class Openings
         new AddressOpening(
             ["oci_core_{security_list,default_security_list,network_security_group_security_rule}", "oci_database_*", "aws_workspaces_ip_group"],
             ["source", "whitelisted_ips"]),
+        new LimitOpening(["google_container_cluster"], ["master_authorized_networks_config.cidr_blocks.cidr_block"])
+        { Block = "master_authorized_networks_config" },
+        new LimitOpening(["azurerm_kubernetes_cluster"], ["authorized_ip_ranges", "api_server_authorized_ip_ranges"]),
+        new LimitOpening(["kubernetes_{service,service_v1,manifest}"], ["load_balancer_source_ranges"]),
+        new LimitOpening(["azurerm_cosmosdb_account"], ["ip_range_filter"]),
+        new LimitOpening(["aws_eks_cluster"], ["public_access_cidrs"]) { Computed = ["public_access_cidrs"] },
     ];
 
     /// <summary>Endpoints with a public address or without a login.</summary>
@@ -57,6 +63,7 @@ internal static class Openings
         new ValueOpening(["google_*_iam_*"], ["member", "members", "policy_data"], PublicMembers),
         new ValueOpening(["google_bigquery_dataset*"], ["special_group", "iam_member"], PublicMembers),
         new ValueOpening(["oci_*"], ["is_public_ip_enabled"], ["true"]),
+        new ValueOpening(["aws_opensearchserverless_security_policy", "awscc_opensearchserverless_security_policy"], ["allow_from_public"], ["true"]),
         new PolicyOpening(
             PolicyWildcards.ResourcePolicies,
             ["policy", "access_policies", "policy_document", "resource_policy", "policy_text", "repository_policy_text", "key_policy"])

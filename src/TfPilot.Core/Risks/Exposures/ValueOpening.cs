@@ -60,7 +60,8 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     private int RankOf(string value, string text) =>
         string.Equals(value, text, StringComparison.OrdinalIgnoreCase)
         || (text.Length > value.Length + 1 && (text.EndsWith($"/{value}", StringComparison.OrdinalIgnoreCase)
-            || text.Contains($"\"{value}\"", StringComparison.OrdinalIgnoreCase)))
+            || text.Contains($"\"{value}\"", StringComparison.OrdinalIgnoreCase)
+            || (value.Contains(' ') && text.Contains($" {value} ", StringComparison.OrdinalIgnoreCase))))
             ? Array.FindIndex(Values, one => string.Equals(one, value, StringComparison.OrdinalIgnoreCase))
             : -1;
 

@@ -34,12 +34,14 @@ internal static class Identity
     private static readonly GlobSet Matching = new(Types);
 
     /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
-    private static readonly Opening Wildcard = new ValueOpening([.. Types, "azapi_*"], ["verbs", "actions", "data_actions", "principal"], ["*"]);
+    private static readonly Opening Wildcard = new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions", "principal"], ["*"]);
 
     /// <summary>Any of these leaves only some of those who may call a function.</summary>
     private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id"];
 
-    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Wildcards(facts));
+
+    private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts) =>
         from change in facts.Changes
         where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && IsIdentity(change)
         let wildcards = Wildcards(change)
@@ -48,7 +50,10 @@ internal static class Identity
 
     private static bool IsIdentity(ResourceChange change) => Matching.Matches(change.Type)
         || (change.Type.StartsWith("azapi_", StringComparison.Ordinal)
-            && (change.After.Mentions("\"Microsoft.Authorization/"u8) || change.Before.Mentions("\"Microsoft.Authorization/"u8)));
+            && Mentions(change, "\"Microsoft.Authorization/"u8))
+        || (change.Type == "kubernetes_manifest" && Mentions(change, "\"rbac.authorization.k8s.io/"u8));
+
+    private static bool Mentions(ResourceChange change, ReadOnlySpan<byte> bytes) => change.After.Mentions(bytes) || change.Before.Mentions(bytes);
 
     private static IReadOnlyList<string> Wildcards(ResourceChange change)
     {

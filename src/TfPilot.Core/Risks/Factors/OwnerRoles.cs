@@ -19,8 +19,10 @@ internal static class OwnerRoles
         new ValueOpening(
             ["azuread_directory_role*"], ["role_id", "template_id", "display_name"],
             ["Privileged Role Administrator", "e8611ab8-c189-46e8-94e1-60213ab1f814", "Global Administrator", "62e90394-69f5-4237-9190-012177145e10"]),
-        new ValueOpening(["kubernetes_*role_binding*"], ["role_ref.name"], ["cluster-admin"]),
-        new ValueOpening(["kubernetes_*role_binding*"], ["subject.name"], ["system:authenticated", "system:unauthenticated", "system:anonymous", "system:masters"]),
+        new ValueOpening(["kubernetes_*role_binding*", "kubernetes_manifest"], ["role_ref.name"], ["cluster-admin"]),
+        new ValueOpening(["kubernetes_*role_binding*", "kubernetes_manifest"], ["subject.name", "subjects.name"],
+            ["system:authenticated", "system:unauthenticated", "system:anonymous", "system:masters"]),
+        new ValueOpening(["oci_identity_policy"], ["statements"], ["manage all-resources"]),
         new ValueOpening(["postgresql_role"], ["superuser"], ["true"]),
         new ValueOpening(["snowflake_*"], ["role_name", "account_role_name", "parent_role_name"], ["SECURITYADMIN", "ACCOUNTADMIN"]),
     ];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
@@ -17,6 +18,8 @@ internal static class PolicyWildcards
         "aws_{s3_bucket,s3_access_point,sqs_queue,sns_topic,kms_key,secretsmanager_secret,opensearch_domain,elasticsearch_domain}",
         "awscc_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,secretsmanager_resource,efs_file_system,opensearchservice_domain}*",
     ];
+
+    private static readonly GlobSet ResourcePolicyTypes = new(ResourcePolicies);
 
     /// <summary>Actions by which a holder may take every other; together they tell a pattern that has all of them.</summary>
     private static readonly string[][] Administration =
@@ -45,7 +48,13 @@ internal static class PolicyWildcards
         from words in Words(statement)
         select ($"{PolicyStatement.Sign(statement)} {words}", $"{document.Path} allows {words}");
 
-    private static IEnumerable<string> Words(JsonElement statement)
+    /// <summary>Without the places, as in <c>every action</c>.</summary>
+    public static IEnumerable<string> KnownIn(ResourceChange change) =>
+        PolicyDocuments.In(change, change.Before).SelectMany(document => document.Statements).SelectMany(Words);
+
+    public static bool IsResourcePolicy(string type) => ResourcePolicyTypes.Matches(type);
+
+    public static IEnumerable<string> Words(JsonElement statement)
     {
         if (!PolicyStatement.Has(statement, "Effect", word => word.Equals("Allow", StringComparison.OrdinalIgnoreCase))) yield break;
         if (PolicyStatement.Has(statement, "Action", word => word is "*" or "*:*")) yield return "every action";
