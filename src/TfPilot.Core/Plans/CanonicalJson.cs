@@ -177,10 +177,10 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         around = outer;
     }
 
-    /// <summary>The value of a pair is what its name says; a constant of a configuration is what its argument says.</summary>
+    /// <summary>The value of a pair is what the block of secrets or its name says; a constant of a configuration is what its argument says.</summary>
     private NameKind KindOf(ReadOnlySpan<byte> name, int first)
     {
-        if (around == NameKind.Secret && name.SequenceEqual("\"constant_value\""u8)) return NameKind.Secret;
+        if (around == NameKind.Secret && (name.SequenceEqual("\"constant_value\""u8) || name.SequenceEqual("\"value\""u8))) return NameKind.Secret;
         if (undeclared!.IsOfType(name, depth)) return NameKind.Secret;
         if (!name.SequenceEqual("\"value\""u8)) return undeclared.KindOf(name);
         for (var i = first; i < members.Count - 1; i++)

@@ -154,7 +154,16 @@ internal sealed class PlanDocumentReader
         while (window.NextMember() is { } name)
         {
             var change = values.Read(window.Object(), type: "", keepNoOp: true);
+            if (SecretNames.Of(name) == NameKind.Script) LearnNamed(change.Before, change.After);
             outputs.Add(new(name, PlanActions.Of(change.Actions), change.Before, change.After));
+        }
+    }
+
+    private void LearnNamed(params ReadOnlySpan<RedactedJson> texts)
+    {
+        foreach (var json in texts)
+        {
+            if (PlanJson.Text(json.Utf8) is { } text) secrets.AddNamed(text);
         }
     }
 

@@ -115,6 +115,9 @@ public sealed class SecretNamesTests
     [InlineData("aws_instance", """{"user_data":"#!/bin/sh\nexport DB_PASSWORD=c0rrect-horse-9\n"}""")]
     [InlineData("aws_instance", """{"user_data_base64":"ZXhwb3J0IERCX1BBU1NXT1JEPWMwcnJlY3QtaG9yc2UtOQ=="}""")]
     [InlineData("aws_ecs_task_definition", """{"container_definitions":"[{\"environment\":[{\"DB_PASSWORD\":\"c0rrect-horse-9\"}]}]"}""")]
+    [InlineData("helm_release", """{"set_sensitive":[{"name":"auth","value":"c0rrect-horse-9"}]}""")]
+    [InlineData("azurerm_linux_web_app", """{"connection_string":[{"name":"db","value":"Server=x;Pwd=c0rrect-horse-9"}]}""")]
+    [InlineData("any", """{"database_url":"postgres://app:c0rrect-horse-9@host/db"}""")]
     [InlineData("kubernetes_secret", """{"data":{"anything":"c0rrect-horse-9"}}""")]
     [InlineData("any", """{"password":"c0rrect-horse-9","url":"https://app:c0rrect-horse-9@host"}""")]
     public void Secrets_in_pairs_scripts_and_copies_are_hidden(string type, string after) =>
@@ -135,6 +138,7 @@ public sealed class SecretNamesTests
     [Theory]
     [InlineData("\"variables\":{\"db_password\":{\"value\":\"c0rrect-horse-9\"}}")]
     [InlineData("\"output_changes\":{\"db_password\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"c0rrect-horse-9\"}}")]
+    [InlineData("\"output_changes\":{\"db_url\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"postgres://app:c0rrect-horse-9@host\"}}")]
     [InlineData("\"configuration\":{\"provider_config\":{\"x\":{\"name\":\"x\",\"expressions\":{\"api_token\":{\"constant_value\":\"c0rrect-horse-9\"}}}}}")]
     [InlineData("\"configuration\":{\"root_module\":{\"module_calls\":{\"m\":{\"expressions\":{\"password\":{\"constant_value\":\"c0rrect-horse-9\"}},\"module\":{}}}}}")]
     public void Variables_outputs_and_arguments_are_hidden_by_their_names(string part)

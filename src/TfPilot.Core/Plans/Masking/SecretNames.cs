@@ -52,7 +52,7 @@ internal static partial class SecretNames
         "creation_token client_request_token request_token idempotency_token next_token continuation_token page_token pagination_token");
 
     private static readonly HashSet<string> Exact = Set(
-        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn");
+        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn set_sensitive");
 
     private static readonly HashSet<string> Scripts = Set(
         "user_data user_data_base64 custom_data startup_script metadata_startup_script cloud_init container_definitions values "
@@ -105,7 +105,7 @@ internal static partial class SecretNames
         var words = Split(name);
         var joined = string.Join('_', words);
         if (ForeignNames.Contains(joined) || words[^1] is "tags" or "labels" or "annotations" or "ref") return NameKind.Foreign;
-        return Scripts.Contains(joined) ? NameKind.Script : NameKind.Plain;
+        return Scripts.Contains(joined) || words[^1] is "url" or "uri" ? NameKind.Script : NameKind.Plain;
     }
 
     /// <summary>The attributes of a type that are secrets; null when only names decide.</summary>
