@@ -47,6 +47,44 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
         }
     }
 
+    /// <summary>Documents of pull requests that were closed, the newest first, as many as fit: a look has room for one large document more than that.</summary>
+    public async Task<(IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)> Documents, ReaderMemory.Share Memory)> ReadAsync(
+        IReadOnlyList<ClosedEvidence> rows, ReaderMemory.Share? held, CancellationToken ct)
+    {
+        var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsPacking.Largest);
+        var needed = Math.Min(size, MostBytes + FactsPacking.Largest);
+        var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
+        try
+        {
+            return (await ReadInTurnAsync(rows, ct), share);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)>> ReadInTurnAsync(IReadOnlyList<ClosedEvidence> rows, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            var (documents, bytes) = (new List<(ClosedEvidence Row, EvidenceDocument Document)>(), 0L);
+            foreach (var row in rows.TakeWhile(_ => bytes <= MostBytes))
+            {
+                if (await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) is { IsForeign: false } found)
+                    documents.Add((row, Document(found, ref bytes)));
+            }
+
+            return documents;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     private async Task<IReadOnlyList<KnownEvidence>> ReadInTurnAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
     {
         await turn.WaitAsync(ct);

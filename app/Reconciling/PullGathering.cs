@@ -37,12 +37,12 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
 }
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
-internal sealed class PullGathering(long app, EvidenceGathering evidence, PeopleGathering people, TrustSettings trust, TimeProvider clock)
+internal sealed class PullGathering(
+    long app, EvidenceGathering evidence, AcceptedGathering accepted, BaseMoves moves, PeopleGathering people, TrustSettings trust, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
     private readonly KnownFiles known = new();
-    private readonly BaseMoves moves = new();
     private readonly KnownIgnores ignores = new();
 
     public Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
@@ -60,10 +60,19 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
         var pull = snapshot.Pull;
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
+        var touched = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
         var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, held, ct) : ([], null);
+        var before = AcceptedPlans.None;
         try
         {
-            return await ReadAsync(repository, key, asking, new(snapshot, settings, files, rows), memory, ct);
+            if (pull.IsOpen && touched.IsSettingsAlone && rows.All(row => row.Document.IsForeign))
+            {
+                memory?.Dispose(); // What decides nothing was only named.
+                (before, memory) = await accepted.ReadAsync(
+                    repository, key, pull.BaseBranch, snapshot.BaseHead ?? pull.Base, settings.Settings, held, ct);
+            }
+
+            return await ReadAsync(repository, key, asking, new(snapshot, settings, touched, rows, before), memory, ct);
         }
         catch
         {
@@ -75,20 +84,22 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     private async Task<GatheredPull> ReadAsync(
         InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory, CancellationToken ct)
     {
-        var (snapshot, settings, files, rows) = found;
+        var (snapshot, settings, touched, rows, before) = found;
         var pull = snapshot.Pull;
-        var accepted = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, rows.Select(row => row.Document), ct);
+        var documents = rows.Select(row => row.Document).Concat(before.Documents.Select(one => one.Document));
+        var ignored = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, documents, ct);
         var facts = new PullFacts(
             pull.Number.Value,
             pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
             pull.Head,
             pull.BaseBranch,
             snapshot.BaseHead ?? pull.Base,
-            SettingsFacts.Of(settings, snapshot, Today, accepted),
-            TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped),
+            SettingsFacts.Of(settings, snapshot, Today, ignored),
+            touched,
             [.. rows.Select(row => row.Document)])
         {
             TrustsSomebody = trust.Workflows.Count > 0,
+            Accepted = before,
         };
         if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
@@ -118,5 +129,5 @@ internal sealed class PullGathering(long app, EvidenceGathering evidence, People
     }
 
     /// <summary>What is known before people are asked about.</summary>
-    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, ChangedFileList Files, IReadOnlyList<KnownEvidence> Rows);
+    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, Touched Touched, IReadOnlyList<KnownEvidence> Rows, AcceptedPlans Accepted);
 }

@@ -11,6 +11,8 @@ internal static class ReconcilingSetup
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
         .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
         .AddSingleton<EvidenceGathering>()
+        .AddSingleton<BaseMoves>()
+        .AddSingleton<AcceptedGathering>()
         .AddSingleton<KnownPeople>()
         .AddSingleton<PeopleReader>()
         .AddSingleton<NameStore>()
@@ -20,6 +22,8 @@ internal static class ReconcilingSetup
         .AddSingleton(provider => new PullGathering(
             provider.GetRequiredService<AppIdentity>().AppId,
             provider.GetRequiredService<EvidenceGathering>(),
+            provider.GetRequiredService<AcceptedGathering>(),
+            provider.GetRequiredService<BaseMoves>(),
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
             provider.GetRequiredService<TimeProvider>()))

@@ -173,6 +173,20 @@ public sealed class CallTests : IDisposable
         pull.Should().Be(new PullRequest(Seven, new(sha), "x", new(sha), "main", isFromFork, IsOpen: false, IsMerged: true, IsDraft: false, 3));
     }
 
+    [Theory]
+    [InlineData("merged", true)]
+    [InlineData("closed", false)]
+    [InlineData("open", false)] // then GitHub names the test merge
+    public async Task A_merged_pull_request_tells_the_commit_that_it_became(string state, bool isTold)
+    {
+        var opened = fake.Repository.Opens(7);
+        (opened.State, opened.MergedAs) = (state, FakeRepository.Sha("merge"));
+
+        var pull = await fake.Client().GetPullRequestAsync(Infra, Seven, None);
+
+        pull.MergedAs.Should().Be(isTold ? FakeRepository.Sha("merge") : null);
+    }
+
     [Fact]
     public async Task One_call_tells_by_what_the_default_branch_judges_and_what_a_commit_would_change_of_it()
     {

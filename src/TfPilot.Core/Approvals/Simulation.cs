@@ -24,6 +24,7 @@ public static class Simulation
 
     private static Touched Both(Touched touched, Touched more) => new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)], touched.IsComplete && more.IsComplete)
     {
+        IsSettingsAlone = touched.IsSettingsAlone && (more.IsSettingsAlone || more is { IsNothing: true, Governing.Count: 0 }),
         Governing = [.. touched.Governing.Concat(more.Governing).Distinct()],
     };
 }

@@ -15,7 +15,11 @@ public sealed record PullRequest(
     bool IsOpen,
     bool IsMerged,
     bool IsDraft,
-    int ChangedFiles);
+    int ChangedFiles)
+{
+    /// <summary>The commit of the base branch that it became; null where it is not merged.</summary>
+    public CommitSha? MergedAs { get; init; }
+}
 
 /// <summary>What pull request is this?</summary>
 public static class PullRequests
@@ -34,11 +38,14 @@ public static class PullRequests
             IsOpen: pull.State == "open",
             pull.Merged,
             pull.Draft,
-            pull.ChangedFiles);
+            pull.ChangedFiles)
+        {
+            MergedAs = pull.Merged ? pull.MergeCommitSha : null,
+        };
     }
 }
 
-internal sealed record RestPull(int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false);
+internal sealed record RestPull(int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false, CommitSha? MergeCommitSha = null);
 
 internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
 

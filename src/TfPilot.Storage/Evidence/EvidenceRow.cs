@@ -14,6 +14,9 @@ public sealed record EvidenceRow(
 /// <summary>Which attempt of which run told of a head, and when.</summary>
 public sealed record ReceivedEvidence(string Head, long Run, int Attempt, DateTimeOffset Received);
 
+/// <summary>A document of a pull request that was closed, without its facts. <paramref name="Size"/> is 0 where nobody counted.</summary>
+public sealed record ClosedEvidence(PullKey Key, string Head, long Run, int Attempt, DateTimeOffset Received, long Size);
+
 /// <summary>
 /// What became of a document: kept, known already byte for byte, at odds with the one kept before for the same run and attempt, not trusted where a
 /// trusted one is there, or more than is kept of a head or a pull request.

@@ -132,6 +132,22 @@ public sealed class EvidenceStore(Database database)
         ORDER BY received, run, attempt
         """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
 
+    /// <summary>
+    /// What jobs that are trusted sent since <paramref name="since"/> for pull requests of the repository that are closed now, contradictory or not: of
+    /// each run the newest attempt, the newest run first.
+    /// </summary>
+    public Task<IReadOnlyList<ClosedEvidence>> ClosedSinceAsync(long installation, long repository, DateTimeOffset since, int most, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT installation, repository, pull, head, run, attempt, received, size FROM evidence AS one
+            WHERE installation = {installation} AND repository = {repository} AND closed >= {since} AND received >= {since}
+              AND (trusted OR distrust = {Contradicted})
+              AND NOT EXISTS (
+                SELECT 1 FROM evidence AS later
+                WHERE later.installation = one.installation AND later.repository = one.repository AND later.run = one.run AND later.attempt > one.attempt
+                  AND (later.trusted OR later.distrust = {Contradicted}))
+            ORDER BY run DESC LIMIT {most}
+            """, row => new ClosedEvidence(row.Key(), row.GetString(3), row.GetInt64(4), row.Number(5), row.Moment(6), row.GetInt64(7)), ct);
+
     /// <summary>The compressed facts of one attempt of a run that is there.</summary>
     public async Task<byte[]> FactsAsync(PullKey key, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT facts FROM evidence

@@ -48,7 +48,8 @@ internal sealed class ABench : IAsyncDisposable
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
         var known = new KnownPeople(Installations, clock);
         var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
-        var gathering = new PullGathering(501, documents, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var moves = new BaseMoves();
+        var gathering = new PullGathering(501, documents, new(documents, moves, Evidence, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
         var history = new DecisionHistory(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);

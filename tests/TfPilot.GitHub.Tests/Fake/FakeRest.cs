@@ -49,6 +49,7 @@ internal static partial class FakeRest
         ["number"] = pull.Number,
         ["state"] = pull.State == "open" ? "open" : "closed",
         ["merged"] = pull.State == "merged",
+        ["merge_commit_sha"] = pull.MergedAs?.Text,
         ["draft"] = pull.IsDraft,
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text, ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },

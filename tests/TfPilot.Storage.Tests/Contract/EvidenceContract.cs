@@ -58,6 +58,30 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task What_closed_pull_requests_brought_lately_is_listed_without_what_strangers_sent()
+    {
+        EvidenceRow Of(int pull, long run, int attempt = 1) => Given.Evidence(run, attempt) with { Key = Given.Pull with { Pull = pull } };
+        foreach (var row in new[]
+        {
+            Of(1, 10), Of(1, 10, attempt: 2), Of(1, 11) with { Trusted = false, Distrust = "nobody knows it" }, Of(2, 12) with { Size = 9 }, Of(3, 13),
+            Of(4, 14) with { Received = Given.Now.AddDays(-1) }, Of(5, 15) with { Key = new(11, 23, 5) },
+        }) await EvidenceStore.AddAsync(row, default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 12, facts: "forged") with { Key = Given.Pull with { Pull = 2 } }, default);
+        foreach (var pull in new[] { 1, 2, 4 }) await EvidenceStore.ClosedAsync(Given.Pull with { Pull = pull }, Given.Now, default);
+        await EvidenceStore.ClosedAsync(new(11, 23, 5), Given.Now, default);
+
+        var found = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now, 10, default);
+        var first = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now, 1, default);
+        var later = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now.AddSeconds(1), 10, default);
+
+        found.Should().Equal(
+            new ClosedEvidence(Given.Pull with { Pull = 2 }, Given.Evidence().Head, 12, 1, Given.Now, 9),
+            new ClosedEvidence(Given.Pull with { Pull = 1 }, Given.Evidence().Head, 10, 2, Given.Now, 0));
+        first.Should().Equal(found[0]);
+        later.Should().BeEmpty();
+    }
+
+    [DatabaseFact]
     public async Task Quiet_pull_requests_are_listed_in_pages_until_they_are_known_to_be_closed()
     {
         foreach (var pull in new[] { 1, 2, 3 })

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
@@ -83,6 +84,16 @@ internal static class CheckText
     {
         if (pull.Facts.Settings.IsMissing) yield return NoSettings(pull.Facts.Settings.Branch);
         foreach (var reason in PlanRequirements.ForeignReasons(pull.Foreign)) yield return reason;
+        if (pull.Rejudged is { Projects.Count: > 0 } rejudged) yield return Rejudged(rejudged, pull.Facts);
+    }
+
+    /// <summary>With moments instead of ages, so that the text stays the same while nothing happens.</summary>
+    private static string Rejudged(Rejudging rejudged, PullFacts facts)
+    {
+        var told = rejudged.Projects.Take(MostNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
+            $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
+        var more = rejudged.Projects.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MostNamed} more") : "";
+        return $"The settings alone change. What was planned last and merged, judged again by the settings of {facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
     }
 
     private static string NoSettings(string branch) =>
@@ -109,5 +120,7 @@ internal static class CheckText
         return all.Count == 0 ? "" : $"{lead}{string.Join(", ", all.Take(MostNamed))}{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "")}";
     }
 
-    private static string Cell(string text) => MarkdownText.Escape(TextColumns.Cut(VisibleText.Of(text), NameLength));
+    private static string Cell(string text) => MarkdownText.Escape(Cut(text));
+
+    private static string Cut(string text) => TextColumns.Cut(VisibleText.Of(text), NameLength);
 }

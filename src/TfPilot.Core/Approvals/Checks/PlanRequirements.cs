@@ -6,6 +6,7 @@ namespace TfPilot.Core.Approvals;
 internal static class PlanRequirements
 {
     private const int MostForeign = 5;
+    private const int MostMissing = 20;
 
     public static IEnumerable<Standing> Missing(PullEvaluation pull)
     {
@@ -22,10 +23,10 @@ internal static class PlanRequirements
         }
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
-        if (pull.Newest is not null || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
+        if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
-            [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. NobodyTrusted(pull)])
+            [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
         {
             Step = PlanStep(pull),
         };
@@ -48,7 +49,7 @@ internal static class PlanRequirements
         foreach (var environment in Unplanned(pull).Where(environment => ForeignOf(pull, environment).Any()))
             yield return Foreign(environment, [.. ForeignOf(pull, environment)], pull);
         var others = pull.Foreign.Where(document => !pull.Demanded.Any(environment => Names(document, environment))).ToList();
-        if (pull.Newest is null && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
+        if (pull.Newest is null && pull.Rejudged is not { IsEnough: true } && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
     }
 
     /// <summary>Why documents that are there decide nothing, as sentences.</summary>
@@ -75,6 +76,14 @@ internal static class PlanRequirements
           {
               Step = "name the environment in the settings, or fix the plan",
           };
+
+    private static IEnumerable<string> Unaccepted(Rejudging? rejudged)
+    {
+        if (rejudged is { Missing.Count: > 0 })
+            yield return $"Earlier plans do not stand in for new ones. Plan again: {string.Join("; ", rejudged.Missing.Take(MostMissing))}{More(rejudged.Missing.Count - MostMissing)}.";
+    }
+
+    private static string More(int more) => more > 0 ? $"; and {more} more" : "";
 
     private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
         pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment));

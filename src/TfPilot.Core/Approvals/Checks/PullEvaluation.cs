@@ -49,6 +49,7 @@ public sealed class PullEvaluation
         var planned = Touching.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
         Modules = new(facts.Touched.Paths, Projects);
         Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Rejudged = Rejudging.Of(facts, hasEvidence: Newest is not null, Review);
         Voters = facts.People is null ? null : new(facts.People, facts.Head);
     }
 
@@ -79,6 +80,9 @@ public sealed class PullEvaluation
     internal EvidenceDocument? Newest { get; }
 
     internal IReadOnlyList<JudgedProject> Projects { get; }
+
+    /// <summary>What accepted plans say of a change of the settings alone. They touch no environment and ask nobody.</summary>
+    internal Rejudging? Rejudged { get; }
 
     /// <summary>The changed paths of each environment.</summary>
     internal ILookup<string, string> Claims { get; }

@@ -21,6 +21,9 @@ public sealed record PullFacts(
     /// <summary>Whether any workflow is trusted at all; where none is, no evidence will ever count.</summary>
     public bool TrustsSomebody { get; init; } = true;
 
+    /// <summary>Of earlier pull requests; gathered only where settings alone changed and nothing reported of the head counts.</summary>
+    public AcceptedPlans Accepted { get; init; } = AcceptedPlans.None;
+
     /// <summary>Null where people are not asked at all: then plans, risk and policy alone decide.</summary>
     public PullPeople? People { get; init; }
 }

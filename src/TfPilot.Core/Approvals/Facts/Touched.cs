@@ -42,5 +42,8 @@ public sealed record Touched(IReadOnlyList<TouchedPath> Paths, bool IsComplete)
     /// <summary>The changed paths that make the rules themselves.</summary>
     public IReadOnlyList<GoverningPath> Governing { get; init; } = [];
 
+    /// <summary>Whether settings are all that changed: no other file, also none that concerns nothing.</summary>
+    public bool IsSettingsAlone { get; init; }
+
     public bool IsNothing => IsComplete && Paths.Count == 0;
 }

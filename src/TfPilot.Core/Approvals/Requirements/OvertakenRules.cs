@@ -19,6 +19,10 @@ public static class OvertakenRules
         return !changed.IsComplete || changed.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
     }
 
+    /// <summary>Whether a change of the path on the base branch makes the plan one of the past.</summary>
+    internal static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment) =>
+        IsConcerned(path, evidence, environment, new(() => [.. evidence.Folders], isThreadSafe: false));
+
     private static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),

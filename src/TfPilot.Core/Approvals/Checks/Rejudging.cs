@@ -1,0 +1,86 @@
+using System.Globalization;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>An accepted plan that is still true of the base branch, judged by the settings in force.</summary>
+internal sealed record RejudgedProject(AcceptedDocument From, ProjectReview Review)
+{
+    private const int NameLength = 80;
+
+    public string Words => Review.Environment is { } environment ? $"{Cut(Review.Name)} of {Cut(environment)}" : Cut(Review.Name);
+
+    private static string Cut(string name) => TextColumns.Cut(VisibleText.Of(name), NameLength);
+}
+
+/// <summary>
+/// What the last accepted plans say about a change of the settings alone. They stand in for new plans only where <paramref name="Missing"/> is empty;
+/// it names, with the reason, each project and environment that has to be planned.
+/// </summary>
+internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadOnlyList<string> Missing)
+{
+    public bool IsEnough => Projects.Count > 0 && Missing.Count == 0;
+
+    /// <summary>Null where more than the settings changed, or where the head has evidence of its own.</summary>
+    public static Rejudging? Of(PullFacts facts, bool hasEvidence, Func<ProjectFacts, ProjectReview> judge)
+    {
+        if (hasEvidence || !facts.Touched.IsSettingsAlone) return null;
+        var (readable, broken) = Split(facts.Accepted.Documents);
+        var (projects, missing) = (new List<RejudgedProject>(), broken.ConvertAll(document => $"{document.Document.Run} of pull request {Number(document.Pull)}, which cannot be read in full"));
+        var plans = readable.SelectMany(from => from.Document.Facts.Projects, (from, project) => (From: from, Evidence: new ProjectEvidence(project, from.Document)))
+            .GroupBy(plan => (plan.Evidence.Facts.Name, Environment: plan.Evidence.Facts.Environment?.ToLowerInvariant()))
+            .OrderBy(plans => plans.Key.Name, StringComparer.Ordinal).ThenBy(plans => plans.Key.Environment, StringComparer.Ordinal);
+        foreach (var same in plans)
+        {
+            var fresh = same.Where(plan => IsFresh(plan.From, plan.Evidence, facts)).ToList();
+            var (from, evidence) = (fresh.Count > 0 ? fresh : [.. same]).Aggregate((newest, plan) => plan.From.Document.Run.IsLaterThan(newest.From.Document.Run) ? plan : newest);
+            var project = new RejudgedProject(from, judge(evidence.Facts));
+            if ((fresh.Count == 0 ? "which changed or grew old since" : Objection(project.Review, facts.Settings)) is { } objection) missing.Add($"{project.Words}, {objection}");
+            else projects.Add(project);
+        }
+
+        missing.AddRange(facts.Settings.Environments.Select(environment => environment.Name)
+            .Where(name => !plans.Any(same => PullEvaluation.IsSame(same.Key.Environment, name))).Select(name => $"{name}, of which no accepted plan is known"));
+        return new(projects, missing);
+    }
+
+    /// <summary>Those that are trusted and whole, and the others.</summary>
+    private static (List<AcceptedDocument> Readable, List<AcceptedDocument> Broken) Split(IReadOnlyList<AcceptedDocument> documents)
+    {
+        var known = documents.ToLookup(accepted => accepted.Document is { IsTrusted: true, IsForeign: false, Facts.Problems.Count: 0 });
+        return ([.. known[true]], [.. known[false]]);
+    }
+
+    /// <summary>Why a plan that is fresh has to be made again all the same; null where it has not.</summary>
+    private static string? Objection(ProjectReview review, SettingsInForce settings) =>
+        settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null ? "which the settings do not know"
+        : review.Risk.Class == RiskClass.Unknown ? "whose last plan failed"
+        : Review.Of([review], []).Verdict >= Verdict.Blocked ? $"whose last plan the settings of {settings.Branch} block"
+        : null;
+
+    private static bool IsFresh(AcceptedDocument from, ProjectEvidence evidence, PullFacts facts)
+    {
+        if (facts.Accepted.Now - from.Received > AcceptedPlans.Lifetime || from.Received > facts.Accepted.Now || !from.ChangedSince.IsComplete) return false;
+        var environment = facts.Settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment;
+        var folders = evidence.Folders.ToHashSet(StringComparer.Ordinal);
+        return !ReadsSettings(evidence, folders, facts.Touched) && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
+    }
+
+    /// <summary>Configuration and lock files matter to the folder that they are in; of every other file nobody knows which plan of the environment reads it.</summary>
+    private static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
+        path.Kind is TouchKind.Claimed or TouchKind.Shared && evidence.HasSources && TerraformPaths.IsSource(path.Path) ? folders.Contains(path.Path.Folder)
+        : path.Environments.Count > 0 && path.IsReadBesideThePlan ? path.Path.Folder == evidence.Folder
+        : OvertakenRules.IsConcerned(path, evidence, environment);
+
+    /// <summary>Whether the plan may read what the pull request changes, as a script that is kept among the settings.</summary>
+    private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, Touched touched)
+    {
+        var read = evidence.Facts.Trees.SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) }).Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return touched.Paths.Any(path => FolderPath.Upwards(path.Path.Folder).Any(read.Contains));
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
