@@ -19,7 +19,7 @@ internal sealed class Secrets
 
     public void Add(string value)
     {
-        if (value.Length < ShortestMasked || !values.Add(value)) return;
+        if (value.Length < ShortestMasked || PublicValues.Contains(value) || !values.Add(value)) return;
         foreach (var part in SecretParts.Of(value)) Add(part);
     }
 

@@ -1,0 +1,30 @@
+using System.Buffers;
+
+namespace TfPilot.Core.Plans;
+
+/// <summary>
+/// Values that are never secrets, whatever a plan declares: address ranges, and words that say who may reach something. Masking their copies would
+/// hide what a change opens to the world.
+/// </summary>
+internal static class PublicValues
+{
+    private static readonly SearchValues<char> AddressSigns = SearchValues.Create("0123456789abcdefABCDEF.:/");
+
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "allUsers", "allAuthenticatedUsers", "READER:allUsers", "READER:allAuthenticatedUsers", "WRITER:allUsers", "WRITER:allAuthenticatedUsers",
+        "OWNER:allUsers", "OWNER:allAuthenticatedUsers", "public-read", "public-read-write", "authenticated-read", "PublicRead", "PublicReadWrite",
+        "http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers", "Internet", "internet-facing",
+        "external", "container", "LoadBalancer", "Enabled", "Disabled", "Contributor", "User Access Administrator", "AdministratorAccess",
+        "cluster-admin", "system:unauthenticated", "system:anonymous", "system:authenticated", "system:masters",
+    };
+
+    public static bool Contains(string value) =>
+        Words.Contains(value) || IsRange(value)
+        || value.StartsWith("roles/", StringComparison.Ordinal) || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
+
+    /// <summary>As in <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>
+    private static bool IsRange(string value) =>
+        value.LastIndexOf('/') is var slash and > 1 && value.Length - slash is >= 2 and <= 4 && value.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0
+        && value.AsSpan(0, slash) is var address && address.IndexOfAny('.', ':') >= 0 && !address.Contains('/') && !address.ContainsAnyExcept(AddressSigns);
+}
