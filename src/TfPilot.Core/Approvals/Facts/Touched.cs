@@ -24,6 +24,9 @@ public sealed record TouchedPath(RepositoryPath Path, TouchKind Kind, IReadOnlyL
     /// <summary>Whether it is configuration, so that the folder it is in is a module.</summary>
     public bool IsSource { get; init; }
 
+    /// <summary>Whether it is configuration of a root module or of a shared one, which matters to its own folder alone.</summary>
+    public bool IsConfiguration { get; init; }
+
     /// <summary>Whether Terraform reads it by itself, and only in the folder that is planned.</summary>
     public bool IsReadBesideThePlan { get; init; }
 
