@@ -9,6 +9,7 @@ internal static class FakeSnapshot
     public static JsonObject Of(FakeRepository repository, FakePull pull, JsonNode variables) => new()
     {
         ["nameWithOwner"] = repository.Name.ToString(),
+        ["isPrivate"] = false,
         ["defaultBranchRef"] = FakeGraphQl.Branch(repository),
         ["root"] = repository.IsReadable ? new JsonObject { ["__typename"] = "Tree" } : null,
         ["settings"] = FakeGraphQl.Object(repository, (string)variables["settings"]!),
