@@ -34,17 +34,7 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
         PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
     {
         var size = await evidence.SizeAsync(key, head.Text, FactsPacking.Largest, ct);
-        var needed = Math.Min(size, MostBytes + FactsPacking.Largest);
-        var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
-        try
-        {
-            return (await ReadInTurnAsync(key, head, bases, ct), share);
-        }
-        catch
-        {
-            share.Dispose();
-            throw;
-        }
+        return await InTurnAsync(size, held, () => ReadAllAsync(key, head, bases, ct), ct);
     }
 
     /// <summary>Documents of pull requests that were closed, the newest first, as many as fit: a look has room for one large document more than that.</summary>
@@ -52,11 +42,26 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
         IReadOnlyList<ClosedEvidence> rows, ReaderMemory.Share? held, CancellationToken ct)
     {
         var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsPacking.Largest);
+        return await InTurnAsync(size, held, () => ReadAllAsync(rows, ct), ct);
+    }
+
+    /// <param name="size">What the documents take, unpacked.</param>
+    private async Task<(T Documents, ReaderMemory.Share Memory)> InTurnAsync<T>(
+        long size, ReaderMemory.Share? held, Func<Task<T>> read, CancellationToken ct)
+    {
         var needed = Math.Min(size, MostBytes + FactsPacking.Largest);
         var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
         try
         {
-            return (await ReadInTurnAsync(rows, ct), share);
+            await turn.WaitAsync(ct);
+            try
+            {
+                return (await read(), share);
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
         catch
         {
@@ -65,56 +70,40 @@ internal sealed class EvidenceGathering(EvidenceStore evidence, ReaderMemory mem
         }
     }
 
-    private async Task<IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)>> ReadInTurnAsync(IReadOnlyList<ClosedEvidence> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)>> ReadAllAsync(IReadOnlyList<ClosedEvidence> rows, CancellationToken ct)
     {
-        await turn.WaitAsync(ct);
-        try
+        var (documents, bytes) = (new List<(ClosedEvidence Row, EvidenceDocument Document)>(), 0L);
+        foreach (var row in rows.TakeWhile(_ => bytes <= MostBytes))
         {
-            var (documents, bytes) = (new List<(ClosedEvidence Row, EvidenceDocument Document)>(), 0L);
-            foreach (var row in rows.TakeWhile(_ => bytes <= MostBytes))
-            {
-                if (await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) is { IsForeign: false } found)
-                    documents.Add((row, Document(found, ref bytes)));
-            }
+            if (await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) is { IsForeign: false } found)
+                documents.Add((row, Document(found, ref bytes)));
+        }
 
-            return documents;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        return documents;
     }
 
-    private async Task<IReadOnlyList<KnownEvidence>> ReadInTurnAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+    private async Task<IReadOnlyList<KnownEvidence>> ReadAllAsync(PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
     {
-        await turn.WaitAsync(ct);
-        try
+        var (documents, bytes) = (new List<KnownEvidence>(), 0L);
+        var (foreign, projects, foreignBytes) = (0, 0, 0L);
+        foreach (var @base in bases)
         {
-            var (documents, bytes) = (new List<KnownEvidence>(), 0L);
-            var (foreign, projects, foreignBytes) = (0, 0, 0L);
-            foreach (var @base in bases)
+            await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
             {
-                await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
+                if (row.IsForeign)
                 {
-                    if (row.IsForeign)
-                    {
-                        if (foreign == MostForeign) break;
-                        foreign++;
-                        documents.Add(new(Foreign(row, ref projects, ref foreignBytes), @base));
-                        continue;
-                    }
-
-                    if (documents.Count - foreign == MostDocuments || bytes > MostBytes) return Distrusted(documents);
-                    documents.Add(new(Document(row, ref bytes), @base));
+                    if (foreign == MostForeign) break;
+                    foreign++;
+                    documents.Add(new(Foreign(row, ref projects, ref foreignBytes), @base));
+                    continue;
                 }
-            }
 
-            return documents;
+                if (documents.Count - foreign == MostDocuments || bytes > MostBytes) return Distrusted(documents);
+                documents.Add(new(Document(row, ref bytes), @base));
+            }
         }
-        finally
-        {
-            turn.Release();
-        }
+
+        return documents;
     }
 
     public void Dispose() => turn.Dispose();
