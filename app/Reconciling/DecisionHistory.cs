@@ -21,6 +21,10 @@ internal sealed class DecisionHistory(AuditStore audit, TimeProvider clock)
     public Task<AuditHead> TellAsync(PullKey key, CommitSha group, CheckVerdict verdict, CancellationToken ct) =>
         TellAsync(key, DecisionNotes.OfGroup(group, verdict, key.Repository, key.Pull == 0 ? null : key.Pull), ct);
 
+    /// <summary>That nothing is decided of a pull request that is parked, until it can be looked at again.</summary>
+    public Task<AuditHead> TellParkedAsync(PullKey key, CommitSha head, CheckVerdict verdict, string reason, CancellationToken ct) =>
+        TellAsync(key, DecisionNotes.OfParked(head, verdict, reason, key.Repository, key.Pull), ct);
+
     /// <summary>The last line of each check. It is no part of what decides whether a check shows what it should: the history goes on with everything.</summary>
     public static CheckRunDraft Anchored(CheckRunDraft draft, AuditHead head) => draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };
 

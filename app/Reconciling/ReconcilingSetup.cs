@@ -30,5 +30,6 @@ internal static class ReconcilingSetup
         .AddSingleton<DecisionHistory>()
         .AddSingleton<CheckWriting>()
         .AddSingleton<MergeGroupChecks>()
+        .AddSingleton<ParkedChecks>()
         .AddSingleton<IReconciler, PullReconciler>();
 }

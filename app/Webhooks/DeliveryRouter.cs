@@ -12,13 +12,14 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
 {
     private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
 
-    /// <returns>False when it has to come again, because somebody else is at what it asks.</returns>
-    public async Task<bool> RouteAsync(Webhook webhook, CancellationToken ct)
+    /// <returns>False when it has to come again: somebody else is at what it asks, or GitHub does not show it yet.</returns>
+    public async Task<bool> RouteAsync(Webhook webhook, DateTimeOffset received, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
         if (webhook.Subject is WebhookSubject.People people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
-        if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued }) await groups.AskedAsync(installation, queued.Id, head, branch, ct);
+        if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
+            return await groups.AskedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
         var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);

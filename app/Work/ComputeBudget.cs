@@ -16,6 +16,9 @@ internal sealed class ComputeBudget
 
     public static readonly ComputeLimits OfRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
 
+    /// <summary>For what is left to do about work that took too much, as failing its checks.</summary>
+    public static readonly ComputeLimits OfNotice = new(TimeSpan.FromSeconds(2), 64L << 20);
+
     private const double MaxMemoryLoad = 0.85;
 
     /// <summary>Who has allocated less is not what fills the memory.</summary>
@@ -38,6 +41,9 @@ internal sealed class ComputeBudget
         limit = new(Check);
     }
 
+    /// <summary>Whether what runs now has a budget; all work on what others send must.</summary>
+    public static bool IsInForce => Current.Value is not null;
+
     /// <summary>Whether work failed because of what it was given, so that another try would take as much.</summary>
     public static bool IsUsedUp(Exception failure) =>
         failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
@@ -50,6 +56,12 @@ internal sealed class ComputeBudget
         Current.Value = new(limits, ct);
         return await work();
     }
+
+    public static Task RunAsync(ComputeLimits limits, Func<Task> work, CancellationToken ct) => RunAsync(limits, async () =>
+    {
+        await work();
+        return true;
+    }, ct);
 
     /// <summary>The runtime tells when a thread begins and ceases to work for somebody.</summary>
     private static void Changed(AsyncLocalValueChangedArgs<ComputeBudget?> change)

@@ -76,10 +76,10 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        var isDone = await router.RouteAsync(webhook, ct);
+        var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
         signals.Pulls.Set();
         if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
-        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Turn, "somebody else is at it", ct);
+        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Turn, "somebody else is at it, or GitHub does not show it yet", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

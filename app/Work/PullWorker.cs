@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Health;
+using TfPilot.App.Reconciling;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
@@ -8,7 +9,8 @@ namespace TfPilot.App.Work;
 
 /// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
 internal sealed class PullWorker(
-    PullQueue queue, IReconciler reconciler, InstallationTokens tokens, DatabaseHealth database, Signals signals, TimeProvider clock, ILogger<PullWorker> log) : IDrain
+    PullQueue queue, IReconciler reconciler, ParkedChecks parked, InstallationTokens tokens, DatabaseHealth database, Signals signals,
+    TimeProvider clock, ILogger<PullWorker> log) : IDrain
 {
     /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
@@ -16,6 +18,9 @@ internal sealed class PullWorker(
 
     /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>What failing the checks of a parked pull request may take; together with a look it is shorter than <see cref="Hold"/>.</summary>
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
     private const int Fairness = 8;
@@ -43,6 +48,12 @@ internal sealed class PullWorker(
 
     private async Task WorkAsync(Lease lease, CancellationToken stopping)
     {
+        if (lease.Attempt > PullQueue.MostAttempts)
+        {
+            await ParkAsync(lease, $"tried {PullQueue.MostAttempts} times, and the worker never came back");
+            return;
+        }
+
         using var limit = new CancellationTokenSource(Limit, clock);
         await using var end = stopping.Register(() => limit.CancelAfter(Grace));
         try
@@ -97,6 +108,21 @@ internal sealed class PullWorker(
     private async Task ParkAsync(Lease lease, string reason)
     {
         log.PullParked(lease.Key, reason);
+        await TellAsync(lease, reason);
         await queue.ParkAsync(lease, reason, CancellationToken.None);
+    }
+
+    /// <summary>Whatever goes wrong in it, the pull request is parked.</summary>
+    private async Task TellAsync(Lease lease, string reason)
+    {
+        using var limit = new CancellationTokenSource(NoticeLimit, clock);
+        try
+        {
+            await ComputeBudget.RunAsync(ComputeBudget.OfNotice, () => parked.WriteAsync(lease, reason, limit.Token), limit.Token);
+        }
+        catch (Exception failure)
+        {
+            if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
+        }
     }
 }

@@ -10,20 +10,27 @@ namespace TfPilot.App.Reconciling;
 internal sealed class MergeGroupChecks(
     InstallationTokens tokens, PullGathering gathering, EvidenceGathering evidence, CheckWriting writing, DecisionHistory history, PullQueue queue, TimeProvider clock)
 {
-    /// <summary>Marks the pull requests of the group; where GitHub knows none, the group is told so, for nobody else would.</summary>
-    public async Task AskedAsync(long installation, long id, CommitSha head, string baseBranch, CancellationToken ct)
+    /// <summary>GitHub may list a group a little later than it asks for its checks.</summary>
+    private static readonly TimeSpan ListingDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>Marks the pull request that writes the group's check. A group that GitHub does not list in time fails, for nobody else would say so.</summary>
+    /// <param name="asked">When GitHub asked first.</param>
+    /// <returns>False while GitHub may list the group yet: ask again.</returns>
+    public async Task<bool> AskedAsync(long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
     {
         var repository = await tokens.ForAsync(installation, id, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
         if (groups.FirstOrDefault(group => group.Head == head) is { } known)
         {
             await queue.MarkAsync(new(installation, id, known.Writer.Value), clock.GetUtcNow(), ct);
-            return;
+            return true;
         }
 
+        if (clock.GetUtcNow() - asked < ListingDelay) return false;
         var verdict = MergeGroupRules.Decide(baseBranch, members: null, []);
         var anchor = await history.TellAsync(new(installation, id, 0), head, verdict, ct);
         await writing.WriteAsync(installation, id, head, DecisionHistory.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
+        return true;
     }
 
     /// <summary>The groups that hold the pull request: its own is written, whoever writes another one is asked to look.</summary>
@@ -36,6 +43,21 @@ internal sealed class MergeGroupChecks(
         {
             if (group.Writer == number) await WriteAsync(lease, repository, group, pull, ct);
             else await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
+        }
+    }
+
+    /// <summary>A member that is parked keeps its groups back: whoever writes them looks, and finds the same.</summary>
+    /// <param name="verdict">What the required check of the parked pull request says.</param>
+    public async Task WriteParkedAsync(
+        Lease lease, InstalledRepository repository, string baseBranch, CheckVerdict verdict, CancellationToken ct)
+    {
+        var number = lease.Key.Pull;
+        var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
+        foreach (var group in groups.Where(group => group.Members.Any(member => member.Value == number)))
+        {
+            var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{baseBranch}:{group.Head}");
+            if (group.Writer.Value != number) await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
+            else await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
         }
     }
 

@@ -31,6 +31,13 @@ public static class DecisionNotes
         return new(new(AuditKind.MergeGroup, repository, pull, what) { Evidence = [new("head", group.Text)] }, Hash($"{group} {what}"));
     }
 
+    /// <summary>That a pull request could not be decided, so that an earlier decision does not count any more.</summary>
+    public static StateNote OfParked(CommitSha head, CheckVerdict verdict, string reason, long repository, int pull)
+    {
+        var what = $"{CheckText.Words(verdict.Outcome)}: could not be decided: {reason}";
+        return new(new(AuditKind.Decision, repository, pull, what) { Evidence = [new("head", head.Text)] }, Hash($"parked {head} {reason}"));
+    }
+
     /// <param name="files">The texts that the settings were read from; null for a file that is not there.</param>
     public static StateNote OfSettings(SettingsInForce settings, long repository, params IReadOnlyList<string?> files)
     {

@@ -36,15 +36,16 @@ public sealed class PullQueue(Database database)
         foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
     }
 
-    /// <summary>The most urgent pull request that nobody holds, and among those the one that waits longest, or null; one whose workers died too often is parked instead.</summary>
+    /// <summary>The most urgent pull request that nobody holds, and among those the one that waits longest, or null.</summary>
     public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) => ClaimAsync(now, hold, isOldestFirst: false, ct);
 
     /// <param name="isOldestFirst">Takes the one that waits longest whatever its class, so that no class waits for ever.</param>
+    /// <returns>One whose workers died too often comes once more, with an attempt above the most, to be parked; after that it is parked here.</returns>
     public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, bool isOldestFirst, CancellationToken ct)
     {
         while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
         {
-            if (lease.Attempt <= MostAttempts) return lease;
+            if (lease.Attempt <= MostAttempts + 1) return lease;
             await ParkAsync(lease, $"tried {MostAttempts} times, and the worker never came back", ct);
         }
 

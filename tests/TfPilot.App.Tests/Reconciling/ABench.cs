@@ -53,6 +53,7 @@ internal sealed class ABench : IAsyncDisposable
         var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
         var history = new DecisionHistory(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
+        Parked = new(Tokens, writing, Checks, history, Groups, new BenchLog<ParkedChecks>(this));
         var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
         Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommentDesk>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<ButtonDesk>(this));
@@ -75,6 +76,10 @@ internal sealed class ABench : IAsyncDisposable
     public PullQueue Queue { get; }
 
     public MergeGroupChecks Groups { get; }
+
+    public ParkedChecks Parked { get; }
+
+    public Database Store => database;
 
     public InstallationStore Installations { get; }
 

@@ -119,12 +119,29 @@ public sealed class MergeGroupTests
     {
         await using var bench = await ABench.ApprovedAsync();
 
-        await AskedAsync(bench);
+        var isDone = await AskedAsync(bench, ago: TimeSpan.FromMinutes(1));
 
+        isDone.Should().BeTrue();
         Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it…");
     }
 
-    private static Task AskedAsync(ABench bench) => bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", default);
+    [Fact]
+    public async Task A_group_that_GitHub_does_not_list_yet_is_asked_for_again()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+
+        var early = await AskedAsync(bench, ago: TimeSpan.FromSeconds(59));
+        var shown = Shown(bench);
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        var listed = await AskedAsync(bench, ago: TimeSpan.FromSeconds(59));
+        await bench.RunAsync();
+
+        (early, shown, listed).Should().Be((false, "none", true));
+        Shown(bench).Should().Be("success Everything in the group is approved");
+    }
+
+    private static Task<bool> AskedAsync(ABench bench, TimeSpan ago = default) =>
+        bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", bench.Now - ago, default);
 
     private static bool IsOfGroup(FakeCheck check) => check.Text("head_sha") == Group.Text;
 

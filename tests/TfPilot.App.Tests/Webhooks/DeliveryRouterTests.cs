@@ -103,6 +103,6 @@ public sealed class DeliveryRouterTests
     private static Task<bool> RouteAsync(RunningApp app, string name, string payload)
     {
         var bytes = Encoding.UTF8.GetBytes($"{{{payload.Replace("HEAD", Head, StringComparison.Ordinal)},{Ours}}}");
-        return app.Part<DeliveryRouter>().RouteAsync(WebhookReader.Read(name, bytes).Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}")), default);
+        return app.Part<DeliveryRouter>().RouteAsync(WebhookReader.Read(name, bytes).Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}")), DateTimeOffset.UtcNow, default);
     }
 }

@@ -134,12 +134,13 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var leases = new List<Lease?>();
-        for (var at = Given.Now; leases.Count <= PullQueue.MostAttempts; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
+        for (var at = Given.Now; leases.Count <= PullQueue.MostAttempts + 1; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
 
         var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
 
         leases.Last().Should().BeNull();
         leases.SkipLast(1).Should().NotContainNulls();
+        leases[^2]!.Attempt.Should().Be(PullQueue.MostAttempts + 1, "whoever has it once more only says that it is parked");
         parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times, and the worker never came back");
     }
 

@@ -57,6 +57,26 @@ public static class CheckRules
         : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
+    /// What a check says while nothing can be decided: it fails, whatever it said before. <paramref name="reason"/> says what went wrong.
+    /// </summary>
+    public static CheckVerdict Undecided(string name, bool isRequired, string reason)
+    {
+        var title = $"Could not be decided: {VisibleText.Of(reason)}";
+        var summary = $"""
+            **{MarkdownText.Escape(VisibleText.Of(name))}**: {CheckText.Words(CheckOutcome.Failure)}
+            **{MarkdownText.Escape(TextColumns.CutWords(title, LongestReason))}**
+
+            **Next:** remove the cause, then push a commit or re-run this check.
+
+            What was decided before does not count any more. Without a push, tfpilot tries again at least every half hour.
+
+            """;
+        return new(name, isRequired, CheckOutcome.Failure, TextColumns.CutWords(title, CheckVerdict.TitleLength), summary);
+    }
+
+    private const int LongestReason = 1_000;
+
+    /// <summary>
     /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
     /// settings nobody knows what is touched, and it says so.
     /// </summary>
