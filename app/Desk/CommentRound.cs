@@ -4,6 +4,7 @@ using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Desk;
@@ -55,11 +56,12 @@ internal sealed class CommentRound(
     /// <summary>Leaves the installation only when GitHub limits it.</summary>
     private async Task<int> ScanAsync(ScanLease lease, long installation, CancellationToken ct)
     {
+        var exhausted = new HashSet<PullKey>();
         var unanswered = await comments.UnansweredAsync(installation, ct);
         foreach (var (comment, _) in unanswered.Where(begun => begun.Attempts < MaxAttempts))
         {
             tokens.RequireSpare(installation);
-            await TryAsync(() => desk.HearAsync(comment.Key, new(comment.Comment), ct), ct);
+            await AnswerAsync(comment.Key, new(comment.Comment), exhausted, ct);
         }
 
         var known = unanswered.Select(begun => begun.Comment).ToHashSet();
@@ -71,7 +73,7 @@ internal sealed class CommentRound(
             var began = clock.GetUtcNow();
             var oldest = began - Memory;
             var since = read.TryGetValue(repository, out var last) && last - Overlap > oldest ? last - Overlap : oldest;
-            if (!await TryAsync(async () => count += await HearAsync(installation, repository, since, known, ct), ct)) continue;
+            if (!await TryAsync(async () => count += await HearAsync(installation, repository, since, known, exhausted, ct), ct)) continue;
             await scans.SaveCommentsReadAsync(installation, repository, began, ct);
         }
 
@@ -79,7 +81,8 @@ internal sealed class CommentRound(
     }
 
     /// <param name="known">Comments that were begun before, and have had their turn in this scan.</param>
-    private async Task<int> HearAsync(long installation, long id, DateTimeOffset since, HashSet<DeskComment> known, CancellationToken ct)
+    private async Task<int> HearAsync(
+        long installation, long id, DateTimeOffset since, HashSet<DeskComment> known, HashSet<PullKey> exhausted, CancellationToken ct)
     {
         var repository = await tokens.ForAsync(installation, id, TokenScope.Read, ct);
         var said = await repository.Client.ListCommentsAsync(repository.Name, since, ct);
@@ -87,11 +90,27 @@ internal sealed class CommentRound(
         {
             var key = new PullKey(installation, id, comment.Number.Value);
             if (comment.IsEdited) await desk.ForgetAsync(key, comment.Id, ct);
-            else if (!known.Contains(new(key, comment.Id.Value)) && CommandReader.Read(comment.Body).Count > 0) await TryAsync(() => desk.HearAsync(key, comment.Id, ct), ct);
+            else if (!known.Contains(new(key, comment.Id.Value)) && CommandReader.Read(comment.Body).Count > 0)
+                await AnswerAsync(key, comment.Id, exhausted, ct);
         }
 
         return said.Count;
     }
+
+    /// <summary>Within the limits that a webhook's comment has, too.</summary>
+    /// <param name="exhausted">Pull requests that took more in this scan: their further comments get little, and later scans try them again.</param>
+    private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) => TryAsync(async () =>
+    {
+        try
+        {
+            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.OfNotice : ComputeBudget.OfPull, () => desk.HearAsync(key, id, ct), ct);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            exhausted.Add(key);
+            log.WorkIncomplete(Name, $"comment {id} of {key} is not answered: {failure.Message}");
+        }
+    }, ct);
 
     /// <summary>False when it failed. What GitHub refuses, or a mistake of ours, keeps nothing else waiting; a limit of GitHub's and a database that fails do.</summary>
     private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)

@@ -110,7 +110,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         return (string)reply.Body["fingerprints"]![0]!;
     }
 
-    private static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(new ProjectFacts("orders", "prod", new Plan
+    internal static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(new ProjectFacts("orders", "prod", new Plan
     {
         FormatVersion = "1.2",
         Changes =
