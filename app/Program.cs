@@ -1,3 +1,3 @@
-using TfPilot.App;
+using TfPilot.App.Hosting;
 
 return await AppHost.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, Console.Error);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using TfPilot.App.Webhooks;
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.App.Decisions;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using TfPilot.App.Reconciling;
-using TfPilot.App.Work;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;

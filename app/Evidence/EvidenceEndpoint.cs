@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
-using TfPilot.App.Webhooks;
+using TfPilot.App.Http;
 
 namespace TfPilot.App.Evidence;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using TfPilot.App.Webhooks;
-using TfPilot.App.Work;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub;

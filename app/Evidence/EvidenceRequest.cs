@@ -1,4 +1,4 @@
-using TfPilot.App.Webhooks;
+using TfPilot.App.Http;
 
 namespace TfPilot.App.Evidence;
 

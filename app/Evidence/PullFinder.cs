@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TfPilot.App.Reconciling;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Evidence;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using TfPilot.App.Desk;
-using TfPilot.App.Reconciling;
+using TfPilot.App.Commands;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;

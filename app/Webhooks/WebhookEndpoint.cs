@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.HttpResults;
-using TfPilot.App.Configuration;
-using TfPilot.App.Work;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Where GitHub delivers. What is answered with 202 is on disk.</summary>
-internal sealed class WebhookEndpoint(AppConfiguration configuration, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
+internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
 {
     public const string Path = "/api/github/webhooks";
 
@@ -34,7 +34,7 @@ internal sealed class WebhookEndpoint(AppConfiguration configuration, BoundedBod
 
     private async Task<IResult> KeepAsync(IHeaderDictionary headers, byte[] payload, CancellationToken ct)
     {
-        if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], configuration.WebhookSecrets))
+        if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], secrets.Accepted))
             return Refuse(401, "The signature is missing or wrong.", "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
         if (!Guid.TryParseExact(headers["X-GitHub-Delivery"], "D", out var id) || headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
             return Refuse(400, "The delivery has no name.", "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");

@@ -1,6 +1,5 @@
-using TfPilot.App.Api;
-using TfPilot.App.Configuration;
 using TfPilot.App.Evidence;
+using TfPilot.App.Hosting;
 using TfPilot.App.Webhooks;
 
 namespace TfPilot.App.Tests.Docs;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using TfPilot.App.Evidence;
+using TfPilot.App.Http;
 using TfPilot.App.Tests.Host;
-using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;

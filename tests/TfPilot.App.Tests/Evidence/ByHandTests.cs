@@ -1,4 +1,5 @@
 using TfPilot.App.Evidence;
+using TfPilot.App.Http;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Evidence;

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using TfPilot.App.Evidence;
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Host;
 using TfPilot.GitHub.Tests.Evidence;
 using TfPilot.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TfPilot.App.Evidence;
-using TfPilot.App.Webhooks;
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Plans;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Evidence;
-using TfPilot.App.Webhooks;
+using TfPilot.App.Http;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;

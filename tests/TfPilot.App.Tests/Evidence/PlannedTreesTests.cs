@@ -1,4 +1,5 @@
-using TfPilot.App.Evidence;
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;

@@ -3,12 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using TfPilot.App.Configuration;
-using TfPilot.App.Evidence;
-using TfPilot.App.Reconciling;
+using TfPilot.App.Hosting;
+using TfPilot.App.Jobs;
 using TfPilot.App.Tests.Evidence;
-using TfPilot.App.Tests.Reconciling;
-using TfPilot.App.Work;
+using TfPilot.App.Tests.Pulls;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 

@@ -1,5 +1,5 @@
-using TfPilot.App.Configuration;
-using TfPilot.App.Work;
+using TfPilot.App.Hosting;
+using TfPilot.App.Operator;
 
 namespace TfPilot.App.Tests.Host;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using TfPilot.App.Configuration;
-using TfPilot.App.Work;
+using TfPilot.App.Hosting;
+using TfPilot.App.Pulls;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
 using TfPilot.Storage;
@@ -33,7 +33,7 @@ internal sealed class RunningApp : IAsyncDisposable
         var mode = ConfigurationReader.Read(variables.GetValueOrDefault).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         app = AppHost.Build(["--urls", "http://127.0.0.1:0"], change(mode), parts =>
         {
-            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<IReconciler>(Reconciler);
+            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<Reconcile>(Reconciler.RunAsync);
             instead?.Invoke(parts);
         });
     }

@@ -1,11 +1,11 @@
 using System.Threading.Channels;
-using TfPilot.App.Work;
+using TfPilot.App.Pulls;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
 /// <summary>Notes which pull requests it was given; what it does then is for the test to say.</summary>
-internal sealed class StandInReconciler : IReconciler
+internal sealed class StandInReconciler
 {
     private readonly Channel<Lease> seen = Channel.CreateUnbounded<Lease>();
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using TfPilot.App.Reconciling;
+using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Host;
-using TfPilot.App.Work;
+using TfPilot.App.Webhooks;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;

@@ -1,0 +1,164 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Reflection;
+using TfPilot.App.Decisions;
+using TfPilot.App.Evidence;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Operator;
+using TfPilot.App.Webhooks;
+using TfPilot.Core.Basics;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>The program: read what it is told, build what that needs, run until asked to end.</summary>
+internal static class AppHost
+{
+    public const int WrongConfiguration = 2;
+
+    /// <summary>What everything lies under that Azure Functions lets through from outside.</summary>
+    private const string FunctionsBase = "/tfpilot";
+
+    private const int CouldNotStart = 1;
+
+    /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
+    private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
+
+    /// <summary>
+    /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the database has its own lines in the log.
+    /// </summary>
+    private static readonly ExceptionHandlerOptions Failures = new()
+    {
+        StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode
+            : DatabaseOutage.ReasonOf(failure) is not null ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = failed =>
+            failed.Exception is BadHttpRequestException || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
+    };
+
+    /// <summary>What cannot do anything without the database, and would wait for it in the midst of its work.</summary>
+    private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls"];
+
+    public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
+        ProgramRequest.Read(args) switch
+        {
+            ProgramRequest.ShowHelp => SayAsync(output, ProgramRequest.Usage(), exitCode: 0),
+            ProgramRequest.ShowVersion => SayAsync(output, $"tfpilot-app {Version}", exitCode: 0),
+            ProgramRequest.Misspelled(var sentence) => SayAsync(errors, $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.", WrongConfiguration),
+            ProgramRequest.Operate(var command) => StartAsync(args, environment, output, errors, command),
+            ProgramRequest.Serve => StartAsync(args, environment, output, errors, command: null),
+            _ => throw new UnreachableException(),
+        };
+
+    private static Task<int> StartAsync(
+        string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors, OperatorCommand? command) =>
+        ConfigurationReader.Read(environment).Match(
+            mode => command is not null && mode is AppMode.SetUp
+                ? SayAsync(errors, $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program that runs.", WrongConfiguration)
+                : RunAsync(Build([.. args, .. Address(environment)], mode), output, errors, command),
+            problems => RefuseAsync(problems, errors));
+
+    private static string Version =>
+        typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static async Task<int> SayAsync(TextWriter writer, string text, int exitCode)
+    {
+        await writer.WriteLineAsync(text);
+        return exitCode;
+    }
+
+    /// <summary>What tests put in the place of the world comes last and wins.</summary>
+    public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
+        builder.Logging.AddLines(mode.LogsJson);
+        builder.AddConnectionLimits();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = TellOutage).AddSingleton(TimeProvider.System);
+        AddParts(builder.Services, mode);
+        instead?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseConnectionLimits(WebhookEndpoint.Path);
+        app.UseExceptionHandler(Failures).UseStatusCodePages();
+        if (mode.IsFunctions) UseFunctions(app);
+        if (app.Services.GetService<DatabaseHealth>() is { } database) app.UseWhen(NeedsDatabase, branch => branch.Use((context, next) => AskFirstAsync(database, context, next)));
+        MapRoutes(app, mode);
+        return app;
+    }
+
+    private static bool NeedsDatabase(HttpContext context) => NeedDatabase.Any(path => context.Request.Path.StartsWithSegments(path));
+
+    private static async Task AskFirstAsync(DatabaseHealth database, HttpContext context, RequestDelegate next)
+    {
+        await database.AskAsync(context.RequestAborted);
+        await next(context);
+    }
+
+    /// <summary>GitHub's deliveries are asked for again by themselves; jobs and people try again.</summary>
+    private static void TellOutage(ProblemDetailsContext told)
+    {
+        if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
+        told.ProblemDetails.Title = reason;
+        told.ProblemDetails.Detail = "Nothing was kept. Try again in a minute.";
+        told.HttpContext.Response.Headers.RetryAfter = "60";
+    }
+
+    private static void AddParts(IServiceCollection parts, AppMode mode)
+    {
+        if (mode is AppMode.Working(var configuration)) parts.AddApp(configuration);
+        else if (mode is AppMode.SetUp setUp) parts.AddSetup(setUp);
+    }
+
+    private static void UseFunctions(WebApplication app)
+    {
+        if (app.Services.GetService<TimerInvocation>() is { } timer) app.MapWhen(TimerInvocation.Concerns, timer.Use);
+        app.UsePathBase(FunctionsBase);
+        app.UseRouting(); // After the path base, which would have no effect otherwise.
+    }
+
+    private static void MapRoutes(WebApplication app, AppMode mode)
+    {
+        HealthEndpoints.Map(app);
+        ApiDescription.Map(app);
+        if (mode is AppMode.SetUp)
+        {
+            SetupEndpoints.Map(app);
+            return;
+        }
+
+        WebhookEndpoint.Map(app);
+        EvidenceEndpoint.Map(app);
+        DecisionEndpoints.Map(app);
+    }
+
+    private static string[] Address(Func<string, string?> environment) =>
+        environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
+
+    private static async Task<int> RunAsync(WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command)
+    {
+        try
+        {
+            await using (app)
+            {
+                var database = app.Services.GetService<Database>();
+                if (database is not null) await database.MigrateAsync(CancellationToken.None);
+                if (command is not null && database is not null) return await command.RunAsync(database, output);
+                await app.RunAsync();
+            }
+
+            return 0;
+        }
+        catch (Exception failure) when (failure is MigrationException or DbException or IOException)
+        {
+            await errors.WriteLineAsync($"tfpilot-app cannot start: {VisibleText.Of(failure.Message)}");
+            return CouldNotStart;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter errors)
+    {
+        await errors.WriteLineAsync("tfpilot-app cannot start. What the environment says is not right:");
+        foreach (var problem in problems) await errors.WriteLineAsync($"  {problem.Path} {problem.Message}");
+        return WrongConfiguration;
+    }
+}

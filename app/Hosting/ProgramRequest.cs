@@ -1,0 +1,73 @@
+using TfPilot.App.Operator;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>What the arguments ask the program for. Only arguments that are all understood start a server.</summary>
+internal abstract record ProgramRequest
+{
+    private static readonly string[] Help = ["--help", "-h", "-?", "help"];
+    private static readonly string[] Version = ["--version", "version"];
+
+    /// <summary>Of ASP.NET, each with a value; settings of a section, as <c>--Kestrel:…</c>, may be given as well.</summary>
+    private static readonly string[] Options = ["--urls", "--http_ports", "--https_ports", "--environment", "--contentRoot"];
+
+    private static readonly string[] Sections = ["--Kestrel:", "--Logging:"];
+
+    private ProgramRequest() { }
+
+    public sealed record Serve : ProgramRequest;
+
+    public sealed record ShowHelp : ProgramRequest;
+
+    public sealed record ShowVersion : ProgramRequest;
+
+    /// <summary>What operators ask beside the program that runs.</summary>
+    public sealed record Operate(OperatorCommand Command) : ProgramRequest;
+
+    public sealed record Misspelled(string Sentence) : ProgramRequest;
+
+    public static ProgramRequest Read(IReadOnlyList<string> arguments) =>
+        arguments.Any(Help.Contains) ? new ShowHelp()
+        : arguments is [var only] && Version.Contains(only) ? new ShowVersion()
+        : OperatorCommands.Find(arguments) is { } command ? new Operate(command)
+        : Wrong(arguments) is { } sentence ? new Misspelled(sentence)
+        : new Serve();
+
+    public static string Usage() => $"""
+        tfpilot-app: maintains one required check per pull request from the plans of its jobs.
+
+        Usage:
+          tfpilot-app [--urls http://127.0.0.1:5000]   run the App; without a configured GitHub App, in set-up mode
+        {string.Join('\n', OperatorCommands.All.Select(command => $"  tfpilot-app {command.Words,-33}{command.Summary}"))}
+          tfpilot-app --help                           this text
+          tfpilot-app --version                        the version
+
+        Environment:
+        {string.Join('\n', Variable.All.Select(variable => $"  {variable.Name,-27}{variable.Summary}"))}
+
+        docs/operation.md explains them.
+        """;
+
+    /// <summary>As in "unknown option --hlep; did you mean --help?"; null when a server may start.</summary>
+    private static string? Wrong(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var name = arguments[i].Split('=')[0];
+            var isKnown = Options.Contains(name, StringComparer.OrdinalIgnoreCase)
+                || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase));
+            if (!isKnown) return Unknown(arguments, name);
+            if (!arguments[i].Contains('=', StringComparison.Ordinal) && ++i >= arguments.Count) return $"the option {name} needs a value";
+        }
+
+        return null;
+    }
+
+    private static string Unknown(IReadOnlyList<string> arguments, string name)
+    {
+        if (name.StartsWith('-')) return $"unknown option {VisibleText.Of(name)}{NearestName.Hint(name, [.. Help, .. Version, .. Options])}";
+        var words = VisibleText.Of(string.Join(' ', arguments));
+        return $"unknown command {words}{NearestName.Hint(words, [.. OperatorCommands.All.Select(command => command.Words), .. Help, .. Version])}";
+    }
+}

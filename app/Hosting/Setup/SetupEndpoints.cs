@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>What a program without an App answers: the way to one, and that it takes no deliveries yet.</summary>
+internal static class SetupEndpoints
+{
+    public const string Path = "/setup";
+    public const string CreatedPath = "/setup/created";
+
+    private const int MaxForm = 16 << 10;
+
+    private static readonly FormOptions Fields = new()
+    {
+        BufferBodyLengthLimit = MaxForm,
+        MultipartBodyLengthLimit = MaxForm,
+        ValueLengthLimit = MaxForm,
+        KeyLengthLimit = 64,
+        ValueCountLimit = 8,
+    };
+
+    public static IServiceCollection AddSetup(this IServiceCollection parts, AppMode.SetUp mode) => parts
+        .AddSingleton(mode)
+        .AddSingleton(mode.Endpoints)
+        .AddSingleton(GitHubPatience.Default with { Waiting = TimeSpan.FromSeconds(10) })
+        .AddSingleton(GitHubClient.Connect())
+        .AddSingleton<SetupCode>()
+        .AddSingleton<SetupFlow>();
+
+    public static void Map(WebApplication app)
+    {
+        var mode = app.Services.GetRequiredService<AppMode.SetUp>();
+        app.MapGet(Path, (HttpRequest request) => Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path)));
+        app.MapPost(Path, async (HttpRequest request, SetupFlow flow, CancellationToken ct) =>
+        {
+            if (!request.HasFormContentType) return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
+            return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
+                ? flow.Begin(form["code"], form["organization"], Address(app, mode))
+                : new SetupStep.Refused(413, "The form is larger than this page's own. Open the page again."));
+        });
+        app.MapGet(CreatedPath, async (string? state, string? code, HttpRequest request, SetupFlow flow, CancellationToken ct) =>
+            Show(request.HttpContext, mode, await flow.FinishAsync(state, code, Address(app, mode), ct)));
+        app.MapPost(WebhookEndpoint.Path, () => TypedResults.Problem(
+            title: "No App is configured.", detail: "The program is in set-up mode and takes no deliveries yet.", statusCode: 503));
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
+    }
+
+    private static ContentHttpResult Show(HttpContext context, AppMode.SetUp mode, SetupStep step) => step switch
+    {
+        SetupStep.Ask ask => Show(context, mode, SetupPage.Ask(ask)),
+        SetupStep.Created(var app, var address) => Show(context, mode, SetupPage.Created(app, address)),
+        SetupStep.Refused refused => Show(context, mode, SetupPage.Refused(refused), refused.Status),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ContentHttpResult Show(HttpContext context, AppMode.SetUp mode, string page, int status = 200)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = SetupPage.Policy(mode.Endpoints.Server);
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin";
+        if (status == StatusCodes.Status429TooManyRequests) headers.RetryAfter = "60";
+        return TypedResults.Content(page, "text/html; charset=utf-8", statusCode: status);
+    }
+
+    /// <summary>Null when it is larger than two short fields, or broken.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFormAsync(Fields, ct);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The configured address, or the one that is printed; never what the caller says of it.</summary>
+    private static string Address(WebApplication app, AppMode.SetUp mode) =>
+        mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? Listening(app.Urls.FirstOrDefault() ?? "http://localhost");
+
+    /// <summary>A browser cannot open "all addresses of this machine".</summary>
+    private static string Listening(string url)
+    {
+        var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        if (address.Host is "0.0.0.0" or "[::]") address.Host = "localhost";
+        return address.Uri.AbsoluteUri.TrimEnd('/');
+    }
+
+    private static void Announce(WebApplication app, AppMode.SetUp mode)
+    {
+        var code = app.Services.GetRequiredService<SetupCode>().Text;
+        Console.Out.WriteLine($"No GitHub App is configured: this is the set-up mode. Open {Address(app, mode)}{Path} and give it the code {code}");
+    }
+}

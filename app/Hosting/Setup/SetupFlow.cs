@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>What the set-up answers to a step.</summary>
+internal abstract record SetupStep
+{
+    private SetupStep() { }
+
+    /// <summary>Send the manifest there, with this state.</summary>
+    public sealed record Ask(Uri Target, string Manifest, string Address) : SetupStep;
+
+    public sealed record Created(CreatedApp App, string Address) : SetupStep;
+
+    public sealed record Refused(int Status, string Reason) : SetupStep;
+}
+
+/// <summary>Makes one App, for whoever knows the code: hands the manifest out, and takes over what GitHub made of it.</summary>
+internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubPatience patience)
+{
+    private readonly Lock gate = new();
+    private string? state;
+
+    public SetupStep Begin(string? given, string? organization, string address)
+    {
+        var path = organization?.Trim() is { Length: > 0 } name ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
+        return code.Try(given) switch
+        {
+            SetupCodeAnswer.Right => Ask(path, address),
+            SetupCodeAnswer.Wrong => new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
+            SetupCodeAnswer.TooManyWrong => new SetupStep.Refused(429, "Too many wrong codes came. The right one is accepted at any time."),
+            SetupCodeAnswer.Spent => new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private SetupStep.Ask Ask(string path, string address)
+    {
+        var fresh = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        lock (gate) state = fresh;
+        return new SetupStep.Ask(new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);
+    }
+
+    /// <summary>The state is good once, whatever comes of it.</summary>
+    public async Task<SetupStep> FinishAsync(string? given, string? conversion, string address, CancellationToken ct)
+    {
+        if (!IsExpected(given) || string.IsNullOrEmpty(conversion)) return new SetupStep.Refused(403, "This is not the answer to a set-up that began here. Begin again.");
+        try
+        {
+            var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(conversion, ct);
+            code.Spend();
+            return new SetupStep.Created(app, address);
+        }
+        catch (GitHubException failure)
+        {
+            return new SetupStep.Refused(502, failure.Message);
+        }
+    }
+
+    private bool IsExpected(string? given)
+    {
+        lock (gate)
+        {
+            var expected = state;
+            if (expected is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected))) return false;
+            state = null;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Calls;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>The pages of the set-up. They load nothing and run nothing, and every value in them is encoded.</summary>
+internal static class SetupPage
+{
+    private const string Style = """
+        :root { color-scheme: light dark }
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem }
+        label, input, button { display: block; font: inherit } input, button { padding: .5rem .75rem; margin: .25rem 0 1rem } input { width: 100%; box-sizing: border-box }
+        pre { padding: 1rem; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px }
+        table { border-collapse: collapse; margin: 0 0 1.5rem } caption { text-align: left } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
+        .warn { border-left: 4px solid #d29922; padding-left: 1rem }
+        """;
+
+    private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
+
+    /// <summary>What a browser may do with these pages: send their forms here and to GitHub.</summary>
+    public static string Policy(Uri server) =>
+        $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' {server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
+
+    public static string Begin(string action) => Page("Set up tfpilot", $"""
+        <p>No GitHub App is configured yet. This makes one, with the permissions and events that tfpilot needs, and shows what to put into the environment.</p>
+        {Permissions()}
+        <form method="post" action="{Encode(action)}">
+        <label for="code">The code that the program printed when it started</label>
+        <input id="code" name="code" required autocomplete="off" spellcheck="false">
+        <label for="organization">The organisation that will own the App; empty: you yourself</label>
+        <input id="organization" name="organization" autocomplete="off" spellcheck="false">
+        <button>Go on</button>
+        </form>
+        """);
+
+    public static string Ask(SetupStep.Ask step) => Page("Create the App on GitHub", $"""
+        <p>GitHub will deliver to <code>{Encode(step.Address + WebhookEndpoint.Path)}</code>.</p>
+        {Warning(step.Address)}{Permissions()}
+        <form method="post" action="{Encode(step.Target.AbsoluteUri)}">
+        <input type="hidden" name="manifest" value="{Encode(step.Manifest)}">
+        <button>Create the App on GitHub</button>
+        </form>
+        """);
+
+    public static string Created(CreatedApp app, string address) => Page($"{app.Name} is created", $"""
+        <p class="warn">This page is shown once: nothing of it is kept. Put it where the program finds its secrets, then start the program again.</p>
+        <pre>{Variable.AppId}={app.Id}
+        {Variable.WebhookSecret}={Encode(app.WebhookSecret ?? "(set one in the App's settings on GitHub)")}
+        {Variable.PublicUrl}={Encode(address)}
+        {Variable.PrivateKey}=(the key below, or a path to a file with it)</pre>
+        <pre>{Encode(app.PrivateKey.Trim())}</pre>
+        <p>Afterwards <a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">install the App</a> in the repositories that it shall watch.</p>
+        """);
+
+    /// <summary>Each with what it is for.</summary>
+    private static string Permissions() => $"""
+        <table><caption>The App asks for</caption><thead><tr><th>Permission</th><th>Access</th><th>What for</th></tr></thead><tbody>
+        {string.Join('\n', AppManifest.Permissions.Select(Row))}
+        </tbody></table>
+        """;
+
+    private static string Row(AppPermission permission) =>
+        $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td><td>{Encode(permission.Why)}</td></tr>";
+
+    public static string Refused(SetupStep.Refused step) => Page("That did not work", $"<p>{Encode(step.Reason)}</p>");
+
+    private static string Warning(string address) => !new Uri(address).IsLoopback ? "" : $"""
+        <p class="warn">GitHub cannot reach this address. Start the program with {Variable.PublicUrl} first, or change the webhook's address in the App's settings later.</p>
+
+        """;
+
+    private static string Page(string title, string body) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><style>{Style}</style></head>
+        <body>
+        <h1>{Encode(title)}</h1>
+        {body}
+        </body>
+        </html>
+
+        """;
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Connections;
+using TfPilot.App.Jobs;
+
+namespace TfPilot.App.Http;
+
+/// <summary>
+/// Limits connections, so that nobody keeps deliveries away by holding many: where a limit is reached, a connection without a request at work makes
+/// room for the new one. What is refused or closed is counted, and told in one line a minute.
+/// </summary>
+internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock, ILogger<ConnectionGate> log)
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<ServedConnection> open = [];
+    private readonly LogThrottle throttle = new(clock);
+    private long order;
+    private int others;
+
+    /// <summary>Serves the connection, or closes it: when there is no room, and when its first byte does not come in time.</summary>
+    public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var served = new ServedConnection(connection);
+        if (!Admit(served))
+        {
+            Count();
+            served.Close();
+            return;
+        }
+
+        try
+        {
+            connection.Features.Set(served);
+            if (await HasBegunAsync(connection)) await next(connection);
+        }
+        finally
+        {
+            lock (gate) open.Remove(served);
+        }
+    }
+
+    /// <summary>Begins a request; false when too many are at work that are no deliveries.</summary>
+    public bool TryBegin(ServedConnection? connection, bool isDelivery)
+    {
+        lock (gate)
+        {
+            if (!isDelivery && others >= limits.OtherRequests) return false;
+            if (!isDelivery) others++;
+            if (connection is not null) connection.Requests++;
+            return true;
+        }
+    }
+
+    public void End(ServedConnection? connection, bool isDelivery)
+    {
+        lock (gate)
+        {
+            if (!isDelivery) others--;
+            if (connection is null) return;
+            connection.Requests--;
+            connection.IsNew = false;
+            connection.Order = ++order;
+        }
+    }
+
+    private bool Admit(ServedConnection served)
+    {
+        ServedConnection? closed = null;
+        lock (gate)
+        {
+            var crowd = CrowdOf(served);
+            closed = crowd?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew).ThenBy(other => other.Order).FirstOrDefault();
+            if (crowd is not null && closed is null) return false;
+            if (closed is not null) open.Remove(closed);
+            served.Order = ++order;
+            open.Add(served);
+        }
+
+        if (closed is null) return true;
+        Count();
+        closed.Close();
+        return true;
+    }
+
+    /// <summary>Those among whom the new one finds no room; null when there is room.</summary>
+    private IReadOnlyCollection<ServedConnection>? CrowdOf(ServedConnection served)
+    {
+        if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same && same.Count >= limits.PerAddress) return same;
+        return open.Count >= limits.Total ? open : null;
+    }
+
+    /// <summary>Kestrel's own limits begin with the first byte, or are as long as a connection may rest between two requests.</summary>
+    private async Task<bool> HasBegunAsync(ConnectionContext connection)
+    {
+        using var limit = new CancellationTokenSource(limits.FirstByte, clock);
+        try
+        {
+            var read = await connection.Transport.Input.ReadAsync(limit.Token);
+            connection.Transport.Input.AdvanceTo(read.Buffer.Start);
+            return !read.Buffer.IsEmpty;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Count();
+            connection.Abort();
+            return false;
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException) // Closed by the other side, or for a newer one.
+        {
+            return false;
+        }
+    }
+
+    private void Count()
+    {
+        if (throttle.Add() is > 0 and var count) log.ConnectionsRefused(count);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace TfPilot.App.Http;
+
+/// <summary>Puts the gate before everything that the host serves.</summary>
+internal static class ConnectionSetup
+{
+    public static WebApplicationBuilder AddConnectionLimits(this WebApplicationBuilder builder)
+    {
+        var limits = new ConnectionLimits();
+        builder.Services.AddSingleton(limits).AddSingleton<ConnectionGate>();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.RequestHeadersTimeout = limits.Headers;
+            server.ConfigureEndpointDefaults(endpoint => endpoint.Use(next =>
+            {
+                var gate = server.ApplicationServices.GetRequiredService<ConnectionGate>();
+                return connection => gate.ServeAsync(connection, next);
+            }));
+        });
+        return builder;
+    }
+
+    /// <summary>Comes first, so that every request is counted.</summary>
+    /// <param name="deliveries">The path of webhooks, which have a share of their own.</param>
+    public static IApplicationBuilder UseConnectionLimits(this WebApplication app, string deliveries)
+    {
+        var gate = app.Services.GetRequiredService<ConnectionGate>();
+        return app.Use(async (context, next) =>
+        {
+            var (connection, isDelivery) = (context.Features.Get<ServedConnection>(), IsDelivery(context.Request.Path, deliveries));
+            if (!gate.TryBegin(connection, isDelivery))
+            {
+                context.Response.Headers.RetryAfter = "5";
+                await TypedResults.Problem("The rest is kept for deliveries.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many requests at once").ExecuteAsync(context);
+                return;
+            }
+
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                gate.End(connection, isDelivery);
+            }
+        });
+    }
+
+    /// <summary>With or without the path base of Functions.</summary>
+    private static bool IsDelivery(PathString path, string deliveries) => path.Value?.EndsWith(deliveries, StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.GitHub.Names;
+
+namespace TfPilot.App.Http;
+
+/// <summary>
+/// How often one address, one token and one pull request may be asked about, because each question takes of what
+/// GitHub grants the installation. Tokens that GitHub refused are remembered, so that they are not asked about again.
+/// It keeps hashes of tokens, and no more than a bounded number.
+/// </summary>
+internal sealed class QuestionLimits(TimeProvider clock)
+{
+    /// <summary>Behind a proxy all people may have the same address.</summary>
+    public const int MaxOfAddress = 120;
+    public const int MaxOfToken = 30;
+    public const int MaxOfPull = 30;
+
+    private const int MaxRemembered = 10_000;
+    private const int AddressBytes = 8; // One household has all of an IPv6 network of this length.
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RefusalLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (int Count, DateTimeOffset End)> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> refused = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a question. The result is how long to wait; null when it may be asked.</summary>
+    public TimeSpan? Address(IPAddress? address) => Count($"address {Network(address)}", MaxOfAddress);
+
+    public TimeSpan? Token(string token) => Count($"token {Hash(token)}", MaxOfToken);
+
+    public TimeSpan? Pull(RepositoryName repository, PullNumber number) =>
+        Count($"pull {repository.ToString().ToUpperInvariant()}#{number.Value}", MaxOfPull);
+
+    public bool IsRefused(string token)
+    {
+        lock (gate) return refused.TryGetValue(Hash(token), out var end) && clock.GetUtcNow() < end;
+    }
+
+    public void Refuse(string token)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            Forget(refused, end => end, now);
+            refused[Hash(token)] = now + RefusalLifetime;
+        }
+    }
+
+    private TimeSpan? Count(string key, int most)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            Forget(counts, entry => entry.End, now);
+            var (count, end) = counts.TryGetValue(key, out var known) && now < known.End ? known : (0, now + Window);
+            counts[key] = (Math.Min(count, most) + 1, end);
+            return count < most ? null : end - now;
+        }
+    }
+
+    /// <summary>What is over goes first; when that is not enough, what ends soonest.</summary>
+    private static void Forget<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> endOf, DateTimeOffset now)
+    {
+        if (entries.Count < MaxRemembered) return;
+        var over = entries.Where(entry => endOf(entry.Value) <= now).Select(entry => entry.Key).ToList();
+        foreach (var old in over) entries.Remove(old);
+        if (entries.Count < MaxRemembered) return;
+        var soonest = entries.OrderBy(entry => endOf(entry.Value)).Take(MaxRemembered / 2).ToList();
+        foreach (var old in soonest) entries.Remove(old.Key);
+    }
+
+    private static string Network(IPAddress? address) =>
+        address is null ? "unknown"
+        : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
+        : address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes(), 0, AddressBytes)
+        : address.ToString();
+
+    private static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.App.Jobs;
+
+/// <summary>
+/// What all computation of one piece of work may take, on whichever threads it goes on: the time while it computes (not
+/// while it waits) and the bytes that it allocates. It holds while Core computes, because Core spends from
+/// <see cref="WorkBudget"/>.
+/// </summary>
+internal sealed class ComputeBudget
+{
+    /// <summary>The largest evidence that is taken needs a part of this.</summary>
+    public static readonly ComputeLimits OfPull = new(TimeSpan.FromSeconds(30), 16L << 30);
+
+    public static readonly ComputeLimits OfRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
+
+    /// <summary>For what is left to do about work that took too much, as failing its checks.</summary>
+    public static readonly ComputeLimits OfNotice = new(TimeSpan.FromSeconds(2), 64L << 20);
+
+    private const double MaxMemoryLoad = 0.85;
+
+    /// <summary>Who has allocated less is not what fills the memory.</summary>
+    private const long MinBytesToBlame = 128L << 20;
+
+    private static readonly AsyncLocal<ComputeBudget?> Current = new(Changed);
+
+    [ThreadStatic]
+    private static (long Bytes, long Time) began;
+
+    private readonly ComputeLimits limits;
+    private readonly WorkLimit limit;
+    private readonly CancellationToken ct;
+    private long bytes;
+    private long time;
+
+    private ComputeBudget(ComputeLimits limits, CancellationToken ct)
+    {
+        (this.limits, this.ct) = (limits, ct);
+        limit = new(Check);
+    }
+
+    /// <summary>Whether what runs now has a budget; all work on what others send must.</summary>
+    public static bool IsInForce => Current.Value is not null;
+
+    /// <summary>Whether work failed because of what it was given, so that another try would take as much.</summary>
+    public static bool IsUsedUp(Exception failure) =>
+        failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
+
+    /// <summary>
+    /// Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and when it is canceled.
+    /// </summary>
+    public static async Task<T> RunAsync<T>(ComputeLimits limits, Func<Task<T>> work, CancellationToken ct)
+    {
+        Current.Value = new(limits, ct);
+        return await work();
+    }
+
+    public static Task RunAsync(ComputeLimits limits, Func<Task> work, CancellationToken ct) => RunAsync(limits, async () =>
+    {
+        await work();
+        return true;
+    }, ct);
+
+    /// <summary>The runtime tells when a thread begins and ceases to work for somebody.</summary>
+    private static void Changed(AsyncLocalValueChangedArgs<ComputeBudget?> change)
+    {
+        change.PreviousValue?.Leave();
+        if (change.CurrentValue is not null) Enter();
+        WorkBudget.Use(change.CurrentValue?.limit);
+    }
+
+    private static void Enter() => began = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+
+    private void Leave()
+    {
+        Interlocked.Add(ref bytes, GC.GetAllocatedBytesForCurrentThread() - began.Bytes);
+        Interlocked.Add(ref time, Stopwatch.GetTimestamp() - began.Time);
+    }
+
+    private void Check()
+    {
+        ct.ThrowIfCancellationRequested();
+        var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - began.Bytes;
+        var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - began.Time;
+        if (ticks > limits.Time.TotalSeconds * Stopwatch.Frequency)
+            throw TooMuch($"it needs more than {limits.Time.TotalSeconds:0} s of computing");
+        if (allocated > limits.Bytes) throw TooMuch($"it needs more than {limits.Bytes >> 20} MiB of memory");
+        if (allocated > MinBytesToBlame && IsMemoryNearlyFull())
+            throw TooMuch("the memory of the program is nearly full, and this work holds much of it");
+    }
+
+    private static bool IsMemoryNearlyFull() =>
+        GC.GetTotalMemory(forceFullCollection: false) > MaxMemoryLoad * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static WorkBudgetException TooMuch(string what) =>
+        new($"{what}; its evidence or settings are too large or malicious, or the program has too little memory");
+}
+
+/// <summary>The computing time and the allocated bytes that one piece of work may take.</summary>
+internal sealed record ComputeLimits(TimeSpan Time, long Bytes);

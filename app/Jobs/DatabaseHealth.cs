@@ -1,0 +1,70 @@
+using TfPilot.Storage;
+
+namespace TfPilot.App.Jobs;
+
+/// <summary>
+/// What is known of an outage of the database: since when, and the first reason, which later failures do not replace. However many meet it, the log
+/// gets one line a minute.
+/// </summary>
+internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILogger<DatabaseHealth> log)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long an answer is believed, so that requests do not each ask.</summary>
+    private static readonly TimeSpan AnswerLifetime = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly LogThrottle throttle = new(clock);
+    private (string Reason, DateTimeOffset Since)? outage;
+    private (Task Answer, DateTimeOffset At)? asked;
+
+    /// <summary>Whether the failure is an outage of the database; it is logged then, and needs no line of its own.</summary>
+    public bool Report(Exception failure)
+    {
+        if (DatabaseOutage.ReasonOf(failure) is not { } reason) return false;
+        lock (gate) outage ??= (reason, clock.GetUtcNow());
+        if (throttle.Add() is > 0 and var count) log.DatabaseAway(reason, Since(), count);
+        return true;
+    }
+
+    /// <summary>The database took work.</summary>
+    public void Recover()
+    {
+        if (outage is null) return;
+        lock (gate)
+        {
+            if (outage is not { } over) return;
+            log.DatabaseBack(over.Since, over.Reason);
+            outage = null;
+        }
+    }
+
+    /// <summary>Returns when the database answers, for what must not wait for it; throws <see cref="TimeoutException"/> when it does not in time.</summary>
+    public Task AskAsync(CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (asked is not { } known || (known.Answer.IsCompleted && now - known.At >= AnswerLifetime)) asked = (database.AskAsync(CancellationToken.None), now);
+            return asked.Value.Answer.WaitAsync(Timeout, ct);
+        }
+    }
+
+    /// <summary>Null when the database takes a write; otherwise why not, and what came first.</summary>
+    public async Task<string?> ProblemAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.Run(() => database.PingAsync(ct), CancellationToken.None).WaitAsync(Timeout, ct);
+            Recover();
+            return null;
+        }
+        catch (Exception failure) when (Report(failure) || (failure is OperationCanceledException && Report(new TimeoutException())))
+        {
+            var reason = DatabaseOutage.ReasonOf(failure is OperationCanceledException ? new TimeoutException() : failure)!;
+            return outage is { } first && first.Reason != reason ? $"{reason} It began at {first.Since:u}: {first.Reason}" : $"{reason} Since {Since():u}.";
+        }
+    }
+
+    private DateTimeOffset Since() => outage?.Since ?? clock.GetUtcNow();
+}

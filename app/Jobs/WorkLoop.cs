@@ -1,0 +1,36 @@
+using TfPilot.GitHub;
+
+namespace TfPilot.App.Jobs;
+
+/// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
+internal sealed class WorkLoop(IDrain drain, DatabaseHealth database, TimeProvider clock, ILogger<WorkLoop> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        var signal = drain.Signal ?? new Signal(clock);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var begun = clock.GetTimestamp();
+                var count = await drain.DrainAsync(ct);
+                if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery, look and scan has its own line.
+                database.Recover();
+                await signal.WaitAsync(drain.Every, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                if (failure is GitHubException refused) log.WorkIncomplete(drain.Name, refused.Message);
+                else if (!database.Report(failure)) log.WorkFailed(drain.Name, failure);
+                await Task.Delay(drain.Every, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

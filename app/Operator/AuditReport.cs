@@ -1,0 +1,44 @@
+using TfPilot.Core.History;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Operator;
+
+/// <summary>The histories of all installations, for whoever operates the App: <c>tfpilot-app audit export</c> and <c>tfpilot-app audit verify</c>.</summary>
+internal sealed class AuditReport(Database database)
+{
+    public const string Command = "audit";
+    public const string Export = "export";
+    public const string Verify = "verify";
+
+    private const int Broken = 1;
+
+    private readonly AuditStore audit = new(database);
+
+    /// <summary>Every entry, a line of JSON each, as <c>tfpilot audit verify</c> reads it.</summary>
+    public async Task<int> ExportAsync(TextWriter output, CancellationToken ct)
+    {
+        foreach (var installation in await audit.ListAsync(ct))
+        {
+            await foreach (var line in audit.ReadAsync(installation, ct)) await output.WriteAsync($"{line}\n");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether each history is as it was written, and ends where it was remembered to end.</summary>
+    public async Task<int> VerifyAsync(TextWriter output, CancellationToken ct)
+    {
+        var isIntact = true;
+        foreach (var installation in await audit.ListAsync(ct))
+        {
+            var lines = new List<string>();
+            var end = await audit.HeadAsync(installation, ct); // First: what is appended meanwhile comes after it.
+            await foreach (var line in audit.ReadAsync(installation, ct)) lines.Add(line);
+            var verdict = AuditChain.Verify(lines, end.Hash);
+            isIntact &= verdict.IsIntact;
+            foreach (var text in AuditText.Lines(verdict)) await output.WriteLineAsync(text);
+        }
+
+        return isIntact ? 0 : Broken;
+    }
+}

@@ -1,0 +1,107 @@
+namespace TfPilot.App.Pulls;
+
+/// <summary>
+/// The memory that all who read evidence share: who wants more than is left waits its turn, in the order in which it was asked for. What is taken is
+/// given back when the look ends.
+/// </summary>
+internal sealed class ReaderMemory : IDisposable
+{
+    public const long Shared = 256L << 20;
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim overdraft = new(1);
+    private readonly Queue<(long Bytes, TaskCompletionSource<Share> Waits)> waiting = [];
+    private readonly long capacity;
+    private long left;
+
+    /// <param name="capacity">Unpacked bytes of evidence.</param>
+    public ReaderMemory(long capacity) => left = this.capacity = capacity;
+
+    /// <summary>Nobody gets more than there is.</summary>
+    public async Task<Share> TakeAsync(long bytes, CancellationToken ct)
+    {
+        var needed = Math.Min(bytes, capacity);
+        var waits = new TaskCompletionSource<Share>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Enqueue((needed, waits));
+            Serve();
+        }
+
+        await using var end = ct.Register(() => Cancel(waits, ct));
+        return await waits.Task;
+    }
+
+    /// <summary>
+    /// More for a look that holds a share. Two such looks would wait for each other without end, so one look at a time,
+    /// until it ends, gets more than is left.
+    /// </summary>
+    public async Task<Share> TakeMoreAsync(Share held, long bytes, CancellationToken ct)
+    {
+        var needed = Math.Min(bytes, capacity);
+        if (TakeLeft(needed) is { } share) return share;
+        if (!held.IsOverdrawn)
+        {
+            await overdraft.WaitAsync(ct);
+            held.IsOverdrawn = true;
+        }
+
+        lock (gate) left -= needed;
+        return new(this, needed);
+    }
+
+    public void Dispose() => overdraft.Dispose();
+
+    private Share? TakeLeft(long bytes)
+    {
+        lock (gate)
+        {
+            if (bytes > left) return null;
+            left -= bytes;
+            return new(this, bytes);
+        }
+    }
+
+    private void Cancel(TaskCompletionSource<Share> waits, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            waits.TrySetCanceled(ct);
+            Serve(); // Those behind it may fit.
+        }
+    }
+
+    private void GiveBack(long bytes)
+    {
+        lock (gate)
+        {
+            left += bytes;
+            Serve();
+        }
+    }
+
+    private void Serve()
+    {
+        while (waiting.TryPeek(out var next) && (next.Waits.Task.IsCompleted || next.Bytes <= left))
+        {
+            waiting.Dequeue();
+            if (next.Waits.TrySetResult(new Share(this, next.Bytes))) left -= next.Bytes;
+        }
+    }
+
+    internal sealed class Share(ReaderMemory all, long bytes) : IDisposable
+    {
+        private long held = bytes;
+
+        /// <summary>Whether the look that holds it may have more than is left.</summary>
+        internal bool IsOverdrawn { get; set; }
+
+        public void Dispose()
+        {
+            all.GiveBack(Interlocked.Exchange(ref held, 0));
+            if (!IsOverdrawn) return;
+            IsOverdrawn = false;
+            all.overdraft.Release();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.</summary>
+internal sealed class BaseMoves
+{
+    private const int Most = 1_000;
+
+    private static readonly ChangedFileList Unknown = new([], IsComplete: false);
+
+    private readonly ConcurrentDictionary<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known = [];
+
+    /// <summary>Not knowing all is what it says where the branch was rewritten or GitHub does not answer.</summary>
+    public async Task<Touched> ReadAsync(
+        InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map, UnmappedHandling unmapped, CancellationToken ct) =>
+        TouchRules.Decide((await FilesAsync(repository, id, from, to, ct)).ToChanges(), map, unmapped);
+
+    private async Task<ChangedFileList> FilesAsync(InstalledRepository repository, long id, CommitSha from, CommitSha to, CancellationToken ct)
+    {
+        if (known.TryGetValue((id, from, to), out var before)) return before;
+        try
+        {
+            var comparison = await repository.Client.CompareAsync(repository.Name, from, to, ct);
+            if (known.Count >= Most) known.Clear();
+            return known[(id, from, to)] = comparison.IsAhead ? comparison.Changes : Unknown;
+        }
+        catch (GitHubException)
+        {
+            return Unknown;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>The open pull requests that the App may see, as GitHub lists them. Where the App is no longer installed there are none.</summary>
+internal sealed class OpenPullFinder(InstallationTokens tokens)
+{
+    public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(long installation, long repository, Func<OpenPull, bool> concerns, CancellationToken ct)
+    {
+        try
+        {
+            var installed = await tokens.ForAsync(installation, repository, TokenScope.Read, ct);
+            var pulls = await installed.Client.ListOpenPullsAsync(installed.Name, ct);
+            return [.. pulls.Where(concerns).Select(pull => new PullKey(installation, repository, pull.Number.Value))];
+        }
+        catch (GitHubException failure) when (IsGone(failure))
+        {
+            return [];
+        }
+    }
+
+    public async Task<IReadOnlyList<PullKey>> OfInstallationAsync(long installation, CancellationToken ct)
+    {
+        var found = new List<PullKey>();
+        foreach (var repository in await RepositoriesAsync(installation, ct))
+        {
+            tokens.RequireSpare(installation);
+            found.AddRange(await OfRepositoryAsync(installation, repository, _ => true, ct));
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<long>> RepositoriesAsync(long installation, CancellationToken ct)
+    {
+        try
+        {
+            return await tokens.ListRepositoriesAsync(installation, ct);
+        }
+        catch (GitHubException failure) when (IsGone(failure))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Uninstalled, suspended, or the repository is no longer part of the installation.</summary>
+    private static bool IsGone(GitHubException failure) => failure.Kind is RefusalKind.NotFound or RefusalKind.NotPermitted or RefusalKind.Invalid;
+}

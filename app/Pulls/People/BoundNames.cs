@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Calls;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>Whom the names of a repository's settings meant when these settings were first used; that never changes, so it is remembered.</summary>
+internal sealed class BoundNames(NameStore names)
+{
+    private const int Most = 1_000;
+
+    private readonly ConcurrentDictionary<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>> known = [];
+
+    public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
+        PullKey key, SettingsTexts settings, IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins, CancellationToken ct)
+    {
+        var place = (key.Repository, Hash: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Settings ?? ""))));
+        var seen = NameBindings.Seen(teams, logins);
+        if (known.TryGetValue(place, out var bound) && seen.Keys.All(bound.ContainsKey)) return bound;
+        if (seen.Count == 0) return seen;
+        bound = await names.BindAsync(key.Installation, key.Repository, place.Hash, seen, ct);
+        if (known.Count >= Most) known.Clear();
+        return known[place] = bound;
+    }
+}

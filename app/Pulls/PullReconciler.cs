@@ -1,0 +1,143 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.History;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
+internal sealed class PullReconciler(
+    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups,
+    EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
+{
+    /// <summary>After so many looks that did not get all facts, the round of open pull requests is enough.</summary>
+    private const int MaxPartials = 5;
+
+    /// <summary>Doubles with each look that did not get all facts: what has just been pushed is told soon, or never.</summary>
+    private static readonly TimeSpan PartialDelay = TimeSpan.FromMinutes(1);
+
+    public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
+    {
+        var begun = clock.GetTimestamp();
+        var (result, decision) = await LookAsync(lease, ct);
+        var key = lease.Key;
+        log.PullDecided(key.Pull, key.Repository, key.Installation, decision, clock.Milliseconds(begun));
+        return result;
+    }
+
+    /// <summary>With what was decided, in a word for the log.</summary>
+    private async Task<(ReconcileResult Result, string Decision)> LookAsync(Lease lease, CancellationToken ct)
+    {
+        var key = lease.Key;
+        if (await FindAsync(key, ct) is not var (repository, pull))
+        {
+            await locks.ReleaseAsync(key, "the pull request is gone", ct);
+            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
+            return (new ReconcileResult.Gone(), "gone");
+        }
+
+        using var own = pull;
+        if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
+        IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
+        if (pull.Facts.State == PullState.Closed)
+        {
+            await evidence.ForgetForeignAsync(key, ct);
+            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
+            // What the closed one wanted does not count any more.
+            foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
+            return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
+        }
+
+        await evidence.OpenAsync(key, ct);
+        var first = twins.Append(key).MinBy(twin => twin.Pull);
+        if (first != key)
+        {
+            // One of them writes for all: two at once would each create the checks that they share.
+            await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
+            await groups.WriteAsync(lease, repository, pull, ct);
+            return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)), "left to the first with this head");
+        }
+
+        var sharing = new List<GatheredPull> { pull };
+        using var others = new Disposables();
+        foreach (var twin in twins) sharing.Add(others.Add(await gathering.ReadMoreAsync(repository, twin, pull, ct)));
+        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
+        var evaluated = sharing.ConvertAll(one => one.Evaluation);
+        var drafts = Drafts(pull, evaluated, key);
+        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, evaluated, ct);
+        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
+        await groups.WriteAsync(lease, repository, pull, ct);
+        if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
+        return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)), pull.Evaluation.Decision.Decision.Word());
+    }
+
+    /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
+    private DateTimeOffset? Until(GatheredPull pull, Lease lease) => pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
+        : CanEnd(pull.Facts) ? pull.Evaluation.Decision.Until
+        : null;
+
+    private static bool CanEnd(PullFacts facts) => facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 } || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
+
+    /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
+    private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)
+    {
+        if (await OpenAsync(key, ct) is not { } repository) return null;
+        if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
+        tokens.Forget(key.Installation, key.Repository); // One that has lost a permission sees nothing either.
+        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there ? (renewed, there) : null;
+    }
+
+    private async Task<InstalledRepository?> OpenAsync(PullKey key, CancellationToken ct)
+    {
+        try
+        {
+            return await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        }
+        catch (GitHubException gone) when (gone.Kind is RefusalKind.NotFound or RefusalKind.Invalid)
+        {
+            return null;
+        }
+    }
+
+    private async Task<GatheredPull?> ReadAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    {
+        try
+        {
+            return await gathering.ReadAsync(repository, key, Asking.Nobody, ct);
+        }
+        catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> sharing, PullKey key)
+    {
+        var wanted = SharedChecks.Worst(sharing);
+        var checks = SharedChecks.Limited(wanted, pull.Snapshot.Checks.Select(check => check.Name).ToHashSet(StringComparer.Ordinal));
+        return
+        [
+            .. checks.Concat(Released(pull, [.. wanted, .. checks]))
+                .Select(check => CheckDrafts.Of(check, key, sharing.Find(one => one.Facts.Number == check.Number)!)),
+        ];
+    }
+
+    /// <summary>Checks of environments that nobody is known to touch any more.</summary>
+    private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
+    {
+        var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
+        return pull.Snapshot.Checks
+            .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
+            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
+    }
+
+    /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
+    private async Task LookAgainAsync(InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
+    {
+        var now = await repository.Client.GetPullRequestAsync(repository.Name, pull.Snapshot.Pull.Number, ct);
+        if (now.Head != pull.Facts.Head || now.BaseBranch != pull.Facts.BaseBranch || !now.IsOpen) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+    }
+}

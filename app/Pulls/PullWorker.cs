@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using TfPilot.App.Jobs;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
+internal sealed class PullWorker(
+    PullQueue queue, Reconcile reconcile, ParkedChecks parked, InstallationTokens tokens, DatabaseHealth database, Signals signals,
+    TimeProvider clock, ILogger<PullWorker> log) : IDrain
+{
+    /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>What failing the checks of a parked pull request may take; together with a look it is shorter than <see cref="Hold"/>.</summary>
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
+    private const int Fairness = 8;
+
+    public string Name => "pull requests";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    public int Workers => 4;
+
+    public Signal Signal => signals.Pulls;
+
+    public async Task<int> DrainAsync(CancellationToken ct)
+    {
+        var count = 0;
+        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), Hold, count % Fairness == Fairness - 1, ct) is { } lease; count++)
+        {
+            signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
+            if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait) await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
+            else await WorkAsync(lease, ct);
+        }
+
+        return count;
+    }
+
+    private async Task WorkAsync(Lease lease, CancellationToken stopping)
+    {
+        if (lease.Attempt > PullQueue.MostAttempts)
+        {
+            await ParkAsync(lease, $"tried {PullQueue.MostAttempts} times, and the worker never came back");
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(Limit, clock);
+        await using var end = stopping.Register(() => limit.CancelAfter(Grace));
+        try
+        {
+            var result = await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
+            await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
+        }
+        catch (GitHubException failure) when (failure.Kind
+            is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.PermissionMissing or RefusalKind.SwitchedOff)
+        {
+            await ParkAsync(lease, failure.Message);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            await ParkAsync(lease, failure.Message);
+        }
+        catch (GitHubException failure)
+        {
+            await RetryAsync(lease, failure.Wait, failure.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await RetryAsync(lease, stopping.IsCancellationRequested ? TimeSpan.Zero : null, "it took too long, or the program ended");
+        }
+        catch (Exception failure)
+        {
+            if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
+            await RetryAsync(lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
+        }
+    }
+
+    private static LookResult LookOf(ReconcileResult result) => result switch
+    {
+        ReconcileResult.Done(var look) => look,
+        ReconcileResult.Gone => new(IsOpen: false, IsPartial: false, []),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task RetryAsync(Lease lease, TimeSpan? wait, string reason)
+    {
+        if (lease.Attempt >= PullQueue.MostAttempts)
+        {
+            await ParkAsync(lease, reason);
+            return;
+        }
+
+        var moment = clock.GetUtcNow() + (wait ?? Backoff.After(lease.Attempt));
+        log.PullRetried(lease.Key, moment, reason);
+        await queue.RetryAsync(lease, reason, moment, CancellationToken.None);
+    }
+
+    private async Task ParkAsync(Lease lease, string reason)
+    {
+        log.PullParked(lease.Key, reason);
+        await TellAsync(lease, reason);
+        await queue.ParkAsync(lease, reason, CancellationToken.None);
+    }
+
+    /// <summary>Whatever goes wrong in it, the pull request is parked.</summary>
+    private async Task TellAsync(Lease lease, string reason)
+    {
+        using var limit = new CancellationTokenSource(NoticeLimit, clock);
+        try
+        {
+            await ComputeBudget.RunAsync(ComputeBudget.OfNotice, () => parked.WriteAsync(lease, reason, limit.Token), limit.Token);
+        }
+        catch (Exception failure)
+        {
+            if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
+        }
+    }
+}

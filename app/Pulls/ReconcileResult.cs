@@ -1,0 +1,19 @@
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>
+/// Makes the checks of one pull request match the decision. Idempotent. Errors of GitHub leave it as <see cref="GitHub.GitHubException"/>.
+/// </summary>
+internal delegate Task<ReconcileResult> Reconcile(Lease lease, CancellationToken ct);
+
+internal abstract record ReconcileResult
+{
+    private ReconcileResult() { }
+
+    /// <param name="Look">What is to be remembered of it.</param>
+    public sealed record Done(LookResult Look) : ReconcileResult;
+
+    /// <summary>The pull request, its repository or the installation is no more.</summary>
+    public sealed record Gone : ReconcileResult;
+}

@@ -1,0 +1,35 @@
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>What the host needs to know to reconcile pull requests.</summary>
+internal static class ReconcilingSetup
+{
+    public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
+        .AddSingleton<EvidenceGathering>()
+        .AddSingleton<BaseMoves>()
+        .AddSingleton<AcceptedGathering>()
+        .AddSingleton<KnownPeople>()
+        .AddSingleton<PeopleReader>()
+        .AddSingleton<NameStore>()
+        .AddSingleton<BoundNames>()
+        .AddSingleton<ShownPlans>()
+        .AddSingleton<PeopleGathering>()
+        .AddSingleton(provider => new PullGathering(
+            provider.GetRequiredService<AppIdentity>().AppId,
+            provider.GetRequiredService<EvidenceGathering>(),
+            provider.GetRequiredService<AcceptedGathering>(),
+            provider.GetRequiredService<BaseMoves>(),
+            provider.GetRequiredService<PeopleGathering>(),
+            provider.GetRequiredService<TrustSettings>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DecisionHistory>()
+        .AddSingleton<CheckWriting>()
+        .AddSingleton<MergeGroupChecks>()
+        .AddSingleton<ParkedChecks>()
+        .AddSingleton<PullReconciler>()
+        .AddSingleton<Reconcile>(provider => provider.GetRequiredService<PullReconciler>().RunAsync);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Webhooks;
+
+/// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
+internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock, ILogger<InboxWorker> log) : IDrain
+{
+    private const int Batch = 100;
+    private const int AtOnce = 8;
+
+    /// <summary>So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those that arrive.</summary>
+    private const int Burst = 8;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whoever else was at it has ended, or lost it, before all attempts are used up.</summary>
+    private static readonly TimeSpan Turn = DeskStore.Hold / (Inbox.MostAttempts - 2);
+
+    public string Name => "the inbox";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    public int Workers => 2; // One may wait for GitHub.
+
+    public Signal Signal => signals.Deliveries;
+
+    public async Task<int> DrainAsync(CancellationToken ct)
+    {
+        var count = 0;
+        while (await inbox.ClaimAsync(Batch, clock.GetUtcNow(), ct) is { Count: > 0 } claimed)
+        {
+            if (claimed.Count == Batch) signals.Deliveries.Set();
+            var done = new ConcurrentBag<Guid>();
+            await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
+            {
+                if (await IsDoneAsync(delivery, ct)) done.Add(delivery.Id);
+            });
+            await inbox.DoneAsync(done, ct);
+            count += claimed.Count;
+            if (claimed.Count is >= Burst and < Batch) await Task.Delay(Breath, ct);
+        }
+
+        return count;
+    }
+
+    private async Task<bool> IsDoneAsync(Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            return await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => ReadAsync(delivery, ct), ct);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            return await ParkAsync(delivery, failure.Message, ct);
+        }
+        catch (GitHubException failure)
+        {
+            return await RetryAsync(delivery, clock.GetUtcNow() + (failure.Wait ?? Pause), failure.Message, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            if (!database.Report(failure)) log.WorkFailed(Name, failure);
+            return await RetryAsync(delivery, clock.GetUtcNow() + Pause, $"unexpected {failure.GetType().Name}", ct);
+        }
+    }
+
+    private Task<bool> ReadAsync(Delivery delivery, CancellationToken ct) => WebhookReader.Read(delivery.Event, delivery.Payload)
+        .Match(webhook => RouteAsync(delivery, webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
+
+    private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
+    {
+        var begun = clock.GetTimestamp();
+        var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
+        signals.Pulls.Set();
+        if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
+        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Turn, "somebody else is at it, or GitHub does not show it yet", ct);
+    }
+
+    private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)
+    {
+        log.DeliveryParked(delivery.Id, delivery.Event, reason);
+        await inbox.ParkAsync(delivery.Id, reason, ct);
+        return false;
+    }
+
+    private async Task<bool> RetryAsync(Delivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
+    {
+        log.DeliveryRetried(delivery.Id, delivery.Event, moment, reason);
+        await inbox.RetryAsync(delivery.Id, moment, ct);
+        return false;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using TfPilot.App.Http;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Tests.Pulls;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Decisions;
+
+/// <summary>Why a pull request may or may not go in, over HTTP.</summary>
+public sealed class DecisionTests : IAsyncLifetime
+{
+    private const string Path = "/api/pulls/acme/infra/7/decision";
+
+    private RunningApp app = null!;
+
+    public async Task InitializeAsync()
+    {
+        app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Repository.Files[".tfpilot.yml"] = ABench.Two;
+        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+    }
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task The_decision_tells_its_reasons_to_whoever_can_read_the_pull_request()
+    {
+        var (status, decision) = await GetAsync(FakeGitHub.Token);
+
+        (status, (string)decision["schema"]!, (string)decision["decision"]!).Should().Be((HttpStatusCode.OK, "tfpilot.decision/1", "pending"));
+        decision["rules"]!.AsArray().Select(rule => (string)rule!["rule"]!).Should().Contain(["plan", "approvals"]);
+        app.GitHub.Repository.Checks.Should().BeEmpty(); // asking writes nothing
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("not a token", HttpStatusCode.Unauthorized)]
+    [InlineData("somebody_elses", HttpStatusCode.NotFound)] // GitHub does not know it
+    public async Task Nobody_else_is_told(string? token, HttpStatusCode status)
+    {
+        var (answered, problem) = await GetAsync(token);
+
+        answered.Should().Be(status);
+        ((int)problem["status"]!).Should().Be((int)status);
+    }
+
+    [Theory]
+    [InlineData("/api/pulls/acme/infra/8/decision")]
+    [InlineData("/api/pulls/acme/other/7/decision")]
+    [InlineData("/api/pulls/acme/infra/seven/decision")]
+    public async Task What_is_not_there_is_not_there(string path)
+    {
+        var (status, _) = await GetAsync(FakeGitHub.Token, path);
+
+        status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Asking_what_would_be_adds_people_and_files_and_keeps_nothing()
+    {
+        var (status, simulated) = await SimulateAsync("""{"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}""");
+        var (_, real) = await GetAsync(FakeGitHub.Token);
+
+        status.Should().Be(HttpStatusCode.OK);
+        Standing(simulated, "approvals").Should().Be("approved");
+        Standing(simulated, "owners").Should().Be("pending"); // of the settings, which dee would have to approve
+        Standing(real, "approvals").Should().Be("pending");
+    }
+
+    [Theory]
+    [InlineData("""{"repository":"acme","pull":7}""", "repository names no repository")]
+    [InlineData("""{"repository":"acme/infra","pull":0}""", "pull is no number")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approve":["bob"]}""", "approve")]
+    [InlineData("""{"pull":7}""", "repository")]
+    [InlineData("null", "is null")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals names nobody")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files names no path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files names no path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["../x.tf"]}""", "files has a path that is none of a repository")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a\u0000.tf"]}""", "control characters")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["a\u0000b"]}""", "NUL character")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["1","2","3","4","5","6","7","8","9","10","11"]}""", "more than 10 people")]
+    [InlineData("{", "cannot be read")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
+    public async Task A_question_that_is_none_is_refused(string body, string told)
+    {
+        var (status, problem) = await SimulateAsync(body);
+
+        status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        ((string)problem["detail"]!).Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData(""","approvals":["bob"]""")]
+    [InlineData(""","approvals":["nobody"],"files":["live/prod/db/main.tf"]""")]
+    public async Task A_stranger_learns_nothing_about_people_and_asks_GitHub_about_none(string rest)
+    {
+        app.GitHub.Repository.ViewerMayWrite = false;
+
+        var (status, problem) = await SimulateAsync($$"""{"repository":"acme/infra","pull":7{{rest}}}""");
+
+        status.Should().Be(HttpStatusCode.Forbidden);
+        ((string)problem["title"]!).Should().Be("The token cannot write to the repository");
+        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.Url.Contains("collaborators", StringComparison.Ordinal) || exchange.Url.EndsWith("/graphql", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stranger_may_ask_about_files()
+    {
+        app.GitHub.Repository.ViewerMayWrite = false;
+
+        var (status, _) = await SimulateAsync("""{"repository":"acme/infra","pull":7,"files":["live/prod/db/main.tf"]}""");
+
+        status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Forty_nine_questions_with_a_hundred_people_ask_GitHub_little()
+    {
+        var body = $$"""{"repository":"acme/infra","pull":7,"approvals":[{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"u{i}\""))}}]}""";
+
+        for (var i = 0; i < 49; i++) (await SimulateAsync(body)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+
+        app.GitHub.Exchanges.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_token_is_answered_so_often_and_then_told_when_to_come_back()
+    {
+        for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should().Be(HttpStatusCode.OK);
+        var asked = app.GitHub.Exchanges.Count;
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", FakeGitHub.Token);
+        using var answer = await app.Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
+        app.GitHub.Exchanges.Count.Should().Be(asked);
+    }
+
+    [Fact]
+    public async Task One_pull_request_is_told_so_often_whoever_asks()
+    {
+        var answers = new List<HttpStatusCode>();
+        foreach (var token in new[] { app.GitHub.NewToken(), app.GitHub.NewToken() })
+        {
+            for (var i = 0; i < QuestionLimits.MaxOfPull - 5; i++) answers.Add((await GetAsync(token)).Status);
+        }
+
+        answers.Count(status => status == HttpStatusCode.OK).Should().Be(QuestionLimits.MaxOfPull);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).Should().Be(QuestionLimits.MaxOfPull - 10);
+    }
+
+    [Fact]
+    public async Task One_address_is_heard_so_often_whatever_it_sends()
+    {
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < QuestionLimits.MaxOfAddress + 3; i++) answers.Add((await GetAsync($"bad_{i}")).Status);
+
+        answers.TakeLast(3).Should().AllBeEquivalentTo(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_GitHub_refused_is_not_asked_about_again()
+    {
+        for (var i = 0; i < 5; i++) (await GetAsync("somebody_elses")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        app.GitHub.Exchanges.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task While_GitHub_is_out_of_order_it_says_so()
+    {
+        app.GitHub.Fails(() => FakeGitHub.Response(429, """{"message":"slow down"}""", ("Retry-After", "3600")));
+
+        var (status, _) = await GetAsync(FakeGitHub.Token);
+
+        status.Should().Be(HttpStatusCode.ServiceUnavailable);
+    }
+
+    private static string Standing(JsonNode decision, string rule) =>
+        (string)decision["rules"]!.AsArray().Single(found => (string)found!["rule"]! == rule)!["decision"]!;
+
+    private Task<(HttpStatusCode Status, JsonNode Body)> GetAsync(string? token, string path = Path) => SendAsync(new(HttpMethod.Get, path), token);
+
+    private Task<(HttpStatusCode Status, JsonNode Body)> SimulateAsync(string body) =>
+        SendAsync(new(HttpMethod.Post, "/api/simulate") { Content = new StringContent(body) }, FakeGitHub.Token);
+
+    private async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(HttpRequestMessage request, string? token)
+    {
+        using var asked = request;
+        if (token is not null) asked.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await app.Http.SendAsync(asked);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
+}

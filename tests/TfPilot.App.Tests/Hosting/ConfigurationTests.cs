@@ -1,0 +1,216 @@
+using TfPilot.App.Hosting;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Tests.Identity;
+
+namespace TfPilot.App.Tests.Hosting;
+
+public sealed class ConfigurationTests
+{
+    private const string Publish = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
+
+    private static readonly string Pem = TheApp.Key.ExportRSAPrivateKeyPem();
+
+    [Fact]
+    public void Three_variables_are_enough()
+    {
+        var read = Working();
+
+        read.Identity.AppId.Should().Be(501);
+        read.Webhooks.Accepted.Should().Equal("secret");
+        read.Endpoints.Api.Should().Be(new Uri("https://api.github.com"));
+        read.Oidc.Should().Be(new OidcSettings(OidcSettings.GitHubActions, "tfpilot"));
+        read.Trust.Workflows.Should().BeEmpty();
+        read.Trust.AllowSelfHosted.Should().BeFalse();
+        read.Database.Should().Be("Data Source=tfpilot.db");
+        read.IsFunctions.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Every_variable_counts()
+    {
+        var read = Working(
+            (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
+            ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"), ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
+            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"), (Variable.FunctionsPort, "7071"));
+
+        read.Webhooks.Accepted.Should().Equal("old", "new");
+        read.Database.Should().Be("postgres://app:password@db/tfpilot");
+        read.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
+        read.Endpoints.Server.Should().Be(new Uri("https://ghe.acme.test"));
+        read.Oidc.Should().Be(new OidcSettings(new("https://ghe.acme.test/_services/token"), "audience"));
+        read.Trust.Workflows.Should().Equal(new TrustedWorkflow("acme/infra/.github/workflows/plan.yml", "refs/heads/main"));
+        read.Trust.AllowSelfHosted.Should().BeTrue();
+        read.IsFunctions.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("https://tfpilot.acme.test", "https://tfpilot.acme.test")]
+    [InlineData("https://tfpilot.acme.test/", "https://tfpilot.acme.test")] // one form, whichever was written
+    [InlineData("https://acme.test/tfpilot/", "https://acme.test/tfpilot")]
+    public void Evidence_is_made_for_the_public_address(string written, string audience) =>
+        Working((Variable.PublicUrl, written)).Oidc.Audience.Should().Be(audience);
+
+    [Fact]
+    public void The_key_may_lie_in_a_file_or_on_one_line()
+    {
+        using var folder = new TemporaryFolder();
+
+        var inFile = Working((Variable.PrivateKey, folder.Write("key.pem", Pem)));
+        var onOneLine = Working((Variable.PrivateKey, Pem.ReplaceLineEndings("\\n")));
+
+        inFile.Identity.AppId.Should().Be(501);
+        onOneLine.Identity.AppId.Should().Be(501);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Without_any_variable_of_an_App_there_is_one_to_set_up(string? value)
+    {
+        var read = Read((Variable.AppId, value), (Variable.PrivateKey, value), (Variable.WebhookSecret, value), (Variable.PublicUrl, "https://tfpilot.acme.test"));
+
+        read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.SetUp>().Which.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
+    }
+
+    [Fact]
+    public void One_to_set_up_is_told_of_the_rest_as_well()
+    {
+        var read = Read((Variable.AppId, null), (Variable.PrivateKey, null), (Variable.WebhookSecret, null), (Variable.Database, "Hose=x"), (Variable.TrustedWorkflows, "*"));
+
+        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Select(problem => problem.Path).Should().BeEquivalentTo(Variable.Database, Variable.TrustedWorkflows);
+    }
+
+    [Fact]
+    public void Every_problem_is_told_at_once_and_none_shows_a_secret()
+    {
+        var problems = Problems(
+            (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, null),
+            (Variable.Database, "Hose=never-to-be-shown"), (Variable.PublicUrl, "tfpilot.acme.test"), ("GITHUB_API_URL", "http://ghe.acme.test"),
+            (Variable.OidcIssuer, "http://ghe.acme.test"), (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"), (Variable.FunctionsPort, "many"));
+
+        problems.Select(problem => problem.Path).Should().BeEquivalentTo(
+            Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl, "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows, Variable.FunctionsPort);
+        string.Concat(problems.Select(problem => problem.Message)).Should().NotContain("never-to-be-shown");
+    }
+
+    [Theory]
+    [InlineData("one,two")]
+    [InlineData("one two")]
+    [InlineData(",")]
+    [InlineData(" one, two \n", "one, two")] // a file ends with a new line
+    public void A_webhook_secret_is_one_whatever_characters_it_has(string secret, string? read = null) =>
+        Read((Variable.WebhookSecret, secret)).Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.Working>()
+            .Which.Configuration.Webhooks.Accepted.Should().Equal(read ?? secret);
+
+    [Theory]
+    [InlineData(Variable.AppId)]
+    [InlineData(Variable.PrivateKey)]
+    [InlineData(Variable.WebhookSecret)] // an App whose webhook anybody may call
+    public void Half_an_App_is_none(string missing)
+    {
+        var problems = Problems((missing, null));
+
+        problems.Select(problem => problem.Path).Should().Equal(missing);
+    }
+
+    [Theory]
+    [InlineData(Variable.AppId, "0")]
+    [InlineData(Variable.AppId, "-1")]
+    [InlineData(Variable.AppId, "Iv1.8a61f9b3a7aba766")] // the client's id
+    [InlineData(Variable.PublicUrl, "ftp://acme.test")]
+    [InlineData(Variable.PublicUrl, "https://user:password@acme.test")]
+    [InlineData(Variable.PublicUrl, "https://acme.test/?a=b")]
+    [InlineData(Variable.Database, "Data Source=:memory:")]
+    [InlineData(Variable.TrustedRunners, "self-hosted")]
+    public void What_means_nothing_is_refused(string name, string value)
+    {
+        var problems = Problems((name, value));
+
+        problems.Select(problem => problem.Path).Should().Equal(name);
+    }
+
+    [Theory]
+    [InlineData(Variable.PublicUrl)]
+    [InlineData(Variable.OidcIssuer)]
+    [InlineData("GITHUB_API_URL")]
+    [InlineData("GITHUB_SERVER_URL")]
+    public void An_address_with_a_password_is_refused_without_showing_it(string name)
+    {
+        var problems = Problems((name, "https://never-to-be:shown@acme.test/"));
+
+        problems.Should().ContainSingle().Which.Message.Should().Contain("acme.test").And.NotContainAny("never-to-be", "shown");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Data Source=/home/data/tfpilot.db")]
+    public void Under_Functions_a_file_is_refused(string? database)
+    {
+        var problems = Problems((Variable.FunctionsPort, "7071"), (Variable.Database, database));
+
+        problems.Should().ContainSingle().Which.Path.Should().Be(Variable.Database);
+    }
+
+    [Theory]
+    [InlineData(null, 90)]
+    [InlineData("1", 1)]
+    [InlineData("3650", 3650)]
+    public void Evidence_is_kept_as_many_days_as_are_told(string? told, int days) =>
+        Working((Variable.EvidenceDays, told)).EvidenceLifetime.Should().Be(TimeSpan.FromDays(days));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3651")]
+    [InlineData("-1")]
+    [InlineData("ninety")]
+    public void Other_lifetimes_are_problems(string told) =>
+        Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should().Be($"is '{told}'; write a number of days, 1 to 3650");
+
+    [Fact]
+    public void A_configuration_shows_nothing_of_itself()
+    {
+        var read = Working((Variable.Database, "postgres://app:password@db/tfpilot"));
+
+        $"{read} {new AppMode.Working(read)}".Should().NotContainAny("password", "postgres", "secret");
+    }
+
+    [Fact]
+    public async Task A_program_that_is_told_nonsense_says_so_and_ends()
+    {
+        var errors = new StringWriter();
+
+        var exitCode = await AppHost.RunAsync([], name => name == Variable.AppId ? "x" : null, TextWriter.Null, errors);
+
+        exitCode.Should().Be(2);
+        errors.ToString().Should().ContainAll(Variable.OfTheApp).And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_program_whose_database_cannot_be_opened_says_so_and_ends()
+    {
+        var errors = new StringWriter();
+        var variables = Variables((Variable.Database, "Data Source=/no/such/folder/tfpilot.db"));
+
+        var exitCode = await AppHost.RunAsync(["--urls", "http://127.0.0.1:0"], variables.GetValueOrDefault, TextWriter.Null, errors);
+
+        exitCode.Should().Be(1);
+        errors.ToString().Should().StartWith("tfpilot-app cannot start: ").And.NotContain("   at ");
+    }
+
+    private static AppConfiguration Working(params (string Name, string? Value)[] changes) => Read(changes)
+        .Match(mode => ((AppMode.Working)mode).Configuration, problems => throw new InvalidOperationException(string.Join("; ", problems)));
+
+    private static IReadOnlyList<Problem> Problems(params (string Name, string? Value)[] changes) => Read(changes).Match(_ => [], problems => problems);
+
+    private static Validated<AppMode> Read(params (string Name, string? Value)[] changes) => ConfigurationReader.Read(Variables(changes).GetValueOrDefault);
+
+    private static Dictionary<string, string?> Variables(params (string Name, string? Value)[] changes)
+    {
+        var variables = new Dictionary<string, string?> { [Variable.AppId] = "501", [Variable.PrivateKey] = Pem, [Variable.WebhookSecret] = "secret" };
+        foreach (var (name, value) in changes) variables[name] = value;
+        return variables;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using TfPilot.App.Hosting;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Tests.Hosting.Setup;
+
+/// <summary>The App asks for exactly what its calls and events need: the manifest follows from both, and so do the tokens.</summary>
+public sealed partial class PermissionTests
+{
+    /// <summary>What GitHub wants for each call that an installation's token makes; those of the App itself need nothing.</summary>
+    private static readonly Dictionary<string, string[]> OfCalls = new()
+    {
+        ["CanTeamWriteAsync"] = ["members: read"],
+        ["CompareAsync"] = ["contents: read"],
+        ["CreateCheckRunAsync"] = ["checks: write"],
+        ["CreateCommentAsync"] = ["pull_requests: write"],
+        ["FindInstallationAsync"] = [],
+        ["GetPullRequestAsync"] = ["pull_requests: read"],
+        ["ListChangedFilesAsync"] = ["pull_requests: read"],
+        ["ListCommentsAsync"] = ["pull_requests: read"],
+        ["ListDeliveriesAsync"] = [],
+        ["ListInstallationsAsync"] = [],
+        ["ListInstalledRepositoriesAsync"] = ["metadata: read"],
+        ["ListMovesAsync"] = ["contents: read"],
+        ["ListOpenPullsAsync"] = ["pull_requests: read"],
+        ["ListAllMovesAsync"] = ["contents: read"],
+        ["ReadTeamAsync"] = ["members: read"],
+        ["ReadSourcesAsync"] = ["contents: read"],
+        ["ReadTextsAsync"] = ["contents: read"],
+        ["ListCommentStatesAsync"] = ["pull_requests: read"],
+        ["ListReactionsAsync"] = ["pull_requests: read"],
+        ["ReactAsync"] = ["pull_requests: write"],
+        ["ReadAccessAsync"] = ["metadata: read"],
+        ["ReadAppAsync"] = [],
+        ["ReadClockAsync"] = [],
+        ["ReadCommentAsync"] = ["pull_requests: read"],
+        ["ReadConversationAsync"] = ["pull_requests: read"],
+        ["ReadDefaultBranchAsync"] = ["contents: read"],
+        ["ReadFileAsync"] = ["contents: read"],
+        ["ReadInstallationAsync"] = [],
+        ["ReadMergeQueueAsync"] = ["contents: read"],
+        ["ReadParentsAsync"] = ["contents: read"],
+        ["ReadPullSnapshotAsync"] = ["pull_requests: read", "checks: read", "contents: read"],
+        ["ReadRepositoryAsync"] = ["metadata: read"],
+        ["ReadSettingsFilesAsync"] = ["contents: read"],
+        ["ReadTreeAsync"] = ["contents: read"],
+        ["RedeliverAsync"] = [],
+        ["ConvertManifestAsync"] = [],
+        ["UpdateCheckRunAsync"] = ["checks: write"],
+    };
+
+    /// <summary>What GitHub wants of an App that hears the event; those of the installation come unasked.</summary>
+    private static readonly Dictionary<string, string?> OfEvents = new()
+    {
+        ["check_run"] = "checks: read",
+        ["check_suite"] = "checks: read",
+        ["installation"] = null,
+        ["installation_repositories"] = null,
+        ["issue_comment"] = "issues: read",
+        ["member"] = "members: read",
+        ["membership"] = "members: read",
+        ["merge_group"] = "merge_queues: read",
+        ["organization"] = "members: read",
+        ["pull_request"] = "pull_requests: read",
+        ["pull_request_review"] = "pull_requests: read",
+        ["push"] = "contents: read",
+        ["repository"] = "metadata: read",
+        ["team"] = "members: read",
+        ["workflow_run"] = "actions: read",
+    };
+
+    [Fact]
+    public void Of_every_call_it_is_written_here_what_GitHub_wants_for_it() => Calls().Except(OfCalls.Keys).Should().BeEmpty();
+
+    [Fact]
+    public void The_manifest_asks_for_what_calls_and_events_need_and_for_nothing_else()
+    {
+        var needed = Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, [])).Concat(Heard().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
+
+        AppManifest.Permissions.Select(asked => $"{asked.Name}: {asked.Access}").Should().BeEquivalentTo(Highest(needed));
+        AppManifest.Permissions.Should().OnlyContain(asked => asked.Why.EndsWith('.'));
+    }
+
+    [Fact]
+    public void The_manifest_names_the_events_that_are_heard() =>
+        AppManifest.Events.Should().BeEquivalentTo(Heard().Where(name => OfEvents[name] is not null));
+
+    [Fact]
+    public void Tokens_may_do_what_the_calls_need_and_nothing_else()
+    {
+        var given = TokenScope.All.SelectMany(scope => scope.Permissions, (_, granted) => $"{granted.Name}: {granted.Access}").ToHashSet();
+
+        Highest(given).Should().BeEquivalentTo(Highest(Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, [])).ToHashSet()));
+    }
+
+    [Fact]
+    public void The_docs_tell_of_each_permission_what_it_is_for()
+    {
+        var lines = Repository.Read("docs/operation.md").Split('\n');
+
+        lines.Should().ContainInOrder(AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Why} |"));
+    }
+
+    /// <summary>The calls of GitHub that the sources of the App make, and those that its tokens make themselves.</summary>
+    private static IEnumerable<string> Calls()
+    {
+        var known = typeof(GitHubClient).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient)).Select(method => method.Name).ToHashSet();
+        var sources = RepositoryFiles.Of("app/", ".cs").Concat(RepositoryFiles.Of("src/TfPilot.GitHub/Identity/", ".cs"));
+        return sources.SelectMany(path => Called().Matches(RepositoryFiles.Read(path))).Select(call => call.Groups["name"].Value).Where(known.Contains).Distinct();
+    }
+
+    /// <summary>The events that the router of webhooks names.</summary>
+    private static IEnumerable<string> Heard()
+    {
+        var text = RepositoryFiles.Read("src/TfPilot.GitHub/Webhooks/WebhookSubjects.cs");
+        var from = text.IndexOf("=> name switch", StringComparison.Ordinal);
+        var arms = text[from..text.IndexOf("};", from, StringComparison.Ordinal)];
+        return arms.Split('\n').Select(line => line.Split("=>")[0].Split(" when ")[0]).SelectMany(names => Named().Matches(names)).Select(name => name.Groups["name"].Value).Distinct();
+    }
+
+    private static IEnumerable<string> Highest(HashSet<string> permissions) =>
+        permissions.Where(one => !one.EndsWith(": read", StringComparison.Ordinal) || !permissions.Contains($"{one[..^4]}write"));
+
+    [GeneratedRegex(@"\.(?<name>\w+Async)\(")]
+    private static partial Regex Called();
+
+    [GeneratedRegex(@"""(?<name>[a-z_]+)""")]
+    private static partial Regex Named();
+}

@@ -1,0 +1,91 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using TfPilot.App.Http;
+
+namespace TfPilot.App.Tests.Http;
+
+public sealed class BoundedBodyTests
+{
+    private const int Large = 3 * BoundedBody.Own;
+
+    private readonly BoundedBody bodies = new(shared: 6 * BoundedBody.Own);
+
+    [Fact]
+    public async Task What_arrives_is_held_before_its_end_and_given_back_with_the_request()
+    {
+        var (slow, large, small) = (await Request.OfAsync(Large, isWhole: false), await Request.OfAsync(Large), await Request.OfAsync(BoundedBody.Own / 2));
+
+        var unfinished = bodies.ReadAsync(slow.Http, 2 * Large, default);
+        var during = new[] { await bodies.ReadAsync(large.Http, Large, default), await bodies.ReadAsync(small.Http, Large, default) };
+        await slow.EndAsync();
+        await large.EndAsync();
+        var after = await bodies.ReadAsync((await Request.OfAsync(Large)).Http, Large, default);
+
+        unfinished.IsCompleted.Should().BeFalse();
+        during[0].Should().BeOfType<Body.Crowded>();
+        during[1].Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(BoundedBody.Own / 2);
+        after.Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(Large);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_in_time_is_given_up()
+    {
+        var hurried = new BoundedBody(shared: 6 * BoundedBody.Own, time: TimeSpan.FromMilliseconds(50));
+        var slow = await Request.OfAsync(Large, isWhole: false);
+
+        var reading = hurried.ReadAsync(slow.Http, 2 * Large, default).WaitAsync(TimeSpan.FromSeconds(10));
+
+        await ((Func<Task>)(() => reading)).Should().ThrowAsync<OperationCanceledException>();
+        await slow.EndAsync();
+        (await hurried.ReadAsync((await Request.OfAsync(Large)).Http, 2 * Large, default)).Should().BeOfType<Body.Whole>();
+    }
+
+    [Fact]
+    public async Task What_was_refused_holds_nothing_when_it_has_ended()
+    {
+        foreach (var most in new[] { Large - 1, 10 * Large, Large - 1, 10 * Large })
+        {
+            var refused = await Request.OfAsync(4 * Large);
+            (await bodies.ReadAsync(refused.Http, most, default)).Should().NotBeOfType<Body.Whole>();
+            await refused.EndAsync();
+        }
+
+        var answer = await bodies.ReadAsync((await Request.OfAsync(Large)).Http, Large, default);
+
+        answer.Should().BeOfType<Body.Whole>();
+    }
+
+    /// <summary>A request of which so much has arrived.</summary>
+    private sealed class Request : HttpResponseFeature, IRequestBodyPipeFeature
+    {
+        private readonly Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 0));
+        private readonly Stack<Func<Task>> ends = [];
+        private readonly DefaultHttpContext context = new();
+
+        private Request()
+        {
+            context.Features.Set<IHttpResponseFeature>(this);
+            context.Features.Set<IRequestBodyPipeFeature>(this);
+        }
+
+        public HttpRequest Http => context.Request;
+
+        public PipeReader Reader => pipe.Reader;
+
+        public static async Task<Request> OfAsync(int bytes, bool isWhole = true)
+        {
+            var request = new Request();
+            await request.pipe.Writer.WriteAsync(new byte[bytes]);
+            if (isWhole) await request.pipe.Writer.CompleteAsync();
+            return request;
+        }
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => ends.Push(() => callback(state));
+
+        public async Task EndAsync()
+        {
+            while (ends.TryPop(out var end)) await end();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Pulls;
+using TfPilot.App.Webhooks;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Jobs;
+
+public sealed class ScanTests
+{
+    [Fact]
+    public async Task An_installation_that_GitHub_does_not_list_is_asked_for_before_anything_is_done()
+    {
+        await using var bench = await HeldAsync();
+        bench.GitHub.Installations.Clear();
+        bench.GitHub.Unlisted.Add(FakeApp.Installation);
+
+        var count = await Pulls(bench).DrainAsync(default);
+
+        count.Should().Be(1, "its pull requests are looked at as ever");
+        (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
+        (await LocksAsync(bench)).Should().HaveCount(2);
+        (await HistoryAsync(bench)).Should().NotContain(line => line.Contains("uninstalled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_installation_that_is_gone_keeps_its_data_and_the_history_says_so()
+    {
+        await using var bench = await HeldAsync();
+        bench.GitHub.Installations.Clear();
+
+        await Pulls(bench).DrainAsync(default);
+
+        (await bench.Installations.ListAsync(default)).Should().BeEmpty();
+        (await LocksAsync(bench)).Should().HaveCount(2);
+        (await HistoryAsync(bench))[^1].Should().Contain("the App was uninstalled: GitHub does not know the installation any more");
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task An_installation_of_which_GitHub_does_not_say_that_it_is_gone_is_not_gone(int status)
+    {
+        await using var bench = await HeldAsync();
+        bench.GitHub.Installations.Clear();
+        bench.GitHub.Refuses("GET", status, "no");
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal)) bench.GitHub.Fails(() => FakeGitHub.Response(status, "[]"), times: 5);
+        };
+        bench.GitHub.Fails(() => FakeGitHub.Response(200, "[]"));
+
+        await Pulls(bench).DrainAsync(default);
+
+        (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
+        (await LocksAsync(bench)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task An_installation_that_is_back_counts_again()
+    {
+        await using var bench = await HeldAsync();
+        bench.GitHub.Installations.Clear();
+        await Pulls(bench).DrainAsync(default);
+        bench.GitHub.Installations.Add(FakeApp.Installation);
+        bench.Passes(TimeSpan.FromDays(20));
+
+        await Pulls(bench).DrainAsync(default);
+
+        (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
+        (await LocksAsync(bench)).Should().HaveCount(2);
+        (await HistoryAsync(bench))[^1].Should().Contain("the App is installed");
+    }
+
+    [Fact]
+    public async Task Instances_that_start_together_scan_once_and_one_that_starts_later_scans_at_once()
+    {
+        await using var bench = await ABench.OpenAsync();
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Pulls(bench).DrainAsync(default)));
+        bench.Passes(TimeSpan.FromMinutes(1));
+        var later = await Pulls(bench).DrainAsync(default);
+
+        (together.Sum(), later).Should().Be((1, 1));
+    }
+
+    [Fact]
+    public async Task A_running_instance_scans_when_the_interval_of_the_last_scan_is_over_whoever_did_it()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var (one, two) = (Pulls(bench), Pulls(bench));
+        var counts = new List<int>();
+
+        foreach (var minutes in new[] { 0, 1, 28, 1, 1 })
+        {
+            bench.Passes(TimeSpan.FromMinutes(minutes));
+            counts.Add(await one.DrainAsync(default) + await two.DrainAsync(default));
+        }
+
+        counts.Should().Equal(1, 0, 0, 1, 0);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_GitHub_refuses_pins_no_window_and_is_asked_for_later_less_and_less_often()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var (sweeper, began) = (Deliveries(bench), bench.Now);
+        bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, began.AddDays(-1), 502));
+        bench.GitHub.Refuses("POST", 403, "no");
+        var asked = new List<double>();
+
+        for (var minutes = 0; minutes <= 60; minutes += 5)
+        {
+            var before = Asked(bench);
+            await sweeper.DrainAsync(default);
+            if (Asked(bench) > before) asked.Add((bench.Now - began).TotalMinutes);
+            bench.Passes(TimeSpan.FromMinutes(5));
+        }
+
+        asked.Should().Equal(0, 5, 15, 35);
+        (await bench.Scans.ClaimAsync("the sweep of failed deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned.Should().Be(bench.Now.AddMinutes(-5));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_GitHub_does_not_have_any_more_is_asked_for_once()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var sweeper = Deliveries(bench);
+        bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, bench.Now.AddDays(-1), 502));
+        bench.GitHub.Refuses("POST", 404, "no");
+
+        for (var round = 0; round < 3; round++)
+        {
+            await sweeper.DrainAsync(default);
+            bench.Passes(TimeSpan.FromMinutes(5));
+        }
+
+        Asked(bench).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_was_refused_and_arrived_since_is_not_asked_for_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var sweeper = Deliveries(bench);
+        bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, bench.Now, 502));
+        bench.GitHub.Refuses("POST", 403, "no");
+        await sweeper.DrainAsync(default);
+        bench.GitHub.Deliveries.Insert(0, FakeApp.Delivery(1, bench.Now.AddMinutes(1), 202));
+        bench.Passes(TimeSpan.FromMinutes(30));
+
+        await sweeper.DrainAsync(default);
+
+        Asked(bench).Should().Be(1);
+        (await bench.Redeliveries.ListAsync(default)).Should().BeEmpty();
+    }
+
+    private static int Asked(ABench bench) => bench.GitHub.Exchanges.Count(exchange => exchange.Method == "POST" && exchange.Url.EndsWith("/attempts", StringComparison.Ordinal));
+
+    /// <summary>Prod is locked and dev is frozen.</summary>
+    private static async Task<ABench> HeldAsync()
+    {
+        var bench = await ABench.OpenAsync();
+        bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
+        bench.Repository.Hears(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
+        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Desk.HearAsync(ABench.Key(), new(comment.Id), default);
+        return bench;
+    }
+
+    private static Task<IReadOnlyList<HeldLock>> LocksAsync(ABench bench) => bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default);
+
+    private static async Task<List<string>> HistoryAsync(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
+
+    private static Reconsiderer Pulls(ABench bench) => new(
+        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Reconsiderer>.Instance);
+
+    private static Sweeper Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Sweeper>.Instance);
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using TfPilot.App.Operator;
+using TfPilot.Core.History;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Operator;
+
+public sealed class AuditReportTests : IAsyncLifetime, IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new();
+    private Database database = null!;
+
+    private string File => $"Data Source={Path.Combine(folder.Root, "t.db")}";
+
+    public async Task InitializeAsync()
+    {
+        database = Database.Open(File).Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        await database.MigrateAsync(default);
+        foreach (var installation in new long[] { 6001, 6001, 6001, 6002 })
+            await new AuditStore(database).AppendAsync(installation, new(AuditKind.Lock, 4001, 7, "ann locked prod"), Now, default);
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_is_exported_is_what_verifies()
+    {
+        var exported = await AskAsync("audit", "export");
+
+        var verdict = AuditChain.Verify(output.ToString().TrimEnd('\n').Split('\n'));
+        exported.Should().Be(0);
+        verdict.IsIntact.Should().BeTrue();
+        verdict.Heads.Select(head => (head.Installation, head.Number)).Should().Equal((6001, 3), (6002, 1));
+    }
+
+    [Fact]
+    public async Task An_intact_database_says_where_each_history_ends()
+    {
+        var exit = await AskAsync("audit", "verify");
+
+        exit.Should().Be(0);
+        output.ToString().Should().MatchRegex("^installation 6001: 3 entries, head [0-9a-f]{12}\nThe history is intact.\ninstallation 6002: 1 entry, head [0-9a-f]{12}\nThe history is intact.\n$");
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit SET line = replace(line, 'ann', 'bob') WHERE installation = 6001 AND number = 2", "line 2 was changed")]
+    [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 has to be")]
+    [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 3", "was printed as the head")]
+    [InlineData("DELETE FROM audit WHERE installation = 6001", "was printed as the head")]
+    [InlineData("DELETE FROM audit_head WHERE installation = 6001", "was printed as the head")]
+    [InlineData("UPDATE audit_head SET number = 0, hash = '0000000000000000000000000000000000000000000000000000000000000000' WHERE installation = 6001", "was printed as the head")]
+    public async Task A_row_that_was_changed_or_dropped_is_found(string tampering, string found)
+    {
+        await using (var connection = new SqliteConnection(File))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts above.
+            command.CommandText = tampering;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var exit = await AskAsync("audit", "verify");
+
+        exit.Should().Be(1);
+        output.ToString().Should().Contain(found).And.Contain("The history is NOT intact.");
+    }
+
+    [Fact]
+    public void What_is_no_command_is_left_to_the_host() => OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
+
+    private Task<int> AskAsync(params string[] arguments) => OperatorCommands.Find(arguments)!.RunAsync(database, output);
+}

@@ -1,0 +1,238 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TfPilot.App.Commands;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Operator;
+using TfPilot.App.Pulls;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.GitHub.Tests.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is different.</summary>
+internal sealed class ABench : IAsyncDisposable
+{
+    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
+
+    /// <summary>Two of a team have to agree.</summary>
+    public const string Two = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], count: 2 }\n";
+
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HurriedClock clock = new();
+    private readonly Database database;
+    private readonly EvidenceGathering documents;
+    private readonly PullReconciler reconciler;
+    private ILogger log = NullLogger.Instance;
+
+    private ABench()
+    {
+        database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
+        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+        (Evidence, Checks, Queue) = (new(database), new(database), new(database));
+        documents = new(Evidence, Memory);
+        Installations = new(database);
+        (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
+        var known = new KnownPeople(Installations, clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
+        var moves = new BaseMoves();
+        var gathering = new PullGathering(501, documents, new(documents, moves, Evidence, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
+        var history = new DecisionHistory(Audit = new(database), clock);
+        Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
+        Parked = new(Tokens, writing, Checks, history, Groups, new BenchLog<ParkedChecks>(this));
+        var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
+        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommentDesk>(this));
+        Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<ButtonDesk>(this));
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock,
+            new BenchLog<PullReconciler>(this));
+    }
+
+    public FakeGitHub GitHub { get; } = new();
+
+    public FakeRepository Repository => GitHub.Repository;
+
+    public FakePull Pull => Repository.Pulls[7];
+
+    public InstallationTokens Tokens { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public PullStore Checks { get; }
+
+    public PullQueue Queue { get; }
+
+    public MergeGroupChecks Groups { get; }
+
+    public ParkedChecks Parked { get; }
+
+    public Database Store => database;
+
+    public InstallationStore Installations { get; }
+
+    public AuditStore Audit { get; }
+
+    public LockStore Locks { get; }
+
+    public CommentDesk Desk { get; }
+
+    public DeskStore Comments { get; }
+
+    public ScanStore Scans { get; }
+
+    public RedeliveryStore Redeliveries { get; }
+
+    public ButtonDesk Buttons { get; }
+
+    public ReaderMemory Memory { get; } = new(ReaderMemory.Shared);
+
+    public TimeProvider Clock => clock;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public static async Task<ABench> OpenAsync(string? settings = Prod)
+    {
+        var bench = new ABench();
+        await bench.database.MigrateAsync(default);
+        await bench.Installations.InstalledAsync(FakeApp.Installation, bench.Now, default);
+        if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
+        bench.Repository.Opens(7);
+        return bench;
+    }
+
+    /// <summary>A change of prod whose plan is there.</summary>
+    public static async Task<ABench> PlannedAsync(string settings = Two)
+    {
+        var bench = await OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(Plans(Project("live/prod/web", "prod")));
+        return bench;
+    }
+
+    public static async Task<ABench> ApprovedAsync()
+    {
+        var bench = await PlannedAsync();
+        bench.Approve(FakePeople.Bob, FakePeople.Cy);
+        return bench;
+    }
+
+    public void Approve(params Account[] people)
+    {
+        foreach (var by in people) Repository.Reviewed(7, by, "APPROVED", Now);
+    }
+
+    public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);
+
+    /// <summary>Marks the pull request and works on it once.</summary>
+    public async Task<ReconcileResult> RunAsync(int pull = 7)
+    {
+        var lease = await LeaseAsync(pull);
+        var result = await reconciler.RunAsync(lease, default);
+        await Queue.CompleteAsync(lease, (result as ReconcileResult.Done)?.Look ?? new(IsOpen: false, IsPartial: false, []), default);
+        return result;
+    }
+
+    public Task<ReconcileResult> WorkAsync(Lease lease) => reconciler.RunAsync(lease, default);
+
+    public async Task<Lease> LeaseAsync(int pull = 7)
+    {
+        await Queue.MarkAsync(Key(pull), clock.GetUtcNow(), default);
+        return await LeaseOrNullAsync() ?? throw new InvalidOperationException("nothing is due");
+    }
+
+    public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), Hold, default);
+
+    public void Passes(TimeSpan time) => clock.Passes(time);
+
+    public Task<int> RetainAsync() => new RetentionRun(new(database), Evidence, Queue, clock).DrainAsync(default);
+
+    public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
+
+    /// <summary>What a run reported of the head as it is now.</summary>
+    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0, CommitSha? head = null)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, bytes);
+        bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
+        return await Evidence.AddAsync(
+            new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run, attempt, distrust is null, distrust,
+                FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
+            default);
+    }
+
+    public static ReviewFacts Plans(params ProjectFacts[] projects) => new(projects, []);
+
+    public static ProjectFacts Project(string folder, string? environment, params string[] deletes) => new(folder, environment, new Plan
+    {
+        FormatVersion = "1.2",
+        Changes = [.. deletes.Select(address => new ResourceChange
+        {
+            Address = new(address),
+            Type = address.Split('.')[0],
+            Action = PlanActions.Of(["delete"]),
+            Actions = ["delete"],
+        })],
+    })
+    {
+        EntryFile = $"{folder}/main.tf",
+    };
+
+    /// <summary>A project that creates a large instance, with the line where it stands.</summary>
+    public static ProjectFacts Large() => Project("live/prod/web", "prod") with
+    {
+        Plan = new()
+        {
+            FormatVersion = "1.2",
+            Changes = [new() { Address = new("aws_instance.web"), Type = "aws_instance", Action = PlanActions.Of(["create"]), Actions = ["create"], After = RedactedJson.FromCanonical("""{"size":"large"}"""u8.ToArray()) }],
+        },
+        Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n  size = \"large\"\n}\n")),
+    };
+
+    /// <summary>What GitHub shows of a check: conclusion and title.</summary>
+    public string Shown(string name) => Repository.Checks.FindLast(check => check.Text("name") == name) is { } check
+        ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}"
+        : "none";
+
+    public string Summary(string name) => (string)Repository.Checks.FindLast(check => check.Text("name") == name)!.Body["output"]!["summary"]!;
+
+    /// <summary>The calls since the last time, without those for tokens.</summary>
+    public (int Reads, int Writes) Calls()
+    {
+        var calls = GitHub.Exchanges.Where(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
+        GitHub.Exchanges.Clear();
+        var reads = calls.Count(call => call.Method == "GET" || call.Url.EndsWith("/graphql", StringComparison.Ordinal));
+        return (reads, calls.Count - reads);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        documents.Dispose();
+        await database.DisposeAsync();
+        GitHub.Dispose();
+        folder.Dispose();
+    }
+
+    private sealed class BenchLog<T>(ABench bench) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => bench.log.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            bench.log.Log(logLevel, eventId, state, exception, formatter);
+    }
+}

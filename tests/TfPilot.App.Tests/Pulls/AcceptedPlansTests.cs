@@ -1,0 +1,106 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>Pull request 5 was planned and merged; pull request 7 changes the settings alone.</summary>
+public sealed class AcceptedPlansTests
+{
+    private const string Waits = "action_required Wait for the plan, or run its workflow again (+1 more)";
+    private const string Asks = "action_required Get 1 approval from the owners of policy (anybody with…";
+
+    private static readonly CommitSha Merge = FakeRepository.Sha("merge of 5");
+
+    [Fact]
+    public async Task A_change_of_the_settings_alone_is_judged_from_the_plans_that_were_merged()
+    {
+        await using var bench = await MergedAsync();
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Asks);
+        bench.Repository.Checks.Where(check => check.Text("head_sha") == bench.Pull.Head.Text).Select(check => check.Text("name")).Should().Equal("tfpilot: main");
+        bench.Summary("tfpilot: main").Should().Contain("live/prod/web of prod: Destructive").And.Contain("run 1, attempt 1 of pull request 5");
+    }
+
+    [Fact]
+    public async Task What_stays_the_same_is_asked_for_once_and_the_memory_is_given_back()
+    {
+        await using var bench = await MergedAsync();
+        bench.Repository.DefaultHead = FakeRepository.Sha("moved");
+        await bench.RunAsync();
+        bench.Calls();
+
+        for (var i = 0; i < 20; i++) await bench.RunAsync();
+
+        bench.Calls().Should().Be((20, 0));
+        (await bench.Memory.TakeAsync(App.Pulls.ReaderMemory.Shared, default)).Dispose();
+    }
+
+    [Theory]
+    [InlineData("live/prod/web/main.tf", Waits)]
+    [InlineData(".tfpilot.yml", Asks)]
+    public async Task Plans_of_what_changed_on_the_branch_since_the_merge_are_asked_for_again(string changed, string shown)
+    {
+        await using var bench = await MergedAsync();
+        bench.Repository.DefaultHead = FakeRepository.Sha("moved");
+        bench.Repository.People.Differences[$"{Merge}...{bench.Repository.DefaultHead}"] = [new(new(changed, FileChange.Modified, null), null, null)];
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData("closed", null, 0, null)] // never merged
+    [InlineData("merged", "lax", 0, null)] // into another branch
+    [InlineData("merged", null, 8, null)] // too long ago
+    [InlineData("merged", null, 0, "live/prod/web/main.tf")] // more than the settings
+    [InlineData("merged", null, 0, ".github/workflows/plan.yml")]
+    public async Task Other_plans_do_not_stand_in(string state, string? branch, int days, string? also)
+    {
+        await using var bench = await MergedAsync(state, branch ?? "main");
+        bench.Passes(TimeSpan.FromDays(days));
+        if (also is not null) bench.Pull.Files.Add(new(also, FileChange.Modified, null));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("action_required").And.Contain("ait for the plan");
+    }
+
+    [Fact]
+    public async Task A_plan_of_an_earlier_head_was_not_accepted()
+    {
+        await using var bench = await MergedAsync(head: FakeRepository.Sha("pushed after the plan"));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Waits);
+    }
+
+    [Fact]
+    public async Task Where_GitHub_does_not_tell_of_the_merge_new_plans_are_asked_for()
+    {
+        await using var bench = await MergedAsync();
+        bench.Repository.Pulls.Remove(5);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Waits);
+    }
+
+    private static async Task<ABench> MergedAsync(string state = "merged", string branch = "main", CommitSha? head = null)
+    {
+        var bench = await ABench.OpenAsync(ABench.Two);
+        var earlier = bench.Repository.Opens(5);
+        earlier.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), pull: 5);
+        await bench.RunAsync(5);
+        (earlier.State, earlier.MergedAs, earlier.BaseBranch, earlier.Head) = (state, state == "merged" ? Merge : null, branch, head ?? earlier.Head);
+        await bench.RunAsync(5);
+        bench.Repository.DefaultHead = Merge;
+        bench.Pull.Edits(".tfpilot.yml", ABench.Prod);
+        return bench;
+    }
+}

@@ -1,0 +1,182 @@
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>What a decision costs in calls of GitHub; tokens are kept for an hour and not counted.</summary>
+public sealed class DecisionCostTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(350)] // GraphQL tells the first hundred only, so they are listed once and kept
+    public async Task An_unchanged_pull_request_costs_one_read_and_no_write(int files)
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var i = 0; i < files; i++) bench.Pull.Files.Add(new($"live/prod/web/{i}.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        await bench.RunAsync();
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task So_does_one_that_people_approved_while_what_is_known_of_them_is_fresh()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        var first = bench.Calls();
+
+        await bench.RunAsync();
+
+        first.Should().Be((8, 2)); // the team and what it may do, two permissions, the activity of the branch and once of all; and where the head is after writing
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task What_is_known_of_people_is_asked_for_again_after_a_minute()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        bench.Calls();
+        bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
+        await bench.RunAsync();
+        var within = bench.Shown("tfpilot: main");
+        bench.Passes(TimeSpan.FromMinutes(1));
+
+        await bench.RunAsync();
+
+        within.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
+    }
+
+    [Fact]
+    public async Task And_at_once_after_any_instance_heard_that_they_changed()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
+        await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_where_nobody_has_to_approve()
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        bench.GitHub.Exchanges.Clear();
+
+        await bench.RunAsync();
+
+        bench.Calls().Reads.Should().Be(2); // the second tells whether the head moved meanwhile
+    }
+
+    [Fact]
+    public async Task A_changed_check_costs_one_write()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/dev/api/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        var created = bench.Calls();
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+
+        await bench.RunAsync();
+
+        created.Should().Be((2, 3)); // the second read tells whether the head moved meanwhile
+        bench.Calls().Should().Be((2, 2)); // dev still waits
+    }
+
+    [Fact]
+    public async Task A_check_whose_row_is_lost_is_known_by_what_GitHub_shows()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Calls();
+        await using var other = await ABench.OpenAsync(); // an instance that remembers nothing
+        other.Pull.Files.AddRange(bench.Pull.Files);
+        other.Repository.Checks.AddRange(bench.Repository.Checks);
+
+        await other.RunAsync();
+
+        other.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task A_check_that_GitHub_does_not_show_yet_is_known_by_its_row()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.ShowsChecks = false;
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_check_that_was_asked_to_run_again_is_written_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.Checks[0].Body["conclusion"] = null;
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        bench.Calls().Writes.Should().Be(1);
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+    }
+
+    [Fact]
+    public async Task Annotations_are_sent_once_because_GitHub_adds_them_up()
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: small } }]\n");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Large()));
+        await bench.RunAsync();
+        await bench.ReportsAsync(ABench.Plans(ABench.Large()), run: 2);
+
+        await bench.RunAsync();
+
+        var sent = bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/check-runs", StringComparison.Ordinal) && exchange.Body!.Contains("tfpilot: main", StringComparison.Ordinal));
+        sent.Select(exchange => exchange.Body!.Contains("policy/sizes", StringComparison.Ordinal)).Should().Equal(true, false);
+    }
+
+    [Fact]
+    public async Task A_branch_whose_activity_GitHub_lost_is_asked_for_less_and_less_often()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.Moves.Clear();
+        var looks = 0;
+
+        for (var minute = 0; minute < 120; minute++)
+        {
+            if (minute % 30 == 0) await bench.Queue.MarkAsync(ABench.Key(), bench.Now, WorkClass.Scan, default);
+            while (await bench.LeaseOrNullAsync() is { } lease)
+            {
+                looks++;
+                var done = (ReconcileResult.Done)await bench.WorkAsync(lease);
+                await bench.Queue.CompleteAsync(lease, done.Look, default);
+            }
+
+            bench.Passes(TimeSpan.FromMinutes(1));
+        }
+
+        looks.Should().BeInRange(5, 10);
+        bench.Calls().Reads.Should().BeLessThan(60, "two hours of it were 272");
+    }
+}

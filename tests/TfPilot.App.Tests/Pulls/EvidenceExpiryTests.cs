@@ -1,0 +1,66 @@
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>Evidence goes some time after its pull request was closed; what was decided stays in the history.</summary>
+public sealed class EvidenceExpiryTests
+{
+    [Theory]
+    [InlineData(89, 1)]
+    [InlineData(90, 0)]
+    public async Task Evidence_of_a_closed_pull_request_goes_after_90_days(int days, int kept)
+    {
+        await using var bench = await ABench.PlannedAsync();
+        await bench.RunAsync();
+        bench.Pull.State = "merged";
+        await bench.RunAsync();
+
+        bench.Passes(TimeSpan.FromDays(days));
+        await bench.RetainAsync();
+
+        (await bench.Evidence.ReceivedAsync(ABench.Key(), default)).Should().HaveCount(kept);
+        (await Commands.CommentDeskTests.LinesAsync(bench)).Should().Contain(line => line.Contains("plan of prod", StringComparison.Ordinal) && line.Contains("fp:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Evidence_of_an_open_pull_request_stays_however_old_it_is()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        await bench.RunAsync();
+
+        bench.Passes(TimeSpan.FromDays(500));
+        await bench.RetainAsync();
+
+        (await bench.Evidence.ReceivedAsync(ABench.Key(), default)).Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_pull_request_that_was_opened_again_keeps_its_evidence()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        bench.Pull.State = "closed";
+        await bench.RunAsync();
+        bench.Pull.State = "open";
+        await bench.RunAsync();
+
+        bench.Passes(TimeSpan.FromDays(500));
+        await bench.RetainAsync();
+
+        (await bench.Evidence.ReceivedAsync(ABench.Key(), default)).Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_closing_of_which_no_notice_came_is_found()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        await bench.RunAsync();
+        bench.Pull.State = "closed";
+        bench.Passes(TimeSpan.FromDays(90));
+
+        var asked = await bench.RetainAsync();
+        await bench.WorkAsync((await bench.LeaseOrNullAsync())!);
+        bench.Passes(TimeSpan.FromDays(90));
+        await bench.RetainAsync();
+
+        asked.Should().Be(1);
+        (await bench.Evidence.ReceivedAsync(ABench.Key(), default)).Should().BeEmpty();
+    }
+}

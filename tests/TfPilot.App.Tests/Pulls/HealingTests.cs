@@ -1,0 +1,105 @@
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class HealingTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [Fact]
+    public async Task What_did_not_arrive_is_asked_for_again_and_what_did_is_not()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Deliveries.AddRange([FakeApp.Delivery(3, Now, 0), FakeApp.Delivery(2, Now, 202), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
+
+        var count = await app.Part<Sweeper>().DrainAsync(default);
+
+        count.Should().Be(2);
+        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.PathAndQuery).Should().Equal(
+            "/api/app/hook/deliveries/1/attempts", "/api/app/hook/deliveries/3/attempts");
+    }
+
+    [Fact]
+    public async Task A_delivery_that_GitHub_refuses_keeps_no_other_from_being_asked_for()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Deliveries.AddRange([FakeApp.Delivery(2, Now, 502), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
+        app.GitHub.Answered = exchange =>
+        {
+            if (exchange.Method == "GET") app.GitHub.Fails(404);
+        };
+
+        var count = await app.Part<Sweeper>().DrainAsync(default);
+
+        count.Should().Be(1);
+        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.Status).Should().Equal(404, 202);
+    }
+
+    [Theory]
+    [InlineData(new[] { 502 }, true)]
+    [InlineData(new[] { 502, 202 }, false)] // the second attempt arrived
+    [InlineData(new[] { 202, 502 }, false)]
+    [InlineData(new[] { 502, 502, 502, 502 }, true)]
+    [InlineData(new[] { 502, 502, 502, 502, 502 }, false)] // it fails for a reason of its own
+    public void An_event_is_lost_when_no_attempt_was_accepted(int[] statuses, bool isLost)
+    {
+        var attempts = statuses.Select((status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(5 * at), "push", status));
+
+        var lost = Sweeper.Lost(attempts);
+
+        lost.Select(delivery => delivery.Id).Should().Equal(isLost ? [statuses.Length - 1] : []);
+    }
+
+    [Fact]
+    public void Instances_that_ask_in_the_same_round_do_not_use_up_the_attempts()
+    {
+        var attempts = Enumerable.Range(0, 9).Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
+
+        var lost = Sweeper.Lost(attempts);
+
+        lost.Select(delivery => delivery.Id).Should().Equal(8);
+    }
+
+    [Fact]
+    public async Task Every_open_pull_request_is_looked_at_again_and_what_was_parked_too()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var number = 1; number <= 3; number++) app.GitHub.Repository.Opens(number);
+        app.GitHub.Repository.Pulls[3].State = "closed";
+
+        var count = await app.Part<Reconsiderer>().DrainAsync(default);
+
+        count.Should().Be(2);
+        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(1))).Select(key => key.Pull).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public async Task Where_the_App_is_installed_is_learnt_even_when_nobody_told()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await app.Part<InstallationStore>().InstalledAsync(13, Now, default); // GitHub knows no such installation any more
+
+        await app.Part<Reconsiderer>().DrainAsync(default);
+
+        (await app.Part<InstallationStore>().ListAsync(default)).Should().Equal(FakeApp.Installation);
+    }
+
+    [Fact]
+    public async Task A_suspended_installation_is_left_alone()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Repository.Opens(7);
+        app.GitHub.Installations.Insert(0, 6000); // The fake shows all but one as suspended.
+
+        await app.Part<Reconsiderer>().DrainAsync(default);
+
+        (await app.TakeMarksAsync()).Should().Equal(new PullKey(6001, 4001, 7));
+        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.PathAndQuery.Contains("6000", StringComparison.Ordinal));
+        (await app.Part<InstallationStore>().ListAsync(default)).Should().Equal(6000, 6001);
+    }
+}

@@ -1,0 +1,150 @@
+using TfPilot.App.Http;
+using TfPilot.App.Pulls;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Tests.Fake;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class MergeGroupTests
+{
+    private static readonly CommitSha Group = FakeRepository.Sha("group");
+    private static readonly CommitSha Main = FakeRepository.Sha("main");
+
+    [Fact]
+    public void A_group_holds_everything_that_it_is_built_on_and_its_last_member_writes()
+    {
+        var (first, second) = (FakeRepository.Sha("1"), FakeRepository.Sha("2"));
+
+        var groups = MergeGroup.Of([new(new(7), first, Main), new(new(8), second, first), new(new(9), second, first), new(new(10), null, null)]);
+
+        groups.Select(group => (group.Head, string.Join(' ', group.Members), group.Writer.Value)).Should().Equal((first, "7", 7), (second, "7 8 9", 9));
+    }
+
+    [Fact]
+    public async Task A_group_goes_in_when_everything_in_it_is_approved()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        await AskedAsync(bench);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().Be("success Everything in the group is approved");
+        bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_while_it_waits_is_taken_back_from_the_group()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        await bench.RunAsync();
+        bench.Repository.Reviewed(7, Bob, "CHANGES_REQUESTED", bench.Now);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().Be("failure #7 may not go in: prod: resolve the changes that bob asks…");
+        bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Whoever_is_before_another_in_the_queue_makes_that_one_look()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Opens(8).Files.Add(new("docs/a.md", FileChange.Modified, null));
+        bench.Repository.Queue.AddRange([new(new(7), Group, Main), new(new(8), FakeRepository.Sha("next"), Group)]);
+
+        await bench.RunAsync();
+
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(8));
+    }
+
+    [Fact]
+    public async Task A_group_is_written_also_where_another_pull_request_writes_the_checks_of_the_head()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Opens(8).Head = bench.Pull.Head;
+        bench.Repository.Queue.Add(new(new(8), Group, Main));
+
+        await bench.RunAsync(8);
+
+        Shown(bench).Should().Be("success Everything in the group is approved");
+    }
+
+    [Theory]
+    [InlineData("", "failure #7 and #8 change prod together")]
+    [InlineData("web dns", "success Everything in the group is approved")]
+    [InlineData("web", "failure #7 and #8 change prod together")] // not all that both change
+    [InlineData("web dns, untrusted", "failure #7 and #8 change prod together")]
+    [InlineData("web dns, failed", "failure #7 and #8 change prod together")]
+    public async Task Two_changes_of_one_environment_go_in_with_a_plan_of_the_group(string planned, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.Opens(8).Files.Add(new("live/prod/dns/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/dns", "prod")), run: 2, pull: 8);
+        foreach (var by in new[] { Bob, Cy }) bench.Repository.Reviewed(8, by, "APPROVED", bench.Now);
+        bench.Repository.Queue.AddRange([new(new(7), FakeRepository.Sha("first"), Main), new(new(8), Group, FakeRepository.Sha("first"))]);
+        var projects = planned.Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => ABench.Project($"live/prod/{name}", "prod"))
+            .Select(project => planned.EndsWith("failed", StringComparison.Ordinal) ? project with { Plan = project.Plan with { Errored = true } } : project);
+        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans([.. projects]), run: 3, pull: 8, distrust: planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null, head: Group);
+
+        await bench.RunAsync(8);
+
+        Shown(bench).Should().StartWith(shown);
+    }
+
+    [Theory]
+    [InlineData("", "failure #7 may not go in: prod: update the branch")]
+    [InlineData("web", "success Everything in the group is approved")]
+    [InlineData("web, untrusted", "failure #7 may not go in: prod: update the branch")]
+    public async Task A_group_that_was_planned_goes_in_after_the_one_before_it_was_merged(string planned, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
+        (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new("live/prod/dns/main.tf", FileChange.Modified, null), null, null)];
+        bench.Repository.Queue.Add(new(new(7), Group, now));
+        var distrust = planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null;
+        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 3, distrust: distrust, head: Group);
+
+        await bench.RunAsync();
+
+        Shown(bench).Should().StartWith(shown);
+    }
+
+    [Fact]
+    public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+
+        var isDone = await AskedAsync(bench, ago: TimeSpan.FromMinutes(1));
+
+        isDone.Should().BeTrue();
+        Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it…");
+    }
+
+    [Fact]
+    public async Task A_group_that_GitHub_does_not_list_yet_is_asked_for_again()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+
+        var early = await AskedAsync(bench, ago: TimeSpan.FromSeconds(59));
+        var shown = Shown(bench);
+        bench.Repository.Queue.Add(new(new(7), Group, Main));
+        var listed = await AskedAsync(bench, ago: TimeSpan.FromSeconds(59));
+        await bench.RunAsync();
+
+        (early, shown, listed).Should().Be((false, "none", true));
+        Shown(bench).Should().Be("success Everything in the group is approved");
+    }
+
+    private static Task<bool> AskedAsync(ABench bench, TimeSpan ago = default) =>
+        bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", bench.Now - ago, default);
+
+    private static bool IsOfGroup(FakeCheck check) => check.Text("head_sha") == Group.Text;
+
+    private static string Shown(ABench bench) => bench.Repository.Checks.FindLast(IsOfGroup) is { } check ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}" : "none";
+}

@@ -1,0 +1,90 @@
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Commands;
+using TfPilot.App.Tests.Host;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>A permission that an installation has not granted keeps work waiting; nothing is taken for gone.</summary>
+public sealed class MissingPermissionTests
+{
+    [Theory]
+    [InlineData("pull_requests")]
+    [InlineData("contents")]
+    [InlineData("checks")]
+    public async Task No_lock_is_released_and_no_history_is_written(string permission)
+    {
+        await using var bench = await LockedAsync();
+        bench.GitHub.Granted[permission] = "";
+        bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
+
+        var looking = () => bench.RunAsync();
+
+        (await looking.Should().ThrowAsync<GitHubException>()).Which.Message.Should().ContainAll(
+            $"{permission}: ", "https://github.test/organizations/acme/settings/installations/6001/permissions/update");
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle(held => held.Environment == "prod");
+        (await CommentDeskTests.LinesAsync(bench)).Should().NotContain(line => line.Contains("released", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_that_lost_a_permission_and_so_sees_nothing_does_not_make_it_gone()
+    {
+        await using var bench = await LockedAsync();
+        await bench.RunAsync();
+        bench.GitHub.Granted["pull_requests"] = "";
+        bench.GitHub.Fails(404);
+
+        var looking = () => bench.RunAsync();
+
+        (await looking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.PermissionMissing);
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_repository_that_left_the_installation_is_gone()
+    {
+        await using var bench = await LockedAsync();
+        bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
+        bench.GitHub.Fails(422, """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""");
+
+        var result = await bench.RunAsync();
+
+        result.Should().Be(new ReconcileResult.Gone());
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Teams_that_may_not_be_read_say_in_the_check_which_permission_is_missing()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.GitHub.Granted["members"] = "";
+
+        await bench.RunAsync();
+
+        bench.Summary("tfpilot: main").Should().ContainAll("members: read", "/permissions/update");
+    }
+
+    private static async Task<ABench> LockedAsync()
+    {
+        var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
+        await bench.Desk.HearAsync(ABench.Key(), new(comment.Id), default);
+        return bench;
+    }
+
+    [Fact]
+    public async Task It_is_told_where_operators_look_and_the_App_stays_ready()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Granted["checks"] = "read";
+        var tokens = app.Part<GitHub.Identity.InstallationTokens>();
+        var asking = () => tokens.ForAsync(FakeApp.Installation, FakeApp.Repository, GitHub.Identity.TokenScope.WriteChecks, default);
+        await asking.Should().ThrowAsync<GitHubException>();
+
+        using var answer = await app.Http.GetAsync("/readyz");
+
+        answer.IsSuccessStatusCode.Should().BeTrue();
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("Installation 6001 has not granted checks: write.");
+    }
+}

@@ -1,0 +1,282 @@
+using TfPilot.App.Pulls;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class PullReconcilerTests
+{
+    [Fact]
+    public async Task A_pull_request_without_Terraform_succeeds_and_says_so()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("docs/readme.md", FileChange.Modified, null));
+
+        var result = await bench.RunAsync();
+
+        result.Should().BeOfType<ReconcileResult.Done>();
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Repository.Checks.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_touched_environment_waits_for_its_plan_and_follows_what_the_plan_says()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        var before = (bench.Shown("tfpilot: main"), bench.Shown("tfpilot / prod"));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+
+        await bench.RunAsync();
+
+        before.Should().Be(("action_required prod: wait for the plan, or run its workflow again", "action_required Wait for the plan, or run its workflow again"));
+        bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
+        bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
+        bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
+    }
+
+    [Fact]
+    public async Task Trust_that_is_lost_turns_success_back()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot: main");
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web"))); // other bytes of the same run
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
+        bench.Summary("tfpilot: main").Should().Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
+    }
+
+    [Theory]
+    [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
+    [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is no text")]
+    [InlineData(null, "action_required Wait for the plan, or run its workflow again", "There is no .tfpilot.yml on main")]
+    public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
+    {
+        await using var bench = await ABench.OpenAsync(settings);
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Edits(".tfpilot.yml", ABench.Prod); // the pull request's own do not count
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.Summary("tfpilot: main").Should().Contain(told);
+    }
+
+    [Theory]
+    [InlineData("live/prod/web/other.tf", "action_required prod: update the branch, main changed since the plan")]
+    [InlineData("live/dev/web/main.tf", "success")]
+    [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
+    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(string path, string shown)
+    {
+        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
+        (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new(path, FileChange.Modified, null), null, null)];
+
+        await bench.RunAsync();
+        bench.Calls();
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task A_renamed_file_counts_where_it_was()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("docs/main.txt", FileChange.Renamed, "live/prod/web/main.tf"));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+    }
+
+    [Fact]
+    public async Task A_file_beyond_the_first_hundred_counts()
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+    }
+
+    [Fact]
+    public async Task A_retargeted_pull_request_gets_the_check_of_its_new_base()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        bench.Pull.BaseBranch = "lax";
+        await bench.RunAsync();
+        bench.Pull.BaseBranch = "main";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main");
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Theory]
+    [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
+    [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
+    [InlineData("B2", "B2", "action_required prod: wait for the plan, or run its workflow again")] // retargeted away and back after others were merged
+    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.DefaultHead = FakeRepository.Sha("B1");
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        (bench.Repository.DefaultHead, bench.Pull.Base) = (FakeRepository.Sha(branch), FakeRepository.Sha(pull));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
+    [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
+    [InlineData(2, FactsPacking.Largest - 1000, "success Destructive in prod: 1 destroy")]
+    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: plan with a trusted workflow")]
+    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, spaces: spaces);
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should().Be(shown.StartsWith("action", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public async Task Evidence_that_is_not_trusted_neither_counts_as_too_much_nor_hides_it(int runs, bool isRead)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        for (var run = 2; run <= runs; run++) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run);
+        for (var run = 0; run < 3; run++) await bench.ReportsAsync(ABench.Plans(), 1_000 + run, distrust: "nobody we know");
+
+        await bench.RunAsync();
+
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read", StringComparison.Ordinal).Should().Be(!isRead);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(60, 0)]
+    [InlineData(3, FactsPacking.Largest - 1000)]
+    public async Task Runs_that_are_not_trusted_change_no_decision_and_are_told(int others, int spaces)
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+        for (var run = 1; run <= others; run++)
+            await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 40).Select(i => ABench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run, distrust: "its workflow is not on the list", spaces: spaces);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
+        bench.Repository.Checks.Select(check => check.Text("name")).Should().Equal("tfpilot: main", "tfpilot / prod");
+        bench.Summary("tfpilot: main").Should().Contain("decides nothing: its workflow is not on the list").And.NotContain("fantasy");
+    }
+
+    [Fact]
+    public async Task What_is_not_trusted_is_forgotten_when_the_pull_request_closes()
+    {
+        await using var bench = await ABench.OpenAsync();
+        await bench.ReportsAsync(ABench.Plans(), run: 1, distrust: "its workflow is not on the list");
+        await bench.ReportsAsync(ABench.Plans(), run: 2);
+        bench.Pull.State = "closed";
+
+        await bench.RunAsync();
+
+        (await bench.Evidence.ForAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task However_many_environments_are_planned_a_commit_has_thirty_checks()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 100).Select(i => ABench.Project($"x{i}", $"e{i}"))]));
+
+        await bench.RunAsync();
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Select(check => check.Text("name")).Distinct().Should().HaveCount(30).And.Contain("tfpilot / more environments");
+    }
+
+    [Fact]
+    public async Task More_evidence_than_is_read_counts_even_where_nothing_of_Terraform_changed()
+    {
+        await using var bench = await ABench.OpenAsync();
+        for (var run = 1; run <= 101; run++) await bench.ReportsAsync(ABench.Plans(), run);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required Plan with a trusted workflow");
+    }
+
+    [Fact]
+    public async Task A_push_gets_checks_of_its_own()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        bench.Pull.Head = FakeRepository.Sha("pushed");
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().HaveCount(4);
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // the plan was of the head before
+    }
+
+    [Fact]
+    public async Task An_environment_that_is_touched_no_more_follows_the_required_check()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Repository.Files[".tfpilot.yml"] = "version: 1\nignore: [\"**\"]\n";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot / prod").Should().Be("success Not touched any more: Nothing of Terraform is touched");
+        bench.Calls();
+        await bench.RunAsync();
+        bench.Calls().Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task With_broken_settings_nobody_says_that_an_environment_is_touched_no_more()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot / prod");
+        bench.Repository.Files[".tfpilot.yml"] = "version: 1\nenvironment:\n  prod: {}\n";
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot / prod").Should().Be("failure Fix the settings of main");
+        bench.Summary("tfpilot / prod").Should().StartWith("Nobody knows").And.Contain(".tfpilot.yml:2:1");
+    }
+}

@@ -1,0 +1,194 @@
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Host;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class PullWorkerTests
+{
+    private static readonly PullKey Seven = new(6001, 4001, 7);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // gone: nobody comes back to it either
+    public async Task What_is_done_is_done(bool isThere)
+    {
+        await using var app = await MarkedAsync();
+        app.Reconciler.Does = (_, _) => Task.FromResult(isThere ? StandInReconciler.Done : new ReconcileResult.Gone());
+
+        var count = await app.Part<PullWorker>().DrainAsync(default);
+
+        count.Should().Be(1);
+        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_marked_while_it_is_looked_at_is_looked_at_again()
+    {
+        await using var app = await MarkedAsync();
+        app.Reconciler.Does = async (lease, ct) =>
+        {
+            if (app.Reconciler.Waiting == 1) await app.Part<PullQueue>().MarkAsync(lease.Key, DateTimeOffset.UtcNow, ct);
+            return StandInReconciler.Done;
+        };
+
+        var count = await app.Part<PullWorker>().DrainAsync(default);
+
+        count.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(RefusalKind.Unavailable, null, 5)]
+    [InlineData(RefusalKind.NotSignedIn, null, 5)]
+    [InlineData(RefusalKind.NotFound, null, 5)]
+    [InlineData(RefusalKind.RateLimited, 600, 600)] // as GitHub asks
+    [InlineData(null, null, 5)] // a mistake of ours
+    public async Task What_may_work_later_is_tried_later(RefusalKind? kind, int? wait, int due)
+    {
+        await using var app = await MarkedAsync();
+        app.Reconciler.Does = (_, _) => throw (kind is { } refusal
+            ? new GitHubException(refusal, "no") { Wait = wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null }
+            : new InvalidOperationException("a mistake"));
+
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due - 4))).Should().BeEmpty();
+        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due))).Should().Equal(Seven);
+    }
+
+    [Theory]
+    [InlineData(RefusalKind.Invalid)]
+    [InlineData(RefusalKind.NotPermitted)]
+    [InlineData(RefusalKind.SwitchedOff)]
+    public async Task What_no_repetition_mends_is_parked_with_its_reason(RefusalKind kind)
+    {
+        await using var app = await MarkedAsync();
+        app.Reconciler.Does = (_, _) => throw new GitHubException(kind, "the reason");
+
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
+    }
+
+    [Fact]
+    public async Task What_never_works_is_parked_in_the_end()
+    {
+        await using var app = await MarkedAsync();
+        app.Reconciler.Does = (_, _) => throw new GitHubException(RefusalKind.Unavailable, "disturbed") { Wait = TimeSpan.Zero };
+
+        var count = await app.Part<PullWorker>().DrainAsync(default);
+
+        count.Should().Be(PullQueue.MostAttempts);
+        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Reason.Should().Be("disturbed");
+    }
+
+    [Fact]
+    public async Task Behind_ten_thousand_pull_requests_of_a_scan_a_push_is_looked_at_next()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var pull = 1; pull <= 1_000; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 20_000 }, DateTimeOffset.UtcNow, default);
+        using var first = new CancellationTokenSource();
+        app.Reconciler.Does = async (_, _) =>
+        {
+            await first.CancelAsync();
+            return StandInReconciler.Done;
+        };
+
+        await app.Part<PullWorker>().DrainAsync(first.Token);
+
+        (await app.Reconciler.NextAsync()).Key.Pull.Should().Be(20_000);
+        app.Reconciler.Waiting.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Scans_go_on_while_people_are_busy()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
+        for (var pull = 100; pull < 120; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
+
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        var seen = (await Leases(app, 21)).Select(lease => lease.Key.Pull).ToList();
+        seen.IndexOf(7).Should().Be(7);
+    }
+
+    [Fact]
+    public async Task What_a_scan_marked_waits_while_the_rest_of_GitHubs_limit_is_kept_for_checks_and_a_push_does_not()
+    {
+        await using var app = await MarkedAsync();
+        app.GitHub.Limit = (5000, 900, DateTimeOffset.UtcNow.AddMinutes(20));
+        var installed = await app.Part<InstallationTokens>().ForAsync(6001, 4001, TokenScope.Read, default);
+        await installed.Client.ListOpenPullsAsync(installed.Name, default);
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, WorkClass.Scan, default);
+
+        await app.Part<PullWorker>().DrainAsync(default);
+        var looked = (await Leases(app, 1)).Select(lease => lease.Key.Pull);
+        var left = app.Reconciler.Waiting;
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default); // somebody pushed
+        await app.Part<PullWorker>().DrainAsync(default);
+
+        (looked.Single(), left, app.Reconciler.Waiting).Should().Be((7, 0, 1));
+        (await app.Reconciler.NextAsync()).Should().BeEquivalentTo(new { Key = Seven with { Pull = 8 }, Attempt = 1 });
+    }
+
+    [Fact]
+    public async Task Several_are_looked_at_at_once_but_none_twice_at_a_time()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var together = new TaskCompletionSource();
+        var running = 0;
+        app.Reconciler.Does = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref running) == 3) together.SetResult();
+            await together.Task;
+            return StandInReconciler.Done;
+        };
+
+        foreach (var number in new[] { 1, 2, 3, 3 }) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(number)));
+
+        await together.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        (await Leases(app, 3)).Select(lease => lease.Key.Pull).Should().BeEquivalentTo([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_finishes_what_it_has_begun()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (begun, finish, isDone) = (new TaskCompletionSource(), new TaskCompletionSource(), false);
+        app.Reconciler.Does = async (_, _) =>
+        {
+            begun.SetResult();
+            await finish.Task;
+            isDone = true;
+            return StandInReconciler.Done;
+        };
+        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await begun.Task;
+
+        var stopping = app.StopAsync();
+        finish.SetResult();
+        await stopping;
+
+        isDone.Should().BeTrue();
+        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    private static async Task<IReadOnlyList<Lease>> Leases(RunningApp app, int count)
+    {
+        var leases = new List<Lease>();
+        while (leases.Count < count) leases.Add(await app.Reconciler.NextAsync());
+        return leases;
+    }
+
+    private static async Task<RunningApp> MarkedAsync()
+    {
+        var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow, default);
+        return app;
+    }
+}

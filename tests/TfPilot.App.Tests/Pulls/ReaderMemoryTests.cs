@@ -1,0 +1,111 @@
+using TfPilot.App.Pulls;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>All who read evidence share one memory.</summary>
+public sealed class ReaderMemoryTests
+{
+    [Fact]
+    public async Task Who_does_not_fit_waits_until_another_has_ended()
+    {
+        var memory = new ReaderMemory(100);
+        var first = await memory.TakeAsync(60, default);
+
+        var second = memory.TakeAsync(60, default);
+        var before = second.IsCompleted;
+        first.Dispose();
+
+        before.Should().BeFalse();
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public async Task Nobody_overtakes_and_nobody_gets_more_than_there_is()
+    {
+        var memory = new ReaderMemory(100);
+        var first = await memory.TakeAsync(60, default);
+        var large = memory.TakeAsync(1_000, default);
+        var small = memory.TakeAsync(10, default);
+
+        first.Dispose();
+
+        (await large).Should().NotBeNull();
+        small.IsCompleted.Should().BeFalse();
+        (await large).Dispose();
+        (await small).Dispose();
+    }
+
+    [Fact]
+    public async Task Who_gives_up_makes_way_and_giving_back_twice_is_giving_back_once()
+    {
+        var memory = new ReaderMemory(100);
+        var first = await memory.TakeAsync(60, default);
+        using var end = new CancellationTokenSource();
+        var large = memory.TakeAsync(100, end.Token);
+        var small = memory.TakeAsync(40, default);
+
+        await end.CancelAsync();
+        var held = await small;
+        first.Dispose();
+        first.Dispose();
+        var last = memory.TakeAsync(100, default);
+
+        await ((Func<Task>)(() => large)).Should().ThrowAsync<OperationCanceledException>();
+        last.IsCompleted.Should().BeFalse();
+        held.Dispose();
+        (await last).Dispose();
+    }
+
+    [Fact]
+    public async Task Whatever_is_asked_never_more_is_held_than_there_is()
+    {
+        var (memory, held, most) = (new ReaderMemory(100), 0L, 0L);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
+        {
+            var bytes = (i * 37 % 90) + 1;
+            using var share = await memory.TakeAsync(bytes, default);
+            var now = Interlocked.Add(ref held, bytes);
+            InterlockedMax(ref most, now);
+            await Task.Yield();
+            Interlocked.Add(ref held, -bytes);
+        }));
+
+        most.Should().BeInRange(1, 100);
+    }
+
+    [Fact]
+    public async Task Looks_that_want_more_do_not_wait_for_each_other()
+    {
+        using var memory = new ReaderMemory(100);
+        var (first, second) = (await memory.TakeAsync(50, default), await memory.TakeAsync(50, default));
+
+        var ahead = memory.TakeMoreAsync(first, 50, default);
+        var behind = memory.TakeMoreAsync(second, 50, default);
+        var (aheadHas, behindHas) = (ahead.IsCompleted, behind.IsCompleted);
+        var again = await memory.TakeMoreAsync(first, 80, default);
+        foreach (var share in new[] { again, await ahead, first }) share.Dispose();
+
+        (aheadHas, behindHas).Should().Be((true, false), "one look at a time has more than is left");
+        (await behind).Dispose();
+        second.Dispose();
+        memory.TakeAsync(100, default).IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_look_gives_back_what_its_evidence_took()
+    {
+        await using var bench = await ABench.PlannedAsync();
+
+        for (var i = 0; i < 3; i++) await bench.RunAsync();
+        await bench.Desk.HearAsync(ABench.Key(), new(bench.Repository.Hears(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
+
+        bench.Memory.TakeAsync(ReaderMemory.Shared, default).IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    private static void InterlockedMax(ref long most, long now)
+    {
+        long before;
+        while ((before = Volatile.Read(ref most)) < now) Interlocked.CompareExchange(ref most, now, before);
+    }
+}

@@ -1,0 +1,149 @@
+using TfPilot.App.Pulls;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class SharedHeadTests
+{
+    [Fact]
+    public async Task Two_pull_requests_with_one_head_and_base_have_the_worst_of_both()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var twin = Twin(bench);
+        twin.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // 7 alone touches nothing
+        bench.Summary("tfpilot: main").Should().Contain("stands for #7, #8");
+        bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or run its workflow again"); // that is of 8
+        bench.Calls();
+        await bench.RunAsync();
+        bench.Calls().Should().Be((2, 0));
+    }
+
+    [Fact]
+    public async Task The_first_of_them_writes_for_all_so_that_no_check_is_created_twice()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench);
+
+        await bench.RunAsync(8);
+
+        bench.Repository.Checks.Should().BeEmpty();
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(7));
+    }
+
+    [Fact]
+    public async Task A_twin_whose_head_moved_meanwhile_is_none()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].Head = FakeRepository.Sha("pushed");
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().ContainSingle();
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+    }
+
+    [Fact]
+    public async Task A_twin_that_was_closed_meanwhile_is_none()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].State = "closed";
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+    }
+
+    [Fact]
+    public async Task A_twin_of_another_base_has_a_required_check_of_its_own()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench).BaseBranch = "lax";
+        bench.Repository.Pulls[8].Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main (+1 more)");
+    }
+
+    [Fact]
+    public async Task When_one_is_closed_nothing_is_written_and_the_others_are_looked_at()
+    {
+        await using var bench = await ABench.OpenAsync();
+        Twin(bench);
+        bench.Pull.State = "closed";
+
+        await bench.RunAsync();
+
+        bench.Repository.Checks.Should().BeEmpty();
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(8));
+    }
+
+    [Fact]
+    public async Task What_moved_while_it_was_written_is_looked_at_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var lease = await bench.LeaseAsync();
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.EndsWith("/check-runs", StringComparison.Ordinal)) bench.Pull.Head = FakeRepository.Sha("pushed");
+        };
+
+        await bench.WorkAsync(lease);
+
+        (await bench.Queue.CompleteAsync(lease, default)).Should().BeFalse(); // it is marked again
+    }
+
+    [Fact]
+    public async Task Who_lost_the_lease_writes_no_more_and_asks_for_another_look()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        var lost = await bench.LeaseAsync();
+        bench.Passes(TimeSpan.FromMinutes(2));
+        var held = (await bench.LeaseOrNullAsync())!;
+
+        await bench.WorkAsync(lost);
+
+        bench.Repository.Checks.Should().ContainSingle(); // of two
+        (await bench.Queue.CompleteAsync(held, default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_pull_request_or_an_installation_that_is_gone_is_told()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var unknown = await bench.RunAsync(99);
+        bench.GitHub.Fails(404).Fails(404); // the read, and the new token
+        var uninstalled = await bench.RunAsync();
+
+        unknown.Should().Be(new ReconcileResult.Gone());
+        uninstalled.Should().Be(new ReconcileResult.Gone());
+    }
+
+    [Fact]
+    public async Task What_GitHub_refuses_is_left_to_the_worker()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.GitHub.Refuses("POST", 403, "Resource not accessible by integration");
+
+        var work = async () => await bench.RunAsync();
+
+        (await work.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotPermitted);
+    }
+
+    private static FakePull Twin(ABench bench)
+    {
+        var twin = bench.Repository.Opens(8);
+        twin.Head = bench.Pull.Head;
+        return twin;
+    }
+}

@@ -1,0 +1,69 @@
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Webhooks;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Webhooks;
+
+public sealed class InboxWorkerTests
+{
+    private const string Push = """{"ref":"refs/heads/main","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} }""";
+
+    [Fact]
+    public async Task What_is_no_delivery_is_parked_with_its_reason_and_others_go_on()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await app.Http.SendAsync(Posted.Delivery("pull_request", "no JSON"));
+        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+
+        var count = await app.Part<InboxWorker>().DrainAsync(default);
+
+        count.Should().Be(2);
+        (await app.Part<Inbox>().ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().StartWith("payload is no JSON");
+        (await app.TakeMarksAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_GitHub_cannot_answer_now_is_tried_again_when_GitHub_says()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Repository.Opens(7);
+        app.GitHub.Fails(() => FakeLimit(retryAfter: 600));
+        await app.Http.SendAsync(Posted.Delivery("push", Push));
+        await app.Part<InboxWorker>().DrainAsync(default);
+
+        var early = await app.Part<Inbox>().ClaimAsync(1, DateTimeOffset.UtcNow.AddSeconds(590), default);
+        var later = await app.Part<Inbox>().ClaimAsync(1, DateTimeOffset.UtcNow.AddSeconds(601), default);
+
+        early.Should().BeEmpty();
+        later.Should().ContainSingle();
+        (await app.Part<Inbox>().ParkedAsync(default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_thousand_deliveries_about_one_pull_request_are_one_look()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)))));
+
+        var count = await app.Part<InboxWorker>().DrainAsync(default);
+
+        count.Should().Be(1000);
+        (await app.Part<PullWorker>().DrainAsync(default)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Deliveries_too_large_to_be_held_together_are_done_one_after_the_other()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        for (var pull = 1; pull <= 3; pull++) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MostBytes * 5 / 8)));
+
+        var count = await app.Part<InboxWorker>().DrainAsync(default);
+
+        count.Should().Be(3);
+        (await app.TakeMarksAsync()).Should().HaveCount(3);
+    }
+
+    private static HttpResponseMessage FakeLimit(int retryAfter) =>
+        GitHub.Tests.Fake.FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit"}""", ("Retry-After", $"{retryAfter}"));
+}
