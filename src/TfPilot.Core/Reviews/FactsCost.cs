@@ -52,9 +52,17 @@ internal static class FactsCost
         UsageBefore = cost.AmountOrNull("usageBefore"),
         UsageAfter = cost.AmountOrNull("usageAfter"),
         Counts = ReadCounts(cost.Object("counts")),
-        Resources = cost.Items("resources", resource => new ResourceCost(
-            resource.Text("address"), resource.Text("type"), ReadSide(resource, "before"), ReadSide(resource, "after"))),
+        Resources = ReadResources(cost),
     };
+
+    private static IReadOnlyList<ResourceCost> ReadResources(FactsNode cost)
+    {
+        var resources = cost.Items("resources", resource => new ResourceCost(
+            resource.Text("address"), resource.Text("type"), ReadSide(resource, "before"), ReadSide(resource, "after")));
+        return resources.DistinctBy(resource => resource.Address).Count() == resources.Count
+            ? resources
+            : throw new FactsFormatException($"{cost.Path}.resources", "a list in which each address stands once");
+    }
 
     private static CostCounts ReadCounts(FactsNode counts) => new(
         counts.Number("estimated"),

@@ -33,6 +33,19 @@ public sealed class OddFactsTests
         failures.Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_resource_that_has_its_cost_twice_is_refused()
+    {
+        var document = JsonNode.Parse(FactsTests.Everything())!;
+        var costs = document["projects"]![0]!["cost"]!["resources"]!.AsArray();
+        costs.Add(costs[0]!.DeepClone());
+
+        var read = FactsReader.Read("facts", Encoding.UTF8.GetBytes(document.ToJsonString()));
+
+        read.Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems.Should().ContainSingle()
+            .Which.Message.Should().Contain("each address stands once");
+    }
+
     private static void Judge(ReviewFacts facts)
     {
         var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2030, 1, 2))))], facts.Problems);
