@@ -10,11 +10,14 @@ internal sealed class KnownModules
 
     public KnownModules(IReadOnlyList<TouchedPath> touched, IReadOnlyList<JudgedProject> projects)
     {
-        var sources = touched.Where(touch => touch.IsSource).ToLookup(touch => touch.Path.Folder);
+        var sources = touched.Where(MakesModule).ToLookup(touch => touch.Path.Folder);
         modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
         gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere)).Select(folder => folder.Key)];
         modules.UnionWith(sources.Select(folder => folder.Key));
     }
+
+    /// <summary>Whether its folder is a module of an environment, or may be one; what happens to a shared one its users show.</summary>
+    public static bool MakesModule(TouchedPath touch) => touch.IsSource && touch.Kind != TouchKind.Shared;
 
     /// <summary>The nearest module at or above the file; null when none is known.</summary>
     public string? Of(TouchedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
@@ -42,6 +45,6 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
         var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);
-        return folders.Contains(module) || ((touch.IsThere || !touch.IsSource) && FolderPath.Upwards(module).Any(unknown.Contains));
+        return folders.Contains(module) || ((touch.IsThere || !KnownModules.MakesModule(touch)) && FolderPath.Upwards(module).Any(unknown.Contains));
     }
 }

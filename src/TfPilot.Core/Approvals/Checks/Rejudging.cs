@@ -70,7 +70,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
 
     /// <summary>Configuration and lock files matter to the folder that they are in; of every other file nobody knows which plan of the environment reads it.</summary>
     private static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
-        path.IsConfiguration && evidence.HasSources ? folders.Contains(path.Path.Folder)
+        path.IsSource && evidence.HasSources ? folders.Contains(path.Path.Folder)
         : path.Environments.Count > 0 && path.IsReadBesideThePlan ? path.Path.Folder == evidence.Folder
         : OvertakenRules.IsConcerned(path, evidence, environment);
 

@@ -21,11 +21,8 @@ public enum TouchKind
 /// <summary>A changed path that concerns Terraform, and the environments that claim it.</summary>
 public sealed record TouchedPath(RepositoryPath Path, TouchKind Kind, IReadOnlyList<string> Environments)
 {
-    /// <summary>Whether it is configuration, so that the folder it is in is a module.</summary>
+    /// <summary>Whether it is configuration, so that its folder is a module; it matters to that folder alone.</summary>
     public bool IsSource { get; init; }
-
-    /// <summary>Whether it is configuration of a root module or of a shared one, which matters to its own folder alone.</summary>
-    public bool IsConfiguration { get; init; }
 
     /// <summary>Whether Terraform reads it by itself, and only in the folder that is planned.</summary>
     public bool IsReadBesideThePlan { get; init; }

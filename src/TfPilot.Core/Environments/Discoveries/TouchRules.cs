@@ -55,8 +55,7 @@ public static class TouchRules
 
     private static TouchedPath ByName(TouchedPath touch) => touch with
     {
-        IsConfiguration = touch.Kind is TouchKind.Claimed or TouchKind.Shared && TerraformPaths.IsSource(touch.Path),
-        IsSource = touch.Kind is TouchKind.Claimed or TouchKind.Unmapped && TerraformPaths.IsSource(touch.Path),
+        IsSource = touch.Kind != TouchKind.Settings && TerraformPaths.IsSource(touch.Path),
         IsReadBesideThePlan = TerraformPaths.IsReadBesideThePlan(touch.Path),
         IsTerraform = TerraformPaths.IsTerraform(touch.Path),
     };
