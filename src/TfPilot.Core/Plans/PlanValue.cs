@@ -65,6 +65,9 @@ public abstract record PlanValue
     public sealed record Masked(string? Shown = null, bool Changed = false) : PlanValue
     {
         public static readonly Masked Value = new();
+
+        /// <summary>The masks hide a part that may open something to the world or grant all rights.</summary>
+        public bool MayOpen { get; init; }
     }
 
     /// <summary>Known only after apply.</summary>

@@ -44,11 +44,19 @@ internal static class PlanValueReader
             else entries.Add(new(NameOf(key), Read(ref reader)));
         }
 
-        return marker is PlanValue.Masked masked ? masked with { Shown = TextOf(entries) } : marker ?? new PlanValue.Map(entries);
+        return marker is PlanValue.Masked masked ? Filled(masked, entries) : marker ?? new PlanValue.Map(entries);
     }
 
-    private static string? TextOf(List<KeyValuePair<string, PlanValue>> members) =>
-        members is [{ Key: Markers.TextKey, Value: PlanValue.Text { Value: var text } }] ? text : null;
+    private static PlanValue.Masked Filled(PlanValue.Masked masked, List<KeyValuePair<string, PlanValue>> members)
+    {
+        foreach (var (key, value) in members)
+        {
+            if (key == Markers.TextKey && value is PlanValue.Text text) masked = masked with { Shown = text.Value };
+            if (key == Markers.OpenKey && value is PlanValue.Boolean { Value: true }) masked = masked with { MayOpen = true };
+        }
+
+        return masked;
+    }
 
     /// <summary>Facts come from others: what is no marker we know hides its value all the same.</summary>
     private static PlanValue ReadMarker(ref Utf8JsonReader reader)
@@ -67,6 +75,9 @@ internal static class Markers
     /// <summary>Beside the key of a masked text: what may be shown of it.</summary>
     public const string TextKey = "text";
 
+    /// <summary>Beside the key of a masked text: true when what is masked may open something.</summary>
+    public const string OpenKey = "mayOpen";
+
     public static ReadOnlySpan<byte> QuotedKey => "\"$\""u8;
 
     public static ReadOnlySpan<byte> Sensitive => """{"$":"sensitive"}"""u8;
@@ -78,11 +89,15 @@ internal static class Markers
     /// <summary>How every marker of a masked text begins.</summary>
     public static ReadOnlySpan<byte> AnyMasked => """{"$":"masked"""u8;
 
+    /// <summary>What the marker has of a masked text that may open something.</summary>
+    public static ReadOnlySpan<byte> Opening => "\"mayOpen\":true"u8;
+
     public static string Masked(PlanValue.Masked masked)
     {
         var word = masked.Changed ? "masked-changed" : "masked";
         var text = masked.Shown is null ? "" : $",\"{TextKey}\":{CanonicalString.Of(masked.Shown)}";
-        return $"{{\"{Key}\":\"{word}\"{text}}}";
+        var open = masked.MayOpen ? $",\"{OpenKey}\":true" : "";
+        return $"{{\"{Key}\":\"{word}\"{open}{text}}}";
     }
 
     public static PlanValue Read(string? word) => word switch

@@ -10,10 +10,13 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
 {
     private string? plainAttribute;
 
-    /// <summary>The value as a plan writes it; null when there is none or it is hidden.</summary>
+    /// <summary>The value as a plan writes it, with a word in place of what is masked; null when there is none or it is hidden.</summary>
     public string? Text => TextOf(Value);
 
     public bool IsHidden => IsMarker(Value);
+
+    /// <summary>What is masked in it may open something.</summary>
+    public bool MayOpen => Value is PlanValue.Masked { MayOpen: true };
 
     /// <summary>
     /// Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>. Providers spell a name as
@@ -26,6 +29,7 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         PlanValue.Text text => text.Value,
         PlanValue.Number number => number.Digits,
         PlanValue.Boolean boolean => boolean.Value ? "true" : "false",
+        PlanValue.Masked masked => masked.Shown,
         _ => null,
     };
 
@@ -39,6 +43,13 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
 
     /// <summary>The name in small letters without what joins its words.</summary>
     public static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>The leaves that may open something by what is masked, and were not there before.</summary>
+    public static IEnumerable<Leaf> NewlyMasked(IEnumerable<Leaf> before, IEnumerable<Leaf> after)
+    {
+        var known = before.Where(leaf => leaf.MayOpen).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
+        return after.Where(leaf => leaf.MayOpen && !known.Contains((leaf.Path, leaf.Value)));
+    }
 
     public static IEnumerable<Leaf> Of(PlanValue value) => Of(value, (_, _) => true);
 

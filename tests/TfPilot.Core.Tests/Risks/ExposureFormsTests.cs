@@ -54,7 +54,6 @@ public sealed class ExposureFormsTests
     }
 
     [Theory]
-    [InlineData("azurerm_mssql_firewall_rule", """{"start_ip_address":"0.0.0.0","end_ip_address":"0.0.0.0"}""")] // services of Azure
     [InlineData("azurerm_network_security_rule", """{"access":"Allow","direction":"Inbound","source_address_prefix":"VirtualNetwork"}""")]
     [InlineData("azurerm_network_security_rule", """{"access":"Allow","direction":"Outbound","destination_address_prefix":"Internet","source_address_prefix":"*"}""")]
     [InlineData("azapi_resource", """{"type":"Microsoft.Network/networkSecurityGroups@2024-01-01","body":{"properties":{"securityRules":[{"properties":{"access":"Deny","direction":"Inbound","sourceAddressPrefix":"*"}}]}}}""")]

@@ -72,7 +72,8 @@ public sealed class OwnerRoleTests
     [InlineData("\"NotAction\":\"iam:*\"", "every action but those it names")]
     [InlineData("\"Action\":\"iam:Get*\"", null)]
     [InlineData("\"Action\":\"s3:*\"", null)]
-    [InlineData("\"Action\":\"iam:PassRole\"", null)]
+    [InlineData("\"Action\":\"iam:PassRole\"", "iam:PassRole for every role")]
+    [InlineData("\"Action\":\"iam:PassRole\",\"Condition\":{\"StringEquals\":{\"iam:PassedToService\":\"ec2.amazonaws.com\"}}", null)]
     public void Actions_that_give_all_others_are_a_wildcard(string action, string? words)
     {
         var policy = JsonSerializer.Serialize($$"""{"Statement":[{"Effect":"Allow",{{action}},"Resource":"*"}]}""");

@@ -69,7 +69,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         // A number is masked as a whole or not at all: half of one is another number.
         if (places.Count == 0 || (!isText && !places[0].Equals(..token.Length))) return;
         output.Write(json[copied..start]);
-        output.Write(Encoding.UTF8.GetBytes(CanonicalText.Of(MaskedText.Marker(MaskedText.Of(text, places)))));
+        output.Write(Encoding.UTF8.GetBytes(CanonicalText.Of(MaskedText.Marker(text, places))));
         copied = cursor.Position;
     }
 

@@ -21,6 +21,9 @@ internal static class MaskedText
     }
 
     /// <summary>What is left of the text is shown only when there is something left.</summary>
-    public static PlanValue.Masked Marker(string masked) =>
-        masked == Word ? PlanValue.Masked.Value : new PlanValue.Masked(masked);
+    public static PlanValue.Masked Marker(ReadOnlySpan<byte> text, IReadOnlyList<Range> places)
+    {
+        var masked = Of(text, places);
+        return new(masked == Word ? null : masked) { MayOpen = OpenWords.AreHidden(text, places, masked) };
+    }
 }

@@ -10,17 +10,8 @@ internal static class PublicValues
 {
     private static readonly SearchValues<char> AddressSigns = SearchValues.Create("0123456789abcdefABCDEF.:/");
 
-    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "allUsers", "allAuthenticatedUsers", "READER:allUsers", "READER:allAuthenticatedUsers", "WRITER:allUsers", "WRITER:allAuthenticatedUsers",
-        "OWNER:allUsers", "OWNER:allAuthenticatedUsers", "public-read", "public-read-write", "authenticated-read", "PublicRead", "PublicReadWrite",
-        "http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers", "Internet", "internet-facing",
-        "external", "container", "LoadBalancer", "Enabled", "Disabled", "Contributor", "User Access Administrator", "AdministratorAccess",
-        "cluster-admin", "system:unauthenticated", "system:anonymous", "system:authenticated", "system:masters",
-    };
-
     public static bool Contains(string value) =>
-        Words.Contains(value) || IsRange(value)
+        OpenWords.Contains(value) || IsRange(value)
         || value.StartsWith("roles/", StringComparison.Ordinal) || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
 
     /// <summary>As in <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>

@@ -28,7 +28,7 @@ internal static class Exposure
     {
         { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
             opening is ValueOpening { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
-        _ => opening.NewIn(opened),
+        _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
     };
 
     private static string Evidence(List<string> seen) => seen.Count <= Shown

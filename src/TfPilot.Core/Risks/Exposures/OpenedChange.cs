@@ -8,7 +8,13 @@ internal sealed class OpenedChange(ResourceChange change)
     private List<Leaf>? before;
     private List<Leaf>? after;
 
+    private List<Leaf>? newlyMasked;
+
     public ResourceChange Change => change;
+
+    /// <summary>Nearly always there are none.</summary>
+    public IReadOnlyList<Leaf> NewlyMasked => newlyMasked ??= change.After.Mentions(Markers.Opening)
+        ? Leaf.NewlyMasked(Before, After).ToList() : [];
 
     public IReadOnlyList<Leaf> Before => before ??= LeavesOf(change.Before);
 

@@ -28,6 +28,10 @@ internal abstract record Opening(string[] Types, string[] Attributes)
     /// <summary>The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.</summary>
     public abstract IEnumerable<string> NewIn(OpenedChange opened);
 
+    /// <summary>What is masked cannot be judged, so it counts as open where it may be.</summary>
+    public virtual IEnumerable<string> MaskedIn(OpenedChange opened) =>
+        opened.NewlyMasked.Where(Is).Select(leaf => $"{leaf.Path} is masked and may be open to the world");
+
     protected bool Is(Leaf leaf) => Array.Exists(plain, leaf.Is);
 
     /// <summary>A cheap first look. Bridges to other schemas spell the names their own way.</summary>

@@ -5,6 +5,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>Policies of objects that hold something, which let in everybody.</summary>
 internal sealed record PolicyOpening(string[] Types, string[] Attributes) : Opening(Types, Attributes)
 {
+    public override bool Concerns(string type) => PolicyWildcards.IsResourcePolicy(type);
+
     public override IEnumerable<string> NewIn(OpenedChange opened) =>
         MayConcern(opened.Change, opened.Change.After) && opened.Change.After != opened.Change.Before ? PolicyWildcards.PublicIn(opened.Change) : [];
 }

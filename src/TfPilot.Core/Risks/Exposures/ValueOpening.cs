@@ -11,6 +11,9 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     /// <summary>Parts of the object beside the attribute which say what the open value allows: with others it is another opening.</summary>
     private static readonly HashSet<string> Scopes = new(StringComparer.Ordinal) { "role", "permission", "verbs" };
 
+    /// <summary>What the object must be besides; without it the values open nothing.</summary>
+    public Func<PlanValue.Map, bool>? Where { get; init; }
+
     /// <summary>The values open only what another value closed before: a new object never had that protection.</summary>
     public bool OnlyWeakens { get; init; }
 
@@ -19,11 +22,15 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
         var change = opened.Change;
         if (OnlyWeakens && change.Before.IsNull) return [];
         if (!MayConcern(change, change.After) && !(OnlyWeakens && MayConcern(change, change.Before))) return [];
-        if (change.After == change.Before) return [];
-        var known = In(opened.Before, unset: "false").ToList();
+        if (change.After == change.Before || !Holds(change.After)) return [];
+        var known = Holds(change.Before) ? In(opened.Before, unset: "false").ToList() : [];
         var found = In(opened.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
         return OnlyWeakens ? found.Concat(Removed(opened)) : found;
     }
+
+    public override IEnumerable<string> MaskedIn(OpenedChange opened) => OnlyWeakens ? [] : base.MaskedIn(opened);
+
+    private bool Holds(RedactedJson side) => Where is null || (side.Value() is PlanValue.Map map && Where(map));
 
     /// <summary>Whether something as open was there before; each of those excuses one.</summary>
     private static bool Forgive(List<Open> known, Open open) =>

@@ -33,11 +33,15 @@ internal static class Identity
 
     private static readonly GlobSet Matching = new(Types);
 
-    /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
-    private static readonly Opening Wildcard = new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions", "principal"], ["*"]);
+    /// <summary>Any of these leaves only some of those who may call a function or put an event.</summary>
+    private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id", "organization_id"];
 
-    /// <summary>Any of these leaves only some of those who may call a function.</summary>
-    private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id"];
+    /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
+    private static readonly Opening[] Openings =
+    [
+        new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
+        new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
+    ];
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Wildcards(facts));
 
@@ -61,18 +65,22 @@ internal static class Identity
         var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
         var opened = new OpenedChange(change);
         var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
-        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(HasCallers(change) ? [] : Wildcard.NewIn(opened)).Concat(roles);
-        return [.. found.Distinct()];
+        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(Openings.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
+        return [.. found.Concat(Masked(change, opened)).Distinct()];
     }
 
+    private static IEnumerable<string> Masked(ResourceChange change, OpenedChange opened) => IsExposure(change.Type) ? []
+        : opened.NewlyMasked.Select(leaf => $"{leaf.Path} is masked and may allow everything");
+
     /// <summary>Everybody who is let in there is an exposure already.</summary>
-    private static bool IsExposure(string type) => Openings.Of(type).OfType<PolicyOpening>().Any();
+    private static bool IsExposure(string type) => Risks.Openings.Of(type).OfType<PolicyOpening>().Any();
 
     /// <summary>The policy of an endpoint narrows what passes it; without one everything does.</summary>
     private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);
 
-    private static bool HasCallers(ResourceChange change) => change.Type is "aws_lambda_permission" or "awscc_lambda_permission"
-        && change.After.Value() is PlanValue.Map map && Array.Exists(Callers, name => map.Find(name) is not (null or PlanValue.Null));
+    private static bool HasCallers(PlanValue.Map map) =>
+        Array.Exists(Callers, name => map.Find(name) is not (null or PlanValue.Null))
+        || map.Find("condition") is PlanValue.List { Items.Count: > 0 };
 
     private static string Words(PlanAction action) => action switch
     {

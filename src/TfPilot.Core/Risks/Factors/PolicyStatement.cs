@@ -11,10 +11,20 @@ internal static class PolicyDocuments
     /// <summary>Documents are JSON within a text; some providers have them as objects.</summary>
     public static IEnumerable<PolicyDocument> In(ResourceChange change, RedactedJson json) => !json.Mentions("tatement"u8) ? [] :
         Leaf.Of(json.Value()).Where(leaf => leaf.Text?.Contains("Statement", StringComparison.OrdinalIgnoreCase) == true)
-            .Select(leaf => new PolicyDocument(leaf.Path, Statements(leaf.Text!)));
+            .Select(leaf => new PolicyDocument(leaf.Path, Statements(Parse(leaf.Text!))))
+            .Concat(change.Type.StartsWith("aws_", StringComparison.Ordinal) ? [] : Objects(json.Value(), ""));
 
-    private static IReadOnlyList<JsonElement> Statements(string document) =>
-        Parse(document) is { ValueKind: JsonValueKind.Object } root && PolicyStatement.Find(root, "Statement") is { } statements
+    private static IEnumerable<PolicyDocument> Objects(PlanValue value, string path) => value switch
+    {
+        PlanValue.Map map when map.Entries.Any(entry => entry.Key.Equals("Statement", StringComparison.OrdinalIgnoreCase)) =>
+            [new(path, Statements(JsonElement.Parse(RedactedJson.Of(value).Utf8)))],
+        PlanValue.Map map => map.Entries.SelectMany(entry => Objects(entry.Value, AttributePath.Key(path, entry.Key))),
+        PlanValue.List list => list.Items.SelectMany((item, index) => Objects(item, AttributePath.Index(path, index))),
+        _ => [],
+    };
+
+    private static IReadOnlyList<JsonElement> Statements(JsonElement? document) =>
+        document is { ValueKind: JsonValueKind.Object } root && PolicyStatement.Find(root, "Statement") is { } statements
             ? [.. (statements.ValueKind == JsonValueKind.Array ? statements.EnumerateArray().AsEnumerable() : [statements])
                 .Where(statement => statement.ValueKind == JsonValueKind.Object)]
             : [];

@@ -9,15 +9,19 @@ internal static class PolicyWildcards
 {
     private const string Everybody = "everybody";
 
-    /// <summary>Policies of objects that hold something: everybody who is let in there is an exposure.</summary>
+    /// <summary>Objects that hold or answer something, and their policies: everybody who is let in there is an exposure.</summary>
     public static readonly string[] ResourcePolicies =
     [
-        "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,secretsmanager_secret,efs_file_system,glacier_vault,backup_vault}_policy",
-        "aws_{opensearch_domain,elasticsearch_domain,media_store_container,cloudwatch_event_bus}_policy",
-        "aws_{codeartifact_domain_permissions,codeartifact_repository_permissions,dynamodb_resource,glue_resource,kinesis_resource}_policy",
-        "aws_{s3_bucket,s3_access_point,sqs_queue,sns_topic,kms_key,secretsmanager_secret,opensearch_domain,elasticsearch_domain}",
-        "awscc_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,secretsmanager_resource,efs_file_system,opensearchservice_domain}*",
+        "aws_*_policy", "aws_codeartifact_{domain,repository}_permissions_policy", "digitalocean_spaces_bucket_policy",
+        "aws_{s3_bucket,s3_access_point,sqs_queue,sns_topic,secretsmanager_secret,opensearch_domain,elasticsearch_domain}",
+        "aws_{glacier_vault,api_gateway_rest_api,iot_topic,s3control_multi_region_access_point_policy}",
+        "aws_kms_*key", "awscc_*policy", "awscc_{s3,sqs,sns,kms,ecr,secretsmanager}_*",
+        "awscc_{efs_file_system,opensearchservice_domain,apigateway_rest_api,backup_backup_vault}",
     ];
+
+    /// <summary>Policies of identities, and those that narrow what another allows.</summary>
+    private static readonly GlobSet Others = new(
+        ["aws_iam_*", "awscc_iam_*", "aws_vpc_endpoint_policy", "aws_organizations_*", "awscc_organizations_*", "aws_ssoadmin_*"]);
 
     private static readonly GlobSet ResourcePolicyTypes = new(ResourcePolicies);
 
@@ -52,7 +56,7 @@ internal static class PolicyWildcards
     public static IEnumerable<string> KnownIn(ResourceChange change) =>
         PolicyDocuments.In(change, change.Before).SelectMany(document => document.Statements).SelectMany(Words);
 
-    public static bool IsResourcePolicy(string type) => ResourcePolicyTypes.Matches(type);
+    public static bool IsResourcePolicy(string type) => ResourcePolicyTypes.Matches(type) && !Others.Matches(type);
 
     public static IEnumerable<string> Words(JsonElement statement)
     {
@@ -61,11 +65,18 @@ internal static class PolicyWildcards
         else if (PolicyStatement.Texts(statement, "Action").FirstOrDefault(Administers) is { } action) yield return $"{action}, and with it every action";
         else if (PolicyStatement.Find(statement, "NotAction") is not null && PolicyStatement.Has(statement, "Resource", word => word == "*"))
             yield return "every action but those it names";
+        else if (PassesEveryRole(statement)) yield return "iam:PassRole for every role";
         if (IsForEverybody(statement) && !PolicyConditions.Limit(statement)) yield return Everybody;
     }
 
     private static bool IsForEverybody(JsonElement statement) =>
         PolicyStatement.Has(statement, "Principal", word => word == "*") || PolicyStatement.Find(statement, "NotPrincipal") is not null;
+
+    /// <summary>Who may hand any role to a service has the rights of all of them; a condition says which service.</summary>
+    private static bool PassesEveryRole(JsonElement statement) =>
+        PolicyStatement.Has(statement, "Action", word => PolicyStatement.IsLike("iam:PassRole", word))
+        && PolicyStatement.Has(statement, "Resource", word => word == "*")
+        && PolicyStatement.Find(statement, "Condition") is not { ValueKind: JsonValueKind.Object };
 
     private static bool Administers(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') >= 0
         && Array.Exists(Administration, actions => Array.TrueForAll(actions, action => PolicyStatement.IsLike(action, pattern)));
