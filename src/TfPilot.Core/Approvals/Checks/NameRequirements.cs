@@ -26,7 +26,7 @@ internal static class NameRequirements
     /// <summary>A change of the settings alone may be what corrects the name, so there it is told and keeps nothing back.</summary>
     private static Standing Of(string? environment, List<(string Name, string Why)> names, PullEvaluation pull)
     {
-        var (branch, mayCorrectIt) = (pull.Facts.Settings.Branch, pull is { IsOfSettings: true, Facts.Touched.Paths.Count: > 0 });
+        var (branch, mayCorrectIt) = (pull.Facts.Settings.Branch, pull.MayCorrectNames);
         return new(
             environment, mayCorrectIt ? Decision.NotApplicable : Decision.Error,
             $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",

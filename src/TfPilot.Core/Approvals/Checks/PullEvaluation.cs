@@ -102,6 +102,9 @@ public sealed class PullEvaluation
     /// <summary>Whether nothing changed but the settings.</summary>
     internal bool IsOfSettings => Facts.Touched.IsComplete && Facts.Touched.Paths.All(path => path.Kind == TouchKind.Settings);
 
+    /// <summary>Whether it may be what corrects a name of the settings that stands for nobody.</summary>
+    internal bool MayCorrectNames => IsOfSettings && Facts.Touched.Paths.Count > 0;
+
     /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 

@@ -14,10 +14,28 @@ internal static class RuleOwners
             var paths = touched.Governing.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == GoverningKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
+            var (who, why) = Asked(Electorate.Of(owners, settings.Roles), pull, voters.Directory);
             var what = paths.Count > 0 ? PullEvaluation.Listed(paths) : "More than GitHub tells";
             yield return ApprovalRules.Judge(
-                environment: null, voters, ThisHead, [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, Electorate.Of(owners, settings.Roles), $"{what} changed, which decides how changes are judged.") { IsOfOwners = true }],
+                environment: null, voters, ThisHead,
+                [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who, $"{what} changed, which decides how changes are judged.{why}") { IsOfOwners = true }],
                 new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null), Overriding.None);
         }
+    }
+
+    /// <summary>
+    /// Owners by a name that stands for nobody could never approve the change that corrects the name. So there the administrators of the repository
+    /// stand in for it, who could lift the required check as well.
+    /// </summary>
+    private static (Electorate Who, string Why) Asked(Electorate owners, PullEvaluation pull, Directory directory)
+    {
+        var names = directory.Void(owners).Select(found => found.Name).ToList();
+        if (names.Count == 0 || !pull.MayCorrectNames) return (owners, "");
+        var left = owners with
+        {
+            Teams = [.. owners.Teams.Where(team => !names.Contains($"{team}"))],
+            Least = owners.Least ?? RepositoryAccess.Admin,
+        };
+        return (left, $" {PullEvaluation.Listed(names)} stands for nobody, so administrators of the repository may approve this change of the settings.");
     }
 }

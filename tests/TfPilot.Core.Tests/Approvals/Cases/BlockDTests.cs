@@ -127,6 +127,38 @@ public sealed class BlockDTests
     }
 
     [Theory]
+    [InlineData("", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")]
+    [InlineData("olaf", ".tfpilot.yml", "Approved owners of policy: 1 of 1 approval")]
+    [InlineData("ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")] // the author, an administrator, too
+    [InlineData("bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")] // who may only write
+    [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf", "Error owners of policy: 0 of 1 approval, platform-admins is not known")]
+    public void D14_where_the_owners_name_stands_for_nobody_administrators_approve_a_change_of_the_settings_alone(string who, string paths, string says)
+    {
+        var reviews = new[] { Ann, Bob, Outsider }.Where(person => person.Login == who).Select(person => person.Ok()).ToArray();
+        var pull = Pull(paths.Split(' ')).With(Evidence(1)).Asked(reviews).Settled(settings => settings with { Owners = Owned })
+            .Where(people => people with
+            {
+                Teams = [.. people.Teams.Where(team => team.Name != Admins), new(Admins, Members: null, "does not exist in acme") { IsVoid = true }],
+                Access = [.. people.Access.Where(known => known.Id != Ann.Id && known.Id != Outsider.Id), .. new[] { Ann, Outsider }.Select(person => new KnownAccess(person.Id, RepositoryAccess.Admin))],
+            });
+
+        pull.Says(environment: null, rule: "owners").Should().Be(says);
+        pull.Overall().Should().Be(says.StartsWith("Error", StringComparison.Ordinal) ? Decision.Error : says.StartsWith("Approved", StringComparison.Ordinal) ? Decision.Approved : Decision.Pending);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // nobody knows whether it is gone
+    public void D14_administrators_stand_in_only_for_what_is_known_to_be_nobody(bool isLeft)
+    {
+        var owned = Owned with { Policy = new(1, isLeft ? [Admins, Security] : [Admins]) };
+        var pull = Pull(".tfpilot.yml").With(Evidence(1)).Asked(Fay.Ok()).Settled(settings => settings with { Owners = owned })
+            .Where(people => people with { Teams = [.. people.Teams.Where(team => team.Name != Admins), new(Admins, Members: null, "could not be read") { IsVoid = isLeft }] });
+
+        pull.Overall().Should().Be(isLeft ? Decision.Approved : Decision.Error);
+    }
+
+    [Theory]
     [InlineData(".github/workflows/plan.yml")]
     [InlineData("live/prod/web/.terraform.lock.hcl")]
     public void D15_a_change_of_workflows_or_providers_asks_their_owners(string path)
