@@ -8,19 +8,28 @@ namespace TfPilot.App.Pulls;
 /// <summary>The moves of all branches of a repository. They never change, so only those are read that came since.</summary>
 internal sealed class AllMoves
 {
+    /// <summary>Of one list, each of a hundred moves. What is older is not looked at.</summary>
+    public const int MaxCalls = 30;
+
+    private const int MaxMoves = MaxCalls * 100;
     private const int MostRepositories = 100;
 
-    /// <summary>Each of a hundred moves. What is older than all of them is not looked at.</summary>
-    private const int MostCalls = 30;
+    private readonly ConcurrentDictionary<RepositoryName, BranchMoves> known = [];
 
-    private readonly ConcurrentDictionary<RepositoryName, IReadOnlyList<BranchMove>> known = [];
-
-    /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<BranchMove>> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
+    /// <summary>Newest first; complete only where none that GitHub knows is missing.</summary>
+    public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
-        var before = known.GetValueOrDefault(source, []);
-        var since = await repository.Client.ListAllMovesAsync(source, before.Count == 0 ? null : before[0].Id, MostCalls, ct);
+        var before = known.GetValueOrDefault(source, new([], IsComplete: true));
+        var since = await repository.Client.ListAllMovesAsync(source, before.Moves.Count == 0 ? null : before.Moves[0].Id, MaxCalls, ct);
         if (known.Count >= MostRepositories) known.Clear();
-        return known[source] = [.. since.Concat(before).Take(MostCalls * 100)];
+        return known[source] = Join(since, before);
+    }
+
+    /// <summary>Where what came since does not reach back to what was known, there is a gap, and nothing before it is kept.</summary>
+    private static BranchMoves Join(BranchMoves since, BranchMoves before)
+    {
+        if (!since.IsComplete) return since;
+        IReadOnlyList<BranchMove> all = [.. since.Moves, .. before.Moves];
+        return new([.. all.Take(MaxMoves)], before.IsComplete && all.Count <= MaxMoves);
     }
 }

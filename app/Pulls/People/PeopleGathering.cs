@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
@@ -15,12 +14,8 @@ internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOn
 /// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
 internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, BoundNames names, ShownPlans plans, DeskFacts desk, TimeProvider clock)
 {
-    private const int Most = 1_000;
-
-    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
-    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore = [];
     private readonly KeptDifferences differences = new();
-    private readonly AllMoves all = new();
+    private readonly PushGathering pushing = new();
 
     public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
     {
@@ -48,9 +43,17 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
 
         var access = await reader.AccessAsync(key, repository, version, heard, ct);
         var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
-        var pushes = await PushesAsync(repository, key, snapshot, facts, ct);
+        var (pushes, isCut) = await pushing.ReadAsync(repository, key, snapshot, facts, ct);
         return new(
-            people with { Commits = commits, Access = Answers(access), Pushes = pushes.Answer, IsHeadHidden = IsHidden(snapshot, pushes), Plans = await plans.OfAsync(key, facts, ct) },
+            people with
+            {
+                Commits = commits,
+                Access = Answers(access),
+                Pushes = pushes.Answer,
+                IsHeadHidden = IsHidden(snapshot, pushes),
+                IsActivityCut = isCut,
+                Plans = await plans.OfAsync(key, facts, ct),
+            },
             isPartial || pushes.IsTransient || access.Any(told => told.IsTransient),
             subjects);
     }
@@ -85,48 +88,4 @@ internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, Bo
         snapshot.Pull.IsFromFork && (snapshot.HeadRepository is null || pushes.Failure is { Kind: RefusalKind.NotFound or RefusalKind.NotPermitted });
 
     private static IReadOnlyList<T> Answers<T>(IEnumerable<Told<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];
-
-    /// <summary>Nothing is added to what brought a head to where it is, so that one reading of it is enough.</summary>
-    private async Task<Told<IReadOnlyList<Push>>> PushesAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
-    {
-        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return new(null, Failure: null);
-        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var known)) return new(known, Failure: null);
-        try
-        {
-            var moves = await repository.Client.ListMovesAsync(source, snapshot.Pull.HeadBranch, ct);
-            if (moves.All(move => move.After != facts.Head)) return new(null, Failure: null) { IsTransient = true }; // What has just been pushed is told after a while.
-            var own = commits.Select(commit => commit.Sha).ToHashSet();
-            if (Pushers.Of(moves, facts.Head, own) is not { } pushes || await BeforeAsync(repository, key, source, moves, pushes, own, ct) is not { } before) return new(null, Failure: null);
-            if (pushed.Count >= Most) pushed.Clear();
-            return new(pushed[(key, facts.Head, facts.Base)] = [.. pushes, .. before], Failure: null);
-        }
-        catch (GitHubException failure)
-        {
-            return new(null, failure);
-        }
-    }
-
-    /// <summary>Where the branch was made with commits of the pull request, who had brought these to the repository by then; null when nobody knows.</summary>
-    private async Task<IReadOnlyList<Push>?> BeforeAsync(
-        InstalledRepository repository, PullKey key, RepositoryName source, IReadOnlyList<BranchMove> moves, IReadOnlyList<Push> pushes,
-        HashSet<CommitSha> own, CancellationToken ct)
-    {
-        var found = new List<Push>();
-        foreach (var made in pushes.Where(push => push.Before is null && own.Contains(push.After)))
-        {
-            var at = moves.First(move => move.Before is null && move.After == made.After).At;
-            if (!broughtBefore.TryGetValue((key, made.After, at), out var before))
-            {
-                IEnumerable<BranchMove> everywhere = await all.OfAsync(repository, source, ct);
-                if (source != repository.Name) everywhere = everywhere.Concat(await all.OfAsync(repository, repository.Name, ct));
-                if (Pushers.Before(everywhere, at, own) is not { } told) return null;
-                if (broughtBefore.Count >= Most) broughtBefore.Clear();
-                broughtBefore[(key, made.After, at)] = before = told;
-            }
-
-            found.AddRange(before);
-        }
-
-        return found;
-    }
 }

@@ -36,7 +36,7 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        first.Should().Be((8, 2)); // the team and what it may do, two permissions, the activity of the branch and once of all; and where the head is after writing
+        first.Should().Be((7, 2)); // the team and what it may do, two permissions, the activity once; and where the head is after writing
         bench.Calls().Should().Be((1, 0));
     }
 

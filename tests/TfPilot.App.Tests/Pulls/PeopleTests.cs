@@ -474,4 +474,34 @@ public sealed class PeopleTests
     }
 
     private static FileDifference Changed(string? patch) => new(new("live/prod/web/main.tf", FileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);
+
+    [Theory]
+    [InlineData("", true)] // of all branches and of its own
+    [InlineData("?per_page", false)] // of all branches: its own tells who pushed, but not who had the same commits before
+    public async Task Where_GitHub_tells_of_more_moves_than_are_read_nobody_knows_who_contributed(string endless, bool isOfBranch)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.EndlessMoves = endless;
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be("failure prod: who pushed is too far back: open it from a new branch");
+        bench.Summary("tfpilot: main").Should().Contain("make a branch at the base branch");
+        var calls = bench.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
+        calls.Should().BeInRange(30, isOfBranch ? 60 : 31);
+    }
+
+    [Fact]
+    public async Task A_branch_that_was_made_at_the_base_needs_no_older_moves()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.Repository.People.EndlessMoves = "?per_page";
+        var (head, main) = (bench.Pull.Head, FakeRepository.Sha("main"));
+        bench.Repository.People.Moves.Clear();
+        bench.Repository.People.Moves.AddRange([new(Ann, null, main, "branch_creation"), new(Ann, main, head)]);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
 }

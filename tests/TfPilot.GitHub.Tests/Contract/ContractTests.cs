@@ -38,7 +38,7 @@ public sealed class ContractTests
         [nameof(Teams.ReadTeamAsync)] = (client, _) => client.ReadTeamAsync("acme", "platform", default),
         [nameof(Teams.CanTeamWriteAsync)] = (client, repository) => client.CanTeamWriteAsync("acme", "platform", repository.Name, default),
         [nameof(Accesses.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
-        [nameof(Activities.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", default),
+        [nameof(Activities.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
         [nameof(Activities.ListAllMovesAsync)] = (client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
         [nameof(CommentStates.ListCommentStatesAsync)] = (client, repository) => client.ListCommentStatesAsync(repository.Name, Seven, new HashSet<long> { 1 }, default),
         [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),

@@ -39,6 +39,12 @@ internal sealed partial class FakePeople
 
     public List<FakeMove> Moves { get; } = [];
 
+    /// <summary>Of which lists GitHub tells that there is more, however much is read; <c>ref=</c> is those of one branch.</summary>
+    public string? EndlessMoves { get; set; }
+
+    public bool HasOlderMoves(string path, string query) =>
+        EndlessMoves is { } endless && path.EndsWith("/activity", StringComparison.Ordinal) && query.Contains(endless, StringComparison.Ordinal);
+
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
 
     /// <summary>Null for what this does not know.</summary>

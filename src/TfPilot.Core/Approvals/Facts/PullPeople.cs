@@ -22,6 +22,9 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     /// <summary>Whether the pushes will never be known: GitHub does not show the repository that the head is in, as the fork of a private one.</summary>
     public bool IsHeadHidden { get; init; }
 
+    /// <summary>Whether the pushes are not known because the repository has more activity than is read.</summary>
+    public bool IsActivityCut { get; init; }
+
     /// <summary>Every team that the settings name.</summary>
     public IReadOnlyList<TeamFacts> Teams { get; init; } = [];
 

@@ -74,6 +74,11 @@ internal sealed record Contributors(
             yield return new(Environment: null, Decision.Error, "its fork is hidden: open it from a branch here",
                 ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and this pull request can never pass: push its commits to a branch of this repository, and open a pull request from there."]);
         }
+        else if (people is { Pushes: null, IsActivityCut: true })
+        {
+            yield return new(Environment: null, Decision.Error, "who pushed is too far back: open it from a new branch",
+                ["GitHub lists more moves of branches than tfpilot reads, and an older one may have brought the same commits, so a pusher may be among the approvers: make a branch at the base branch, push the commits to it, and open a pull request from there."]);
+        }
         else if (people.Pushes is null)
             yield return new(Environment: null, Decision.Pending, "nobody knows who pushed", ["The activity of the repository could not be read, so a pusher may be among the approvers; it is asked for again."]);
     }
