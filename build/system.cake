@@ -1,19 +1,14 @@
-using System.Runtime.InteropServices;
-
-// What the tests use from the system: the command or library that shows it is there, Debian's package of it, and who skips without it.
+// What the tests use from the system: the command that shows it is there, Debian's package of it, and who skips without it.
 var systemTools = new (string Command, string Debian, string Skips)[]
 {
     ("npm", "npm", "the checks of action.yml and the workflows"),
     ("podman", "podman netavark", "the tests that build and run the container"),
     ("runc", "runc", "the tests that build and run the container"),
-    ("libsqlite3.so.0", "libsqlite3-0", "the tests of storage in a SQLite file"),
     ("pg_ctlcluster", "postgresql", "the tests of storage in PostgreSQL"),
     ("terraform", "", "the tests that run the real terraform"),
 };
 
-bool IsInstalled(string tool) => tool.EndsWith(".so.0")
-    ? !OperatingSystem.IsLinux() || NativeLibrary.TryLoad(tool, out _)
-    : Context.Tools.Resolve([tool, $"{tool}.exe", $"{tool}.cmd"]) != null;
+bool IsInstalled(string tool) => Context.Tools.Resolve([tool, $"{tool}.exe", $"{tool}.cmd"]) != null;
 
 // Nothing is ever installed uninvited: CI says yes by being CI, a person by --install; and only root can.
 bool MayInstall() => Environment.IsPrivilegedProcess && IsInstalled("apt-get") && (EnvironmentVariable("CI") == "true" || HasArgument("install"));

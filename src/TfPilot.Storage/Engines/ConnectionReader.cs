@@ -28,8 +28,6 @@ internal static class ConnectionReader
         var file = $"{words["Data Source"]}";
         if (words.Count > 1) return Wrong("names a SQLite file and more; 'Data Source=…' is all it takes");
         if (file.Trim() is "" or ":memory:") return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
-        if (!SqliteLibrary.IsInstalled) return Wrong("names a SQLite file, but this system has no SQLite: install it (Debian: libsqlite3-0)");
-        SqliteLibrary.Use();
         return Engine.Sqlite(new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
     }
 
