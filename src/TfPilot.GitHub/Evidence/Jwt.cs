@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;
 
@@ -13,24 +14,37 @@ internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed
     /// <summary>A claim that is there twice says two things; who reads one, and who the other?</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
+    /// <summary>Texts by RFC 7515 and RFC 7519; others may read another kind of value differently.</summary>
+    private static readonly string[] TextsOfHeader = ["alg", "cty", "kid", "typ", "x5t", "zip"];
+    private static readonly string[] TextsOfClaims = ["azp", "iss", "jti", "sub"];
+
     public static Jwt? TryRead(string token)
     {
         if (token.Length > LongestToken || token.Split('.') is not [{ } header, { } claims, { } signature]) return null;
-        return Object(header) is { } head && Object(claims) is { } body && Bytes(signature) is { } signed
-            ? new(head, body, Encoding.ASCII.GetBytes($"{header}.{claims}"), signed)
-            : null;
+        if (Object(header, TextsOfHeader) is not { } head || Object(claims, TextsOfClaims) is not { } body) return null;
+        if (Bytes(signature) is not { } signed) return null;
+        return new(head, body, Encoding.ASCII.GetBytes($"{header}.{claims}"), signed);
     }
 
-    private static JsonElement? Object(string part)
+    private static JsonElement? Object(string part, string[] texts)
     {
         if (Bytes(part) is not { } bytes) return null;
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) return null;
+            if (texts.Any(name => root.At(name) is { ValueKind: not JsonValueKind.String })) return null;
+            foreach (var member in root.EnumerateObject())
+            {
+                if (member.Value.ValueKind == JsonValueKind.String) _ = member.Value.GetString();
+            }
+
+            return root.Clone();
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            // The latter is for half a character.
             return null;
         }
     }

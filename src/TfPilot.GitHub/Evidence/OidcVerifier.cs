@@ -37,7 +37,8 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubP
         if (claims.Text("iss") != settings.Issuer.OriginalString.TrimEnd('/')) return Refuse(OidcRefusal.WrongIssuer, $"is not of {settings.Issuer}");
         if (claims.Text("aud") != settings.Audience) return Refuse(OidcRefusal.WrongAudience, $"is not made for the audience {settings.Audience}");
         var (begins, made, ends) = (JwtClaims.Moment(claims, "nbf"), JwtClaims.Moment(claims, "iat"), JwtClaims.Moment(claims, "exp"));
-        if (ends is null || made is null || begins is null) return Refuse(OidcRefusal.MissingClaim, "does not say from when to when it is valid");
+        if (ends is null || made is null || begins is null || begins > ends)
+            return Refuse(OidcRefusal.MissingClaim, "does not say from when to when it is valid");
         if (now - Skew >= ends) return Refuse(OidcRefusal.Expired, $"was valid until {ends:u}; it is {now:u}");
         if (now + Skew < begins || now + Skew < made) return Refuse(OidcRefusal.NotYetValid, $"is valid from {begins:u} on; it is {now:u}");
         return JwtClaims.Read(claims) is { } read ? new OidcVerdict.Verified(read) : Refuse(OidcRefusal.MissingClaim, "does not say of which repository, run and commit it is");

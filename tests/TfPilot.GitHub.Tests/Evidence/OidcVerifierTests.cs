@@ -44,6 +44,9 @@ public sealed class OidcVerifierTests : IDisposable
         { "a claim twice", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
         { "an algorithm twice", form => TheIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.Malformed },
         { "deep claims", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
+        { "no text as subject", form => Signed(Header, $$"""{"sub":{},{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
+        { "half a key", form => Signed("""{"alg":"RS256","kid":"\ud800"}""", form.Claims), OidcRefusal.Malformed },
+        { "half a name", form => Signed(Header, $$"""{"\ud800":1,{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
         { "no algorithm", form => $"{TheIssuer.Part("""{"alg":"none","kid":"one"}""")}.{TheIssuer.Part(form.Claims)}.", OidcRefusal.WrongAlgorithm },
         { "no algorithm named", form => TheIssuer.Sign("""{"kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
         { "another case", form => TheIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
@@ -127,6 +130,8 @@ public sealed class OidcVerifierTests : IDisposable
 
         verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should().BeEquivalentTo(new { RunnerEnvironment = (string?)null, WorkflowRef = (string?)null, WorkflowCommit = (object?)null });
     }
+
+    private static string Signed(string header, string claims) => TheIssuer.Sign(header, claims, TheIssuer.Key);
 
     /// <summary>The token and the claims that a bad one is made from.</summary>
     public sealed record TheIssuerForms(string Token, string Claims)

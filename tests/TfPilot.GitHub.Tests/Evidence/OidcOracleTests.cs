@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using TfPilot.GitHub.Evidence;
+
+namespace TfPilot.GitHub.Tests.Evidence;
+
+/// <summary>
+/// Our verification may refuse more than Microsoft.IdentityModel.JsonWebTokens does, never less: with the same issuer,
+/// audience, keys and clock, the library accepts every token that ours accepts.
+/// </summary>
+public sealed class OidcOracleTests : IDisposable
+{
+    private const string Header = """{"alg":"RS256","kid":"one"}""";
+
+    /// <summary>Twenty thousand have been tried by hand.</summary>
+    private const int RandomTokens = 400;
+
+    private static readonly JsonWebTokenHandler Oracle = new() { MapInboundClaims = false };
+
+    private readonly TheIssuer issuer = new();
+
+    public void Dispose() => issuer.Dispose();
+
+    [Fact]
+    public async Task The_oracle_accepts_a_token_of_a_job_and_refuses_a_forged_one()
+    {
+        var forged = TheIssuer.Sign(Header, issuer.Claims.ToJsonString(), TheIssuer.OtherKey);
+
+        (await OracleRefusalAsync(issuer.Token())).Should().BeNull();
+        (await OracleRefusalAsync(forged)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_oracle_accepts_too_easily_is_refused_by_us()
+    {
+        var claims = issuer.Claims.ToJsonString();
+        string[] tokens =
+        [
+            TheIssuer.Sign(Header, $$"""{"repository_id":"4002",{{claims[1..]}}""", TheIssuer.Key),
+            TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["exp"]}""", claims, TheIssuer.Key),
+            issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")),
+        ];
+
+        foreach (var token in tokens)
+        {
+            (await OracleRefusalAsync(token)).Should().BeNull("this is why our own verification stays");
+            (await OurRefusalAsync(token)).Should().NotBeNull();
+        }
+    }
+
+    [Theory]
+    [InlineData(-300, 300, true)]
+    [InlineData(0, 0, true)]
+    [InlineData(60, 300, true)]
+    [InlineData(-300, -59, true)]
+    [InlineData(59, -58, false)] // begins after its end, each within the minute that clocks may differ
+    [InlineData(60, 0, false)]
+    public async Task At_the_edge_of_its_time_a_token_is_good_for_both_or_none(int begins, int ends, bool isAccepted)
+    {
+        var claims = issuer.Claims;
+        claims["nbf"] = issuer.Seconds(begins);
+        claims["exp"] = issuer.Seconds(ends);
+
+        var token = issuer.Token(claims);
+
+        (await OurRefusalAsync(token) is null).Should().Be(isAccepted);
+        (await OracleRefusalAsync(token) is null).Should().Be(isAccepted);
+    }
+
+    [Fact]
+    public async Task Whatever_we_accept_of_changed_tokens_the_oracle_accepts()
+    {
+        var random = new Random(20_260_101);
+        var accepted = 0;
+
+        for (var i = 0; i < RandomTokens; i++)
+        {
+            if (await AssertAcceptedByBothAsync(OidcTokenMutations.Next(issuer, random))) accepted++;
+        }
+
+        accepted.Should().BeInRange(RandomTokens / 10, RandomTokens * 9 / 10, "tokens of both kinds are needed");
+    }
+
+    private async Task<bool> AssertAcceptedByBothAsync(string token)
+    {
+        if (await OurRefusalAsync(token) is not null) return false;
+        (await OracleRefusalAsync(token)).Should().BeNull("ours accepts {0}", token);
+        return true;
+    }
+
+    private async Task<OidcRefusal?> OurRefusalAsync(string token) =>
+        (await issuer.Verifier().VerifyAsync(token, default) as OidcVerdict.Refused)?.Reason;
+
+    private async Task<Exception?> OracleRefusalAsync(string token) =>
+        (await Oracle.ValidateTokenAsync(token, Parameters())).Exception;
+
+    private TokenValidationParameters Parameters() => new()
+    {
+        ValidIssuer = "https://issuer.test/oidc",
+        ValidAudience = TheIssuer.Audience,
+        ValidAlgorithms = ["RS256"],
+        IssuerSigningKeys = [.. issuer.Published.Select(Public)],
+        ClockSkew = TimeSpan.FromSeconds(60),
+        LifetimeValidator = IsValidNow,
+    };
+
+    private static RsaSecurityKey Public(KeyValuePair<string, RSA> key) =>
+        new(key.Value.ExportParameters(includePrivateParameters: false)) { KeyId = key.Key };
+
+    /// <summary>The library's own rule; it always reads the machine's clock, so the token is moved to that.</summary>
+    private bool IsValidNow(DateTime? begins, DateTime? ends, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var shift = DateTime.UtcNow - issuer.Clock.GetUtcNow().UtcDateTime;
+        var plain = new TokenValidationParameters { ClockSkew = parameters.ClockSkew };
+        Microsoft.IdentityModel.Tokens.Validators.ValidateLifetime(begins + shift, ends + shift, token, plain);
+        return true;
+    }
+}
