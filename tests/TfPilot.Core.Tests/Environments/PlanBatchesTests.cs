@@ -21,7 +21,7 @@ public sealed class PlanBatchesTests
 
         batched.Should().HaveCount(batches);
         batched.Max(batch => batch.Jobs.Count).Should().Be(largest);
-        batched.SelectMany(batch => batch.Jobs).Should().BeEquivalentTo(jobs);
+        batched.SelectMany(batch => batch.Jobs).OrderBy(job => job.Path, StringComparer.Ordinal).Should().Equal(jobs);
         batched.Select(batch => batch.Artifact).Should().OnlyHaveUniqueItems().And.OnlyContain(name => name.StartsWith("tfpilot-", StringComparison.Ordinal));
         batched.Should().OnlyContain(batch => batch.Minutes == Math.Min(360, 60 * batch.Jobs.Count));
     }
