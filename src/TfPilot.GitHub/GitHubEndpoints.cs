@@ -21,6 +21,9 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
 
     internal Uri Rest(string path) => Under(Api, path);
 
+    /// <summary>Only there a token is sent to an address that an answer names.</summary>
+    internal bool IsOfApi(Uri address) => new Uri(Api.AbsoluteUri.TrimEnd('/') + '/').IsBaseOf(address);
+
     private static Uri Under(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path);
 
     private static Uri Read(Func<string, string?> environment, string variable, string otherwise, List<Problem> problems)

@@ -3,6 +3,7 @@ using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests;
 

@@ -2,6 +2,7 @@ using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
+using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests;
 
@@ -53,7 +54,7 @@ public sealed class WaitTests : IDisposable
         if (seconds is null) require.Should().NotThrow();
         else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should().Be(RefusalKind.RateLimited);
         tokens.WaitForSpare(9).Should().BeNull("another installation has its own limit");
-        clock.Passes(TimeSpan.FromMinutes(10));
+        clock.Advance(TimeSpan.FromMinutes(10));
         tokens.WaitForSpare(FakeApp.Installation).Should().BeNull("the limit began anew");
     }
 

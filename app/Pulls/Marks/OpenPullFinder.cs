@@ -1,6 +1,7 @@
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.OctokitCalls;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

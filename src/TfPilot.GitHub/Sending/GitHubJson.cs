@@ -37,7 +37,6 @@ internal sealed record GraphQlData<T>(T Data);
 [JsonSerializable(typeof(RestReceipt))]
 [JsonSerializable(typeof(RestProblem))]
 [JsonSerializable(typeof(RestCheckRun))]
-[JsonSerializable(typeof(IReadOnlyList<RestListedPull>))]
 [JsonSerializable(typeof(RestCommit))]
 [JsonSerializable(typeof(RestApp))]
 [JsonSerializable(typeof(RestInstallation))]

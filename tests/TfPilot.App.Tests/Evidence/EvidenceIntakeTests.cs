@@ -245,7 +245,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         app.Issuer.IsDown = true;
         var keys = await app.SendAsync();
         app.Issuer.IsDown = false;
-        app.Issuer.Clock.Passes(TimeSpan.FromSeconds(30));
+        app.Issuer.Clock.Advance(TimeSpan.FromSeconds(30));
         app.GitHub.Fails(() => FakeGitHub.Response(502, "{}"), times: 20);
         var github = await app.SendAsync();
 

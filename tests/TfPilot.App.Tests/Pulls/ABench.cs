@@ -156,7 +156,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), Hold, default);
 
-    public void Passes(TimeSpan time) => clock.Passes(time);
+    public void Passes(TimeSpan time) => clock.Advance(time);
 
     public Task<int> RetainAsync() => new RetentionRun(new(database), Evidence, Queue, clock).DrainAsync(default);
 

@@ -3,6 +3,7 @@ using TfPilot.App.Tests.Host;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
+using TfPilot.OctokitCalls;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Pulls;

@@ -10,7 +10,8 @@ public class ProjectMapTests
         ["TfPilot.GitHub"] = ["TfPilot.Core"],
         ["TfPilot.Storage"] = ["TfPilot.Core"],
         ["TfPilot.Action"] = ["TfPilot.Core", "TfPilot.GitHub"],
-        ["TfPilot.App"] = ["TfPilot.Core", "TfPilot.GitHub", "TfPilot.Storage"],
+        ["TfPilot.OctokitCalls"] = ["TfPilot.Core", "TfPilot.GitHub"],
+        ["TfPilot.App"] = ["TfPilot.Core", "TfPilot.GitHub", "TfPilot.OctokitCalls", "TfPilot.Storage"],
     };
 
     [Fact]
@@ -28,6 +29,8 @@ public class ProjectMapTests
     [InlineData("TfPilot.Core", "../TfPilot.GitHub/TfPilot.GitHub.csproj")] // Core knows nobody
     [InlineData("TfPilot.Action", "../app/TfPilot.App.csproj")] // Action and App never meet
     [InlineData("TfPilot.App", "../action/TfPilot.Action.csproj")]
+    [InlineData("TfPilot.Action", "../src/TfPilot.OctokitCalls/TfPilot.OctokitCalls.csproj")]
+    [InlineData("TfPilot.GitHub", "../TfPilot.OctokitCalls/TfPilot.OctokitCalls.csproj")]
     [InlineData("TfPilot.Storage", "..\\TfPilot.GitHub\\TfPilot.GitHub.csproj")]
     [InlineData("TfPilot.Helpers", "../TfPilot.Core/TfPilot.Core.csproj")] // no such room
     public void A_reference_outside_the_map_is_found(string project, string reference)

@@ -5,6 +5,7 @@ using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
+using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests.Contract;
 
@@ -62,7 +63,7 @@ public sealed class ContractTests
     [Fact]
     public void Every_call_of_the_client_is_held_against_GitHub()
     {
-        var calls = typeof(GitHubClient).Assembly.GetTypes()
+        var calls = new[] { typeof(GitHubClient), typeof(OpenPulls) }.SelectMany(one => one.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
             .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient) && method.DeclaringType!.IsPublic);
 

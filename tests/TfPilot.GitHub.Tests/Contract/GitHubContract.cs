@@ -25,7 +25,6 @@ internal static class GitHubContract
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
         ["teams/check-permissions-for-repo-in-org"] = RestJson.Default.RestTeamRepository.Type,
-        ["pulls/list"] = RestJson.Default.IReadOnlyListRestListedPull.Type,
         ["git/get-commit"] = RestJson.Default.RestCommit.Type,
         ["checks/create"] = RestJson.Default.RestCheckRun.Type,
         ["checks/update"] = RestJson.Default.RestCheckRun.Type,
@@ -45,8 +44,21 @@ internal static class GitHubContract
         ["git/get-tree"] = RestJson.Default.RestTree.Type,
     };
 
+    /// <summary>What we read of the answers that Octokit reads for us.</summary>
+    private const string OctokitReads = """
+        { "pulls/list": { "items": { "members": {
+          "number": { "required": true },
+          "head": { "required": true, "members": { "ref": { "required": true }, "sha": { "required": true } } },
+          "base": { "required": true, "members": { "ref": { "required": true } } } } } } }
+        """;
+
     /// <summary>What our records read of each operation's answer.</summary>
-    public static JsonObject Reads() => new(Readers.Select(reader => KeyValuePair.Create(reader.Key, (JsonNode?)WireShape.Of(reader.Value, RestJson.Default))));
+    public static JsonObject Reads()
+    {
+        var reads = JsonNode.Parse(OctokitReads)!.AsObject();
+        foreach (var (operation, record) in Readers) reads.Add(operation, WireShape.Of(record, RestJson.Default));
+        return reads;
+    }
 
     /// <summary>A list for each exchange.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Problems(IEnumerable<Exchange> exchanges, JsonObject? reads = null)

@@ -27,7 +27,7 @@ public sealed class OidcKeysTests : IDisposable
         issuer.Published["two"] = TheIssuer.Key;
 
         var atOnce = await VerifyAsync("two");
-        issuer.Clock.Passes(TimeSpan.FromSeconds(60));
+        issuer.Clock.Advance(TimeSpan.FromSeconds(60));
         var later = await VerifyAsync("two");
         for (var i = 0; i < 20; i++) await VerifyAsync($"no-{i}");
 
@@ -43,7 +43,7 @@ public sealed class OidcKeysTests : IDisposable
         await VerifyAsync("one");
         issuer.Published.Remove("one");
 
-        issuer.Clock.Passes(TimeSpan.FromMinutes(minutes));
+        issuer.Clock.Advance(TimeSpan.FromMinutes(minutes));
 
         (await VerifyAsync("one")).Should().Be(isGood);
         issuer.Reads.Should().Be(reads);
@@ -57,7 +57,7 @@ public sealed class OidcKeysTests : IDisposable
         (await down.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should().Be(RefusalKind.Unavailable);
 
         issuer.IsDown = false;
-        issuer.Clock.Passes(TimeSpan.FromSeconds(10));
+        issuer.Clock.Advance(TimeSpan.FromSeconds(10));
 
         (await VerifyAsync("one")).Should().BeTrue();
     }
@@ -66,7 +66,7 @@ public sealed class OidcKeysTests : IDisposable
     public async Task A_key_that_is_known_serves_while_a_new_one_cannot_be_read()
     {
         await VerifyAsync("one");
-        issuer.Clock.Passes(TimeSpan.FromMinutes(2));
+        issuer.Clock.Advance(TimeSpan.FromMinutes(2));
         issuer.IsDown = true;
         var unknown = () => VerifyAsync("two");
 

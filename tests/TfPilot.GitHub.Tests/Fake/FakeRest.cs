@@ -126,7 +126,8 @@ internal static partial class FakeRest
 
     private static HttpResponseMessage Open(FakeRepository repository, string query)
     {
-        var page = int.Parse(Page().Match(query).Groups["page"].Value, CultureInfo.InvariantCulture);
+        var asked = Page().Match(query);
+        var page = asked.Success ? int.Parse(asked.Groups["page"].Value, CultureInfo.InvariantCulture) : 1;
         var open = repository.Pulls.Values.Where(pull => pull.State == "open").ToList();
         var shown = open.Skip((page - 1) * 100).Take(100).Select(pull => (JsonNode)new JsonObject
         {
@@ -134,7 +135,9 @@ internal static partial class FakeRest
             ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text },
             ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = repository.DefaultHead.Text },
         });
-        return FakeGitHub.Response(200, new JsonArray([.. shown]).ToJsonString(), open.Count > page * 100 ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
+        var next = $"https://github.test/api/repos/{repository.Name}/pulls?state=open&per_page=100&page={page + 1}";
+        var text = new JsonArray([.. shown]).ToJsonString();
+        return FakeGitHub.Response(200, text, open.Count > page * 100 ? [("Link", $"<{next}>; rel=\"next\"")] : []);
     }
 
     private static JsonObject Tree(CommitSha at, Dictionary<string, string> files) => new()

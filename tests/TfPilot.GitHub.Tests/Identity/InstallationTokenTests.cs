@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests.Identity;
 
@@ -61,7 +62,7 @@ public sealed class InstallationTokenTests : IDisposable
         var tokens = Tokens(fake, clock);
 
         await Ask(tokens, TokenScope.Read);
-        clock.Passes(TimeSpan.FromMinutes(minutes));
+        clock.Advance(TimeSpan.FromMinutes(minutes));
         await Ask(tokens, TokenScope.Read);
 
         fake.Exchanges.Should().HaveCount(asked);

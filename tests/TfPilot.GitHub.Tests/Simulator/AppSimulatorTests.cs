@@ -7,6 +7,7 @@ using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using TfPilot.App.Hosting;
 using TfPilot.App.Tests.Host;
 using TfPilot.GitHub.Tests;
@@ -61,12 +62,12 @@ public sealed partial class SetupTests
     [Fact]
     public void A_minute_later_wrong_codes_are_heard_again()
     {
-        var clock = new HurriedClock();
+        var clock = new FakeTimeProvider();
         var code = new SetupCode(clock);
         for (var i = 0; i < SetupCode.WrongTriesPerMinute; i++) code.Try("wrong");
 
         var before = code.Try("wrong");
-        clock.Passes(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
         before.Should().Be(SetupCodeAnswer.TooManyWrong);
         code.Try("wrong").Should().Be(SetupCodeAnswer.Wrong);

@@ -1,0 +1,45 @@
+using Octokit;
+using Octokit.Internal;
+using TfPilot.GitHub;
+using TfPilot.GitHub.Sending;
+using GitHubClient = TfPilot.GitHub.GitHubClient;
+
+namespace TfPilot.OctokitCalls;
+
+/// <summary>
+/// Octokit's typed calls, sent by our own client. A call belongs here when only the App makes it and no check depends
+/// on its answer: issues, labels, git objects, contents, lists of pull requests, started workflows, deployments.
+/// Tokens, checks, comments, reviews and GraphQL stay in <c>TfPilot.GitHub</c>.
+/// </summary>
+internal static class OctokitSender
+{
+    private static readonly ProductHeaderValue Product = new("tfpilot");
+
+    /// <summary>
+    /// One call of Octokit, made and read. The token, retries, limits and time limits are those of <paramref
+    /// name="github"/>; what Octokit cannot read is a <see cref="GitHubException"/> like every other failure.
+    /// </summary>
+    public static async Task<T> AskAsync<T>(
+        this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> ask, CancellationToken ct)
+    {
+        using var http = new HttpClientAdapter(() => new SendingHandler(github, purpose, ct));
+        http.SetRequestTimeout(Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await ask(new Octokit.GitHubClient(Connect(github, http)));
+        }
+        catch (Exception failure) when (failure is not (GitHubException or OperationCanceledException))
+        {
+            // Octokit documents no kind of failure for a null that it does not expect.
+            var what = $"GitHub answered what Octokit cannot read ({failure.GetType().Name})";
+            throw new GitHubException(RefusalKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
+        }
+    }
+
+    private static Connection Connect(GitHubClient github, IHttpClient http) => new(
+        Product,
+        new Uri(github.Endpoints.Api.AbsoluteUri.TrimEnd('/') + '/'),
+        new InMemoryCredentialStore(Credentials.Anonymous),
+        http,
+        new SimpleJsonSerializer());
+}
