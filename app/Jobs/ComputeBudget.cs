@@ -38,7 +38,7 @@ internal sealed class ComputeBudget
     private ComputeBudget(ComputeLimits limits, CancellationToken ct)
     {
         (this.limits, this.ct) = (limits, ct);
-        limit = new(Check);
+        limit = new(Check) { Cancellation = ct };
     }
 
     /// <summary>Whether what runs now has a budget; all work on what others send must.</summary>

@@ -74,7 +74,7 @@ public sealed class CurrentFolderTests : IDisposable
     [Fact]
     public void Templates_of_the_sources_folder_or_the_nearest_one_above_are_used()
     {
-        folder.Write(".tfpilot/templates/next.hbs", "our own next step\n");
+        folder.Write(".tfpilot/templates/next.scriban", "our own next step\n");
         folder.Write("live/orders/plan.json", PlanJson.Create);
 
         Cli.Run("review", "live/orders", "--source", "live/orders", "--format", "markdown").Out.Should().Contain("our own next step");

@@ -48,9 +48,9 @@ public sealed class TrustedSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("head/.tfpilot/templates/next.hbs", true)]
-    [InlineData("head/live/.tfpilot/templates/next.hbs", true)] // the nearest
-    [InlineData(".tfpilot/templates/next.hbs", false)] // above the checkout
+    [InlineData("head/.tfpilot/templates/next.scriban", true)]
+    [InlineData("head/live/.tfpilot/templates/next.scriban", true)] // the nearest
+    [InlineData(".tfpilot/templates/next.scriban", false)] // above the checkout
     public void What_lies_above_the_checkout_is_not_read(string template, bool isRead)
     {
         folder.Write(template, "**Ask in #infra**");

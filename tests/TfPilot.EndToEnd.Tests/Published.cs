@@ -38,7 +38,7 @@ internal static class Published
 
     private static IEnumerable<string> Sources() => new[] { "src", "action" }
         .SelectMany(room => Directory.EnumerateFiles(Repository.PathOf(room), "*.*", SearchOption.AllDirectories))
-        .Where(file => Path.GetExtension(file) is ".cs" or ".hbs" or ".csproj" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        .Where(file => Path.GetExtension(file) is ".cs" or ".scriban" or ".csproj" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 }
 
 internal sealed record PublishedRun(int ExitCode, string Out, string Error);

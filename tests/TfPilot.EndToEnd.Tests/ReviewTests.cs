@@ -75,7 +75,7 @@ public sealed class ReviewTests : IDisposable
     [PublishedFact]
     public void Users_templates_are_rendered()
     {
-        folder.Write(".tfpilot/templates/next.hbs", "**Next:** {{step}} Call the owner.\n");
+        folder.Write(".tfpilot/templates/next.scriban", "**Next:** {{step}} Call the owner.\n");
 
         var run = Published.Run("review", DatabaseUpgrade, "--source", folder.Root, "--format", "markdown");
 

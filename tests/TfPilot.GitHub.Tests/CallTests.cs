@@ -191,7 +191,7 @@ public sealed class CallTests : IDisposable
     public async Task One_call_tells_by_what_the_default_branch_judges_and_what_a_commit_would_change_of_it()
     {
         fake.Repository.Files[".tfpilot.yml"] = "trusted";
-        fake.Repository.Files["t/comment.hbs"] = "template";
+        fake.Repository.Files["t/comment.scriban"] = "template";
         fake.Repository.Opens(7).Edits(".tfpilot.yml", "proposed");
 
         var read = await fake.Client().ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
@@ -199,7 +199,7 @@ public sealed class CallTests : IDisposable
         read.Branch.Should().Be(new DefaultBranch("main", fake.Repository.DefaultHead));
         read.Trusted.Should().BeEquivalentTo(new SettingsTexts("trusted", null));
         read.Proposed.Should().BeEquivalentTo(new SettingsTexts("proposed", null));
-        read.Templates.Should().Equal(new Dictionary<string, string> { ["comment.hbs"] = "template" });
+        read.Templates.Should().Equal(new Dictionary<string, string> { ["comment.scriban"] = "template" });
         fake.Exchanges.Should().ContainSingle();
     }
 
@@ -229,13 +229,13 @@ public sealed class CallTests : IDisposable
         fake.Fails(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
               "root":{"__typename":"Tree"},"settings":null,"waivers":null,"newSettings":null,"newWaivers":null,"templates":{"__typename":"Tree","entries":[
-                {"name":"cut.hbs","object":{"__typename":"Blob","text":"a","isTruncated":true} },
+                {"name":"cut.scriban","object":{"__typename":"Blob","text":"a","isTruncated":true} },
                 {"name":"logo.png","object":{"__typename":"Blob","text":null,"isTruncated":false} }]} } } }
             """);
 
         var read = await fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
-        read.Trusted.Problems.Should().ContainSingle().Which.Path.Should().Be("t/cut.hbs");
+        read.Trusted.Problems.Should().ContainSingle().Which.Path.Should().Be("t/cut.scriban");
         read.Templates.Should().BeEmpty();
     }
 

@@ -9,6 +9,9 @@ public static class WorkBudget
     [ThreadStatic]
     private static WorkLimit? current;
 
+    /// <summary>Canceled when the work of this thread is no longer wanted.</summary>
+    public static CancellationToken Cancellation => current?.Cancellation ?? CancellationToken.None;
+
     /// <summary>Sets the limit of this thread, or takes it away.</summary>
     public static void Use(WorkLimit? limit) => current = limit;
 
@@ -25,6 +28,9 @@ public sealed class WorkLimit(Action check)
     private const int StepsBetweenChecks = 64;
 
     private int steps;
+
+    /// <summary>For libraries that end work of their own by it.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     internal void Spend()
     {

@@ -14,6 +14,9 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
 
     /// <summary>No list item is shorter: so many more than fit need not be tried.</summary>
     private const int ShortestItem = 16;
+
+    /// <summary>So many items are tried at once, and then twice as many each time: what is rendered stays near what fits.</summary>
+    private const int FirstTry = 256;
     private const int MostFactors = 400;
 
     private readonly MarkdownBudget budget = options.Budget;
@@ -25,29 +28,29 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         room = limit - RoomForLeftOut;
         var sections = new Model
         {
-            ["headline"] = Take(templates.Render("headline.hbs", MarkdownModel.Headline(review))),
-            ["next"] = options.ShowsNext ? Take(templates.Render("next.hbs", MarkdownModel.Next(review, options.After))) : null,
-            ["problems"] = List("problems.hbs", review.Problems.Count, room / 3, shown => MarkdownModel.Problems(review, shown)),
+            ["headline"] = Take(templates.Render("headline.scriban", MarkdownModel.Headline(review))),
+            ["next"] = options.ShowsNext ? Take(templates.Render("next.scriban", MarkdownModel.Next(review, options.After))) : null,
+            ["problems"] = List("problems.scriban", review.Problems.Count, room / 3, shown => MarkdownModel.Problems(review, shown)),
             ["unchanged"] = null,
         };
         var unchanged = Take(Unchanged(0));
-        sections["rollup"] = List("rollup.hbs", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
-        sections["mustBeFixed"] = Findings("must-be-fixed.hbs", FindingPlace.MustBeFixed, room / 3);
-        sections["needsApproval"] = Findings("needs-approval.hbs", FindingPlace.NeedsApproval, room / 4);
-        sections["hazards"] = List("hazards.hbs", MarkdownHazardModel.CountOf(review), room / 3, shown => MarkdownHazardModel.Of(review, shown));
+        sections["rollup"] = List("rollup.scriban", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
+        sections["mustBeFixed"] = Findings("must-be-fixed.scriban", FindingPlace.MustBeFixed, room / 3);
+        sections["needsApproval"] = Findings("needs-approval.scriban", FindingPlace.NeedsApproval, room / 4);
+        sections["hazards"] = List("hazards.scriban", MarkdownHazardModel.CountOf(review), room / 3, shown => MarkdownHazardModel.Of(review, shown));
         var losses = Losses.Of(review);
         sections["losses"] = LossList(losses, room * 9 / 10);
-        sections["moves"] = List("moves.hbs", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
-        sections["attention"] = List("attention.hbs", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
-        sections["notKnown"] = Findings("not-known.hbs", FindingPlace.Unknown, room / 3);
+        sections["moves"] = List("moves.scriban", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
+        sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
+        sections["notKnown"] = Findings("not-known.scriban", FindingPlace.Unknown, room / 3);
         sections["reasons"] = Reasons(FindingPlace.MustBeFixed, "why rules are there and how to fix what they name");
         sections["approvalReasons"] = Reasons(FindingPlace.NeedsApproval, "why rules ask for approval");
         var exempted = MarkdownPolicyModel.Exempted(review);
-        sections["exempted"] = Optional("exempted.hbs", exempted.Count, room / 4, "what is waived and ignored", MarkdownPolicyModel.ExemptedOf(review, exempted));
+        sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "what is waived and ignored", MarkdownPolicyModel.ExemptedOf(review, exempted));
         sections["factors"] = Factors();
         AddDetails(sections);
         sections["unchanged"] = Names(unchanged);
-        sections["leftOut"] = leftOut.Count == 0 ? null : templates.Render("left-out.hbs", MarkdownModel.LeftOut(leftOut));
+        sections["leftOut"] = leftOut.Count == 0 ? null : templates.Render("left-out.scriban", MarkdownModel.LeftOut(leftOut));
         return Framed(sections) + "\n";
     }
 
@@ -58,11 +61,11 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         details.FillLosses(room);
         room = details.IsFull ? 0 : details.Room;
         var advice = FindingGroup.Of(review, FindingPlace.Advice);
-        sections["advice"] = Optional("advice.hbs", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
-        var costs = CostBlock.Of(review.Projects).Select(block => Optional("cost.hbs", Math.Max(1, block.Rows.Count), room / 3, "the cost table", MarkdownCostModel.Of(review, block))).ToList();
+        sections["advice"] = Optional("advice.scriban", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
+        var costs = CostBlock.Of(review.Projects).Select(block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table", MarkdownCostModel.Of(review, block))).ToList();
         sections["cost"] = string.Join("\n\n", costs.OfType<string>()) is { Length: > 0 } cost ? cost : null;
         var hints = HintGroup.Of(review);
-        sections["suggestions"] = Optional("suggestions.hbs", hints.Count, room / 3, "suggestions", MarkdownHintModel.Of(review, hints));
+        sections["suggestions"] = Optional("suggestions.scriban", hints.Count, room / 3, "suggestions", MarkdownHintModel.Of(review, hints));
         sections["details"] = details.FillRest(room);
         leftOut.AddRange(details.LeftOut);
         room = details.Room;
@@ -77,7 +80,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     private string? Reasons(FindingPlace place, string name)
     {
         var rules = MarkdownReasonModel.Rules(review, place);
-        return Optional("reasons.hbs", rules.Count, room / 3, name, MarkdownReasonModel.Of(review, rules));
+        return Optional("reasons.scriban", rules.Count, room / 3, name, MarkdownReasonModel.Of(review, rules));
     }
 
     /// <summary>Again when the frame or the notes themselves turn out to be broken, because that is a note too.</summary>
@@ -89,8 +92,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         {
             told = templates.Notes.Count;
             IReadOnlyList<string> notes = [.. options.Notes, .. templates.Notes];
-            sections["notes"] = notes.Count == 0 ? null : templates.Render("notes.hbs", MarkdownModel.Notes(notes));
-            text = templates.Render("review.hbs", sections);
+            sections["notes"] = notes.Count == 0 ? null : templates.Render("notes.scriban", MarkdownModel.Notes(notes));
+            text = templates.Render("review.scriban", sections);
         }
 
         return text;
@@ -101,8 +104,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     {
         if (losses.Count == 0) return null;
         var model = MarkdownModel.LossesOf(review, losses);
-        var named = Fitting("losses.hbs", losses.Count, share, shown => model(shown, 0));
-        return Take(named.Items < losses.Count ? named.Text : Fitting("losses.hbs", losses.Count, share, explained => model(losses.Count, explained)).Text);
+        var named = Fitting("losses.scriban", losses.Count, share, shown => model(shown, 0));
+        return Take(named.Items < losses.Count ? named.Text : Fitting("losses.scriban", losses.Count, share, explained => model(losses.Count, explained)).Text);
     }
 
     /// <summary>As many items as fit into the share of the room; the model says how many it leaves out.</summary>
@@ -121,11 +124,13 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     private (int Items, string Text) Fitting(string template, int count, int share, Func<int, Model> model)
     {
         string Shown(int items) => templates.Render(template, model(items));
-        var (fits, tooMany) = (0, Math.Min(count, Math.Max(share, 0) / ShortestItem) + 1);
+        var most = Math.Min(count, Math.Max(share, 0) / ShortestItem);
+        var (fits, tooMany) = (0, most + 1);
         while (tooMany - fits > 1)
         {
             // All of it is the usual case: try that first.
-            var middle = fits == 0 && tooMany == count + 1 ? count : (fits + tooMany) / 2;
+            var more = fits == 0 ? FirstTry : fits * 2;
+            var middle = tooMany == most + 1 ? Math.Min(more, most) : (fits + tooMany) / 2;
             if (budget.Measure(Shown(middle)) <= share) fits = middle;
             else tooMany = middle;
         }
@@ -138,7 +143,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var count = MarkdownModel.FactorCount(review);
         if (count == 0) return null;
         var before = room;
-        var table = List("factors.hbs", Math.Min(count, MostFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
+        var table = List("factors.scriban", Math.Min(count, MostFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
         if (room > 0) return table;
         room = before;
         leftOut.Add("the risk factors");
@@ -148,7 +153,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     private string? Unchanged(int names)
     {
         var projects = review.Projects.Where(project => project.IsUnchanged).ToList();
-        return projects.Count == 0 || review.Projects.Count == 1 ? null : templates.Render("unchanged.hbs", MarkdownModel.Unchanged(projects, names));
+        return projects.Count == 0 || review.Projects.Count == 1 ? null : templates.Render("unchanged.scriban", MarkdownModel.Unchanged(projects, names));
     }
 
     private string? Names(string? withoutNames)

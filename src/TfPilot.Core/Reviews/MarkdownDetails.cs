@@ -28,8 +28,8 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
     {
         Room = room;
         AddChanges(RiskClass.Medium, "change");
-        Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.hbs", MarkdownDetailModel.Outputs(project))], blocks);
-        Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.hbs", MarkdownDetailModel.Drift(review, project))], null);
+        Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.scriban", MarkdownDetailModel.Outputs(project))], blocks);
+        Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.scriban", MarkdownDetailModel.Drift(review, project))], null);
         AddChanges(RiskClass.Safe, "other change");
         IEnumerable<string> folds = [.. review.Projects.Select((project, i) => (project, i)).Where(at => blocks[at.i].Count > 0).Select(at => Fold(at.project, blocks[at.i])), .. drifts];
         return string.Join("\n\n", folds) is { Length: > 0 } details ? details : null;
@@ -40,7 +40,7 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
 
     private static bool Shows(ResourceChange change, RiskClass danger) => change.Danger() == danger && change.Word != "noop";
 
-    private string Resource(ResourceChange change) => templates.Render("resource.hbs", MarkdownDetailModel.Resource(change));
+    private string Resource(ResourceChange change) => templates.Render("resource.scriban", MarkdownDetailModel.Resource(change));
 
     /// <summary>Into the project's fold, or beside the folds. When one block does not fit, nothing of less worth is tried.</summary>
     private void Add(string noun, Func<ProjectReview, IEnumerable<Func<string>>> rendered, List<string>[]? folds)
@@ -68,5 +68,5 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
     }
 
     private string Fold(ProjectReview project, IReadOnlyList<string> content) =>
-        templates.Render("project.hbs", MarkdownDetailModel.Project(project, string.Join("\n\n", content)));
+        templates.Render("project.scriban", MarkdownDetailModel.Project(project, string.Join("\n\n", content)));
 }

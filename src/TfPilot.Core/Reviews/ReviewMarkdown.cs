@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>How long the text may be, and the user's own templates: file name, such as <c>losses.hbs</c>, to text.</summary>
+/// <summary>How long the text may be, and the user's own templates: file name, such as <c>losses.scriban</c>, to text.</summary>
 public sealed record MarkdownOptions(MarkdownBudget Budget)
 {
     public IReadOnlyDictionary<string, string> UserTemplates { get; init; } = new Dictionary<string, string>();
@@ -56,11 +56,11 @@ public static class ReviewMarkdown
         var templates = new MarkdownTemplates(new Dictionary<string, string>());
         string?[] sections =
         [
-            templates.Render("headline.hbs", MarkdownModel.Headline(review)),
-            options.ShowsNext ? templates.Render("next.hbs", MarkdownModel.Next(review, options.After)) : null,
-            MarkdownHazardModel.CountOf(review) > 0 ? templates.Render("hazards.hbs", MarkdownHazardModel.Of(review, 0)) : null,
-            Counted("must-be-fixed.hbs", FindingPlace.MustBeFixed),
-            Counted("needs-approval.hbs", FindingPlace.NeedsApproval),
+            templates.Render("headline.scriban", MarkdownModel.Headline(review)),
+            options.ShowsNext ? templates.Render("next.scriban", MarkdownModel.Next(review, options.After)) : null,
+            MarkdownHazardModel.CountOf(review) > 0 ? templates.Render("hazards.scriban", MarkdownHazardModel.Of(review, 0)) : null,
+            Counted("must-be-fixed.scriban", FindingPlace.MustBeFixed),
+            Counted("needs-approval.scriban", FindingPlace.NeedsApproval),
         ];
         return string.Join("\n\n", sections.OfType<string>()) + "\n";
 

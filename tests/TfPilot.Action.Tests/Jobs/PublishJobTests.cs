@@ -80,7 +80,7 @@ public sealed class PublishJobTests : IDisposable
     [Theory]
     [InlineData("""[{"project":"live/old","orphaned":true}]""", "live/old has no configuration any more")]
     [InlineData("""[{"project":"tools/x.tf","unmapped":true}]""", "In no plan: tools/x.tf")]
-    [InlineData("""[{"project":".tfpilot/templates/next.hbs","settings":true}]""", "The rules change: .tfpilot/templates/next.hbs.")]
+    [InlineData("""[{"project":".tfpilot/templates/next.scriban","settings":true}]""", "The rules change: .tfpilot/templates/next.scriban.")]
     public void What_no_plan_shows_never_passes_and_is_named(string projects, string note)
     {
         var run = step.Run(("command", "publish"), ("projects", projects));

@@ -103,8 +103,8 @@ public sealed class ReviewJobTests : IDisposable
     [Fact]
     public void Templates_come_from_the_default_branch_too()
     {
-        step.GitHub.Repository.Files[".tfpilot/templates/next.hbs"] = "**Ask in #infra:** {{step}}";
-        step.Write(".tfpilot/templates/next.hbs", "mine");
+        step.GitHub.Repository.Files[".tfpilot/templates/next.scriban"] = "**Ask in #infra:** {{step}}";
+        step.Write(".tfpilot/templates/next.scriban", "mine");
 
         step.Run(("plan", "live/prod/plan.json"));
 
@@ -114,11 +114,11 @@ public sealed class ReviewJobTests : IDisposable
     [Fact]
     public void A_template_of_the_pull_request_is_told_and_not_used()
     {
-        step.Pull.Edits(".tfpilot/templates/next.hbs", "mine");
+        step.Pull.Edits(".tfpilot/templates/next.scriban", "mine");
 
         step.Run(("plan", "live/prod/plan.json"));
 
-        step.Comments.Single().Body.Should().Contain("This pull request edits .tfpilot/templates/next.hbs.").And.NotContain("mine");
+        step.Comments.Single().Body.Should().Contain("This pull request edits .tfpilot/templates/next.scriban.").And.NotContain("mine");
     }
 
     [Theory]

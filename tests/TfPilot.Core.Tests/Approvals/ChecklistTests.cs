@@ -74,11 +74,11 @@ public sealed class ChecklistTests
     [Fact]
     public void A_template_of_the_repository_takes_its_place_and_a_broken_one_is_told_once()
     {
-        string Summary(string template) => CheckRules.Decide(Halfway.Settled(settings => settings with { Templates = new Dictionary<string, string> { ["standings.hbs"] = template } }))[0].Summary;
+        string Summary(string template) => CheckRules.Decide(Halfway.Settled(settings => settings with { Templates = new Dictionary<string, string> { ["standings.scriban"] = template } }))[0].Summary;
 
-        Summary("{{#each items}}<{{requirement}}>{{/each}}").Should().Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
-        Summary("{{#each items}").Split("standings").Should().HaveCount(2);
-        Summary("{{#each items}").Should().Contain("| Requirement |");
+        Summary("{{ for item in items }}<{{ item.requirement }}>{{ end }}").Should().Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
+        Summary("{{ for item in items }").Split("standings").Should().HaveCount(2);
+        Summary("{{ for item in items }").Should().Contain("| Requirement |");
     }
 
     [Fact]

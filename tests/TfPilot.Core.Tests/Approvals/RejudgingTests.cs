@@ -55,7 +55,7 @@ public sealed class RejudgingTests
         ["strangers reported, too"] = (Settings().After(Both).With(Evidence(9, Web(Deletion)).Untrusted()), Enough),
         ["the head has a plan of its own"] = (Settings().After(Both).With(Evidence(9, Web(Deletion))), "Success Destructive in prod: 1 destroy"),
         ["the head has a contradictory plan"] = (Settings().After(Both).With(Evidence(9, Web()).Contradicted()), "ActionRequired prod: its evidence is not trusted"),
-        ["a template of the settings"] = (Pull(".tfpilot/templates/summary.hbs").After(Both), Enough),
+        ["a template of the settings"] = (Pull(".tfpilot/templates/summary.scriban").After(Both), Enough),
         ["and a workflow"] = (Pull(".tfpilot.yml", ".github/workflows/plan.yml").After(Both), Waits),
         ["and a lock file"] = (Pull(".tfpilot.yml", ".terraform.lock.hcl").After(Both), Waits),
         ["and a module"] = (Pull(".tfpilot.yml", "modules/net/main.tf").After(Both), Waits),
@@ -64,7 +64,7 @@ public sealed class RejudgingTests
         ["and a text"] = (Pull(".tfpilot.yml", "docs/a.md").After(Both), Waits),
         ["Terraform among the settings"] = (Pull(".tfpilot/main.tf").After(Both), Waits),
         ["a module among the settings that changes with them"] = (Pull(".tfpilot/net/run.sh").After(Accepted(5, Web().Calling("../../../.tfpilot/net"), Api())), Waits),
-        ["renamed from elsewhere"] = (Changing(new ChangedFile(".tfpilot/a.hbs", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tpl" }).After(Both), "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
+        ["renamed from elsewhere"] = (Changing(new ChangedFile(".tfpilot/a.scriban", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tpl" }).After(Both), "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
     };
 
     public static TheoryData<string> Names => new(Cases.Keys);

@@ -142,7 +142,7 @@ public sealed class SituationTests
     }
 
     [Theory]
-    [InlineData(".tfpilot/templates/next.hbs")]
+    [InlineData(".tfpilot/templates/next.scriban")]
     [InlineData(".tfpilot/waivers.yml")]
     [InlineData("live/prod/web/.trivyignore")]
     [InlineData(".checkov.yaml")]

@@ -8,7 +8,7 @@ internal static partial class Chapters
 {
     public static readonly string[] InOrder =
     [
-        "Basics", "Plans", "Risks", "Policies", "Costs", "Reviews", "Approvals",
+        "Basics", "Templates", "Plans", "Risks", "Policies", "Costs", "Reviews", "Approvals",
         "Environments", "History", "Requests", "Operations", "Notices", "Settings",
     ];
 

@@ -14,7 +14,7 @@ public class PurityTests
 
     private static readonly string[] KnownAssemblies =
     [
-        "Handlebars", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory",
+        "Scriban.Signed", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory",
         "System.Runtime", "System.Runtime.InteropServices", "System.Security.Cryptography", "System.Text.Encoding.Extensions", "System.Text.Encodings.Web", "System.Text.Json",
         "System.Text.RegularExpressions", "YamlDotNet",
     ];

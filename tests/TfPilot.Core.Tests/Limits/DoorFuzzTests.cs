@@ -91,5 +91,5 @@ public sealed class DoorFuzzTests
     }
 
     private static void Render(string text) => ReviewMarkdown.Write(
-        Samples.All["blocked"], new(MarkdownBudget.CheckRun) { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.hbs"] = text } });
+        Samples.All["blocked"], new(MarkdownBudget.CheckRun) { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.scriban"] = text } });
 }

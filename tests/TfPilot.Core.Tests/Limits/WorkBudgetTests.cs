@@ -36,7 +36,7 @@ public sealed class WorkBudgetTests
         var cost = Bounded.Run(() =>
         {
             WorkBudget.Use(new(() => throw new WorkBudgetException("enough")));
-            Forever(() => Core.Reviews.ReviewMarkdown.Write(Samples.All["destructive"], new(MarkdownBudget.Comment) { UserTemplates = new Dictionary<string, string> { ["next.hbs"] = "{{step}}" } }));
+            Forever(() => Core.Reviews.ReviewMarkdown.Write(Samples.All["destructive"], new(MarkdownBudget.Comment) { UserTemplates = new Dictionary<string, string> { ["next.scriban"] = "{{step}}" } }));
         });
 
         cost.Failure.Should().BeOfType<WorkBudgetException>();

@@ -12,56 +12,86 @@ public sealed class TemplateTests
 {
     [Fact]
     public void A_user_template_takes_the_place_of_the_built_in_one() =>
-        Written(("next.hbs", "Next comes: {{step}}")).Should().EndWith("\nNext comes: check that each loss is meant. If one is not, push a fix before anything is applied.\n")
+        Written(("next.scriban", "Next comes: {{step}}")).Should().EndWith("\nNext comes: check that each loss is meant. If one is not, push a fix before anything is applied.\n")
             .And.Contain("### 🟥 Destructive").And.NotContain("WARNING");
 
     [Theory]
-    [InlineData("{{#if icon}}never closed")]
-    [InlineData("{{")]
-    [InlineData("{{/if}}")]
-    [InlineData("{{> other}}")]
-    [InlineData("{{nothing_of_that_name}}")]
-    [InlineData("{{no_helper text}}")]
-    [InlineData("{{#each}}{{/each}}")]
-    [InlineData("{{lookup text}}")]
-    [InlineData("{{#unless}}{{/unless}}")]
-    [InlineData("{{code}}{{log}}{{")]
-    [InlineData("{{text.length.nothing}}")]
-    [InlineData("{{#with}}{{/with}}")]
-    [InlineData("{{else}}")]
-    [InlineData("{{#if a b c}}{{/if}}")]
-    [InlineData("{{{text}}")]
-    [InlineData("{{../../text}}")]
+    [InlineData("{{ if icon }}never closed")]
+    [InlineData("{{ end }}")]
+    [InlineData("{{ include other }}")]
+    [InlineData("{{ nothing_of_that_name }}")]
+    [InlineData("{{ no_function text }}")]
+    [InlineData("{{ for }}{{ end }}")]
+    [InlineData("{{ for x in }}{{ end }}")]
+    [InlineData("{{ for x of text }}{{ end }}")]
+    [InlineData("{{ object.keys text }}")]
+    [InlineData("{{ code }}")]
+    [InlineData("{{ code text text }}")]
+    [InlineData("{{ text.length }}")]
+    [InlineData("{{ icon.a.b }}")]
+    [InlineData("{{ if }}{{ end }}")]
+    [InlineData("{{ else }}")]
+    [InlineData("{{ if text text }}{{ end }}")]
+    [InlineData("{{{ text }}}")]
+    [InlineData("{{ text + text }}")]
+    [InlineData("{{ 5 }}")]
+    [InlineData("{{ code 5 }}")]
+    [InlineData("{{#if text}}{{/if}}")]
     public void A_broken_template_is_replaced_and_the_review_says_so(string template)
     {
-        var text = Written(("headline.hbs", template));
+        var text = Written(("headline.scriban", template));
 
-        text.Should().StartWith("### 🟥 Destructive in prod: 1 replace, 2 changes · data is lost\n\n> [!WARNING]\n> - the template headline.hbs is broken, so the built-in one is used: ");
+        text.Should().StartWith("### 🟥 Destructive in prod: 1 replace, 2 changes · data is lost\n\n> [!WARNING]\n> - the template headline.scriban is broken, so the built-in one is used: ");
     }
 
     [Fact]
     public void A_broken_template_is_told_even_when_the_frame_and_the_notes_are_broken_too() =>
-        Written(("review.hbs", "{{{headline}}}{{oops}}"), ("notes.hbs", "{{oops}}")).Should()
-            .Contain("> - the template review.hbs is broken").And.Contain("> - the template notes.hbs is broken").And.Contain("**Next:**");
+        Written(("review.scriban", "{{ raw headline }}{{ oops }}"), ("notes.scriban", "{{oops}}")).Should()
+            .Contain("> - the template review.scriban is broken").And.Contain("> - the template notes.scriban is broken").And.Contain("**Next:**");
 
     [Theory]
-    [InlineData("{{nothing_of_that_name}}", "nothing_of_that_name is undefined here")]
-    [InlineData("{{#if icon}}never closed", "Reached end of template before block expression 'if' was closed")]
-    public void The_cause_is_told(string template, string cause) => Written(("headline.hbs", template)).Should().Contain(cause);
+    [InlineData("{{ nothing_of_that_name }}", "line 1: `nothing_of_that_name` does not exist here; there is icon, text")]
+    [InlineData("a\n\n{{ if icon }}{{ tekst }}{{ end }}", "line 3: `tekst` does not exist here; there is icon, text")]
+    [InlineData("{{ text.length }}", "line 1: `length` does not exist here; it stands in a value that has no names")]
+    [InlineData("{{ if icon }}never closed", "line 1: Error while parsing if statement: The <end> statement was not found")]
+    [InlineData("a\n{{ while icon }}{{ end }}", "line 2: `while` cannot be used like this in a template; docs/templates.md lists what a template may use")]
+    [InlineData("{{ text | string.upcase }}", "line 1: `|` cannot be used in a template; docs/templates.md lists what a template may use")]
+    [InlineData("{{ shout text }}", "line 1: `shout` is no function of templates; there are code, html, htmlCode, raw")]
+    [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, as in {{ code name }}")]
+    public void The_cause_is_told(string template, string cause) => Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
 
     [Fact]
     public void A_name_that_is_none_is_told() =>
-        Written(("hedline.hbs", "x")).Should().Contain("> - no template is called hedline.hbs; there are advice.hbs, attention.hbs, cost.hbs, drift.hbs");
+        Written(("hedline.scriban", "x")).Should().Contain("> - no template is called hedline.scriban; there are advice.scriban, attention.scriban, cost.scriban, drift.scriban");
+
+    [Fact]
+    public void A_template_of_the_former_kind_is_told_with_the_page_that_shows_the_translation() =>
+        Written(("next.hbs", "{{step}}")).Should()
+            .Contain("> - next.hbs is no longer read, because templates end in .scriban and are written in Scriban; docs/templates.md\\#from-handlebars shows")
+            .And.Contain("**Next:**");
+
+    [Fact]
+    public void A_list_is_not_written() => Written(("losses.scriban", "{{ groups }}")).Should().Contain("line 1: a list or a group of values cannot be written");
+
+    [Fact]
+    public void Values_are_escaped_unless_a_function_writes_them() =>
+        Written(("next.scriban", "{{ \"<b>*\" }} {{ raw \"<b>*\" }} {{ code \"<b>*\" }} {{ html \"<b>*\" }}")).Should()
+            .EndWith("\n&lt;b&gt;\\* <b>* <code>&#60;b&#62;&#42;</code> &#60;b&#62;&#42;\n");
+
+    [Fact]
+    public void The_built_in_templates_pass_the_checks_of_a_users() =>
+        Samples.All.Keys.Should().AllSatisfy(name => ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment) { UserTemplates = BuiltIn() })
+            .Should().Be(ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment))));
 
     [Fact]
     public void The_reason_holds_no_value_of_the_plan() =>
-        Written(("losses.hbs", "{{#each groups}}{{#each items}}{{lookup address address}}{{oops address}}{{/each}}{{/each}}"))
-            .Split('\n').Single(line => line.Contains("losses.hbs is broken", StringComparison.Ordinal)).Should().NotContain("aws_db_instance");
+        Written(("losses.scriban", "{{ for group in groups }}{{ for item in group.items }}{{ for letter in item.address }}{{ letter }}{{ end }}{{ end }}{{ end }}"))
+            .Split('\n').Single(line => line.Contains("losses.scriban is broken", StringComparison.Ordinal)).Should().NotContain("aws_db_instance");
 
     [Fact]
     public void Templates_that_leave_no_room_are_all_replaced()
     {
-        var text = Written(("next.hbs", new string('x', 30_000)), ("headline.hbs", new string('x', 30_000)));
+        var text = Written(("next.scriban", new string('x', 30_000)), ("headline.scriban", new string('x', 30_000)));
 
         text.Length.Should().BeLessThan(60_000);
         text.Should().Contain("> - your templates leave no room").And.Contain("**Next:**");
@@ -70,21 +100,24 @@ public sealed class TemplateTests
     [Fact]
     public void The_docs_list_every_template_with_every_variable()
     {
-        var docs = Regex.Matches(Repository.Read("docs/templates.md"), @"^## `(?<name>.*\.hbs)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
+        var docs = Regex.Matches(Repository.Read("docs/templates.md"), @"^## `(?<name>.*\.scriban)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
             .ToDictionary(
                 section => section.Groups["name"].Value,
                 section => Regex.Matches(section.Groups["body"].Value, @"^\| `(.*?)` \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value).ToList());
 
         docs.Keys.Should().BeEquivalentTo(MarkdownTemplates.Names);
         foreach (var (name, variables) in Variables()) docs[name].Should().BeEquivalentTo(variables, $"that is what {name} is given");
-        docs["review.hbs"].Should().BeEquivalentTo(Sections());
+        docs["review.scriban"].Should().BeEquivalentTo(Sections());
     }
 
     private static string Written(params (string Name, string Text)[] templates) => ReviewMarkdown.Write(
         Samples.All["destructive"],
         new(MarkdownBudget.Comment) { UserTemplates = templates.ToDictionary(template => template.Name, template => template.Text) });
 
-    private static IEnumerable<string> Sections() => Regex.Matches(Repository.Read("src/TfPilot.Core/Reviews/Templates/review.hbs"), @"\{\{\{(\w+)\}\}\}").Select(use => use.Groups[1].Value);
+    private static Dictionary<string, string> BuiltIn() =>
+        MarkdownTemplates.Names.ToDictionary(name => name, name => Repository.Read($"src/TfPilot.Core/Reviews/Templates/{name}"));
+
+    private static IEnumerable<string> Sections() => Regex.Matches(Repository.Read("src/TfPilot.Core/Reviews/Templates/review.scriban"), @"\{\{ raw (\w+) \}\}").Select(use => use.Groups[1].Value);
 
     private static Dictionary<string, IEnumerable<string>> Variables()
     {
@@ -94,31 +127,31 @@ public sealed class TemplateTests
         Dictionary<string, object?> Groups(FindingPlace place) => MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
         var models = new Dictionary<string, Dictionary<string, object?>>
         {
-            ["headline.hbs"] = MarkdownModel.Headline(review),
-            ["notes.hbs"] = MarkdownModel.Notes(["note"]),
-            ["problems.hbs"] = MarkdownModel.Problems(review, 1),
-            ["rollup.hbs"] = MarkdownModel.RollUp(review, 1),
-            ["unchanged.hbs"] = MarkdownModel.Unchanged([project], 1),
-            ["hazards.hbs"] = MarkdownHazardModel.Of(review, 9),
-            ["losses.hbs"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
-            ["must-be-fixed.hbs"] = Groups(FindingPlace.MustBeFixed),
-            ["reasons.hbs"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),
-            ["needs-approval.hbs"] = Groups(FindingPlace.NeedsApproval),
-            ["not-known.hbs"] = Groups(FindingPlace.Unknown),
-            ["exempted.hbs"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
-            ["advice.hbs"] = Groups(FindingPlace.Advice),
-            ["cost.hbs"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
-            ["suggestions.hbs"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
-            ["standings.hbs"] = StandingModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Standings),
-            ["moves.hbs"] = MarkdownModel.Moves(review, 1),
-            ["attention.hbs"] = MarkdownModel.Attention(review, 1),
-            ["factors.hbs"] = MarkdownModel.Factors(review, 1),
-            ["project.hbs"] = MarkdownDetailModel.Project(project, ""),
-            ["resource.hbs"] = MarkdownDetailModel.Resource(project.Plan.Changes[0]),
-            ["outputs.hbs"] = MarkdownDetailModel.Outputs(project),
-            ["drift.hbs"] = MarkdownDetailModel.Drift(review, project),
-            ["left-out.hbs"] = MarkdownModel.LeftOut(["part"]),
-            ["next.hbs"] = MarkdownModel.Next(review, after: null),
+            ["headline.scriban"] = MarkdownModel.Headline(review),
+            ["notes.scriban"] = MarkdownModel.Notes(["note"]),
+            ["problems.scriban"] = MarkdownModel.Problems(review, 1),
+            ["rollup.scriban"] = MarkdownModel.RollUp(review, 1),
+            ["unchanged.scriban"] = MarkdownModel.Unchanged([project], 1),
+            ["hazards.scriban"] = MarkdownHazardModel.Of(review, 9),
+            ["losses.scriban"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
+            ["must-be-fixed.scriban"] = Groups(FindingPlace.MustBeFixed),
+            ["reasons.scriban"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),
+            ["needs-approval.scriban"] = Groups(FindingPlace.NeedsApproval),
+            ["not-known.scriban"] = Groups(FindingPlace.Unknown),
+            ["exempted.scriban"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
+            ["advice.scriban"] = Groups(FindingPlace.Advice),
+            ["cost.scriban"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
+            ["suggestions.scriban"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
+            ["standings.scriban"] = StandingModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Standings),
+            ["moves.scriban"] = MarkdownModel.Moves(review, 1),
+            ["attention.scriban"] = MarkdownModel.Attention(review, 1),
+            ["factors.scriban"] = MarkdownModel.Factors(review, 1),
+            ["project.scriban"] = MarkdownDetailModel.Project(project, ""),
+            ["resource.scriban"] = MarkdownDetailModel.Resource(project.Plan.Changes[0]),
+            ["outputs.scriban"] = MarkdownDetailModel.Outputs(project),
+            ["drift.scriban"] = MarkdownDetailModel.Drift(review, project),
+            ["left-out.scriban"] = MarkdownModel.LeftOut(["part"]),
+            ["next.scriban"] = MarkdownModel.Next(review, after: null),
         };
         return models.ToDictionary(model => model.Key, model => Paths("", model.Value).Distinct());
     }

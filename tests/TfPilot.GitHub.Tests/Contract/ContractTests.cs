@@ -139,7 +139,7 @@ public sealed class ContractTests
         fake.Repository.Environments.Add(new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
         fake.Repository.Files["envs/prod/main.tf"] = "text";
         fake.Repository.Files[".tfpilot.yml"] = "text";
-        fake.Repository.Files[".tfpilot/templates/comment.hbs"] = "text";
+        fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
         fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
         fake.Repository.Checked(new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text, ["external_id"] = "k", ["conclusion"] = "success" });
         await InstallationTokenTests.Tokens(fake, new HurriedClock()).ForAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);

@@ -8,7 +8,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>A check in words: the verdict, where every requirement stands and why, the review, and what it was decided from.</summary>
 internal static class CheckText
 {
-    private const string Template = "standings.hbs";
+    private const string Template = "standings.scriban";
     private const int MostNamed = 20;
     private const int NameLength = 80;
 
@@ -77,7 +77,7 @@ internal static class CheckText
         if (standings.Count == 0) return "";
         var templates = new MarkdownTemplates(pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
         var table = templates.Render(Template, StandingModel.Of(standings));
-        return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.hbs", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
+        return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.scriban", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }
 
     private static IEnumerable<string> NotesOf(PullEvaluation pull)

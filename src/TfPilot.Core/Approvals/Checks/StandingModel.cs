@@ -5,7 +5,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Where everything stands, what is worst first, as <c>standings.hbs</c> takes it: a checklist where people are asked.</summary>
+/// <summary>Where everything stands, what is worst first, as <c>standings.scriban</c> takes it: a checklist where people are asked.</summary>
 internal static class StandingModel
 {
     private const int MostRows = 30;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
-using HandlebarsDotNet;
+using TfPilot.Core.Templates;
 
 namespace TfPilot.Core.Settings;
 
@@ -57,7 +57,7 @@ public static class StarterFiles
     private static string Quoted(IReadOnlyList<string> texts) => string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));
 
     private static string Render(string name, Dictionary<string, object?> model) =>
-        Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true }).Compile(Template(name))(model);
+        new TemplateRun(text => text).Render(TextTemplate.Parse(Template(name)), model);
 
     private static string Template(string name)
     {

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+using TfPilot.Core.Basics;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Templates;
+
+/// <summary>
+/// Renders templates one after another. Values are escaped unless a function writes them, names that do not exist are
+/// mistakes, and with limits a template may take only so much, each time and all in all.
+/// </summary>
+internal sealed class TemplateRun : TemplateContext
+{
+    private readonly Func<string, string> escape;
+    private readonly TemplateLimits? limits;
+    private Model model = [];
+    private int line;
+
+    /// <param name="limits">None for our own templates.</param>
+    public TemplateRun(Func<string, string> escape, TemplateLimits? limits = null)
+        : base(new ScriptObject { IsReadOnly = true })
+    {
+        (this.escape, this.limits) = (escape, limits);
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        EnableRelaxedIndexerAccess = false;
+        AutoIndent = false;
+        LoopLimit = limits is null ? 0 : TemplateLimits.MaxSteps;
+        RecursiveLimit = TemplateLimits.MaxRecursion;
+        LimitToString = 0; // It would cut what is written; the limits refuse it.
+        TryGetVariable = Unknown;
+        TryGetMember = Unknown;
+    }
+
+    private StringBuilderOutput Written => (StringBuilderOutput)Output;
+
+    public string Render(TextTemplate template, Model given)
+    {
+        (model, CancellationToken) = (given, WorkBudget.Cancellation);
+        limits?.Begin();
+        PushGlobal(new TemplateModel(given));
+        try
+        {
+            return template.Parsed.Render(this);
+        }
+        catch (ScriptRuntimeException broken)
+        {
+            if (broken is ScriptAbortException) CancellationToken.ThrowIfCancellationRequested();
+            if (broken.InnerException is TemplateMistake or WorkBudgetException or OperationCanceledException)
+                ExceptionDispatchInfo.Throw(broken.InnerException);
+            throw TemplateMistake.At(broken.Span.Start.Line, broken.InnerException is null ? broken.OriginalMessage : "it cannot be rendered");
+        }
+        finally
+        {
+            Written.Builder.Length = 0;
+            PopGlobal();
+        }
+    }
+
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        if (scriptNode is ScriptExpressionStatement) line = scriptNode.Span.Start.Line;
+        limits?.Step(Written.Builder.Length);
+        return base.Evaluate(scriptNode, aliasReturnedFunction);
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject switch
+    {
+        null => this,
+        WrittenText written => Write(written.Text),
+        _ => Write(escape(Text(textAsObject))),
+    };
+
+    /// <summary>What applies: neither empty nor zero.</summary>
+    public override bool ToBool(SourceSpan span, object? value) => value switch
+    {
+        null or false or "" or 0 or List<object?> { Count: 0 } => false,
+        _ => true,
+    };
+
+    public string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool applies => applies ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        _ => throw TemplateMistake.At(line, "a list or a group of values cannot be written; go through it with `for`, or name one value"),
+    };
+
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
+    {
+        Model => TemplateMembers.Instance,
+        IScriptObject => base.GetMemberAccessorImpl(target),
+        _ => null,
+    };
+
+    private bool Unknown(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value) =>
+        throw Unknown(span, variable.Name, model.Keys);
+
+    private static bool Unknown(TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
+        throw Unknown(span, member, target is Model inner ? inner.Keys : []);
+
+    private static TemplateMistake Unknown(SourceSpan span, string name, IReadOnlyCollection<string> names)
+    {
+        var known = names.Count == 0 ? "it stands in a value that has no names" : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+        return TemplateMistake.At(span.Start.Line, $"`{name}` does not exist here; {known}");
+    }
+}

@@ -1,0 +1,26 @@
+using Scriban;
+using Scriban.Parsing;
+
+namespace TfPilot.Core.Templates;
+
+/// <summary>A template whose syntax is known to be harmless. It keeps no state, so threads may share it.</summary>
+internal sealed class TextTemplate
+{
+    private const int MaxDepth = 50;
+
+    private static readonly ParserOptions Options = new() { ExpressionDepthLimit = MaxDepth };
+
+    private TextTemplate(Template parsed) => Parsed = parsed;
+
+    public Template Parsed { get; }
+
+    /// <summary>The template, or a <see cref="TemplateMistake"/> that says why it is none.</summary>
+    public static TextTemplate Parse(string text)
+    {
+        TemplateTokens.Check(text);
+        var parsed = Template.Parse(text, parserOptions: Options);
+        if (parsed.HasErrors) throw TemplateMistake.At(parsed.Messages[0].Span.Start.Line, parsed.Messages[0].Message.Split('\n')[0].Trim());
+        new TemplateSyntax(text).Check(parsed.Page!);
+        return new(parsed);
+    }
+}
