@@ -82,6 +82,26 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task The_evidence_of_a_pull_request_that_was_opened_again_grows_no_older()
+    {
+        var (reopened, other) = (Given.Pull with { Pull = 1 }, Given.Pull with { Pull = 2 });
+        foreach (var (key, run) in new[] { (reopened, 10L), (reopened, 11L), (other, 12L) }) await EvidenceStore.AddAsync(Given.Evidence(run) with { Key = key }, default);
+        foreach (var key in new[] { reopened, other }) await EvidenceStore.ClosedAsync(key, Given.Now, default);
+
+        await EvidenceStore.OpenAsync(reopened, default);
+        await EvidenceStore.OpenAsync(reopened, default);
+        await EvidenceStore.OpenAsync(Given.Pull with { Pull = 3 }, default);
+        var closed = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
+        var quiet = await EvidenceStore.QuietAsync(Given.Now.AddDays(1), default, 5, default);
+        await EvidenceStore.ClosedAsync(reopened, Given.Now.AddDays(9), default);
+        var again = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
+
+        closed.Select(row => row.Key).Should().Equal(other);
+        quiet.Should().Equal(reopened);
+        again.Select(row => row.Key.Pull).Distinct().Should().BeEquivalentTo([1, 2]);
+    }
+
+    [DatabaseFact]
     public async Task Quiet_pull_requests_are_listed_in_pages_until_they_are_known_to_be_closed()
     {
         foreach (var pull in new[] { 1, 2, 3 })
