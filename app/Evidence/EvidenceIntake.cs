@@ -17,15 +17,15 @@ namespace TfPilot.App.Evidence;
 
 /// <summary>Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.</summary>
 internal sealed class EvidenceIntake(
-    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, TimeProvider clock,
-    ILogger<EvidenceIntake> log)
+    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, SharedCache cache,
+    TimeProvider clock, ILogger<EvidenceIntake> log)
 {
     private const string Scheme = "Bearer ";
     private const int MostForeignProjects = 20;
     private const int LongestForeignName = 200;
 
     private readonly PullFinder finder = new(tokens);
-    private readonly PlannedTrees trees = new();
+    private readonly PlannedTrees trees = new(cache);
 
     public async Task<EvidenceReply> TakeAsync(EvidenceRequest request, CancellationToken ct)
     {

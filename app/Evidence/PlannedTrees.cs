@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
@@ -12,26 +12,27 @@ namespace TfPilot.App.Evidence;
 /// Gives plans that hide something the git trees of the commit that was planned, as GitHub has them: what the job says of them names further
 /// folders at most. Trees never change, so each is asked for once.
 /// </summary>
-internal sealed class PlannedTrees
+internal sealed class PlannedTrees(SharedCache cache)
 {
-    private const int MostTrees = 8;
-    private const int MostReads = 10_000;
+    /// <summary>Of all folders that the plans of one document ask for, whether they were read before or not.</summary>
     private const int MostFiles = 2_000;
     private const int MostNamed = 100;
 
-    private readonly ConcurrentDictionary<(long Repository, CommitSha Commit), GitTree> trees = [];
-    private readonly ConcurrentDictionary<string, FolderReads> reads = [];
+    private readonly SharedCache.Part<(long Repository, CommitSha Commit), GitTree> trees = cache.For<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
+    private readonly SharedCache.Part<string, FolderReads> reads = cache.For<string, FolderReads>(SizeOf);
 
     public async Task<ReviewFacts> WithTreesAsync(InstalledRepository repository, long id, CommitSha commit, ReviewFacts facts, CancellationToken ct)
     {
         if (!facts.Projects.Any(project => PlanFingerprint.NeedsTrees(project.Plan))) return facts;
-        var tree = await TreeAsync(repository, id, commit, ct);
+        var tree = trees.TryGetValue((id, commit), out var kept) ? kept
+            : trees.Keep((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
         var inputs = facts.Projects.Select(project => PlanFingerprint.NeedsTrees(project.Plan)
             ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile), project.Trees.Select(named => named.Path).Take(MostNamed)) : null).ToList();
+        var (known, left) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MostFiles);
         for (var open = Open(inputs); open.Count > 0; open = Open(inputs))
         {
-            await ReadAsync(repository, tree, open.Select(one => one.Next!), ct);
-            foreach (var one in open) one.Learn(reads.GetValueOrDefault(tree.IdOf(one.Next!)!, FolderReads.Unknown));
+            left = await ReadAsync(repository, tree, open.Select(one => one.Next!), known, left, ct);
+            foreach (var one in open) one.Learn(known[tree.IdOf(one.Next!)!]);
         }
 
         return facts with { Projects = [.. facts.Projects.Zip(inputs, (project, found) => project with { Trees = found?.Trees ?? [] })] };
@@ -39,27 +40,34 @@ internal sealed class PlannedTrees
 
     private static List<HiddenInputs> Open(List<HiddenInputs?> inputs) => [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
 
-    private async Task<GitTree> TreeAsync(InstalledRepository repository, long id, CommitSha commit, CancellationToken ct)
+    /// <summary>
+    /// What the folders read. Which of them are too many is decided before it is looked up what was read earlier: equal documents give equal
+    /// fingerprints.
+    /// </summary>
+    /// <returns>How many files are left for further folders.</returns>
+    private async Task<int> ReadAsync(
+        InstalledRepository repository, GitTree tree, IEnumerable<string> folders, Dictionary<string, FolderReads> known, int left, CancellationToken ct)
     {
-        if (trees.TryGetValue((id, commit), out var known)) return known;
-        var tree = await repository.Client.ReadTreeAsync(repository.Name, commit, ct);
-        if (trees.Count >= MostTrees) trees.Clear();
-        return trees[(id, commit)] = tree;
+        var missing = new List<(string Id, List<GitEntry> Sources)>();
+        foreach (var folder in folders.DistinctBy(tree.IdOf).Where(folder => !known.ContainsKey(tree.IdOf(folder)!)))
+        {
+            var (id, sources) = (tree.IdOf(folder)!, tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).ToList());
+            known[id] = FolderReads.Unknown;
+            if (sources.Count > left) continue;
+            left -= sources.Count;
+            if (reads.TryGetValue(id, out var before)) known[id] = before;
+            else missing.Add((id, sources));
+        }
+
+        var texts = await repository.Client.ReadTextsAsync(repository.Name, [.. missing.SelectMany(folder => folder.Sources).Select(file => file.Id)], ct);
+        foreach (var (id, sources) in missing)
+        {
+            known[id] = reads.Keep(id, sources.TrueForAll(file => texts.ContainsKey(file.Id))
+                ? FolderReads.Of([.. sources.Select(file => (file.Path, texts[file.Id]))]) : FolderReads.Unknown);
+        }
+
+        return left;
     }
 
-    /// <summary>What the folders read, as far as they are not known and are not too many.</summary>
-    private async Task ReadAsync(InstalledRepository repository, GitTree tree, IEnumerable<string> folders, CancellationToken ct)
-    {
-        var unknown = folders.DistinctBy(folder => tree.IdOf(folder)).Where(folder => !reads.ContainsKey(tree.IdOf(folder)!))
-            .ToDictionary(folder => folder, folder => tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).ToList());
-        var files = unknown.Values.SelectMany(found => found).ToList();
-        if (files.Count > MostFiles) return;
-        var texts = await repository.Client.ReadTextsAsync(repository.Name, [.. files.Select(file => file.Id)], ct);
-        if (reads.Count + unknown.Count > MostReads) reads.Clear();
-        foreach (var (folder, sources) in unknown)
-        {
-            reads[tree.IdOf(folder)!] = sources.TrueForAll(file => texts.ContainsKey(file.Id))
-                ? FolderReads.Of([.. sources.Select(file => (file.Path, texts[file.Id]))]) : FolderReads.Unknown;
-        }
-    }
+    private static long SizeOf(FolderReads found) => (found.Modules.Sum(module => module.Length) * 2L) + (200L * (found.FromFolder.Count + found.FromRoot.Count));
 }

@@ -1,3 +1,4 @@
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
@@ -8,6 +9,7 @@ namespace TfPilot.App.Pulls;
 internal static class ReconcilingSetup
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
+        .AddSingleton(_ => new SharedCache(SharedCache.Shared))
         .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
         .AddSingleton<EvidenceGathering>()
         .AddSingleton<BaseMoves>()
@@ -25,7 +27,8 @@ internal static class ReconcilingSetup
             provider.GetRequiredService<BaseMoves>(),
             provider.GetRequiredService<PeopleGathering>(),
             provider.GetRequiredService<TrustSettings>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SharedCache>()))
         .AddSingleton<DecisionHistory>()
         .AddSingleton<CheckWriting>()
         .AddSingleton<MergeGroupChecks>()

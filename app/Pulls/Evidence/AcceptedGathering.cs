@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
@@ -15,17 +15,15 @@ namespace TfPilot.App.Pulls;
 /// The plans of pull requests that were merged into a branch, and what changed there since. What cannot be told is left out, so that new plans are
 /// asked for.
 /// </summary>
-internal sealed class AcceptedGathering(EvidenceGathering evidence, BaseMoves moves, EvidenceStore store, TimeProvider clock)
+internal sealed class AcceptedGathering(EvidenceGathering evidence, BaseMoves moves, EvidenceStore store, SharedCache cache, TimeProvider clock)
 {
     private const int MostDocuments = 50;
 
     /// <summary>Each costs a call, and another one whenever the branch moves on.</summary>
     private const int MostPulls = 20;
 
-    private const int MostKnown = 1_000;
-
     /// <summary>Merged pull requests stay as they are.</summary>
-    private readonly ConcurrentDictionary<PullKey, PullRequest> merged = [];
+    private readonly SharedCache.Part<PullKey, PullRequest> merged = cache.For<PullKey, PullRequest>(_ => 400);
 
     /// <param name="branch">Where the pull request goes.</param>
     /// <param name="head">Where that branch is now.</param>
@@ -66,8 +64,7 @@ internal sealed class AcceptedGathering(EvidenceGathering evidence, BaseMoves mo
             }
 
             if (!pull.IsMerged) return null;
-            if (merged.Count >= MostKnown) merged.Clear();
-            merged[key] = pull;
+            merged.Keep(key, pull);
         }
 
         return pull.BaseBranch == branch ? pull : null;

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
@@ -9,13 +9,12 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Pulls;
 
 /// <summary>What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.</summary>
-internal sealed class BaseMoves
+internal sealed class BaseMoves(SharedCache cache)
 {
-    private const int Most = 1_000;
-
     private static readonly ChangedFileList Unknown = new([], IsComplete: false);
 
-    private readonly ConcurrentDictionary<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known = [];
+    private readonly SharedCache.Part<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
+        cache.For<(long, CommitSha, CommitSha), ChangedFileList>(KnownFiles.SizeOf);
 
     /// <summary>Not knowing all is what it says where the branch was rewritten or GitHub does not answer.</summary>
     public async Task<Touched> ReadAsync(
@@ -28,8 +27,7 @@ internal sealed class BaseMoves
         try
         {
             var comparison = await repository.Client.CompareAsync(repository.Name, from, to, ct);
-            if (known.Count >= Most) known.Clear();
-            return known[(id, from, to)] = comparison.IsAhead ? comparison.Changes : Unknown;
+            return known.Keep((id, from, to), comparison.IsAhead ? comparison.Changes : Unknown);
         }
         catch (GitHubException)
         {

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
@@ -7,11 +7,12 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>The changed files of pull requests; those that took several calls to list are kept, because between two commits they stay the same.</summary>
-internal sealed class KnownFiles
+internal sealed class KnownFiles(SharedCache cache)
 {
-    private const int Most = 256;
+    private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> listed =
+        cache.For<(PullKey, CommitSha, CommitSha?, string), ChangedFileList>(SizeOf);
 
-    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> listed = [];
+    public static long SizeOf(ChangedFileList files) => files.Files.Sum(file => 100L + (2 * (file.Path.Length + (file.PreviousPath?.Length ?? 0))));
 
     public async Task<ChangedFileList> OfAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
@@ -20,7 +21,6 @@ internal sealed class KnownFiles
         if (listed.TryGetValue((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), out var known)) return known;
         var files = await repository.Client.ListChangedFilesAsync(repository.Name, pull.Number, ct);
         if (files.Files.Count != pull.ChangedFiles) return files; // Of another head perhaps, that came in between.
-        if (listed.Count >= Most) listed.Clear();
-        return listed[(key, pull.Head, snapshot.BaseHead, pull.BaseBranch)] = files;
+        return listed.Keep((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), files);
     }
 }

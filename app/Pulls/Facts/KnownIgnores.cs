@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
@@ -11,14 +11,13 @@ namespace TfPilot.App.Pulls;
 /// The comments of the default branch that take findings away, read there by the App itself: a report may say which comments a change has, and not
 /// which of them count. They are kept, because at one commit they stay the same.
 /// </summary>
-internal sealed class KnownIgnores
+internal sealed class KnownIgnores(SharedCache cache)
 {
-    private const int Most = 64;
-
     /// <summary>Comments in further folders count for nothing.</summary>
     private const int MostFolders = 50;
 
-    private readonly ConcurrentDictionary<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known = [];
+    private readonly SharedCache.Part<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known =
+        cache.For<(long, CommitSha, string), AcceptedIgnores>(ignores => 300L * ignores.Count);
 
     /// <returns>Without a call where no trusted report has such a comment.</returns>
     public async Task<AcceptedIgnores> OfAsync(InstalledRepository repository, long id, CommitSha commit, IEnumerable<EvidenceDocument> evidence, CancellationToken ct)
@@ -31,7 +30,6 @@ internal sealed class KnownIgnores
         if (folders.Count == 0) return AcceptedIgnores.None;
         var key = (id, commit, string.Join('\n', folders));
         if (known.TryGetValue(key, out var read)) return read;
-        if (known.Count >= Most) known.Clear();
-        return known[key] = AcceptedIgnores.Of(await repository.Client.ReadSourcesAsync(repository.Name, commit, folders, ct));
+        return known.Keep(key, AcceptedIgnores.Of(await repository.Client.ReadSourcesAsync(repository.Name, commit, folders, ct)));
     }
 }

@@ -1,3 +1,4 @@
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
@@ -38,12 +39,13 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
 
 /// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
 internal sealed class PullGathering(
-    long app, EvidenceGathering evidence, AcceptedGathering accepted, BaseMoves moves, PeopleGathering people, TrustSettings trust, TimeProvider clock)
+    long app, EvidenceGathering evidence, AcceptedGathering accepted, BaseMoves moves, PeopleGathering people, TrustSettings trust, TimeProvider clock,
+    SharedCache cache)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
-    private readonly KnownFiles known = new();
-    private readonly KnownIgnores ignores = new();
+    private readonly KnownFiles known = new(cache);
+    private readonly KnownIgnores ignores = new(cache);
 
     public Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
         ReadAsync(repository, key, asking, held: null, ct);

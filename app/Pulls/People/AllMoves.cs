@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.GitHub.Calls;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Names;
@@ -6,23 +6,21 @@ using TfPilot.GitHub.Names;
 namespace TfPilot.App.Pulls;
 
 /// <summary>The moves of all branches of a repository. They never change, so only those are read that came since.</summary>
-internal sealed class AllMoves
+internal sealed class AllMoves(SharedCache cache)
 {
     /// <summary>Of one list, each of a hundred moves. What is older is not looked at.</summary>
     public const int MaxCalls = 30;
 
     private const int MaxMoves = MaxCalls * 100;
-    private const int MostRepositories = 100;
 
-    private readonly ConcurrentDictionary<RepositoryName, BranchMoves> known = [];
+    private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(all => 200L * all.Moves.Count);
 
     /// <summary>Newest first; complete only where none that GitHub knows is missing.</summary>
     public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
-        var before = known.GetValueOrDefault(source, new([], IsComplete: true));
+        var before = known.TryGetValue(source, out var read) ? read : new([], IsComplete: true);
         var since = await repository.Client.ListAllMovesAsync(source, before.Moves.Count == 0 ? null : before.Moves[0].Id, MaxCalls, ct);
-        if (known.Count >= MostRepositories) known.Clear();
-        return known[source] = Join(since, before);
+        return known.Keep(source, Join(since, before));
     }
 
     /// <summary>Where what came since does not reach back to what was known, there is a gap, and nothing before it is kept.</summary>

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Calls;
 using TfPilot.Storage;
@@ -8,11 +8,10 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>Whom the names of a repository's settings meant when these settings were first used; that never changes, so it is remembered.</summary>
-internal sealed class BoundNames(NameStore names)
+internal sealed class BoundNames(NameStore names, SharedCache cache)
 {
-    private const int Most = 1_000;
-
-    private readonly ConcurrentDictionary<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>> known = [];
+    private readonly SharedCache.Part<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>> known =
+        cache.For<(long, string), IReadOnlyDictionary<SettingsName, long>>(bound => 150L * bound.Count);
 
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
         PullKey key, SettingsTexts settings, IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins, CancellationToken ct)
@@ -22,7 +21,6 @@ internal sealed class BoundNames(NameStore names)
         if (known.TryGetValue(place, out var bound) && seen.Keys.All(bound.ContainsKey)) return bound;
         if (seen.Count == 0) return seen;
         bound = await names.BindAsync(key.Installation, key.Repository, place.Hash, seen, ct);
-        if (known.Count >= Most) known.Clear();
-        return known[place] = bound;
+        return known.Keep(place, bound);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
@@ -11,11 +11,9 @@ namespace TfPilot.App.Pulls;
 /// Which merges that GitHub made leave the pull request's difference from its base as it was: every file and every line of it. What cannot be shown
 /// to be the same is taken for different, as where both sides changed one file.
 /// </summary>
-internal sealed class KeptDifferences
+internal sealed class KeptDifferences(SharedCache cache)
 {
-    private const int Most = 1_000;
-
-    private readonly ConcurrentDictionary<(long Repository, CommitSha Merge), bool> known = [];
+    private readonly SharedCache.Part<(long Repository, CommitSha Merge), bool> known = cache.For<(long, CommitSha), bool>(_ => 0);
 
     public async Task<IReadOnlyList<PullCommit>?> WithAsync(InstalledRepository repository, long id, IReadOnlyList<PullCommit>? commits, CancellationToken ct)
     {
@@ -32,8 +30,7 @@ internal sealed class KeptDifferences
         {
             var before = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Parents[0], ct);
             var after = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Sha, ct);
-            if (known.Count >= Most) known.Clear();
-            return known[(id, merge.Sha)] = IsSame(before, after);
+            return known.Keep((id, merge.Sha), IsSame(before, after));
         }
         catch (GitHubException)
         {

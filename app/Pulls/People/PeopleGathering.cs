@@ -1,3 +1,4 @@
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
@@ -12,10 +13,11 @@ namespace TfPilot.App.Pulls;
 internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOnlyList<PeopleSubject> Subjects);
 
 /// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
-internal sealed class PeopleGathering(PeopleReader reader, KnownPeople known, BoundNames names, ShownPlans plans, DeskFacts desk, TimeProvider clock)
+internal sealed class PeopleGathering(
+    PeopleReader reader, KnownPeople known, BoundNames names, ShownPlans plans, DeskFacts desk, SharedCache cache, TimeProvider clock)
 {
-    private readonly KeptDifferences differences = new();
-    private readonly PushGathering pushing = new();
+    private readonly KeptDifferences differences = new(cache);
+    private readonly PushGathering pushing = new(cache);
 
     public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub;
@@ -13,15 +13,19 @@ namespace TfPilot.App.Pulls;
 /// Who brought the commits of a pull request to its branch, and to the repository before that. Nothing is added to what brought a head to where it
 /// is, so that one reading of it is enough.
 /// </summary>
-internal sealed class PushGathering
+internal sealed class PushGathering(SharedCache cache)
 {
-    private const int Most = 1_000;
-
     private static readonly Told<IReadOnlyList<Push>> Unknown = new(null, Failure: null);
 
-    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed = [];
-    private readonly ConcurrentDictionary<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore = [];
-    private readonly AllMoves all = new();
+    private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed =
+        cache.For<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(SizeOf);
+
+    private readonly SharedCache.Part<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore =
+        cache.For<(PullKey, CommitSha, DateTimeOffset), IReadOnlyList<Push>>(SizeOf);
+
+    private readonly AllMoves all = new(cache);
+
+    private static long SizeOf(IReadOnlyList<Push> pushes) => 250L * pushes.Count;
 
     /// <returns>With whether it is not known because not all moves were read.</returns>
     public async Task<(Told<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
@@ -39,8 +43,7 @@ internal sealed class PushGathering
             if (Pushers.Of(moves.Moves, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
             var (before, isCut) = await BeforeAsync(repository, key, source, everywhere, moves.Moves, pushes, own, ct);
             if (before is null) return (Unknown, isCut);
-            if (pushed.Count >= Most) pushed.Clear();
-            return (new(pushed[(key, facts.Head, facts.Base)] = [.. pushes, .. before], Failure: null), false);
+            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes, .. before]), Failure: null), false);
         }
         catch (GitHubException failure)
         {
@@ -73,8 +76,7 @@ internal sealed class PushGathering
                 if (source != repository.Name) searched.Add(await all.OfAsync(repository, repository.Name, ct));
                 if (!searched.TrueForAll(one => one.IsComplete)) return (null, true);
                 if (Pushers.Before(searched.SelectMany(one => one.Moves), at, own) is not { } told) return (null, false);
-                if (broughtBefore.Count >= Most) broughtBefore.Clear();
-                broughtBefore[(key, made.After, at)] = before = told;
+                before = broughtBefore.Keep((key, made.After, at), told);
             }
 
             found.AddRange(before);

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
@@ -8,14 +8,13 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>Which plans a pull request showed, at its head and before, and since when: of evidence that is trusted.</summary>
-internal sealed class ShownPlans(EvidenceStore evidence)
+internal sealed class ShownPlans(EvidenceStore evidence, SharedCache cache)
 {
-    private const int Most = 1_000;
-
     /// <summary>A packed document may become a thousand times as large, and only its fingerprints are kept: one at a time.</summary>
     private readonly Lock unpacking = new();
 
-    private readonly ConcurrentDictionary<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known = [];
+    private readonly SharedCache.Part<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known =
+        cache.For<(PullKey, long, int, CommitSha), IReadOnlyList<ShownProject>>(projects => 500L * projects.Count);
 
     public async Task<IReadOnlyList<ShownPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
     {
@@ -54,8 +53,7 @@ internal sealed class ShownPlans(EvidenceStore evidence)
         var packed = await evidence.FactsAsync(key, row.Run, row.Attempt, ct);
         ReviewFacts facts;
         lock (unpacking) facts = EvidenceFacts.Read(packed, ref bytes).Match(read => read, problems => new([], problems));
-        if (known.Count >= Most) known.Clear();
-        return known[place] = [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))];
+        return known.Keep(place, [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))]);
     }
 
     private static ShownProject Of(ProjectFacts project, RunAttempt run, SettingsInForce settings)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using TfPilot.App.Evidence;
 using TfPilot.App.Http;
+using TfPilot.App.Jobs;
 using TfPilot.App.Tests.Host;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
@@ -24,6 +25,7 @@ internal sealed class AnIntake : IAsyncDisposable
     public static readonly PullKey Seven = new(FakeApp.Installation, FakeApp.Repository, 7);
 
     private readonly TemporaryFolder folder = new();
+    private readonly SharedCache cache = new(SharedCache.Shared);
     private readonly Database database;
 
     private AnIntake(string trusted)
@@ -35,7 +37,7 @@ internal sealed class AnIntake : IAsyncDisposable
         var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var patience = new GitHubPatience(Issuer.Clock, () => 0) { PerTry = HurriedClock.PerTry };
         Intake = new(
-            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), Issuer.Clock,
+            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());
     }
 
@@ -76,7 +78,7 @@ internal sealed class AnIntake : IAsyncDisposable
 
     public static byte[] Facts(ProjectFacts project) => Facts([project]);
 
-    private static byte[] Facts(IEnumerable<ProjectFacts> projects)
+    public static byte[] Facts(IEnumerable<ProjectFacts> projects)
     {
         var buffer = new ArrayBufferWriter<byte>();
         FactsWriter.Write(new([.. projects], []), buffer);
@@ -92,6 +94,7 @@ internal sealed class AnIntake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
+        cache.Dispose();
         folder.Dispose();
         Issuer.Dispose();
         GitHub.Dispose();

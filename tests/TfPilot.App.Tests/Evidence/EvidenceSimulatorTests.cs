@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Http;
+using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
@@ -19,6 +20,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     private static readonly HttpClient Http = GitHubClient.Connect();
 
     private readonly TemporaryFolder folder = new();
+    private readonly SharedCache cache = new(SharedCache.Shared);
     private Database database = null!;
     private EvidenceIntake intake = null!;
 
@@ -33,7 +35,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         intake = new(
             new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubPatience.Default),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
-            new(Http, endpoints, identity, GitHubPatience.Default), new(database), new(database), new(TimeProvider.System), TimeProvider.System,
+            new(Http, endpoints, identity, GitHubPatience.Default), new(database), new(database), new(TimeProvider.System), cache, TimeProvider.System,
             NullLogger<EvidenceIntake>.Instance);
     }
 
@@ -42,7 +44,11 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         if (database is not null) await database.DisposeAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        cache.Dispose();
+        folder.Dispose();
+    }
 
     [SimulatorTheory]
     [InlineData("ok", 202)]

@@ -85,6 +85,21 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_folders_than_are_read_give_the_same_fingerprints_whatever_was_read_before()
+    {
+        foreach (var (folder, count) in new[] { ("envs/a", 1_500), ("envs/b", 1_000) })
+            for (var i = 0; i < count; i++) app.GitHub.Repository.Files[$"{folder}/f{i}.tf"] = $"# {folder} {i}";
+        var (a, b) = (Hiding("a", "envs/a"), Hiding("b", "envs/b"));
+        var cold = await FingerprintsAsync("1", a, b);
+
+        await FingerprintsAsync("2", a);
+        await FingerprintsAsync("3", b);
+        var warm = await FingerprintsAsync("4", a, b);
+
+        warm.Should().Equal(cold);
+    }
+
+    [Fact]
     public async Task Without_an_answer_of_GitHub_nothing_is_kept()
     {
         app.GitHub.Answered = exchange =>
@@ -111,7 +126,16 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         return (string)reply.Body["fingerprints"]![0]!;
     }
 
-    internal static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(new ProjectFacts("orders", "prod", new Plan
+    private async Task<List<string>> FingerprintsAsync(string run, params ProjectFacts[] projects)
+    {
+        var reply = await app.SendAsync(Token(run), AnIntake.Facts(projects));
+        reply.Status.Should().Be(202, reply.Body.ToJsonString());
+        return [.. reply.Body["fingerprints"]!.AsArray().Select(fingerprint => (string)fingerprint!)];
+    }
+
+    internal static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(Hiding("orders", "envs/prod") with { Trees = trees });
+
+    private static ProjectFacts Hiding(string name, string folder) => new(name, "prod", new Plan
     {
         FormatVersion = "1.2",
         Changes =
@@ -126,5 +150,5 @@ public sealed class PlannedTreesTests : IAsyncLifetime
             },
         ],
     })
-    { Trees = trees, EntryFile = "envs/prod/main.tf" });
+    { EntryFile = $"{folder}/main.tf" };
 }

@@ -34,6 +34,7 @@ internal sealed class ABench : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly HurriedClock clock = new();
+    private readonly SharedCache cache = new(SharedCache.Shared);
     private readonly Database database;
     private readonly EvidenceGathering documents;
     private readonly PullReconciler reconciler;
@@ -47,10 +48,10 @@ internal sealed class ABench : IAsyncDisposable
         documents = new(Evidence, Memory);
         Installations = new(database);
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
-        var known = new KnownPeople(Installations, clock);
-        var people = new PeopleGathering(new(Tokens, known), known, new(new(database)), new(Evidence), new(new(database), new(database)), clock);
-        var moves = new BaseMoves();
-        var gathering = new PullGathering(501, documents, new(documents, moves, Evidence, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock);
+        var known = new KnownPeople(Installations, cache, clock);
+        var people = new PeopleGathering(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache), new(new(database), new(database)), cache, clock);
+        var moves = new BaseMoves(cache);
+        var gathering = new PullGathering(501, documents, new(documents, moves, Evidence, cache, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
         var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
         var history = new DecisionHistory(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
@@ -221,6 +222,7 @@ internal sealed class ABench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         documents.Dispose();
+        cache.Dispose();
         await database.DisposeAsync();
         GitHub.Dispose();
         folder.Dispose();

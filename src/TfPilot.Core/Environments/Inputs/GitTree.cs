@@ -27,6 +27,7 @@ public sealed class GitTree
     public GitTree(IEnumerable<GitEntry> entries)
     {
         var all = entries.DistinctBy(entry => entry.Path).ToList();
+        Count = all.Count;
         files = all.ToLookup(entry => FolderPath.Of(entry.Path), StringComparer.Ordinal);
         foreach (var link in all.Where(entry => entry.IsLink)) linking.UnionWith(FolderPath.Upwards(FolderPath.Of(link.Path)));
         var known = files.SelectMany(folder => FolderPath.Upwards(folder.Key)).Append("").ToHashSet(StringComparer.Ordinal);
@@ -36,6 +37,9 @@ public sealed class GitTree
             folders[folder] = Id(files[folder].Concat(inside[folder].Select(inner => new GitEntry(inner, FolderMode, folders[inner]))));
         }
     }
+
+    /// <summary>How many files there are.</summary>
+    public int Count { get; }
 
     /// <summary>Null when the commit has no such folder.</summary>
     public string? IdOf(string folder) => folders.GetValueOrDefault(folder);

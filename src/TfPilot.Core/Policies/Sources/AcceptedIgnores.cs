@@ -13,6 +13,9 @@ public sealed class AcceptedIgnores
     private readonly HashSet<(string Folder, string Block, IgnoreComment Comment)> comments = [];
     private readonly HashSet<(string Folder, string Block, string Hash)> scannerComments = [];
 
+    /// <summary>How many comments there are.</summary>
+    public int Count => comments.Count + scannerComments.Count;
+
     private AcceptedIgnores(IEnumerable<HclBlock> blocks)
     {
         foreach (var block in blocks)
