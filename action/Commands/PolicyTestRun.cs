@@ -54,7 +54,7 @@ internal sealed class PolicyTestRun(DateOnly today)
     {
         var request = new ReviewRequest(
             [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path, [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
-        var gathered = new ReviewCases(request, test.Today ?? today) { Given = rules, KeepUnchanged = true };
+        var gathered = new ReviewCases(request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(Stream.Null, isPiped: false);
         return gathered.Problems.Count > 0 ? new Validated<ReviewCase>.Invalid([.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
             : gathered.Cases.Count != 1 ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")

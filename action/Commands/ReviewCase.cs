@@ -26,6 +26,9 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
     /// <summary>Whether objects without any change are read too, although no rule looks at them.</summary>
     public bool KeepUnchanged { get; init; }
 
+    /// <summary>Whether anything shows what the git trees count for, the fingerprint or the facts: finding them means to read the index of the checkout.</summary>
+    public bool NeedsTrees { get; init; } = true;
+
     public IReadOnlyList<ReviewCase> Cases => cases;
 
     /// <summary>What could not be read, each once.</summary>
@@ -77,7 +80,7 @@ internal sealed class ReviewCases(ReviewRequest request, DateOnly today)
         var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewCase(read.WereFacts ? project : project with
         {
-            Trees = project.Trees.Count > 0 ? project.Trees : trees.Of(project.Plan, sources),
+            Trees = project.Trees.Count > 0 || !NeedsTrees ? project.Trees : trees.Of(project.Plan, sources),
             Sources = index,
             EntryFile = sources.EntryFile,
             Scanned = scanned,

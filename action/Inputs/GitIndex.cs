@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using TfPilot.Core.Environments;
 
@@ -15,6 +14,8 @@ internal static class GitIndex
     private const int IdSize = 20;
     private const int FlagsAt = 60;
     private const int Alignment = 8;
+    private const int PlainFile = 0x81a4;
+    private const string PlainMode = "100644";
     private const ushort IsExtended = 0x4000;
     private const ushort Stage = 0x3000;
 
@@ -57,13 +58,16 @@ internal static class GitIndex
             path = version == 4 ? Path4(entry, path, ref size) : Path2(entry, ref size);
             entries.Add(new(
                 Encoding.UTF8.GetString(path),
-                Convert.ToString(BinaryPrimitives.ReadInt32BigEndian(entry[ModeAt..]), 8).ToString(CultureInfo.InvariantCulture),
+                ModeOf(BinaryPrimitives.ReadInt32BigEndian(entry[ModeAt..])),
                 Convert.ToHexStringLower(entry.Slice(IdAt, IdSize))));
             at += size;
         }
 
         return new(entries);
     }
+
+    /// <summary>In octal digits; nearly all files of a checkout share one.</summary>
+    private static string ModeOf(int bits) => bits == PlainFile ? PlainMode : Convert.ToString(bits, 8);
 
     private static byte[] Path2(ReadOnlySpan<byte> entry, ref int size)
     {

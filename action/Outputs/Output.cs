@@ -18,6 +18,9 @@ internal sealed record Output(OutputFormat Format, string? Path)
 {
     public bool IsStandardOutput => Path is null or "-";
 
+    /// <summary>Whether a reader can bind something to the plan: the fingerprint is shown, or can be computed.</summary>
+    public bool ShowsFingerprint => Format is OutputFormat.Json or OutputFormat.Facts;
+
     /// <summary>
     /// Pairs every <c>--output</c> with the <c>--format</c> before it; an output without one is text. Without any, text goes to standard output.
     /// </summary>

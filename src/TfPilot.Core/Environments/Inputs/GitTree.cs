@@ -1,8 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
@@ -13,57 +13,117 @@ namespace TfPilot.Core.Environments;
 public sealed record GitEntry(string Path, string Mode, string Id)
 {
     public bool IsLink => Mode == "120000";
+
+    /// <summary>By what git sorts: a folder, which only an incomplete list has as an entry, counts as if its name ended in a slash.</summary>
+    internal string SortKey => Mode == GitTree.FolderMode ? $"{Path}/" : Path;
 }
 
-/// <summary>All files of a commit. The ids of its folders follow from them as git computes them; the root folder is empty.</summary>
+/// <summary>
+/// All files of a commit. The ids of its folders follow from them as git computes them, each when somebody asks for it: a repository has
+/// many folders, and a plan concerns few. The root folder is empty.
+/// </summary>
 public sealed class GitTree
 {
-    private const string FolderMode = "40000";
+    internal const string FolderMode = "40000";
+    private const char AfterSlash = (char)('/' + 1);
 
-    private readonly Dictionary<string, string> folders = new(StringComparer.Ordinal);
-    private readonly HashSet<string> linking = new(StringComparer.Ordinal);
-    private readonly ILookup<string, GitEntry> files;
+    /// <summary>In git's own order, in which the content of each folder stands together and is sorted as its id needs it.</summary>
+    private readonly GitEntry[] entries;
+    private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
 
     public GitTree(IEnumerable<GitEntry> entries)
     {
-        var all = entries.DistinctBy(entry => entry.Path).ToList();
-        Count = all.Count;
-        files = all.ToLookup(entry => FolderPath.Of(entry.Path), StringComparer.Ordinal);
-        foreach (var link in all.Where(entry => entry.IsLink)) linking.UnionWith(FolderPath.Upwards(FolderPath.Of(link.Path)));
-        var known = files.SelectMany(folder => FolderPath.Upwards(folder.Key)).Append("").ToHashSet(StringComparer.Ordinal);
-        var inside = known.Where(folder => folder.Length > 0).ToLookup(FolderPath.Of, StringComparer.Ordinal);
-        foreach (var folder in known.OrderByDescending(Depth))
-        {
-            folders[folder] = Id(files[folder].Concat(inside[folder].Select(inner => new GitEntry(inner, FolderMode, folders[inner]))));
-        }
+        this.entries = [.. entries];
+        if (!IsSorted(this.entries)) this.entries = [.. this.entries.DistinctBy(entry => entry.Path).OrderBy(entry => entry.SortKey, PathOrder.Instance)];
     }
 
     /// <summary>How many files there are.</summary>
-    public int Count { get; }
+    public int Count => entries.Length;
 
     /// <summary>Null when the commit has no such folder.</summary>
-    public string? IdOf(string folder) => folders.GetValueOrDefault(folder);
+    public string? IdOf(string folder)
+    {
+        if (ids.TryGetValue(folder, out var known)) return known;
+        var (start, end) = PlacesOf(folder);
+        return start == end && folder.Length > 0 ? null : ids[folder] = Id(folder, start, end);
+    }
 
-    public bool HasFile(string path) => FilesIn(FolderPath.Of(path)).Any(file => file.Path == path);
+    public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
 
     /// <summary>Whether a symbolic link lies in the folder or below: what it leads to is not part of the folder's id.</summary>
-    public bool HasLinks(string folder) => linking.Contains(folder);
+    public bool HasLinks(string folder)
+    {
+        var (start, end) = PlacesOf(folder);
+        for (var at = start; at < end; at++)
+        {
+            if (entries[at].IsLink) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The files right in the folder.</summary>
-    public IEnumerable<GitEntry> FilesIn(string folder) => files[folder];
+    public IEnumerable<GitEntry> FilesIn(string folder)
+    {
+        var (start, end) = PlacesOf(folder);
+        for (var at = start; at < end; at++)
+        {
+            if (entries[at].Path.IndexOf('/', NameAt(folder)) < 0) yield return entries[at];
+        }
+    }
 
-    private static int Depth(string folder) => folder.Length == 0 ? -1 : folder.Count(c => c == '/');
+    private static bool IsSorted(GitEntry[] entries)
+    {
+        for (var i = 1; i < entries.Length; i++)
+        {
+            if (PathOrder.Instance.Compare(entries[i - 1].SortKey, entries[i].SortKey) >= 0) return false;
+        }
+
+        return true;
+    }
+
+    private static int NameAt(string folder) => folder.Length == 0 ? 0 : folder.Length + 1;
+
+    private (int Start, int End) PlacesOf(string folder)
+    {
+        if (folder.Length == 0) return (0, entries.Length);
+        // From the first name there can be to the first path whose slash would be a greater character.
+        return (FirstFrom($"{folder}/\0"), FirstFrom($"{folder}{AfterSlash}"));
+    }
+
+    /// <summary>The first entry that is not before the path.</summary>
+    private int FirstFrom(string path)
+    {
+        var (low, high) = (0, entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (PathOrder.Instance.Compare(entries[middle].SortKey, path) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
 
     /// <summary>Git names its trees by SHA-1.</summary>
-    private static string Id(IEnumerable<GitEntry> entries)
+    private string Id(string folder, int start, int end)
     {
         var body = new ArrayBufferWriter<byte>();
-        var sorted = entries.Select(entry => (Name: Name(entry), Entry: entry))
-            .OrderBy(pair => SortKey(pair.Name, pair.Entry), ByteOrder.Instance);
-        foreach (var (name, entry) in sorted)
+        for (var at = start; at < end;)
         {
-            body.Write(Encoding.UTF8.GetBytes($"{entry.Mode} {name}\0"));
-            body.Write(Convert.FromHexString(entry.Id));
+            var entry = entries[at];
+            var slash = entry.Path.IndexOf('/', NameAt(folder));
+            if (slash < 0)
+            {
+                Write(body, entry.Mode, entry.Path[NameAt(folder)..], entry.Id);
+                at++;
+            }
+            else
+            {
+                var inner = entry.Path[..slash];
+                Write(body, FolderMode, inner[NameAt(folder)..], IdOf(inner)!);
+                at = PlacesOf(inner).End;
+            }
         }
 
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -72,15 +132,24 @@ public sealed class GitTree
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    private static string Name(GitEntry entry) => entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
-
-    /// <summary>Git sorts a folder as if its name ended in a slash.</summary>
-    private static byte[] SortKey(string name, GitEntry entry) => Encoding.UTF8.GetBytes(entry.Mode == FolderMode ? $"{name}/" : name);
-
-    private sealed class ByteOrder : IComparer<byte[]>
+    private static void Write(ArrayBufferWriter<byte> body, string mode, string name, string id)
     {
-        public static readonly ByteOrder Instance = new();
+        body.Write(Encoding.UTF8.GetBytes($"{mode} {name}\0"));
+        body.Write(Convert.FromHexString(id));
+    }
 
-        public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
+    /// <summary>By the bytes of UTF-8.</summary>
+    private sealed class PathOrder : IComparer<string>
+    {
+        public static readonly PathOrder Instance = new();
+
+        public int Compare(string? x, string? y)
+        {
+            var at = x.AsSpan().CommonPrefixLength(y);
+            if (at == x!.Length || at == y!.Length) return x.Length.CompareTo(y!.Length);
+            // Characters beyond the first plane are two surrogates here, and come last in UTF-8.
+            var order = char.IsSurrogate(x[at]).CompareTo(char.IsSurrogate(y[at]));
+            return order != 0 ? order : x[at].CompareTo(y[at]);
+        }
     }
 }
