@@ -10,5 +10,14 @@ internal static class AttributePath
 
     public static string Index(string parent, int index) => $"{parent}[{index}]";
 
-    private static bool IsIdentifier(string key) => key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
+    private static bool IsIdentifier(string key)
+    {
+        if (key.Length == 0 || char.IsAsciiDigit(key[0])) return false;
+        foreach (var c in key)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '-')) return false;
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace TfPilot.Core.Plans;
@@ -31,10 +32,24 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
         value.IsNull || value.Utf8.SequenceEqual(Markers.Unknown) ? value : new((changed ? Markers.SensitiveChanged : Markers.Sensitive).ToArray());
 
     /// <summary>The canonical form of a tree.</summary>
-    public static RedactedJson Of(PlanValue value) => FromCanonical(System.Text.Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
+    public static RedactedJson Of(PlanValue value) => FromCanonical(Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
 
     /// <summary>Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.</summary>
     public bool Mentions(ReadOnlySpan<byte> bytes) => utf8.Span.IndexOf(bytes) >= 0;
+
+    /// <summary>The same for a text of ASCII, whatever the case of its letters.</summary>
+    public bool MentionsInAnyCase(ReadOnlySpan<byte> ascii)
+    {
+        var (low, high) = ((byte)char.ToLowerInvariant((char)ascii[0]), (byte)char.ToUpperInvariant((char)ascii[0]));
+        var rest = utf8.Span;
+        while (rest.IndexOfAny(low, high) is var at and >= 0 && rest.Length - at >= ascii.Length)
+        {
+            if (Ascii.EqualsIgnoreCase(rest.Slice(at, ascii.Length), ascii)) return true;
+            rest = rest[(at + 1)..];
+        }
+
+        return false;
+    }
 
     /// <summary>The value as a tree; built anew at each call.</summary>
     public PlanValue Value()
@@ -60,5 +75,5 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
 
     public static bool operator !=(RedactedJson left, RedactedJson right) => !left.Equals(right);
 
-    public override string ToString() => System.Text.Encoding.UTF8.GetString(Utf8);
+    public override string ToString() => Encoding.UTF8.GetString(Utf8);
 }

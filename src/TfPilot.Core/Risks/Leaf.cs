@@ -8,8 +8,6 @@ namespace TfPilot.Core.Risks;
 /// </summary>
 internal sealed record Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
 {
-    private string? plainAttribute;
-
     /// <summary>The value as a plan writes it, with a word in place of what is masked; null when there is none or it is hidden.</summary>
     public string? Text => TextOf(Value);
 
@@ -19,10 +17,10 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
     public bool MayOpen => Value is PlanValue.Masked { MayOpen: true };
 
     /// <summary>
-    /// Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>. Providers spell a name as
-    /// they like: <c>cidr_ipv6</c>, <c>cidr_ipv_6</c> and <c>cidrIpv6</c> are one, and <paramref name="plain"/> is as <see cref="Plain"/> has it.
+    /// Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>.
+    /// <paramref name="plain"/> is as <see cref="PlainName.Of"/> has it.
     /// </summary>
-    public bool Is(string plain) => Ends(plainAttribute ??= Plain(Attribute), plain);
+    public bool Is(string plain) => PlainName.Ends(Attribute, plain);
 
     public static string? TextOf(PlanValue? value) => value switch
     {
@@ -41,9 +39,6 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         _ => IsMarker(value),
     };
 
-    /// <summary>The name in small letters without what joins its words.</summary>
-    public static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-
     /// <summary>The leaves that may open something by what is masked, and were not there before.</summary>
     public static IEnumerable<Leaf> NewlyMasked(IEnumerable<Leaf> before, IEnumerable<Leaf> after)
     {
@@ -51,29 +46,44 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         return after.Where(leaf => leaf.MayOpen && !known.Contains((leaf.Path, leaf.Value)));
     }
 
-    public static IEnumerable<Leaf> Of(PlanValue value) => Of(value, (_, _) => true);
+    public static List<Leaf> Of(PlanValue value) => Of(value, (_, _) => true);
 
     /// <param name="enters">Whether to look into an object, given the attribute that holds it.</param>
-    public static IEnumerable<Leaf> Of(PlanValue value, Func<string, PlanValue.Map, bool> enters) =>
-        value is PlanValue.Map root ? In(root, "", "", enters) : [];
-
-    public static bool Ends(string attribute, string name) =>
-        attribute.EndsWith(name, StringComparison.Ordinal) && (attribute.Length == name.Length || attribute[^(name.Length + 1)] == '.');
+    public static List<Leaf> Of(PlanValue value, Func<string, PlanValue.Map, bool> enters)
+    {
+        var found = new List<Leaf>();
+        if (value is PlanValue.Map root) AddMembers(root, "", "", enters, found);
+        return found;
+    }
 
     private static bool IsMarker(PlanValue value) => value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
 
-    private static IEnumerable<Leaf> In(PlanValue.Map map, string path, string attribute, Func<string, PlanValue.Map, bool> enters) =>
-        enters(attribute, map)
-            ? map.Entries.SelectMany(entry =>
-                At(entry.Value, AttributePath.Key(path, entry.Key), AttributePath.Key(attribute, entry.Key), map, enters))
-            : [];
-
-    private static IEnumerable<Leaf> At(
-        PlanValue value, string path, string attribute, PlanValue.Map owner, Func<string, PlanValue.Map, bool> enters) => value switch
+    private static void AddMembers(
+        PlanValue.Map map, string path, string attribute, Func<string, PlanValue.Map, bool> enters, List<Leaf> found)
+    {
+        if (!enters(attribute, map)) return;
+        var entries = map.Entries;
+        for (var i = 0; i < entries.Count; i++)
         {
-            PlanValue.Map map => In(map, path, attribute, enters),
-            PlanValue.List list => list.Items.SelectMany((item, index) =>
-                At(item, item is PlanValue.Map or PlanValue.List ? AttributePath.Index(path, index) : path, attribute, owner, enters)),
-            _ => [new Leaf(path, attribute, value, owner)],
-        };
+            var (key, value) = entries[i];
+            var way = AttributePath.Key(path, key);
+            // Outside lists the attribute is the path, and the same text serves both.
+            Add(value, way, ReferenceEquals(path, attribute) ? way : AttributePath.Key(attribute, key), map, enters, found);
+        }
+    }
+
+    private static void Add(
+        PlanValue value, string path, string attribute, PlanValue.Map owner, Func<string, PlanValue.Map, bool> enters, List<Leaf> found)
+    {
+        if (value is PlanValue.Map map) AddMembers(map, path, attribute, enters, found);
+        else if (value is not PlanValue.List { Items: var items }) found.Add(new Leaf(path, attribute, value, owner));
+        else
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                var way = items[i] is PlanValue.Map or PlanValue.List ? AttributePath.Index(path, i) : path;
+                Add(items[i], way, attribute, owner, enters, found);
+            }
+        }
+    }
 }

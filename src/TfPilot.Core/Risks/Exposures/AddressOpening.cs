@@ -29,8 +29,14 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
     /// <summary>Whether anything can be new, whatever the ports: nearly always it cannot.</summary>
     private bool HasWorld(IReadOnlyList<Leaf> leaves)
     {
-        var ranges = leaves.Where(leaf => leaf.Text is not null).SelectMany(RangesOf).ToLookup(range => range.IsV6);
-        return World.IsIn(AddressSet.Of(ranges[true]), isV6: true) || World.IsIn(AddressSet.Of(ranges[false]), isV6: false);
+        var (v4, v6) = (new List<AddressRange>(), new List<AddressRange>());
+        foreach (var leaf in leaves)
+        {
+            if (leaf.Text is null) continue;
+            foreach (var range in RangesOf(leaf)) (range.IsV6 ? v6 : v4).Add(range);
+        }
+
+        return World.IsIn(v4, isV6: false) || World.IsIn(v6, isV6: true);
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewAmong(List<Grant> after, List<Grant> before, bool isV6)
@@ -98,7 +104,7 @@ internal sealed record AddressOpening(string[] Types, string[] Attributes) : Ope
         foreach (var (first, last) in Ends)
         {
             if (!leaf.Is(last)) continue;
-            var start = leaf.Owner.Entries.Where(entry => Leaf.Plain(entry.Key) == first).Select(entry => Leaf.TextOf(entry.Value)).FirstOrDefault();
+            var start = leaf.Owner.Entries.Where(entry => PlainName.Is(entry.Key, first)).Select(entry => Leaf.TextOf(entry.Value)).FirstOrDefault();
             return AddressText.Between(start ?? "0.0.0.0", leaf.Text!) is { } range ? [range] : [];
         }
 

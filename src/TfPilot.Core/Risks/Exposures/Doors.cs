@@ -13,8 +13,17 @@ internal static class Doors
         ("endpointpublicaccess", "false"),
     ];
 
-    public static bool IsOpen(string attribute, PlanValue.Map rule) =>
-        !IsWayOut(attribute) && !rule.Entries.Any(entry => IsDenyBlock(entry) || Closes(entry));
+    public static bool IsOpen(string attribute, PlanValue.Map rule)
+    {
+        if (IsWayOut(attribute)) return false;
+        var entries = rule.Entries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (IsDenyBlock(entries[i]) || Closes(entries[i])) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>By the last part of an attribute, or by a type.</summary>
     public static bool IsWayOut(string attribute)
@@ -26,6 +35,14 @@ internal static class Doors
     private static bool IsDenyBlock(KeyValuePair<string, PlanValue> entry) =>
         entry is { Key: "deny", Value: PlanValue.List { Items.Count: > 0 } };
 
-    private static bool Closes(KeyValuePair<string, PlanValue> entry) => Leaf.TextOf(entry.Value) is { } text && Array.Exists(Closing, closing =>
-        string.Equals(closing.Value, text, StringComparison.OrdinalIgnoreCase) && closing.Attribute == Leaf.Plain(entry.Key));
+    private static bool Closes(KeyValuePair<string, PlanValue> entry)
+    {
+        if (Leaf.TextOf(entry.Value) is not { } text) return false;
+        foreach (var (attribute, value) in Closing)
+        {
+            if (string.Equals(value, text, StringComparison.OrdinalIgnoreCase) && PlainName.Is(entry.Key, attribute)) return true;
+        }
+
+        return false;
+    }
 }

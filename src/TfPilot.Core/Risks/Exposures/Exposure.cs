@@ -15,19 +15,37 @@ internal static class Exposure
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Exposures(facts));
 
-    private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts) =>
-        from change in facts.Changes
-        let openings = facts.OpeningsOf(change.Type)
-        where openings.Count > 0
-        let opened = new OpenedChange(change)
-        let seen = openings.SelectMany(opening => Seen(opening, opened).Select(words => (words, opening.Points))).ToList()
-        where seen.Count > 0
-        select new RiskFactor(Rule.Id, seen.Max(one => one.Points), change.Address, Evidence(seen.Select(one => one.words).Distinct().ToList()));
+    private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts)
+    {
+        foreach (var change in facts.Changes)
+        {
+            var openings = facts.OpeningsOf(change.Type);
+            if (openings.Count > 0 && Of(change, openings) is { } factor) yield return factor;
+        }
+    }
+
+    private static RiskFactor? Of(ResourceChange change, IReadOnlyList<Opening> openings)
+    {
+        var opened = new OpenedChange(change);
+        var points = 0;
+        List<string>? seen = null;
+        foreach (var opening in openings)
+        {
+            foreach (var words in Seen(opening, opened))
+            {
+                (seen ??= []).Add(words);
+                points = Math.Max(points, opening.Points);
+            }
+        }
+
+        return seen is null ? null : new RiskFactor(Rule.Id, points, change.Address, Evidence(seen.Distinct().ToList()));
+    }
 
     private static IEnumerable<string> Seen(Opening opening, OpenedChange opened) => opened.Change switch
     {
         { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
             opening is ValueOpening { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
+        _ when opened.NewlyMasked.Count == 0 => opening.NewIn(opened),
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
     };
 

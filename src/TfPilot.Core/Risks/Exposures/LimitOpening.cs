@@ -55,6 +55,4 @@ internal sealed record LimitOpening(string[] Types, string[] Attributes) : Openi
 
     /// <summary>All of an attribute; an unknown element of a list was written.</summary>
     private static bool IsWhole(Leaf leaf) => leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is not PlanValue.List;
-
-    private bool IsComputed(Leaf leaf) => Array.Exists(Computed, name => leaf.Is(Leaf.Plain(name)));
 }

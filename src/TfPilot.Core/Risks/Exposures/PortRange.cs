@@ -30,7 +30,7 @@ internal static class PortRanges
 
     private static List<PortRange> Of(PlanValue.Map rule, string protocol, bool hiddenIsAll, int depth)
     {
-        var parts = rule.Entries.Select(entry => (Name: Leaf.Plain(entry.Key), entry.Value)).ToList();
+        var parts = rule.Entries.Select(entry => (Name: PlainName.Of(entry.Key), entry.Value)).ToList();
         if (!hiddenIsAll && parts.Exists(part => IsPort(part.Name) && Leaf.HidesAny(part.Value))) return [];
         var own = parts.Where(part => Protocols.Contains(part.Name)).Select(part => ProtocolOf(Leaf.TextOf(part.Value))).FirstOrDefault(name => name.Length > 0)
             ?? protocol;

@@ -1,3 +1,4 @@
+using System.Text;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
@@ -11,6 +12,8 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     /// <summary>Parts of the object beside the attribute which say what the open value allows: with others it is another opening.</summary>
     private static readonly HashSet<string> Scopes = new(StringComparer.Ordinal) { "role", "permission", "verbs" };
 
+    private readonly byte[][] sayings = Array.ConvertAll(Values, Encoding.UTF8.GetBytes);
+
     /// <summary>What the object must be besides; without it the values open nothing.</summary>
     public Func<PlanValue.Map, bool>? Where { get; init; }
 
@@ -22,8 +25,9 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
         var change = opened.Change;
         if (OnlyWeakens && change.Before.IsNull) return [];
         if (!MayConcern(change, change.After) && !(OnlyWeakens && MayConcern(change, change.Before))) return [];
-        if (change.After == change.Before || !Holds(change.After)) return [];
-        var known = Holds(change.Before) ? In(opened.Before, unset: "false").ToList() : [];
+        if (change.After == change.Before) return [];
+        if ((!OnlyWeakens && !MaySay(change)) || !Holds(change.After)) return [];
+        var known = Holds(change.Before) ? In(opened.Before, unset: "false") : [];
         var found = In(opened.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
         return OnlyWeakens ? found.Concat(Removed(opened)) : found;
     }
@@ -31,6 +35,10 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     public override IEnumerable<string> MaskedIn(OpenedChange opened) => OnlyWeakens ? [] : base.MaskedIn(opened);
 
     private bool Holds(RedactedJson side) => Where is null || (side.Value() is PlanValue.Map map && Where(map));
+
+    /// <summary>A cheap second look, for one of the values. Within JSON in a text it may be written with escapes.</summary>
+    private bool MaySay(ResourceChange change) =>
+        ObjectBody.IsBridge(change.Type) || Array.Exists(sayings, value => change.After.MentionsInAnyCase(value));
 
     /// <summary>Whether something as open was there before; each of those excuses one.</summary>
     private static bool Forgive(List<Open> known, Open open) =>
@@ -54,15 +62,20 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     }
 
     /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would give it.</param>
-    private IEnumerable<Open> In(IReadOnlyList<Leaf> leaves, string? unset) =>
-        from leaf in leaves
-        where Is(leaf)
-        let text = leaf.Text ?? (leaf.Value is PlanValue.Null ? unset : null)
-        where text is not null
-        from value in Values
-        let rank = RankOf(value, text)
-        where rank >= 0
-        select new Open(leaf, value, rank);
+    private List<Open> In(IReadOnlyList<Leaf> leaves, string? unset)
+    {
+        var found = new List<Open>();
+        foreach (var leaf in leaves)
+        {
+            if (!Is(leaf) || (leaf.Text ?? (leaf.Value is PlanValue.Null ? unset : null)) is not { } text) continue;
+            foreach (var value in Values)
+            {
+                if (RankOf(value, text) is var rank and >= 0) found.Add(new Open(leaf, value, rank));
+            }
+        }
+
+        return found;
+    }
 
     private int RankOf(string value, string text) =>
         string.Equals(value, text, StringComparison.OrdinalIgnoreCase)
@@ -76,7 +89,7 @@ internal sealed record ValueOpening(string[] Types, string[] Attributes, string[
     {
         /// <summary>What makes two openings the same, wherever they stand in their list.</summary>
         public string Sign { get; } = $"{Leaf.Attribute} {string.Join(' ', Leaf.Owner.Entries
-            .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(Leaf.Plain(entry.Key))).Select(entry => Leaf.TextOf(entry.Value)))}";
+            .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(PlainName.Of(entry.Key))).Select(entry => Leaf.TextOf(entry.Value)))}";
 
         public string Words => WordsOf(Leaf, Leaf.Text is { } text && string.Equals(text, Value, StringComparison.OrdinalIgnoreCase) ? text : Value);
     }

@@ -17,10 +17,7 @@ internal static class Blind
         .. Postponed(facts.Plan),
         .. facts.Changes.Where(IsHiddenUpdate)
             .Select(change => new RiskFactor(Rule.Id, 5, change.Address, "only sensitive values change")),
-        .. from change in facts.Changes
-           let hidden = HiddenAttributes(change, facts)
-           where hidden.Count > 0
-           select new RiskFactor(Rule.Id, 5, change.Address, $"{string.Join(", ", hidden)} cannot be seen before apply"),
+        .. facts.Changes.Select(change => Hiding(change, HiddenAttributes(change, facts))).OfType<RiskFactor>(),
     ];
 
     private static IEnumerable<RiskFactor> Postponed(Plan plan) => plan switch
@@ -29,6 +26,9 @@ internal static class Blind
         { Complete: false } => [new(Rule.Id, PostponedPoints, null, "the plan is incomplete: more changes will follow")],
         _ => [],
     };
+
+    private static RiskFactor? Hiding(ResourceChange change, IReadOnlyList<string> attributes) => attributes.Count == 0 ? null
+        : new RiskFactor(Rule.Id, 5, change.Address, $"{string.Join(", ", attributes)} cannot be seen before apply");
 
     private static bool IsHiddenUpdate(ResourceChange change) =>
         change.Action == PlanAction.Update
@@ -41,7 +41,7 @@ internal static class Blind
         if (!MentionsMarker(change.After)) return [];
         var openings = facts.OpeningsOf(change.Type);
         var kept = change.Action != PlanAction.Create && facts.Settings.Stateful.Contains(change.Type);
-        if (openings.Count == 0 && !kept) return [];
+        if (!kept && !HiddenNames.MayConcern(openings, change.After)) return [];
         var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
         return [.. Leaf.Of(change.After.Value(), Doors.IsOpen)
             .Where(leaf => leaf.IsHidden && !before.Contains((leaf.Path, leaf.Value)))
