@@ -26,7 +26,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         var previous = PlanJson.Text(entry["previous_address"u8]);
         var type = types.Of(entry["type"u8]) ?? "";
         var change = changes.Read(entry.Member("change"u8), type, keepNoOp || (previous is not null && previous != address));
-        undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
+        if (change.Undeclared.Count > 0) undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
         return new ResourceChange
         {
             Address = new(address),

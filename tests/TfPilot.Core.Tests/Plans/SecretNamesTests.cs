@@ -51,6 +51,17 @@ public sealed class SecretNamesTests
     }
 
     [Theory]
+    [InlineData("password passwords passwd passphrase pwd passcode secret secrets credential credentials psk token private_key api_key")]
+    [InlineData("kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn")]
+    [InlineData("set_sensitive connection_string primary_connection_string my_private_key_pem db_pwd_now")]
+    public void The_quick_look_at_a_name_misses_no_secret(string names)
+    {
+        foreach (var name in names.Split(' ').SelectMany(name => new[] { name, name.ToUpperInvariant(), name.Replace('_', '-') }))
+            SecretNames.IsSecret(name).Should().BeTrue(name);
+        SecretNames.IsSecret("to\u212Aen").Should().BeTrue("the sign of Kelvin is a capital K");
+    }
+
+    [Theory]
     [InlineData("aws_s3_bucket", "kms_key_id")]
     [InlineData("aws_instance", "key_name")]
     [InlineData("aws_key_pair", "public_key")]

@@ -19,6 +19,9 @@ internal static class Base64Text
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
+    private static readonly SearchValues<char> AlphabetSigns =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
     private static readonly SearchValues<byte> AnyAlphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
 
@@ -96,9 +99,9 @@ internal static class Base64Text
     /// <summary>The readable text that a value is the base64 of; null when it is none.</summary>
     public static string? Decoded(string value)
     {
-        var run = Encoding.UTF8.GetBytes(value.TrimEnd('='));
-        if (run.Length < Group || run.Length % Group == 1 || run.AsSpan().IndexOfAnyExcept(Alphabet) >= 0) return null;
-        var decoded = Decodings(run).FirstOrDefault();
+        var run = value.AsSpan().TrimEnd('=');
+        if (run.Length < Group || run.Length % Group == 1 || run.ContainsAnyExcept(AlphabetSigns)) return null;
+        var decoded = Decodings(Encoding.ASCII.GetBytes(run.ToArray())).FirstOrDefault();
         return decoded is not null && decoded.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) < 0 && Utf8.IsValid(decoded) ? Encoding.UTF8.GetString(decoded) : null;
     }
 

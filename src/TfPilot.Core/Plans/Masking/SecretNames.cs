@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 
@@ -98,6 +99,14 @@ internal static partial class SecretNames
         ["helm_release"] = Set("repository_password"),
     };
 
+    /// <summary>Every secret name has one of these in it, so that a look tells most names, and most texts that name no secret at all.</summary>
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        ["pass", "pwd", "secret", "credential", "psk", "key", "token", "connection", "kube", "raw", "pfx", "p12", "pkcs12", "dsn", "sensitive"],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text is, or holds, a name that <see cref="IsSecret"/> knows; true for what is not plain ASCII, whose letters have cases of their own.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Stems) || !Ascii.IsValid(text);
+
     /// <summary>What the name says by itself.</summary>
     public static NameKind Of(string name)
     {
@@ -116,6 +125,7 @@ internal static partial class SecretNames
     /// </summary>
     public static bool IsSecret(string name)
     {
+        if (!MayBeIn(name)) return false;
         var words = Split(name);
         if (words.Length == 0 || words.Contains("public")) return false;
         var (last, joined) = (words[^1], string.Join('_', words));
@@ -133,8 +143,11 @@ internal static partial class SecretNames
     public static bool IsReference(string value) =>
         value.Length == 0 || ((value.Length < LongestWord || value.AsSpan().ContainsAny(ReferenceSigns)) && References().IsMatch(value));
 
-    private static string[] Split(string name) =>
-        CamelCase().Replace(name, "_").ToLowerInvariant().Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string name)
+    {
+        var joined = name.AsSpan().ContainsAnyInRange('A', 'Z') ? CamelCase().Replace(name, "_").ToLowerInvariant() : name.ToLowerInvariant();
+        return joined.Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 

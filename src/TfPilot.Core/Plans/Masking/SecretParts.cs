@@ -15,6 +15,9 @@ internal static partial class SecretParts
     /// <summary>Nothing that only names something is longer.</summary>
     private const int LongestName = 250;
 
+    /// <summary>A part of the line in front of every private key.</summary>
+    private const string KeyMark = "PRIVATE KEY-----";
+
     private const string StructureSigns = " \t\r\n:={\"'@,;&";
     private static readonly SearchValues<char> Structure = SearchValues.Create(StructureSigns);
     private static readonly char[] Separators = [.. StructureSigns, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
@@ -41,22 +44,35 @@ internal static partial class SecretParts
     /// </summary>
     public static IEnumerable<string> Named(string text)
     {
-        foreach (Match pair in Pairs().Matches(text))
+        if (HoldsPairs(text))
         {
-            if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
-            foreach (var group in new[] { "quoted", "word", "line" })
+            foreach (Match pair in Pairs().Matches(text))
             {
-                var value = pair.Groups[group].Value.Trim();
-                if (!SecretNames.IsReference(value) && !IsVariable(value)) yield return value;
+                if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
+                foreach (var group in new[] { "quoted", "word", "line" })
+                {
+                    var value = pair.Groups[group].Value.Trim();
+                    if (!SecretNames.IsReference(value) && !IsVariable(value)) yield return value;
+                }
             }
         }
 
-        foreach (Match login in Logins().Matches(text)) yield return login.Groups["password"].Value;
+        if (HoldsLogins(text))
+        {
+            foreach (Match login in Logins().Matches(text)) yield return login.Groups["password"].Value;
+        }
+
+        if (!text.Contains(KeyMark, StringComparison.Ordinal)) yield break;
         foreach (Match key in PrivateKeys().Matches(text))
         {
             foreach (var line in key.Groups["body"].Value.Split('\n', StringSplitOptions.TrimEntries)) yield return line;
         }
     }
+
+    // Texts are many and long, and few hold any of these: a look at the signs costs less than an expression does.
+    private static bool HoldsPairs(string text) => text.AsSpan().IndexOfAny(':', '=') >= 0 && SecretNames.MayBeIn(text);
+
+    private static bool HoldsLogins(string text) => text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
 
     /// <summary>Shells put the value in from elsewhere.</summary>
     private static bool IsVariable(string value) =>

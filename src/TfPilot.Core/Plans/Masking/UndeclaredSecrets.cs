@@ -11,17 +11,15 @@ internal sealed class UndeclaredSecrets
     /// <summary>A plan repeats the same few names thousands of times; names beyond these are looked at each time.</summary>
     private const int CacheSize = 4096;
 
-    private readonly Dictionary<byte[], NameKind> kinds;
-    private readonly Dictionary<byte[], NameKind>.AlternateLookup<ReadOnlySpan<byte>> byName;
+    private readonly Dictionary<byte[], KnownName> names = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], KnownName>.AlternateLookup<ReadOnlySpan<byte>> byName;
+    private readonly List<KnownName> expected = [];
+    private int next;
     private readonly Dictionary<string, byte[]> before = new(StringComparer.Ordinal);
     private readonly List<string> paths = [];
     private IReadOnlySet<string>? ofType;
 
-    public UndeclaredSecrets()
-    {
-        kinds = new(BytesComparer.Instance);
-        byName = kinds.GetAlternateLookup<ReadOnlySpan<byte>>();
-    }
+    public UndeclaredSecrets() => byName = names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>The attributes noted since the last change began, each once, in order.</summary>
     public IReadOnlyList<string> Paths => paths.Count == 0 ? [] : [.. paths.Distinct(StringComparer.Ordinal)];
@@ -29,6 +27,7 @@ internal sealed class UndeclaredSecrets
     public void Begin(string type)
     {
         ofType = SecretNames.OfType(type);
+        next = 0;
         before.Clear();
         paths.Clear();
     }
@@ -40,12 +39,20 @@ internal sealed class UndeclaredSecrets
     public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) =>
         ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
 
+    /// <summary>Objects of one shape follow one another: the name that came at this place last time is nearly always this one.</summary>
     public NameKind KindOf(ReadOnlySpan<byte> quoted)
     {
-        if (byName.TryGetValue(quoted, out var known)) return known;
-        var kind = quoted.Length > 2 ? SecretNames.Of(Name(quoted)) : NameKind.Plain;
-        if (kinds.Count < CacheSize) byName[quoted] = kind;
-        return kind;
+        var place = next++;
+        if (place < expected.Count && quoted.SequenceEqual(expected[place].Quoted)) return expected[place].Kind;
+        if (!byName.TryGetValue(quoted, out var known))
+        {
+            known = new(quoted.ToArray(), quoted.Length > 2 ? SecretNames.Of(Name(quoted)) : NameKind.Plain);
+            if (names.Count < CacheSize) names[known.Quoted] = known;
+        }
+
+        if (place < expected.Count) expected[place] = known;
+        else if (place == expected.Count && place < CacheSize) expected.Add(known);
+        return known.Kind;
     }
 
     /// <summary>Notes an attribute with its value; says whether it differs from what it was before.</summary>
@@ -59,6 +66,8 @@ internal sealed class UndeclaredSecrets
 
     private static string Name(ReadOnlySpan<byte> quoted) =>
         quoted.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(quoted[1..^1]) : PlanJson.Text(quoted)!;
+
+    private sealed record KnownName(byte[] Quoted, NameKind Kind);
 }
 
 /// <summary>
