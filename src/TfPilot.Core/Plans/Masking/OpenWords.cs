@@ -66,22 +66,7 @@ internal static class OpenWords
     /// <summary>Parts of address ranges that are wide.</summary>
     private static readonly string[] OfRanges = ["0.0.0", ".255.255", "::/"];
 
-    private static readonly HashSet<string> Words = new(
-        [
-            .. PublicMembers, .. PublicAcls, .. PublicContainers, .. PublicOracleBuckets, .. PublicBrokers, .. WithoutLogin,
-            .. Unprotected, .. GoogleRoles, .. AmazonPolicies, .. AzureRoles, .. AzureContributors, .. EntraRoles,
-            .. KubernetesRoles, .. KubernetesGroups, .. SnowflakeRoles,
-            "Internet", "internet-facing", "external", "LoadBalancer", "Enabled", "Disabled",
-        ],
-        StringComparer.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<string> Hints =
-        SearchValues.Create([.. Words, .. OfPolicies, .. OfRanges], StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What gives a policy its form; a mask over it may hide a whole statement.</summary>
-    private static readonly SearchValues<byte> Form = SearchValues.Create("\"{}[]\\*?"u8);
-
-    public static bool Contains(string value) => Words.Contains(value);
+    public static bool Contains(string value) => Tables.Words.Contains(value);
 
     /// <summary>
     /// Whether the text has something open and the masks cover a part of it, or something of the form around it, so that
@@ -94,7 +79,7 @@ internal static class OpenWords
         if (count == 0) return false;
         foreach (var place in places)
         {
-            if (text[place].ContainsAny(Form)) return true;
+            if (text[place].ContainsAny(Tables.Form)) return true;
         }
 
         return CountIn(masked) < count;
@@ -103,12 +88,31 @@ internal static class OpenWords
     private static int CountIn(ReadOnlySpan<char> text)
     {
         var count = 0;
-        for (var at = text.IndexOfAny(Hints); at >= 0; at = text.IndexOfAny(Hints))
+        for (var at = text.IndexOfAny(Tables.Hints); at >= 0; at = text.IndexOfAny(Tables.Hints))
         {
             count++;
             text = text[(at + 1)..];
         }
 
         return count;
+    }
+
+    /// <summary>Made when the first secret is looked at: the rules need the words alone, at every start.</summary>
+    private static class Tables
+    {
+        public static readonly HashSet<string> Words = new(
+            [
+                .. PublicMembers, .. PublicAcls, .. PublicContainers, .. PublicOracleBuckets, .. PublicBrokers, .. WithoutLogin,
+                .. Unprotected, .. GoogleRoles, .. AmazonPolicies, .. AzureRoles, .. AzureContributors, .. EntraRoles,
+                .. KubernetesRoles, .. KubernetesGroups, .. SnowflakeRoles,
+                "Internet", "internet-facing", "external", "LoadBalancer", "Enabled", "Disabled",
+            ],
+            StringComparer.OrdinalIgnoreCase);
+
+        public static readonly SearchValues<string> Hints =
+            SearchValues.Create([.. Words, .. OfPolicies, .. OfRanges], StringComparison.OrdinalIgnoreCase);
+
+        /// <summary>What gives a policy its form; a mask over it may hide a whole statement.</summary>
+        public static readonly SearchValues<byte> Form = SearchValues.Create("\"{}[]\\*?"u8);
     }
 }
