@@ -46,6 +46,14 @@ internal sealed class ObjectOpener
     }
 }
 
+/// <summary>One opener for each type.</summary>
+internal sealed class ObjectOpeners
+{
+    private readonly Dictionary<string, ObjectOpener> byType = new(StringComparer.Ordinal);
+
+    public ObjectOpener Of(string type) => byType.TryGetValue(type, out var opener) ? opener : byType[type] = new();
+}
+
 /// <summary>The names of an object's members in order. Objects of one type have the same, and many of them the same values.</summary>
 internal sealed class MemberNames
 {

@@ -13,28 +13,40 @@ public static class Suggestions
 {
     public static IReadOnlyList<SuggestionRule> All { get; } = [.. BetterValues.Rules, Generations.Rule, UnattachedAddresses.Rule];
 
-    /// <summary>For each type the attributes and blocks to look at: objects are large, and the tables ask for little of them.</summary>
-    private static readonly Dictionary<string, HashSet<string>> Looked = BetterValues.Table.SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
+    /// <summary>For each type the attributes and blocks to look at, sorted: objects are large, and the tables ask for little of them.</summary>
+    private static readonly Dictionary<string, string[]> Looked = BetterValues.Table.SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
         .Concat(Generations.Table.SelectMany(sized => sized.Where))
         .Concat(UnattachedAddresses.Table.SelectMany(kind => kind.Settled.Select(by => by.Attribute).Append(kind.Attribute).Select(attribute => (kind.Type, attribute))))
         .GroupBy(row => row.Item1, row => row.Item2.Split('.')[0], StringComparer.Ordinal)
-        .ToDictionary(type => type.Key, type => type.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        .ToDictionary(type => type.Key, type => type.Distinct().Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
 
     /// <summary>In plan order.</summary>
     public static IReadOnlyList<Suggestion> Of(Plan plan)
     {
         var addresses = new UnattachedAddresses(plan.Graph);
-        return [.. plan.Changes.Where(IsConcerned).SelectMany(change => In(change, addresses))];
+        var openers = new ObjectOpeners();
+        return [.. plan.Changes.Where(IsConcerned).SelectMany(change => In(change, Looked[change.Type], openers, addresses))];
     }
 
     private static bool IsConcerned(ResourceChange change) =>
         !change.IsData && change.Deposed is null && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace())
         && Looked.ContainsKey(change.Type);
 
-    private static IReadOnlyList<Suggestion> In(ResourceChange change, UnattachedAddresses addresses)
+    private static IReadOnlyList<Suggestion> In(ResourceChange change, string[] looked, ObjectOpeners openers, UnattachedAddresses addresses)
     {
-        var looked = Looked[change.Type];
-        var leaves = change.After.Value() is PlanValue.Map map ? Leaf.Of(new PlanValue.Map([.. map.Entries.Where(entry => looked.Contains(entry.Key))])).ToList() : [];
+        var leaves = openers.Of(change.Type).Open(change.After) is PlanValue.Map map ? Leaf.Of(Part(map, looked)) : [];
         return [.. BetterValues.In(change, leaves), .. Generations.In(change, leaves), .. addresses.In(change, leaves)];
+    }
+
+    /// <summary>Only these members of the object, so that no other is read.</summary>
+    private static PlanValue.Map Part(PlanValue.Map map, string[] names)
+    {
+        var entries = new List<KeyValuePair<string, PlanValue>>();
+        foreach (var name in names)
+        {
+            if (map.Find(name) is { } value) entries.Add(new(name, value));
+        }
+
+        return new(entries);
     }
 }

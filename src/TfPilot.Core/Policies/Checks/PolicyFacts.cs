@@ -5,7 +5,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>What every rule looks at. What several of them need is found once.</summary>
 internal sealed class PolicyFacts
 {
-    private readonly Dictionary<string, ObjectOpener> openers = new(StringComparer.Ordinal);
+    private readonly ObjectOpeners openers = new();
     private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ internal sealed class PolicyFacts
 
     public ProviderArguments Providers { get; }
 
-    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, OpenerOf(change.Type)));
+    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, openers.Of(change.Type)));
 
     /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
     public IReadOnlyList<RuleInForce> RulesFor(string type)
@@ -42,6 +42,4 @@ internal sealed class PolicyFacts
 
     public AttributeConditions ConditionsOf(AttributeRule rule) =>
         conditions.TryGetValue(rule, out var known) ? known : conditions[rule] = AttributeConditions.Of(rule);
-
-    private ObjectOpener OpenerOf(string type) => openers.TryGetValue(type, out var opener) ? opener : openers[type] = new();
 }
