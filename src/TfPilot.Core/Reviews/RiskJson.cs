@@ -17,6 +17,7 @@ internal static class RiskJson
     {
         json.WriteStartObject();
         json.WriteString("id", factor.Id);
+        if (RiskFactors.FormerIdOf(factor.Id) is { } former) json.WriteString("formerId", former);
         json.WriteNumber("points", factor.Points);
         json.WriteString("address", factor.Address?.Text);
         json.WriteString("evidence", factor.Evidence);

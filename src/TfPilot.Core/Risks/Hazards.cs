@@ -21,7 +21,7 @@ public static class Hazards
         new("exposure", Exposure.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
         new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard rights granted", "wildcard rights"),
         new("data-loss", DataLoss.LeastPoints, RiskLevel.High, "Data is lost", "data is lost"),
-        new("blind", Blind.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
+        new(Blind.Rule.Id, Blind.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
     ];
 
     public static IReadOnlyList<Hazard> Of(IReadOnlyList<RiskFactor> factors) =>

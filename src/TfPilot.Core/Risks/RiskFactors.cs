@@ -1,7 +1,11 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>A factor as the documentation shows it: what it means, and its points in words.</summary>
-public sealed record RiskFactorRule(string Id, string Meaning, string Points);
+public sealed record RiskFactorRule(string Id, string Meaning, string Points)
+{
+    /// <summary>The id of earlier versions, which settings may still name and the JSON result still shows; null when there was none.</summary>
+    public string? FormerId { get; init; }
+}
 
 /// <summary>Every named factor there is.</summary>
 public static class RiskFactors
@@ -22,6 +26,9 @@ public static class RiskFactors
     ];
 
     public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule, Weight.Rule];
+
+    /// <summary>The former id of a factor; null when it never had another.</summary>
+    public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;
 
     /// <summary>Most points first, then by id and address; the environment's weight, which multiplies the others, last.</summary>
     /// <param name="others">Found elsewhere; they count where the plan alone did not give the same factor at the same place.</param>

@@ -13,7 +13,7 @@ public sealed class HazardTests
     [InlineData("exposure", 20, RiskLevel.High, "Opened to the world", "opened to the world")]
     [InlineData("identity", 30, RiskLevel.High, "Wildcard rights granted", "wildcard rights")]
     [InlineData("data-loss", 20, RiskLevel.High, "Data is lost", "data is lost")]
-    [InlineData("blind", 10, RiskLevel.Medium, "Hidden changes", "hidden changes")]
+    [InlineData("unknown-values", 10, RiskLevel.Medium, "Hidden changes", "hidden changes")]
     public void A_grave_factor_is_shown_whatever_the_class(string factor, int points, RiskLevel level, string title, string words)
     {
         var review = Of(RiskClass.Safe, A.Factor(factor, points, "t.a", "was seen"));
@@ -22,7 +22,7 @@ public sealed class HazardTests
         review.RiskClass.Should().Be(RiskClass.Safe);
         (review.RiskLevel, review.Verdict, Headline.Icon(review)).Should().Be((level, Verdict.Warn, icon));
         Headline.Of(review).Should().Be($"{level} in prod: 1 creation · {words}");
-        Markdown(review).Should().Contain($"> **{title}: 1 {(factor == "blind" ? "place" : "resource")}**\n> - `t.a`: was seen\n");
+        Markdown(review).Should().Contain($"> **{title}: 1 {(factor == "unknown-values" ? "place" : "resource")}**\n> - `t.a`: was seen\n");
         Terminal(review).Should().Contain($"! {title}: t.a").And.NotContain("SAFE").And.NotContain("Pass");
         Headline.NextStep(review).Should().NotContain("no blockers");
     }
@@ -30,7 +30,7 @@ public sealed class HazardTests
     [Theory]
     [InlineData("exposure", 19)]
     [InlineData("identity", 15)]
-    [InlineData("blind", 5)]
+    [InlineData("unknown-values", 5)]
     [InlineData("downtime", 20)] // no hazard at all
     public void Below_its_threshold_a_factor_changes_nothing(string factor, int points)
     {
@@ -43,7 +43,7 @@ public sealed class HazardTests
     [Fact]
     public void What_is_hidden_counts_together_and_is_no_caution()
     {
-        var review = Of(RiskClass.Safe, A.Factor("blind", 5, "t.a", "a"), A.Factor("blind", 5, "t.b", "b"));
+        var review = Of(RiskClass.Safe, A.Factor("unknown-values", 5, "t.a", "a"), A.Factor("unknown-values", 5, "t.b", "b"));
 
         var body = Markdown(review);
 
@@ -103,7 +103,7 @@ public sealed class HazardTests
     [InlineData(new[] { "exposure" }, "check that each opening is meant.")]
     [InlineData(new[] { "exposure", "identity" }, "check that each opening and each wildcard grant is meant.")]
     [InlineData(new[] { "identity", "data-loss" }, "check that each wildcard grant and each loss is meant.")]
-    [InlineData(new[] { "blind" }, "look at what is listed above before applying.")]
+    [InlineData(new[] { "unknown-values" }, "look at what is listed above before applying.")]
     public void The_next_step_names_what_to_check(string[] factors, string step)
     {
         var review = Of(RiskClass.Medium, [.. factors.Select(id => A.Factor(id, 30, "t.a", "was seen"))]);

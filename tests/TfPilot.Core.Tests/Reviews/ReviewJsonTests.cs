@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
-using NJsonSchema;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -15,17 +14,17 @@ public sealed class ReviewJsonTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_review_follows_its_schema(string name)
+    public void Every_review_follows_its_schema(string name)
     {
-        var schema = await SchemaAsync();
+        var schema = Published();
 
         schema.Validate(Written(Samples.All[name])).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Every_class_and_every_action_follows_the_schema()
+    public void Every_class_and_every_action_follows_the_schema()
     {
-        var schema = await SchemaAsync();
+        var schema = Published();
         string[][] actions =
             [["no-op"], ["read"], ["create"], ["update"], ["delete", "create"], ["create", "delete"], ["create", "forget"], ["delete"], ["forget"], ["dance"]];
         var changes = actions.Select((list, i) => A.Change($"t.r{i}", list)).ToList();
@@ -37,9 +36,9 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public async Task Every_finding_follows_the_schema()
+    public void Every_finding_follows_the_schema()
     {
-        var schema = await SchemaAsync();
+        var schema = Published();
         var findings = from level in Enum.GetValues<PolicyLevel>() from verdict in Enum.GetValues<FindingVerdict>() select A.Finding(level: level, verdict: verdict);
 
         var json = Written(A.Review(A.Project() with { Findings = [.. findings, A.Finding(address: null, attribute: "") with { Why = "because" }] }));
@@ -72,13 +71,13 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public async Task The_cost_of_a_project_names_its_resources_with_what_happens_to_them()
+    public void The_cost_of_a_project_names_its_resources_with_what_happens_to_them()
     {
         var project = A.Priced(A.Project(changes: [A.Create("t.a"), A.Create("t.u")]), A.Cost("t.a", null, 10), A.Cost("t.b", 3, 5), A.Cost("t.c", 1, 1), new("t.u", "t", null, new("t.u", "t", null, 0, [])));
 
         var json = Written(A.Review(project));
 
-        (await SchemaAsync()).Validate(json).Should().BeEmpty();
+        Published().Validate(json).Should().BeEmpty();
         var cost = JsonNode.Parse(json)!["projects"]![0]!["cost"]!;
         cost["estimated"]!.GetValue<int>().Should().Be(4);
         cost["resources"]!.AsArray().Select(line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} {line["monthlyDelta"]}")
@@ -95,9 +94,9 @@ public sealed class ReviewJsonTests
     [InlineData("$.projects[0].policy.findings[0].got", "true")] // text, never the plan's value
     [InlineData("$.summary.add", "-1")]
     [InlineData("$.cost", "0")] // an unknown cost is null, never zero
-    public async Task What_breaks_the_contract_breaks_the_schema(string path, string value)
+    public void What_breaks_the_contract_breaks_the_schema(string path, string value)
     {
-        var schema = await SchemaAsync();
+        var schema = Published();
         var document = JsonNode.Parse(Written(Samples.All["policy"]))!;
 
         Set(document, path, JsonNode.Parse(value));
@@ -132,7 +131,7 @@ public sealed class ReviewJsonTests
         SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
-    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(Repository.Read("docs/review.schema.json"));
+    private static JsonSchema Published() => JsonSchema.InDocs("review.schema.json");
 
     private static string Written(Review review)
     {

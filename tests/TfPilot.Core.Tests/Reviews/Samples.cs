@@ -114,7 +114,7 @@ internal static class Samples
             A.Change("aws_vpc.main", ["forget"]) with { Reason = "forgot_because_lifecycle_destroy_in_config" },
             A.Create("aws_subnet.b"),
         ],
-        A.Risk(RiskClass.Destructive, A.Factor("accident-smell", 15, "aws_subnet.a[2]", "its index is gone and a like resource is created")) with
+        A.Risk(RiskClass.Destructive, A.Factor("likely-rename", 15, "aws_subnet.a[2]", "its index is gone and a like resource is created")) with
         {
             Blasts = [new(new("aws_subnet.a[2]"), null, 0, 0, AtLeast: false)],
             Moves = [new(new("aws_subnet.a[2]"), new("aws_subnet.b"))],

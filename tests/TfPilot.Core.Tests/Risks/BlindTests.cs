@@ -8,9 +8,9 @@ public sealed class BlindTests
 
     public static TheoryData<Plan, string[]> Postponed => new()
     {
-        { Given.Plan() with { Complete = false }, ["blind 10: the plan is incomplete: more changes will follow"] },
-        { Given.Plan() with { Deferred = [Deferred] }, ["blind 10: 1 change is deferred"] },
-        { Given.Plan() with { Deferred = [Deferred, Deferred], Complete = false }, ["blind 10: 2 changes are deferred"] },
+        { Given.Plan() with { Complete = false }, ["unknown-values 10: the plan is incomplete: more changes will follow"] },
+        { Given.Plan() with { Deferred = [Deferred] }, ["unknown-values 10: 1 change is deferred"] },
+        { Given.Plan() with { Deferred = [Deferred, Deferred], Complete = false }, ["unknown-values 10: 2 changes are deferred"] },
         { Given.Plan(), [] },
     };
 
@@ -22,7 +22,7 @@ public sealed class BlindTests
 
         var risk = Given.Assess(plan, weight);
 
-        risk.Factors("blind").Should().Equal(expected);
+        risk.Factors("unknown-values").Should().Equal(expected);
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class BlindTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("blind").Should().Equal(expected ? ["blind 5 at null_resource.a: only sensitive values change"] : []);
+        risk.Factors("unknown-values").Should().Equal(expected ? ["unknown-values 5 at null_resource.a: only sensitive values change"] : []);
     }
 
     [Theory]
@@ -59,6 +59,6 @@ public sealed class BlindTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("blind").Should().Equal(hidden is null ? [] : [$"blind 5 at {type}.a: {hidden} cannot be seen before apply"]);
+        risk.Factors("unknown-values").Should().Equal(hidden is null ? [] : [$"unknown-values 5 at {type}.a: {hidden} cannot be seen before apply"]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class RenameTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("accident-smell").Should().Equal(evidence is null ? [] : [$"accident-smell 15 at x_thing.old: {evidence}"]);
+        risk.Factors("likely-rename").Should().Equal(evidence is null ? [] : [$"likely-rename 15 at x_thing.old: {evidence}"]);
         risk.Moves.Should().BeEmpty();
     }
 
@@ -48,7 +48,7 @@ public sealed class RenameTests
 
         var risk = Given.Assess(changes);
 
-        risk.Factors("accident-smell").Should().Equal($"accident-smell 15 at x_thing.old: {because}, and x_thing.new is created just like it: it looks renamed");
+        risk.Factors("likely-rename").Should().Equal($"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created just like it: it looks renamed");
         risk.Moves.Should().ContainSingle().Which.Block.Should().Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
     }
 
@@ -75,7 +75,7 @@ public sealed class RenameTests
         var risk = Given.Assess(changes);
 
         risk.Moves.Should().HaveCount(expected ? 1 : 0);
-        risk.Factors("accident-smell").Should().HaveCount(expected ? 1 : 0);
+        risk.Factors("likely-rename").Should().HaveCount(expected ? 1 : 0);
     }
 
     private const string Same = """{"name":"a"}""";
@@ -96,7 +96,7 @@ public sealed class RenameTests
         var risk = Given.Assess(plan);
 
         risk.Moves.Should().BeEmpty(what);
-        risk.Factors("accident-smell").Should().NotBeEmpty().And.OnlyContain(words => words.EndsWith(evidence));
+        risk.Factors("likely-rename").Should().NotBeEmpty().And.OnlyContain(words => words.EndsWith(evidence));
     }
 
     public static TheoryData<string, ResourceChange> Strangers => new()

@@ -48,6 +48,15 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
+    public void Former_ids_are_listed()
+    {
+        var rows = RiskFactors.All.Where(rule => rule.FormerId is not null).Select(rule => $"| `{rule.FormerId}` | `{rule.Id}` |\n").ToList();
+
+        rows.Should().HaveCount(3);
+        Docs.Should().ContainAll(rows);
+    }
+
+    [Fact]
     public void Every_class_is_explained()
     {
         var rows = Enum.GetValues<RiskClass>().Select(risk => $"| `{risk.Word()}` | ");

@@ -60,6 +60,6 @@ public sealed class ScoreTests
         var risk = RiskRules.Assess(Given.Plan(changes), RiskSettings.For("prod"));
 
         risk.Factors.Select(factor => $"{factor.Id} {factor.Points} {factor.Address}".TrimEnd()).Should().Equal(
-            "data-loss 40 aws_s3_bucket.a", "foundation 20 aws_vpc.a", "foundation 20 aws_vpc.b", "size 5", "env 43");
+            "data-loss 40 aws_s3_bucket.a", "core-network 20 aws_vpc.a", "core-network 20 aws_vpc.b", "size 5", "env 43");
     }
 }

@@ -5,38 +5,107 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Core.Tests.Settings;
 
-/// <summary>The JSON Schema of the shapes that the reader holds files against.</summary>
-internal static class SchemaText
+/// <summary>
+/// The JSON Schema of the shapes that the reader holds files against. A shape that several keys share is written once, under <c>$defs</c>.
+/// </summary>
+internal sealed class SchemaText
 {
+    private const string Definitions = "$defs";
+
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Shape.Keys file, string title, string description)
+    private readonly JsonObject definitions = [];
+    private readonly Dictionary<object, int> uses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, string> keys = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, string> names = new(ReferenceEqualityComparer.Instance);
+
+    public static string Of(Shape.Keys file, string title, string description) => new SchemaText().Write(file, title, description);
+
+    private string Write(Shape.Keys file, string title, string description)
     {
+        Count(file, "file");
         var schema = new JsonObject
         {
-            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = title,
             ["description"] = description,
         };
         foreach (var (key, value) in Keys(file).ToList()) schema[key] = value?.DeepClone();
+        if (definitions.Count > 0) schema[Definitions] = new JsonObject(definitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(Copy));
         return schema.ToJsonString(Pretty) + "\n";
     }
 
-    private static JsonObject Schema(Shape shape) => shape switch
+    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> pair) => new(pair.Key, pair.Value?.DeepClone());
+
+    /// <summary>Counts the uses of each shape and each key, and notes the key that uses it first.</summary>
+    private void Count(Shape shape, string key)
+    {
+        if (IsWholeFile(shape) || !IsFirst(shape, key)) return;
+        foreach (var field in FieldsOf(shape).Where(field => IsFirst(field, field.Key))) Count(field.Shape, field.Key);
+        foreach (var inner in Inner(shape)) Count(inner, key);
+    }
+
+    private bool IsFirst(object part, string key)
+    {
+        uses[part] = uses.GetValueOrDefault(part) + 1;
+        if (uses[part] > 1) return false;
+        keys[part] = key;
+        return true;
+    }
+
+    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    {
+        Shape.Keys keys => keys.Fields,
+        Shape.Kinds kinds => kinds.ByKey.Values.SelectMany(keys => keys.Fields),
+        _ => [],
+    };
+
+    private static IEnumerable<Shape> Inner(Shape shape) => shape switch
+    {
+        Shape.Items items => [items.Item],
+        Shape.OneOrItems one => [one.Item],
+        Shape.OrWord or => [or.Other],
+        Shape.OrText or => [or.Alone, or.Other],
+        Shape.Names named => [named.Value],
+        _ => [],
+    };
+
+    /// <summary>The settings file inside another file; the root of its own schema is written otherwise.</summary>
+    private bool IsWholeFile(Shape shape) => shape == (Shape)SettingsShapes.File && uses.Count > 1;
+
+    private JsonObject Schema(Shape shape) => shape is Shape.Flag ? Body(shape) : Shared(shape, () => Body(shape));
+
+    private JsonObject Shared(object part, Func<JsonObject> write)
+    {
+        if (uses.GetValueOrDefault(part) < 2) return write();
+        if (!names.TryGetValue(part, out var name))
+        {
+            name = names[part] = FreeName(keys[part]);
+            definitions[name] = write();
+        }
+
+        return new() { ["$ref"] = $"#/{Definitions}/{name}" };
+    }
+
+    private string FreeName(string key) =>
+        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? key : $"{key}-{n}").First(name => !names.ContainsValue(name));
+
+    private JsonObject Body(Shape shape) => shape switch
     {
         Shape.Text text => new() { ["type"] = "string", ["pattern"] = text.Pattern },
         Shape.Scalar => new() { ["type"] = new JsonArray("string", "number", "boolean") },
-        Shape.Word word => new() { ["type"] = "string", ["enum"] = Array(word.Words) },
+        Shape.Word word => new() { ["type"] = "string", ["enum"] = Array([.. word.Words, .. word.Former.Keys]) },
         Shape.Flag => new() { ["type"] = "boolean" },
         Shape.Number number => Number(number),
         Shape.Items items => AtLeast("minItems", items.Least, new() { ["type"] = "array", ["items"] = Schema(items.Item) }),
         Shape.OneOrItems one => new() { ["oneOf"] = new JsonArray(Schema(one.Item), Schema(new Shape.Items(one.Item, 1))) },
         Shape.OrWord or => new() { ["oneOf"] = new JsonArray(Schema(new Shape.Word([or.Alone])), Schema(or.Other)) },
         Shape.OrText or => new() { ["oneOf"] = new JsonArray(Schema(or.Alone), Schema(or.Other)) },
+        // Some validators take a slash in a pattern for a part of a JSON Pointer.
         Shape.Names names => AtLeast("minProperties", names.Least, new()
         {
             ["type"] = "object",
-            ["patternProperties"] = new JsonObject { [names.Name.Pattern] = Schema(names.Value) },
+            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace("/", @"\x2F", StringComparison.Ordinal)] = Schema(names.Value) },
             ["additionalProperties"] = false,
         }),
         Shape.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
@@ -45,7 +114,7 @@ internal static class SchemaText
         _ => throw new InvalidOperationException(shape.GetType().Name),
     };
 
-    private static JsonObject Kind(string key, Shape.Keys keys)
+    private JsonObject Kind(string key, Shape.Keys keys)
     {
         var schema = Keys(keys);
         schema["required"]!.AsArray().Add((JsonNode)key);
@@ -58,13 +127,13 @@ internal static class SchemaText
         return schema;
     }
 
-    private static JsonObject Keys(Shape.Keys keys)
+    private JsonObject Keys(Shape.Keys keys)
     {
         var required = keys.Fields.Where(field => field.IsRequired).Select(field => field.Key).ToList();
         var schema = AtLeast("minProperties", keys.Least, new()
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(keys.Fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Property(field)))),
+            ["properties"] = new JsonObject(keys.Fields.SelectMany(Properties)),
             ["additionalProperties"] = false,
         });
         if (required.Count > 0) schema["required"] = Array(required);
@@ -73,7 +142,19 @@ internal static class SchemaText
         return schema;
     }
 
-    private static JsonObject Property(Field field)
+    private IEnumerable<KeyValuePair<string, JsonNode?>> Properties(Field field)
+    {
+        yield return new(field.Key, Shared(field, () => Property(field)));
+        foreach (var former in field.Former)
+        {
+            var schema = Schema(field.Shape);
+            schema["description"] = $"The former name of {field.Key}.";
+            schema["deprecated"] = true;
+            yield return new(former, schema);
+        }
+    }
+
+    private JsonObject Property(Field field)
     {
         var schema = Schema(field.Shape);
         schema["description"] = field.Meaning;

@@ -40,6 +40,7 @@ public class SettingsProblemsTests
     [InlineData("version: 1\nenvironments: { a: { approvals: never } }", "s.yml:2:33: environments.a.approvals must be none or a map of keys, not \"never\"")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 0 } } }", "s.yml:2:42: environments.a.approvals.count must be a whole number from 1 to 20; it is 0")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 1.5 } } }", "s.yml:2:42: environments.a.approvals.count must be a whole number *")]
+    [InlineData("version: 1\nenvironments: { a: { factor: 2, risk_multiplier: 3 } }", "s.yml:2:22: factor is the former name of risk_multiplier, which is there as well; keep risk_multiplier")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: { factor: [data-los] } }] } } }", "s.yml:2:82: *.factor[0] must be * not \"data-los\"; did you mean data-loss?")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, when: { risk: safe } }] } } }", "s.yml:2:* environments.a.approvals.also[0] says nothing; write at least one of teams or users")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }", "s.yml:2:71: *.when says nothing; ")]

@@ -21,6 +21,22 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void Former_keys_and_ids_are_read_as_the_current_ones()
+    {
+        const string Former = """
+            version: 1
+            environments: { a: { factor: 2.5, approvals: { also: [{ name: b, teams: [c], when: { factor: [blind, accident-smell] } }] } } }
+            policy: { rules: [{ id: d, deny: { types: [e] }, factor: foundation }] }
+            """;
+
+        var settings = Given.Settings(Former);
+
+        settings.Environments[0].Factor.Should().Be(2.5);
+        settings.Environments[0].Approvals.Also[0].When.Factors.Should().Equal("unknown-values", "likely-rename");
+        settings.Policy.Rules[0].Factor.Should().Be("core-network");
+    }
+
+    [Fact]
     public void Environments_say_where_they_are_and_who_approves()
     {
         var environments = Given.Settings(Given.Complete).Environments;
@@ -152,7 +168,7 @@ public class SettingsReaderTests
                 Why = "names tell where things live",
                 Docs = "https://handbook.nimbus.example/names",
                 Hint = "begin with the environment",
-                Factor = "foundation",
+                Factor = "core-network",
             },
             options => options.Excluding(own => own.In).RespectingRuntimeTypes());
         rule.For("trial").Should().BeEquivalentTo(

@@ -8,9 +8,12 @@ internal static class Blind
     public const int PostponedPoints = 10;
 
     public static readonly RiskFactorRule Rule = new(
-        "blind",
+        "unknown-values",
         "The plan hides something: more changes will follow, only sensitive values differ, or an attribute that other factors read is unknown.",
-        "10 once for deferred changes or an incomplete plan; 5 for each update and 5 for each hidden set of attributes");
+        "10 once for deferred changes or an incomplete plan; 5 for each update and 5 for each hidden set of attributes")
+    {
+        FormerId = "blind",
+    };
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
     [

@@ -6,9 +6,12 @@ namespace TfPilot.Core.Risks;
 internal static class Foundation
 {
     public static readonly RiskFactorRule Rule = new(
-        "foundation",
+        "core-network",
         "A network, DNS zone, Kubernetes cluster, account, project or organisation is updated, replaced, deleted or forgotten.",
-        "20");
+        "20")
+    {
+        FormerId = "foundation",
+    };
 
     private static readonly GlobSet Types = new(
     [

@@ -6,9 +6,12 @@ namespace TfPilot.Core.Risks;
 internal static class AccidentSmell
 {
     public static readonly RiskFactorRule Rule = new(
-        "accident-smell",
+        "likely-rename",
         "The deletion follows from a changed name, index or key, or a creation looks the same: probably a rename, for which `moved` is meant.",
-        "15");
+        "15")
+    {
+        FormerId = "accident-smell",
+    };
 
     /// <summary>Terraform's reasons for deletions that follow from how a block is written, and what happened to the address.</summary>
     private static readonly Dictionary<string, string> Accidents = new(StringComparer.Ordinal)

@@ -17,7 +17,7 @@ internal static class EnvironmentSection
         Paths = map.Paths("paths"),
         Workspaces = [.. map.Texts("workspaces").Select(text => new Glob(text))],
         Branch = map.Text("branch"),
-        Factor = (double?)map.Number("factor") ?? 1.0,
+        Factor = (double?)map.Number("risk_multiplier") ?? 1.0,
         Approvals = map.Find("approvals") switch
         {
             Node.Map approvals => Approvals(approvals, problems),

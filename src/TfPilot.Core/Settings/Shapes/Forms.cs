@@ -42,9 +42,13 @@ internal static class Forms
 
     public static Shape.Number Amount { get; } = new("a number, 0 or more", 0, IsWhole: false);
 
-    public static Shape.Items Factors { get; } = new(Factor, Least: 1);
+    public static Shape.Word Factor { get; } = new([.. RiskFactors.All.Select(factor => factor.Id)])
+    {
+        Former = RiskFactors.All.Where(factor => factor.FormerId is not null)
+            .ToDictionary(factor => factor.FormerId!, factor => factor.Id, StringComparer.Ordinal),
+    };
 
-    public static Shape.Word Factor => new([.. RiskFactors.All.Select(factor => factor.Id)]);
+    public static Shape.Items Factors { get; } = new(Factor, Least: 1);
 
     public static Shape.Word Words<T>()
         where T : struct, Enum => new([.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())]);

@@ -11,6 +11,16 @@ internal static class PolicyShapes
     private static readonly Field InlineIgnore = new("inline_ignore", Forms.Flag, "Whether comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count, once they are on the default branch.");
     private static readonly Field Approvers = new("approvers", Forms.Approvers, "Who may lift failures of level approve, never the author; an empty list means nobody.");
 
+    /// <summary>What any rule may say, and say otherwise in an environment; what is absent comes from the policy's own keys.</summary>
+    private static readonly Field[] General =
+    [
+        Level, Unknown, Scope, InlineIgnore, Approvers,
+        new("why", Forms.Sentence, "The rule's reason, shown with each failure."),
+        new("docs", new Shape.Text("a link (https://…)", @"^https?://\S+$"), "Where to read more, shown with each failure."),
+        new("hint", Forms.Sentence, "What to do, shown with each failure."),
+        new("factor", Forms.Factor, "The risk factor that a failure adds."),
+    ];
+
     private static readonly Field Rule = new("rule", Forms.Sentence, "The id of the rule that is waived.") { IsRequired = true };
 
     public static Shape.Keys Waiver { get; } = new(
@@ -33,16 +43,6 @@ internal static class PolicyShapes
         new("rules", new Shape.Items(new Shape.Kinds(KindShapes.All.ToDictionary(kind => kind.Key, RuleOf))), "The rules, each of exactly one kind.") { Default = "[]" },
         new("waivers", new Shape.Items(Waiver), "What is excused for a time; also read from .tfpilot/waivers.yml.") { Default = "[]" },
     ]);
-
-    /// <summary>What any rule may say, and say otherwise in an environment; what is absent comes from the policy's own keys.</summary>
-    private static Field[] General =>
-    [
-        Level, Unknown, Scope, InlineIgnore, Approvers,
-        new("why", Forms.Sentence, "The rule's reason, shown with each failure."),
-        new("docs", new Shape.Text("a link (https://…)", @"^https?://\S+$"), "Where to read more, shown with each failure."),
-        new("hint", Forms.Sentence, "What to do, shown with each failure."),
-        new("factor", Forms.Factor, "The risk factor that a failure adds."),
-    ];
 
     private static Shape.Keys RuleOf(Field kind) => new(
     [

@@ -14,7 +14,11 @@ internal abstract record Shape
     /// <summary>A text, number or flag, because it stands for whatever value it is compared with.</summary>
     public sealed record Scalar(string What, Func<string, string?>? Mistake = null) : Shape;
 
-    public sealed record Word(IReadOnlyList<string> Words) : Shape;
+    public sealed record Word(IReadOnlyList<string> Words) : Shape
+    {
+        /// <summary>Words of earlier versions that are still read, each with the word that replaced it.</summary>
+        public IReadOnlyDictionary<string, string> Former { get; init; } = new Dictionary<string, string>();
+    }
 
     public sealed record Flag : Shape;
 
@@ -48,6 +52,9 @@ internal abstract record Shape
 internal sealed record Field(string Key, Shape Shape, string Meaning)
 {
     public bool IsRequired { get; init; }
+
+    /// <summary>Keys of earlier versions that are still read as this one.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
 
     public string? Default { get; init; }
 }

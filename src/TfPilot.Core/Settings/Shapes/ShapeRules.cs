@@ -27,7 +27,7 @@ internal sealed class ShapeRules(Problems problems)
         (Shape.Kinds kinds, Node.Map map) => FitKeys(map, KindOf(map, kinds)),
         (Shape.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitText(scalar, text) ? scalar : null,
         (Shape.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) => FitMistake(scalar, any.Mistake) ? scalar : null,
-        (Shape.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, word.Words, ""),
+        (Shape.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(Current(scalar, word), word.Words, ""),
         (Shape.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
         (Shape.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => FitNumber(scalar, number),
         _ => Refuse(node, shape),
@@ -63,8 +63,24 @@ internal sealed class ShapeRules(Problems problems)
         return list with { Items = [.. list.Items.Select(inner => Fit(inner, item)).OfType<Node>()] };
     }
 
-    private Node.Map FitKeys(Node.Map map, Shape.Keys keys)
+    private static Node.Scalar Current(Node.Scalar scalar, Shape.Word word) =>
+        word.Former.TryGetValue(scalar.Text, out var current) ? scalar with { Text = current } : scalar;
+
+    /// <summary>The map with the keys of earlier versions under their current names; a key that is there twice stays unknown.</summary>
+    private static Node.Map Current(Node.Map map, Shape.Keys keys)
     {
+        var former = keys.Fields.SelectMany(field => field.Former.Select(old => (old, field.Key))).ToDictionary(StringComparer.Ordinal);
+        if (former.Count == 0) return map;
+        return map with
+        {
+            Pairs = [.. map.Pairs.Select(pair =>
+                former.TryGetValue(pair.Key, out var key) && !map.Has(key) ? pair with { Key = key } : pair)],
+        };
+    }
+
+    private Node.Map FitKeys(Node.Map written, Shape.Keys keys)
+    {
+        var map = Current(written, keys);
         foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key))) RefuseKey(map, pair, keys);
         var chosen = keys.OneOf.Where(map.Has).ToList();
         if (chosen.Count > 1) problems.Add(map, $"has {Sentence.And(chosen)}; keep one of them");
@@ -84,6 +100,12 @@ internal sealed class ShapeRules(Problems problems)
 
     private void RefuseKey(Node.Map map, Pair pair, Shape.Keys keys)
     {
+        if (keys.Fields.FirstOrDefault(field => field.Former.Contains(pair.Key)) is { } current)
+        {
+            problems.Add(pair.Place, $"{pair.Key} is the former name of {current.Key}, which is there as well; keep {current.Key}");
+            return;
+        }
+
         var known = keys.Fields.Select(field => field.Key).ToList();
         var near = NearestName.Of(pair.Key, known);
         var where = map.Path.Length == 0 ? "" : $" in {map.Path}";

@@ -19,7 +19,7 @@ public sealed class ExhaustiveSwitchTests
     /// <summary>Those that are over no choice of ours, or over a part of one, each with what feeds it.</summary>
     private static readonly string[] FedElsewhere =
     [
-        "app/AppParts.cs", // the configuration was read before
+        "app/Hosting/AppParts.cs", // the configuration was read before
         "app/Decisions/DecisionEndpoints.cs", // two cases, the other one is handled above
         "src/TfPilot.Core/Plans/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
         "src/TfPilot.Core/Policies/ValueTest.cs", // signs: the expression that reads them names the same four
