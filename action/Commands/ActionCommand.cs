@@ -1,8 +1,10 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Jobs;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Commands;
 
@@ -34,7 +36,7 @@ internal static class ActionCommand
                 break;
         }
 
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
 
     private static Validated<GitHubClient> Connect(GitHubToken token, HttpClient http, Func<string, string?> environment) =>

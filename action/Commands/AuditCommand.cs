@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.History;
@@ -35,7 +36,7 @@ internal static class AuditCommand
             problems =>
             {
                 foreach (var problem in problems) terminal.Tell(problem);
-                return CommandLine.BadUsage;
+                return ExitCodes.BadUsage;
             });
 
     private static int Tell(AuditVerdict verdict, Terminal terminal)

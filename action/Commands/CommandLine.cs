@@ -1,18 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Reflection;
+using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 
 /// <summary>All commands of <c>tfpilot</c>. Exit codes: 0 pass or warn, 1 needs approval or blocked, 2 bad input or usage.</summary>
 internal static class CommandLine
 {
-    public const int BadUsage = 2;
-
-    public static string Version { get; } =
-        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     /// <summary>In UTC.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -49,7 +44,7 @@ internal static class CommandLine
     {
         terminal.Error.WriteLine(mistake);
         terminal.Error.WriteLine($"Try `{(command is null ? "tfpilot" : $"tfpilot {command}")} --help`.");
-        return BadUsage;
+        return ExitCodes.BadUsage;
     }
 
     /// <summary>As it is typed behind <c>tfpilot</c>; null for the program itself.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 

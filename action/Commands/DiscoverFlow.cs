@@ -1,3 +1,5 @@
+using TfPilot.Action.Basics;
+using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Basics;
@@ -15,16 +17,12 @@ internal static class DiscoverFlow
         var outcome = found.Then(discovery => Print(discovery, request.Format, terminal));
         if (outcome is Validated<int>.Valid(var exitCode)) return exitCode;
         foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.Tell(problem);
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
-
-    /// <param name="source">The repository's root, checked out at the change's head.</param>
-    public static Validated<Discovery> Discover(ChangedFiles changed, Settings settings, string source) =>
-        TerraformSources.Read(source).Then<Discovery>(tree => DiscoveryRules.Decide(changed, tree, settings.Map));
 
     private static Validated<Discovery> Local(DiscoverRequest request, Terminal terminal, DateOnly today) =>
         (request.All ? ChangedFiles.Everything : ChangedFilesList.Read(request.Changed!, terminal.In)).Then(changed =>
-            SettingsOf(request, today).Then(settings => Discover(changed, settings, request.Source)));
+            SettingsOf(request, today).Then(settings => ChangedProjects.Find(changed, settings, request.Source)));
 
     private static Validated<Settings> SettingsOf(DiscoverRequest request, DateOnly today) =>
         (request.Config ?? SettingsFile.FindAbove(request.Source)) is { } path ? SettingsFile.Read(path, today) : Settings.Default;

@@ -1,9 +1,10 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Commands;
 

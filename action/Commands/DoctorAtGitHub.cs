@@ -1,8 +1,9 @@
+using TfPilot.Action.Basics;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Commands;
 

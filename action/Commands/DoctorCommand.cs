@@ -1,5 +1,6 @@
 using System.CommandLine;
-using TfPilot.GitHub.Names;
+using TfPilot.Action.Basics;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Commands;
 

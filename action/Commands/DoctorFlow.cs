@@ -1,3 +1,4 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Basics;
@@ -21,7 +22,7 @@ internal static class DoctorFlow
                 break;
         }
 
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
 
     private static int Tell(Checkup checkup, DoctorFormat format, Terminal terminal)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Approvals;
@@ -19,7 +20,7 @@ internal static class ExplainFlow
         return facts.Match(pull => Tell(new PullEvaluation(pull), request.Format, terminal), problems =>
         {
             foreach (var problem in problems) terminal.Tell(problem);
-            return CommandLine.BadUsage;
+            return ExitCodes.BadUsage;
         });
     }
 
@@ -54,7 +55,7 @@ internal static class ExplainFlow
     private static int ExitCode(Decision decision) => decision.Outcome() switch
     {
         CheckOutcome.Success => 0,
-        _ when decision == Decision.Error => CommandLine.BadUsage,
+        _ when decision == Decision.Error => ExitCodes.BadUsage,
         CheckOutcome.ActionRequired or CheckOutcome.Failure => 1,
         _ => throw new UnreachableException(),
     };

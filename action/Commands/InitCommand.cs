@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Evidence;
 

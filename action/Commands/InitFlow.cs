@@ -1,3 +1,4 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
@@ -24,7 +25,7 @@ internal static class InitFlow
             .Then(starter => Write(folder, StarterFiles.Of(starter, app), starter, dryRun, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
 
     /// <summary>GitHub finds workflows and settings at the root alone.</summary>

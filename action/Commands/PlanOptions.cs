@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;

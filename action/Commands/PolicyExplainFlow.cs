@@ -1,3 +1,5 @@
+using TfPilot.Action.Basics;
+using TfPilot.Action.Flows;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
@@ -22,6 +24,6 @@ internal static class PolicyExplainFlow
 
         var mistakes = answers.SelectMany(answer => answer.Answer.Match(_ => [], problems => problems.Select(problem => answers.Count == 1 ? problem : problem with { Message = $"{answer.Name}: {problem.Message}" })));
         foreach (var problem in gathered.Problems.Concat(mistakes)) terminal.Tell(problem);
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
 }

@@ -1,3 +1,4 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Reviews;
 
@@ -16,6 +17,6 @@ internal static class PolicyTestFlow
         foreach (var note in run.Notes) terminal.Tell(note, "note: ");
         foreach (var problem in run.Problems) terminal.Tell(problem);
         terminal.Out.Write(PolicyTestText.Write(run.Results, run.NotRun, terminal.Style));
-        return run.NotRun > 0 ? CommandLine.BadUsage : run.Results.All(result => result.Passed) ? 0 : Failed;
+        return run.NotRun > 0 ? ExitCodes.BadUsage : run.Results.All(result => result.Passed) ? 0 : Failed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;

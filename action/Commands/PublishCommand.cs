@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Jobs;
 
 namespace TfPilot.Action.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Plans;
 

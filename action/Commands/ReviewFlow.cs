@@ -1,3 +1,5 @@
+using TfPilot.Action.Basics;
+using TfPilot.Action.Flows;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Reviews;
 
@@ -15,6 +17,6 @@ internal static class ReviewFlow
         var unwritten = new ReviewOutputs(review, facts, UserTemplates.Find(request.Source), terminal).Write(request.Outputs);
         foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
-        return unwritten.Count > 0 ? CommandLine.BadUsage : review.ExitCode;
+        return unwritten.Count > 0 ? ExitCodes.BadUsage : review.ExitCode;
     }
 }

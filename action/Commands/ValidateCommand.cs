@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
@@ -33,7 +34,7 @@ internal static class ValidateCommand
         var read = Find(named).Then(file => SettingsFile.Read(file, CommandLine.Today)
             .Then<string>(settings => string.Join('\n', [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"), $"{file} is valid: {Contents(settings)}."])));
         terminal.Out.WriteLine(read.Match(text => text, problems => string.Join('\n', problems.Select(problem => $"{problem.Path}: {problem.Message}"))));
-        return read is Validated<string>.Valid ? 0 : CommandLine.BadUsage;
+        return read is Validated<string>.Valid ? 0 : ExitCodes.BadUsage;
     }
 
     private static Validated<string> Find(string? named)

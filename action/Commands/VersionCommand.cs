@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 
@@ -12,7 +13,7 @@ internal static class VersionCommand
         return command;
     }
 
-    private static string Text => $"tfpilot {CommandLine.Version}";
+    private static string Text => $"tfpilot {Product.Version}";
 
     internal sealed class Print(Terminal terminal) : SynchronousCommandLineAction
     {

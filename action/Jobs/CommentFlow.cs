@@ -1,7 +1,7 @@
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Jobs;
 

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
+using TfPilot.Action.Flows;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using ChangedFiles = TfPilot.Core.Environments.ChangedFiles;
 
 namespace TfPilot.Action.Jobs;
@@ -27,7 +29,7 @@ internal static class DiscoverJob
         var changed = started.Pull is { } pull ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges()
             : started is { Name: "merge_group", Base: { } from, Head: { } to } ? await OfGroupAsync(github, run, from, to, ct)
             : ChangedFiles.Everything;
-        return DiscoverFlow.Discover(changed, settings.Settings, source);
+        return ChangedProjects.Find(changed, settings.Settings, source);
     }
 
     /// <summary>Of more files than GitHub names anything may be one.</summary>

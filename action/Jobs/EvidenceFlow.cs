@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Diagnostics;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Jobs;
 

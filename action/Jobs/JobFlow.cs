@@ -1,13 +1,14 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
@@ -81,7 +82,7 @@ internal sealed class JobFlow(
         }
 
         actions.SetOutput(JobOutputs.ReasonCode, (isWhole ? ReasonCode.Pass : ReasonCode.Incomplete).Word());
-        return isWhole ? 0 : CommandLine.BadUsage;
+        return isWhole ? 0 : ExitCodes.BadUsage;
     }
 
     /// <summary>What the change itself writes into comments counts for nothing, so the default branch is asked for them; without any it is not.</summary>
@@ -150,7 +151,7 @@ internal sealed class JobFlow(
     }
 
     private static ReviewOrigin OriginOf(WorkflowRun run, ActionsEvent started, JudgedJob judged) =>
-        new(started.Head ?? run.Commit ?? default, new(run.Id, run.Attempt), CommandLine.Version)
+        new(started.Head ?? run.Commit ?? default, new(run.Id, run.Attempt), Product.Version)
         {
             BaseBranch = started.BaseBranch,
             Base = started.Base,
@@ -158,7 +159,7 @@ internal sealed class JobFlow(
             RunUrl = run.Link.AbsoluteUri,
         };
 
-    private int ExitCode(Verdict verdict, bool isHandedOver) => verdict == Verdict.Error ? CommandLine.BadUsage
+    private int ExitCode(Verdict verdict, bool isHandedOver) => verdict == Verdict.Error ? ExitCodes.BadUsage
         : isHandedOver && verdict == Verdict.NeedsApproval && request.FailOn == Verdict.NeedsApproval ? 0
         : verdict >= request.FailOn ? 1 : 0;
 
@@ -179,7 +180,7 @@ internal sealed class JobFlow(
     private int End(ReasonCode code)
     {
         actions.SetOutput(JobOutputs.ReasonCode, code.Word());
-        return CommandLine.BadUsage;
+        return ExitCodes.BadUsage;
     }
 
     private void Tell(Problem problem) => actions.Annotate(new(AnnotationLevel.Error, problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}", "tfpilot"));

@@ -1,7 +1,7 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Jobs;
 

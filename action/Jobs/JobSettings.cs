@@ -1,6 +1,6 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;

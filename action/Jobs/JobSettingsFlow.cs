@@ -1,7 +1,7 @@
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;

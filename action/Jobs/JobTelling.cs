@@ -1,8 +1,10 @@
+using TfPilot.Action.Basics;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Api;
 
 namespace TfPilot.Action.Jobs;
 

@@ -1,4 +1,5 @@
 using TfPilot.Action.Commands;
+using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 using TfPilot.Action.Outputs;
 using TfPilot.Core.Basics;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
@@ -46,7 +47,7 @@ internal sealed class ReviewOutputs(Review review, ReviewFacts facts, IReadOnlyD
             case OutputFormat.Summary: stream.Write(Utf8.GetBytes(Markdown(MarkdownBudget.JobSummary))); break;
             case OutputFormat.JUnit: stream.Write(Utf8.GetBytes(ReviewJUnit.Write(review))); break;
             case OutputFormat.Json: Buffered(stream, buffer => ReviewJson.Write(review, buffer)); break;
-            case OutputFormat.Sarif: Buffered(stream, buffer => ReviewSarif.Write(review, CommandLine.Version, buffer)); break;
+            case OutputFormat.Sarif: Buffered(stream, buffer => ReviewSarif.Write(review, Product.Version, buffer)); break;
             case OutputFormat.Facts: Buffered(stream, buffer => FactsWriter.Write(facts, buffer)); break;
             default: throw new UnreachableException();
         }

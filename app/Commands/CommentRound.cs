@@ -2,10 +2,10 @@ using System.Data.Common;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;

@@ -1,19 +1,15 @@
-using TfPilot.App.Pulls;
+using TfPilot.App.Jobs;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>What the host needs to know to answer people.</summary>
+/// <summary>What answers people.</summary>
 internal static class DeskSetup
 {
-    public static IServiceCollection AddDesk(this IServiceCollection services) => services
-        .AddSingleton<AuditStore>()
-        .AddSingleton<LockStore>()
+    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    public static IServiceCollection AddCommands(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<DeskStore>()
-        .AddSingleton<ConsentStore>()
-        .AddSingleton<DeskFacts>()
-        .AddSingleton<ConcernedPulls>()
-        .AddSingleton<LockReturn>()
         .AddSingleton<CommentDesk>()
-        .AddSingleton<ButtonDesk>();
+        .AddSingleton<ButtonDesk>()
+        .AddSlow<CommentRound>(timerOnly);
 }

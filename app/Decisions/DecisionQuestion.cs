@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Decisions;
 

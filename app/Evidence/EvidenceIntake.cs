@@ -8,8 +8,8 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

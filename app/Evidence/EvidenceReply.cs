@@ -3,7 +3,7 @@ using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Evidence;
 

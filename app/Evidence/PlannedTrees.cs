@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Evidence;

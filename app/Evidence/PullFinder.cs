@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;

@@ -1,8 +1,8 @@
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.History;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

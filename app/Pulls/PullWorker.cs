@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Jobs;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

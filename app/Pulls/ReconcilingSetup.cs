@@ -5,9 +5,25 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What the host needs to know to reconcile pull requests.</summary>
+/// <summary>What looks at pull requests and writes their checks.</summary>
 internal static class ReconcilingSetup
 {
+    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    public static IServiceCollection AddPulls(this IServiceCollection services, bool timerOnly) => services
+        .AddSingleton<PullQueue>()
+        .AddSingleton<PullStore>()
+        .AddSingleton<EvidenceStore>()
+        .AddSingleton<ConsentStore>()
+        .AddSingleton<LockStore>()
+        .AddSingleton<AuditStore>()
+        .AddSingleton<DeskFacts>()
+        .AddSingleton<OpenPullFinder>()
+        .AddSingleton<ConcernedPulls>()
+        .AddSingleton<LockReturn>()
+        .AddReconciling()
+        .AddUrgent<PullWorker>()
+        .AddSlow<Reconsiderer>(timerOnly);
+
     public static IServiceCollection AddReconciling(this IServiceCollection services) => services
         .AddSingleton(_ => new SharedCache(SharedCache.Shared))
         .AddSingleton(new ReaderMemory(ReaderMemory.Shared))

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TfPilot.App.Jobs;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Webhooks;
 using TfPilot.Storage;
 

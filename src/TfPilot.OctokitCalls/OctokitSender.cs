@@ -1,7 +1,6 @@
 using Octokit;
 using Octokit.Internal;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Http;
 using GitHubClient = TfPilot.GitHub.GitHubClient;
 
 namespace TfPilot.OctokitCalls;

@@ -1,7 +1,7 @@
 using Octokit;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using GitHubClient = TfPilot.GitHub.GitHubClient;
 using PullRequest = Octokit.PullRequest;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
 
 namespace TfPilot.Action.Tests;

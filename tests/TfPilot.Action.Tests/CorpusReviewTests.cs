@@ -1,3 +1,5 @@
+using TfPilot.Action.Basics;
+
 namespace TfPilot.Action.Tests;
 
 /// <summary>Every plan of the corpus through every writer.</summary>

@@ -1,3 +1,5 @@
+using TfPilot.Action.Basics;
+
 namespace TfPilot.Action.Tests;
 
 /// <summary>Options, help, version, completion and exit codes.</summary>

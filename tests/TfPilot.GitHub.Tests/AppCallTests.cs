@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.OctokitCalls;
 

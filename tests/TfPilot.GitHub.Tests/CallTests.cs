@@ -1,8 +1,9 @@
 using System.Text;
 using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
 
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Settings;
 using TfPilot.GitHub.Tests.Fake;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;

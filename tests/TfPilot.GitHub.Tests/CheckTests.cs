@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests;

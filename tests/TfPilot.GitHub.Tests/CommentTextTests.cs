@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests;

@@ -1,3 +1,4 @@
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Tests;
 

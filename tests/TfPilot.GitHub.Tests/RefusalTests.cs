@@ -1,5 +1,6 @@
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests;

@@ -1,4 +1,5 @@
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Tests;
 using TfPilot.GitHub.Tests.Fake;
 
@@ -121,7 +121,7 @@ public sealed class OctokitSenderTests : IDisposable
         holder[member.Split('.')[^1]] = null;
         fake.Fails(200, new JsonArray(pull).ToJsonString());
 
-        (await ListAsync()).Should().ContainSingle().Which.Number.Should().Be(new TfPilot.GitHub.Names.PullNumber(7));
+        (await ListAsync()).Should().ContainSingle().Which.Number.Should().Be(new TfPilot.GitHub.Ids.PullNumber(7));
     }
 
     private Task<IReadOnlyList<OpenPull>> ListAsync() => Client().ListOpenPullsAsync(fake.Repository.Name, default);

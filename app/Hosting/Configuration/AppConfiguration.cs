@@ -1,7 +1,7 @@
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

@@ -1,4 +1,4 @@
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Hosting;
 

@@ -3,8 +3,8 @@ using TfPilot.App.Jobs;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using TfPilot.App.Jobs;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Hosting;

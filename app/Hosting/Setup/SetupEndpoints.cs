@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TfPilot.App.Webhooks;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Hosting;
 

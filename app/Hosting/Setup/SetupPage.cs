@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using TfPilot.App.Webhooks;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 
 namespace TfPilot.App.Hosting;
 

@@ -5,7 +5,7 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

@@ -1,9 +1,9 @@
 using TfPilot.App.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.History;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

@@ -1,7 +1,7 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.History;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

@@ -1,5 +1,5 @@
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.OctokitCalls;
 using TfPilot.Storage;

@@ -1,6 +1,6 @@
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 

@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 

@@ -1,7 +1,7 @@
 using TfPilot.App.Jobs;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

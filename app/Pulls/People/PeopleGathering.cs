@@ -1,10 +1,10 @@
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;

@@ -1,5 +1,5 @@
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Actions;
 

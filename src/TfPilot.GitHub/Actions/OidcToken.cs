@@ -1,5 +1,6 @@
+using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Actions;
 
@@ -15,8 +16,16 @@ internal static class OidcToken
         var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), patience);
         var asked = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
         var request = new GitHubRequest(HttpMethod.Get, asked, "get the token that proves this job") { Accept = GitHubRequest.Plain };
-        return new GitHubToken((await client.SendAsync(request, RestJson.Default.RunnerToken, ct)).Value);
+        return new GitHubToken((await client.SendAsync(request, RunnerTokenJson.Default.RunnerToken, ct)).Value);
     }
 }
 
 internal sealed record RunnerToken(string Value);
+
+/// <summary>The token of a run as the runner sends it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RunnerToken))]
+internal sealed partial class RunnerTokenJson : JsonSerializerContext;

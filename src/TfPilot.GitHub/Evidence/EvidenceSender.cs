@@ -1,9 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Polly.Timeout;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Evidence;
 
@@ -44,13 +45,13 @@ public sealed class EvidenceSender(HttpClient http, GitHubPatience patience)
 
     private static EvidenceReceipt Read(GitHubAnswer answer) => answer.Status switch
     {
-        202 when Body(answer, RestJson.Default.RestReceipt) is { } receipt => new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
+        202 when Body(answer, ReceiptJson.Default.RestReceipt) is { } receipt => new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
         >= 400 and < 500 and not (408 or 429) => new EvidenceReceipt.Refused(answer.Status, Said(answer)),
         _ => new EvidenceReceipt.Unanswered($"it answered {answer.Status}: {Said(answer)}"),
     };
 
     private static string Said(GitHubAnswer answer) =>
-        VisibleText.Of(Body(answer, RestJson.Default.RestProblem)?.Detail ?? "not in the words of tfpilot's App; is this its address?");
+        VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail ?? "not in the words of tfpilot's App; is this its address?");
 
     private static T? Body<T>(GitHubAnswer answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
@@ -69,3 +70,12 @@ public sealed class EvidenceSender(HttpClient http, GitHubPatience patience)
 internal sealed record RestReceipt(bool Trusted, IReadOnlyList<string> Reasons);
 
 internal sealed record RestProblem(string Detail);
+
+/// <summary>The answers of the App to evidence.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RestReceipt))]
+[JsonSerializable(typeof(RestProblem))]
+internal sealed partial class ReceiptJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using TfPilot.GitHub.Sending;
+using System.Text.Json.Serialization;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Evidence;
 
@@ -57,10 +58,10 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
     private async Task<IReadOnlyDictionary<string, RSAParameters>> ReadAsync(CancellationToken ct)
     {
         var purpose = $"read the keys of {issuer}";
-        var about = await client.SendAsync(client.Rest(HttpMethod.Get, "/.well-known/openid-configuration", purpose) with { Accept = GitHubRequest.Plain }, RestJson.Default.OidcConfiguration, ct);
+        var about = await client.SendAsync(client.Rest(HttpMethod.Get, "/.well-known/openid-configuration", purpose) with { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
             throw new Refusal(RefusalKind.Unavailable, $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(purpose);
-        var set = await client.SendAsync(new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain }, RestJson.Default.OidcKeySet, ct);
+        var set = await client.SendAsync(new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcKeySet, ct);
         return set.Keys.Where(IsOurs).DistinctBy(key => key.Kid).ToDictionary(key => key.Kid!, key => new RSAParameters
         {
             Modulus = Base64Url.DecodeFromChars(key.N),
@@ -79,3 +80,12 @@ internal sealed record OidcConfiguration(string Issuer, Uri JwksUri);
 internal sealed record OidcKeySet(IReadOnlyList<OidcKey> Keys);
 
 internal sealed record OidcKey(string? Kty = null, string? Kid = null, string? Alg = null, string? Use = null, string? N = null, string? E = null);
+
+/// <summary>The documents that an issuer of tokens publishes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(OidcConfiguration))]
+[JsonSerializable(typeof(OidcKeySet))]
+internal sealed partial class OidcJson : JsonSerializerContext;

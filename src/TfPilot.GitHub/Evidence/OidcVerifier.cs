@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Sending;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Identity;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
-using TfPilot.GitHub.Sending;
+using System.Text.Json.Serialization;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Identity;
 
@@ -104,7 +105,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens", $"get a token of installation {installation} to {scope.Name}") with { Body = GitHubRequest.Bytes(body) };
         try
         {
-            var answer = await client.SendAsync(request, RestJson.Default.RestInstallationToken, ct);
+            var answer = await client.SendAsync(request, InstallationTokenJson.Default.RestInstallationToken, ct);
             MissingPermissions.Granted(installation, scope);
             return (request, answer);
         }
@@ -120,3 +121,11 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
 internal sealed record RestInstallationToken(string Token, DateTimeOffset ExpiresAt, IReadOnlyList<RestNamedRepository>? Repositories = null);
 
 internal sealed record RestNamedRepository(long Id, string FullName);
+
+/// <summary>The token of an installation as GitHub sends it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RestInstallationToken))]
+internal sealed partial class InstallationTokenJson : JsonSerializerContext;

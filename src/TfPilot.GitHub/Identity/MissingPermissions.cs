@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Identity;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 

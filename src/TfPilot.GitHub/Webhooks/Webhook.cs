@@ -1,4 +1,4 @@
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 

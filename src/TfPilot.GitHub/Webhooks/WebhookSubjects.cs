@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 

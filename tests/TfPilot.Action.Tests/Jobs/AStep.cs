@@ -1,4 +1,5 @@
 using System.Text;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
 using TfPilot.GitHub.Tests.Actions;
 using TfPilot.GitHub.Tests.Fake;

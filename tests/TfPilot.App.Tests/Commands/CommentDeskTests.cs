@@ -1,6 +1,6 @@
 using TfPilot.App.Tests.Pulls;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;
 

@@ -1,7 +1,7 @@
 using TfPilot.App.Tests.Pulls;
 using TfPilot.Core.History;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;
 

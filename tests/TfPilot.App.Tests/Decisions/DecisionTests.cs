@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using TfPilot.App.Http;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Tests.Pulls;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Decisions;

@@ -7,7 +7,7 @@ using TfPilot.App.Tests.Host;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests;
 using TfPilot.GitHub.Tests.Evidence;

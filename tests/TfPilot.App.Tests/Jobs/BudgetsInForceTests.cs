@@ -8,7 +8,7 @@ using TfPilot.App.Tests.Evidence;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Tests.Pulls;
 using TfPilot.App.Webhooks;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;

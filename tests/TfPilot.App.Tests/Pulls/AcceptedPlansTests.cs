@@ -1,5 +1,5 @@
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;

@@ -1,6 +1,6 @@
 using TfPilot.App.Http;
 using TfPilot.App.Pulls;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 

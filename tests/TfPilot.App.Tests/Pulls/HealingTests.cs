@@ -1,7 +1,7 @@
 using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Webhooks;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 

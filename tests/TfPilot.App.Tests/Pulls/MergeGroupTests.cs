@@ -1,8 +1,8 @@
 using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;
 

@@ -1,7 +1,7 @@
 using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Commands;
 using TfPilot.App.Tests.Host;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;

@@ -4,7 +4,7 @@ using TfPilot.App.Jobs;
 using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Host;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;

@@ -1,7 +1,7 @@
 using TfPilot.Core.Basics;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using static TfPilot.GitHub.Tests.Fake.FakePeople;
 

@@ -1,7 +1,7 @@
 using TfPilot.App.Pulls;
 using TfPilot.App.Tests.Host;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.OctokitCalls;
 using TfPilot.Storage;

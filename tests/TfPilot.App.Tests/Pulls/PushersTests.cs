@@ -1,7 +1,7 @@
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;

@@ -1,6 +1,6 @@
 using TfPilot.App.Pulls;
-using TfPilot.GitHub;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Actions;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Actions;
 

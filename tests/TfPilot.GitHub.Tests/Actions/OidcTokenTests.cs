@@ -1,5 +1,6 @@
 using System.Net;
 using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Tests.Actions;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.GitHub.Tests.Identity;
 using TfPilot.OctokitCalls;

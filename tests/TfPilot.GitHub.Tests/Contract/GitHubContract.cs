@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Sending;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests.Contract;
@@ -11,37 +15,37 @@ internal static class GitHubContract
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     /// <summary>Which record reads the answer of which operation.</summary>
-    private static readonly Dictionary<string, Type> Readers = new()
+    private static readonly Dictionary<string, JsonTypeInfo> Readers = new()
     {
-        ["pulls/get"] = RestJson.Default.RestPull.Type,
-        ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile.Type,
-        ["issues/create-comment"] = RestJson.Default.RestComment.Type,
-        ["issues/update-comment"] = RestJson.Default.RestComment.Type,
-        ["issues/get-comment"] = RestJson.Default.RestCommentText.Type,
-        ["issues/list-comments-for-repo"] = RestJson.Default.IReadOnlyListRestListedComment.Type,
-        ["reactions/list-for-issue-comment"] = RestJson.Default.IReadOnlyListRestReaction.Type,
+        ["pulls/get"] = RestJson.Default.RestPull,
+        ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile,
+        ["issues/create-comment"] = RestJson.Default.RestComment,
+        ["issues/update-comment"] = RestJson.Default.RestComment,
+        ["issues/get-comment"] = RestJson.Default.RestCommentText,
+        ["issues/list-comments-for-repo"] = RestJson.Default.IReadOnlyListRestListedComment,
+        ["reactions/list-for-issue-comment"] = RestJson.Default.IReadOnlyListRestReaction,
         ["reactions/create-for-issue-comment"] = typeof(object), // Its answer says nothing.
-        ["repos/get-all-environments"] = RestJson.Default.RestEnvironments.Type,
-        ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules.Type,
-        ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull.Type,
-        ["teams/check-permissions-for-repo-in-org"] = RestJson.Default.RestTeamRepository.Type,
-        ["git/get-commit"] = RestJson.Default.RestCommit.Type,
-        ["checks/create"] = RestJson.Default.RestCheckRun.Type,
-        ["checks/update"] = RestJson.Default.RestCheckRun.Type,
-        ["apps/get-authenticated"] = RestJson.Default.RestApp.Type,
-        ["apps/get-repo-installation"] = RestJson.Default.RestInstallation.Type,
-        ["apps/get-installation"] = RestJson.Default.RestInstallation.Type,
-        ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation.Type,
-        ["apps/create-from-manifest"] = RestJson.Default.RestCreatedApp.Type,
-        ["apps/list-repos-accessible-to-installation"] = RestJson.Default.RestInstalledRepositories.Type,
-        ["apps/create-installation-access-token"] = RestJson.Default.RestInstallationToken.Type,
-        ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery.Type,
+        ["repos/get-all-environments"] = RestJson.Default.RestEnvironments,
+        ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules,
+        ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull,
+        ["teams/check-permissions-for-repo-in-org"] = RestJson.Default.RestTeamRepository,
+        ["git/get-commit"] = RestJson.Default.RestCommit,
+        ["checks/create"] = RestJson.Default.RestCheckRun,
+        ["checks/update"] = RestJson.Default.RestCheckRun,
+        ["apps/get-authenticated"] = RestJson.Default.RestApp,
+        ["apps/get-repo-installation"] = RestJson.Default.RestInstallation,
+        ["apps/get-installation"] = RestJson.Default.RestInstallation,
+        ["apps/list-installations"] = RestJson.Default.IReadOnlyListRestInstallation,
+        ["apps/create-from-manifest"] = RestJson.Default.RestCreatedApp,
+        ["apps/list-repos-accessible-to-installation"] = RestJson.Default.RestInstalledRepositories,
+        ["apps/create-installation-access-token"] = InstallationTokenJson.Default.RestInstallationToken,
+        ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery,
         ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
-        ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission.Type,
-        ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity.Type,
-        ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison.Type,
-        ["repos/get"] = RestJson.Default.RestRepository.Type,
-        ["git/get-tree"] = RestJson.Default.RestTree.Type,
+        ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission,
+        ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity,
+        ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison,
+        ["repos/get"] = RestJson.Default.RestRepository,
+        ["git/get-tree"] = RestJson.Default.RestTree,
     };
 
     /// <summary>What we read of the answers that Octokit reads for us.</summary>
@@ -56,7 +60,7 @@ internal static class GitHubContract
     public static JsonObject Reads()
     {
         var reads = JsonNode.Parse(OctokitReads)!.AsObject();
-        foreach (var (operation, record) in Readers) reads.Add(operation, WireShape.Of(record, RestJson.Default));
+        foreach (var (operation, record) in Readers) reads.Add(operation, WireShape.Of(record.Type, (JsonSerializerContext)record.OriginatingResolver!));
         return reads;
     }
 

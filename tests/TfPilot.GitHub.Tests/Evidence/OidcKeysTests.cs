@@ -1,4 +1,5 @@
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Tests.Evidence;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Evidence;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Evidence;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Fake;
 

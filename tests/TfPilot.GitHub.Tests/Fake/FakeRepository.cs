@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Settings;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 

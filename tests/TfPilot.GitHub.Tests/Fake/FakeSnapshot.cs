@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 
 namespace TfPilot.GitHub.Tests.Fake;
 

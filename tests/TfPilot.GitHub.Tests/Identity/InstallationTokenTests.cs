@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.OctokitCalls;

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Actions;
-using TfPilot.GitHub.Calls;
+using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.OctokitCalls;
 

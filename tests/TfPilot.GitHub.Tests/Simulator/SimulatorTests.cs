@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using TfPilot.GitHub.Calls;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
 using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Simulator;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
+using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Tests.Webhooks;

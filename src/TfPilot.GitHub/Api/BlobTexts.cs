@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>What do files say?</summary>
+public static class BlobTexts
+{
+    private const int PageSize = 100;
+
+    /// <summary>The texts of blobs by their ids; one that is binary, or that GitHub shows only the beginning of, is left out. One call for each hundred.</summary>
+    /// <param name="ids">As a tree of the repository names them.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(
+        this GitHubClient github, RepositoryName repository, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var page in ids.Where(id => id.All(char.IsAsciiHexDigit)).Distinct().Chunk(PageSize))
+        {
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
+            var data = await github.QueryAsync(Document(page), variables, $"read files of {repository}", GraphQlJson.Default.GraphQlDataBlobTextsData, ct);
+            for (var i = 0; i < page.Length; i++)
+            {
+                if (data.Repository.GetValueOrDefault(Alias(i)) is { Text: { } text, IsTruncated: false }) texts[page[i]] = text;
+            }
+        }
+
+        return texts;
+    }
+
+    private static string Document(IEnumerable<string> ids) => $$"""
+        query BlobTexts($owner: String!, $name: String!) {
+          repository(owner: $owner, name: $name) {
+            {{string.Join("\n    ", ids.Select((id, i) => $$"""{{Alias(i)}}: object(oid: "{{id}}") { __typename ... on Blob { text isTruncated } }"""))}}
+          }
+        }
+        """;
+
+    private static string Alias(int place) => string.Create(CultureInfo.InvariantCulture, $"blob{place}");
+}
+
+internal sealed record BlobTextsData(Dictionary<string, GraphQlObject?> Repository);

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Actions;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>A check's draft as REST takes it.</summary>
+internal static class CheckRunWriter
+{
+    public const int AnnotationsAtMost = 50;
+    public const int ActionsAtMost = 3;
+
+    public static JsonObject Write(CheckRunDraft draft)
+    {
+        Limit("annotations", draft.Annotations.Count, AnnotationsAtMost);
+        Limit("actions", draft.Actions.Count, ActionsAtMost);
+        Limit("summary", MarkdownBudget.CheckRun.Measure(draft.Summary), MarkdownBudget.CheckRun.Limit);
+        var body = new JsonObject
+        {
+            ["name"] = draft.Name,
+            ["external_id"] = draft.ExternalId,
+            ["status"] = draft.Conclusion is null ? "in_progress" : "completed",
+            ["output"] = new JsonObject
+            {
+                ["title"] = draft.Title,
+                ["summary"] = draft.Summary,
+                ["annotations"] = new JsonArray([.. draft.Annotations.Select(Annotation)]),
+            },
+            ["actions"] = new JsonArray([.. draft.Actions.Select(Action)]),
+        };
+        if (draft.Conclusion is { } conclusion) body["conclusion"] = CheckConclusions.Write(conclusion);
+        if (draft.Details is { } details) body["details_url"] = details.AbsoluteUri;
+        return body;
+    }
+
+    private static JsonNode Annotation(Annotation annotation)
+    {
+        var body = new JsonObject
+        {
+            ["path"] = annotation.File,
+            ["start_line"] = annotation.Line ?? 1,
+            ["end_line"] = annotation.EndLine ?? annotation.Line ?? 1,
+            ["annotation_level"] = annotation.Level == AnnotationLevel.Error ? "failure" : annotation.Level.ToString().ToLowerInvariant(),
+            ["message"] = annotation.Message,
+        };
+        if (annotation.Title is { } title) body["title"] = title;
+        return body;
+    }
+
+    private static JsonNode Action(CheckAction action)
+    {
+        Limit("label", action.Label.Length, 20);
+        Limit("description", action.Description.Length, 40);
+        Limit("identifier", action.Identifier.Length, 20);
+        return new JsonObject { ["label"] = action.Label, ["description"] = action.Description, ["identifier"] = action.Identifier };
+    }
+
+    private static void Limit(string what, int size, int most)
+    {
+        if (size > most) throw new ArgumentException($"a check's {what} may hold {most}, not {size}");
+    }
+}

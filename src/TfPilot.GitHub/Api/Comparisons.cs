@@ -1,0 +1,33 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>A file between two commits. <paramref name="Patch"/> is null where GitHub shows none: the file is binary or large.</summary>
+public sealed record FileDifference(ChangedFile File, string? Blob, string? Patch);
+
+/// <summary>What the second commit has that their common ancestor has not. GitHub names 300 files at most; when there may be more, <paramref name="IsComplete"/> is false.</summary>
+public sealed record Comparison(IReadOnlyList<FileDifference> Files, bool IsComplete)
+{
+    /// <summary>Whether the first commit is itself that ancestor.</summary>
+    public bool IsAhead { get; init; }
+
+    public ChangedFileList Changes => new([.. Files.Select(file => file.File)], IsComplete);
+}
+
+/// <summary>What is different?</summary>
+public static class Comparisons
+{
+    private const int MostFiles = 300;
+
+    public static async Task<Comparison> CompareAsync(this GitHubClient github, RepositoryName repository, CommitSha from, CommitSha to, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/compare/{from}...{to}?per_page=1", $"compare {from.Short} with {to.Short} in {repository}");
+        var (status, found) = await github.SendAsync(request, RestJson.Default.RestComparison, ct);
+        var files = found ?? [];
+        return new([.. files.Select(file => new FileDifference(ChangedFiles.Public(file), file.Sha, file.Patch))], IsComplete: files.Count < MostFiles) { IsAhead = status is "ahead" or "identical" };
+    }
+}
+
+internal sealed record RestComparison(string Status, IReadOnlyList<RestFile>? Files = null);

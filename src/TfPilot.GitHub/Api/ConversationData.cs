@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+internal sealed record ConversationData(GraphQlViewer Viewer, ConversationRepository Repository);
+
+internal sealed record GraphQlViewer(string Login, long DatabaseId);
+
+internal sealed record ConversationRepository(GraphQlBranch DefaultBranchRef, GraphQlPull PullRequest);
+
+internal sealed record GraphQlPull(
+    int Number,
+    CommitSha HeadRefOid,
+    string HeadRefName,
+    CommitSha BaseRefOid,
+    string BaseRefName,
+    bool IsCrossRepository,
+    string State,
+    bool IsDraft,
+    int ChangedFiles,
+    GraphQlComments Comments) : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
+
+internal sealed record GraphQlComments(GraphQlPage PageInfo, IReadOnlyList<GraphQlComment?> Nodes);
+
+internal sealed record GraphQlPage(bool HasNextPage, string? EndCursor);
+
+internal sealed record GraphQlComment(
+    string Id,
+    long FullDatabaseId,
+    string Body,
+    bool IsMinimized,
+    bool ViewerDidAuthor,
+    Uri Url,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    GraphQlActor? Author)
+{
+    public IssueComment Public() => new(
+        new CommentId(FullDatabaseId), new NodeId(Id), Author?.Public(), Body, IsMinimized, ViewerDidAuthor, Url, CreatedAt, UpdatedAt);
+}
+
+internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
+{
+    public const string Fields = "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }";
+
+    public Person? Person() => Public() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
+
+    /// <summary>GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.</summary>
+    public Account? Public() => DatabaseId is not { } id ? null
+        : TypeName == "Bot" && !Login.EndsWith("[bot]", StringComparison.Ordinal) ? new Account(id, Login + "[bot]")
+        : new Account(id, Login);
+}

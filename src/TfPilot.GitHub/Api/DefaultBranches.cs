@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>The branch whose settings hold, and the commit it pointed to when it was asked for.</summary>
+public sealed record DefaultBranch(string Name, CommitSha Head);
+
+/// <summary>Whose settings hold?</summary>
+public static class DefaultBranches
+{
+    internal const string Document = """
+        query DefaultBranch($owner: String!, $name: String!) {
+          repository(owner: $owner, name: $name) { defaultBranchRef { name target { oid } } }
+        }
+        """;
+
+    public static async Task<DefaultBranch> ReadDefaultBranchAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
+    {
+        var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
+        var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}", GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
+        return data.Repository.DefaultBranchRef?.Public()
+            ?? throw new Refusal(RefusalKind.NotFound, $"has no commit in {repository}").ToException($"read the default branch of {repository}");
+    }
+}
+
+internal sealed record DefaultBranchData(DefaultBranchRepository Repository);
+
+internal sealed record DefaultBranchRepository(GraphQlBranch? DefaultBranchRef);
+
+internal sealed record GraphQlBranch(string Name, GraphQlTarget Target)
+{
+    public DefaultBranch Public() => new(Name, Target.Oid);
+}
+
+internal sealed record GraphQlTarget(CommitSha Oid);

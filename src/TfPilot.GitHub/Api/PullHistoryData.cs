@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.GitHub.Api;
+
+internal sealed record PullHistoryData(HistoryRepository Repository);
+
+internal sealed record HistoryRepository(HistoryPull PullRequest);
+
+internal sealed record HistoryPull(
+    CommitSha HeadRefOid, HistoryPage<HistoryReview>? Reviews, HistoryPage<HistoryDismissal>? Dismissals, HistoryPage<HistoryCommitNode>? History) : IHistoryPages;
+
+/// <summary>A page of each list; both documents ask for them in the same words.</summary>
+internal interface IHistoryPages
+{
+    HistoryPage<HistoryReview>? Reviews { get; }
+
+    HistoryPage<HistoryDismissal>? Dismissals { get; }
+
+    HistoryPage<HistoryCommitNode>? History { get; }
+}
+
+internal sealed record HistoryPage<T>(GraphQlPage PageInfo, IReadOnlyList<T?> Nodes, int? TotalCount = null);
+
+internal sealed record HistoryRetarget(DateTimeOffset CreatedAt);
+
+internal sealed record HistoryReview(long FullDatabaseId, string State, DateTimeOffset? SubmittedAt, GraphQlActor? Author, HistoryOid? Commit)
+{
+    public PullReview Public(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
+
+    internal static ReviewState Read(string word) => word switch
+    {
+        "APPROVED" => ReviewState.Approved,
+        "CHANGES_REQUESTED" => ReviewState.ChangesRequested,
+        "COMMENTED" => ReviewState.Commented,
+        "DISMISSED" => ReviewState.Dismissed,
+        _ => ReviewState.Pending,
+    };
+}
+
+internal sealed record HistoryOid(CommitSha Oid);
+
+internal sealed record HistoryDismissal(DateTimeOffset CreatedAt, string PreviousReviewState, GraphQlActor? Actor, HistoryReviewId? Review);
+
+internal sealed record HistoryReviewId(long FullDatabaseId);
+
+internal sealed record HistoryCommitNode(HistoryCommit Commit);
+
+internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, HistoryHand? Author, HistoryHand? Committer, HistorySignature? Signature, GraphQlNodes<HistoryHand?>? Authors = null)
+{
+    /// <param name="server">The name of GitHub's own host.</param>
+    public PullCommit Public(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.Public(IsSigned), Committer?.Public(IsSigned))
+    {
+        IsByGitHub = IsByGitHub(server),
+        CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.Public(IsSigned)).OfType<Person>()],
+    };
+
+    private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };
+
+    /// <summary>GitHub also signs what people commit on its machines; then they are the committers.</summary>
+    private bool IsByGitHub(string server) => IsSigned
+        && (Committer?.User is { } user ? user.Login == "web-flow" : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
+}
+
+internal sealed partial record HistoryHand(string? Email, HistoryUser? User)
+{
+    /// <summary>For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature makes it true.</summary>
+    public Person? Public(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
+        : isSigned && Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
+        : null;
+
+    [GeneratedRegex(
+        @"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.github\.com\z",
+        RegexOptions.None,
+        RegexLimits.Milliseconds)]
+    private static partial Regex Bot();
+}
+
+internal sealed record HistoryUser(string Login, long? DatabaseId);
+
+internal sealed record HistorySignature(bool IsValid, bool WasSignedByGitHub);

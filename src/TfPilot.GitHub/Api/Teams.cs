@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>A team by GitHub's number, which stays when it is renamed, with everybody in it.</summary>
+public sealed record FoundTeam(long Id, IReadOnlyList<TeamMember> Members);
+
+/// <summary>Who is in a team, and what may it do?</summary>
+public static class Teams
+{
+    private const int NoContent = 204;
+
+    internal const string Document = """
+        query Team($owner: String!, $slug: String!, $all: String, $own: String) {
+          organization(login: $owner) {
+            team(slug: $slug) {
+              databaseId
+              members(first: 100, after: $all, membership: ALL) { pageInfo { hasNextPage endCursor } nodes { databaseId } }
+              own: members(first: 100, after: $own, membership: IMMEDIATE) { pageInfo { hasNextPage endCursor } nodes { databaseId } }
+            }
+          }
+        }
+        """;
+
+    /// <summary>
+    /// Everybody in it and in its child teams, without those who have yet to accept; one call for each hundred. Refused as
+    /// <see cref="RefusalKind.NotFound"/> when the organisation has no such team.
+    /// </summary>
+    public static async Task<FoundTeam> ReadTeamAsync(this GitHubClient github, string organisation, string slug, CancellationToken ct)
+    {
+        var (all, own) = (new HashSet<long>(), new HashSet<long>());
+        for ((string? All, string? Own) after = default; ;)
+        {
+            var variables = new JsonObject { ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All, ["own"] = after.Own };
+            var purpose = $"list the members of the team {organisation}/{slug}";
+            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
+            var team = data.Organization?.Team ?? throw new Refusal(RefusalKind.NotFound, "knows no such team").ToException(purpose);
+            all.UnionWith(team.Members.Ids);
+            own.UnionWith(team.Own.Ids);
+            after = (team.Members.PageInfo.EndCursor ?? after.All, team.Own.PageInfo.EndCursor ?? after.Own);
+            if (team.Members.PageInfo.HasNextPage || team.Own.PageInfo.HasNextPage) continue;
+            var id = team.DatabaseId ?? throw new Refusal(RefusalKind.Unavailable, "names no number of the team").ToException(purpose);
+            return new(id, [.. all.Union(own).Order().Select(member => new TeamMember(new UserId(member), IsDirect: own.Contains(member)))]);
+        }
+    }
+
+    /// <summary>
+    /// Whether the team may write to the repository, by itself or by a team above it; null where GitHub says only that it has access of some kind.
+    /// </summary>
+    public static async Task<bool?> CanTeamWriteAsync(this GitHubClient github, string organisation, string slug, RepositoryName repository, CancellationToken ct)
+    {
+        var path = $"/orgs/{Uri.EscapeDataString(organisation)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
+        var request = github.Rest(HttpMethod.Get, path, $"read what the team {organisation}/{slug} may do in {repository}") with { Accept = "application/vnd.github.v3.repository+json" };
+        try
+        {
+            var answer = await github.SendAsync(request, ct);
+            return answer.Status == NoContent ? null : GitHubClient.Read(request, answer, RestJson.Default.RestTeamRepository).Permissions?.Push;
+        }
+        catch (GitHubException none) when (none.Kind == RefusalKind.NotFound)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Nothing is told by a server that only says that there is access.</summary>
+internal sealed record RestTeamRepository(RestTeamPermissions? Permissions = null);
+
+internal sealed record RestTeamPermissions(bool Push = false);
+
+internal sealed record TeamData(TeamOrganization? Organization);
+
+internal sealed record TeamOrganization(GraphQlTeam? Team);
+
+internal sealed record GraphQlTeam(long? DatabaseId, TeamMembers Members, TeamMembers Own);
+
+internal sealed record TeamMembers(GraphQlPage PageInfo, IReadOnlyList<TeamUser?>? Nodes)
+{
+    public IEnumerable<long> Ids => (Nodes ?? []).Select(user => user?.DatabaseId).OfType<long>();
+}
+
+internal sealed record TeamUser(long? DatabaseId);

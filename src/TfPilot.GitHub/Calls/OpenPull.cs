@@ -1,7 +1,0 @@
-using TfPilot.Core.Basics;
-using TfPilot.GitHub.Names;
-
-namespace TfPilot.GitHub.Calls;
-
-/// <summary>An open pull request, as lists tell it.</summary>
-public sealed record OpenPull(PullNumber Number, CommitSha Head, string HeadBranch, string BaseBranch);

@@ -1,7 +1,0 @@
-namespace TfPilot.GitHub;
-
-/// <summary>A secret that GitHub accepts; it shows itself to nobody.</summary>
-public readonly record struct GitHubToken(string Secret)
-{
-    public override string ToString() => "***";
-}

@@ -1,0 +1,31 @@
+namespace TfPilot.GitHub.Http;
+
+/// <summary>The last answers with their ETags: GitHub counts no call for "still the same". Bounded; the oldest leaves first.</summary>
+internal sealed class AnswerCache
+{
+    private const int Capacity = 64;
+    private const int LargestBody = 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(Uri, string), GitHubAnswer> answers = [];
+    private readonly Queue<(Uri, string)> order = [];
+
+    public GitHubAnswer? Find(GitHubRequest request)
+    {
+        if (request.Method != HttpMethod.Get) return null;
+        lock (gate) return answers.GetValueOrDefault(Key(request));
+    }
+
+    public void Keep(GitHubRequest request, GitHubAnswer answer)
+    {
+        if (request.Method != HttpMethod.Get || answer.Header("ETag") is null || answer.Body.Length > LargestBody) return;
+        lock (gate)
+        {
+            if (!answers.ContainsKey(Key(request))) order.Enqueue(Key(request));
+            answers[Key(request)] = answer;
+            if (order.Count > Capacity) answers.Remove(order.Dequeue());
+        }
+    }
+
+    private static (Uri, string) Key(GitHubRequest request) => (request.Address, request.Accept);
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Polly.Timeout;
+
+namespace TfPilot.GitHub.Http;
+
+/// <summary>
+/// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Api</c>, as extension methods; every one either answers or throws
+/// <see cref="GitHubException"/>. Safe for concurrent use.
+/// </summary>
+public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubPatience patience)
+{
+    private const string ApiVersion = "2022-11-28";
+
+    private static readonly string Version = typeof(GitHubClient).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private readonly Persistence persistence = new(patience);
+    private readonly AnswerCache cache = new();
+
+    public GitHubEndpoints Endpoints => endpoints;
+
+    /// <summary>Who is told what is left of GitHub's limits.</summary>
+    internal RateBudget? Budget { get; init; }
+
+    /// <summary>A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a GET of a POST.</summary>
+    public static HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.</summary>
+    internal GitHubRequest Rest(HttpMethod method, string path, string purpose) => new(method, endpoints.Rest(path), purpose);
+
+    internal async Task<T> QueryAsync<T>(string document, JsonObject variables, string purpose, JsonTypeInfo<GraphQlData<T>> type, CancellationToken ct)
+    {
+        var body = new JsonObject { ["query"] = document, ["variables"] = variables };
+        var request = new GitHubRequest(HttpMethod.Post, endpoints.GraphQl, purpose) { IsGraphQl = true, Body = GitHubRequest.Bytes(body) };
+        return (await SendAsync(request, type, ct)).Data;
+    }
+
+    internal async Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> type, CancellationToken ct) =>
+        Read(request, await SendAsync(request, ct), type);
+
+    internal static T Read<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return answer.Read(type);
+        }
+        catch (JsonException failure)
+        {
+            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"answered what cannot be read ({failure.Message})"), failure);
+        }
+    }
+
+    internal async Task<GitHubAnswer> SendAsync(GitHubRequest request, CancellationToken ct)
+    {
+        var known = cache.Find(request);
+        try
+        {
+            var answer = await persistence.SendAsync(request, once => TryAsync(request, known, once), ct);
+            if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
+            if (Refusals.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw Refuse(request, refusal);
+            cache.Keep(request, answer);
+            return answer;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
+        {
+            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"), failure);
+        }
+    }
+
+    private static GitHubException Refuse(GitHubRequest request, Refusal refusal, Exception? cause = null)
+    {
+        var mayBeDone = refusal.Kind == RefusalKind.Unavailable && !request.IsRepeatable && !RetryRules.NeverArrived(cause);
+        return (refusal with { MayBeDone = mayBeDone }).ToException(request.Purpose, cause);
+    }
+
+    private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(request.Method, request.Address);
+        if (token is { Secret: var secret }) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("tfpilot", Version));
+        message.Headers.Accept.ParseAdd(request.Accept);
+        message.Headers.Add("X-GitHub-Api-Version", ApiVersion);
+        if (known?.Header("ETag") is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (request.Body is { } body) message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+        var answer = await GitHubAnswer.ReadAsync(response, ct);
+        Budget?.Observe(answer);
+        return answer;
+    }
+}

@@ -1,0 +1,20 @@
+namespace TfPilot.GitHub.Ids;
+
+/// <summary>A repository as GitHub writes it, <c>owner/name</c>; equal whatever the case, as for GitHub.</summary>
+public readonly record struct RepositoryName(string Owner, string Name)
+{
+    public static RepositoryName Parse(string text) =>
+        TryParse(text) ?? throw new FormatException($"'{text}' is no repository; write owner/name");
+
+    public static RepositoryName? TryParse(string? text) =>
+        text?.Split('/') is [{ } owner, { } name] && IsStep(owner) && IsStep(name) ? new RepositoryName(owner, name) : null;
+
+    public bool Equals(RepositoryName other) => string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
+
+    public override string ToString() => $"{Owner}/{Name}";
+
+    private static bool IsStep(string text) =>
+        text is not ("" or "." or "..") && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+}
