@@ -1,7 +1,6 @@
 using System.Text;
-using TfPilot.Core.Basics;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Basics;
 
 /// <summary>Lines of painted pieces, none longer than the terminal is wide.</summary>
 internal sealed class TerminalLines(TerminalStyle style)

@@ -1,4 +1,4 @@
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Basics;
 
 /// <summary>What the terminal can do: whether ANSI colours are wanted, and how many columns a line may take (40 at least).</summary>
 public sealed record TerminalStyle(bool Colour, int Width)

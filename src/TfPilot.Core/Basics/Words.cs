@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Basics;
 
 internal static class Words
 {

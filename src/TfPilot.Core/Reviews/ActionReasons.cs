@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Reviews;
 
 /// <summary>Terraform's and OpenTofu's <c>action_reason</c> in plain words that follow "because".</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
 

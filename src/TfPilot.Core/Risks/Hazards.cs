@@ -18,7 +18,7 @@ public static class Hazards
 {
     public static IReadOnlyList<HazardRule> All { get; } =
     [
-        new("exposure", Exposure.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
+        new("exposure", Opening.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
         new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard rights granted", "wildcard rights"),
         new("data-loss", DataLoss.LeastPoints, RiskLevel.High, "Data is lost", "data is lost"),
         new(Blind.Rule.Id, Blind.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },

@@ -1,12 +1,5 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>A factor as the documentation shows it: what it means, and its points in words.</summary>
-public sealed record RiskFactorRule(string Id, string Meaning, string Points)
-{
-    /// <summary>The id of earlier versions, which settings may still name and the JSON result still shows; null when there was none.</summary>
-    public string? FormerId { get; init; }
-}
-
 /// <summary>Every named factor there is.</summary>
 public static class RiskFactors
 {

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Reviews;
 
 /// <summary>Compares two texts line by line: the lines that differ with up to two equal lines around them.</summary>

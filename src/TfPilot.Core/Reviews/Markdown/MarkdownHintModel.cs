@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 using Model = System.Collections.Generic.Dictionary<string, object?>;
 

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;

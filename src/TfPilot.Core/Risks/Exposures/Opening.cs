@@ -7,6 +7,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>A way to open something: one of <paramref name="Attributes"/> of one of <paramref name="Types"/> gets an open value.</summary>
 internal abstract record Opening(string[] Types, string[] Attributes)
 {
+    public const int OpenPoints = 20;
+
     private readonly GlobSet types = new(Types);
     private readonly string[] plain = Array.ConvertAll(Attributes, PlainName.Of);
     private readonly string[] plainComputed = [];
@@ -18,7 +20,7 @@ internal abstract record Opening(string[] Types, string[] Attributes)
     /// </summary>
     public string[] Computed { init => plainComputed = Array.ConvertAll(value, PlainName.Of); }
 
-    public int Points { get; init; } = Exposure.OpenPoints;
+    public int Points { get; init; } = OpenPoints;
 
     public virtual bool Concerns(string type) => types.Matches(type);
 

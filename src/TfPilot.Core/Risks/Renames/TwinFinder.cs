@@ -13,7 +13,7 @@ internal static class TwinFinder
 {
     public static IReadOnlyList<Twins> Find(Plan plan)
     {
-        var deleted = plan.Changes.Where(AccidentSmell.IsSuspicious).ToList();
+        var deleted = plan.Changes.Where(SuspiciousDeletions.Includes).ToList();
         if (deleted.Count == 0) return [];
         var index = new CreationIndex(plan, deleted.Select(CreationIndex.KindOf).ToHashSet());
         var found = deleted.Select(change => (Change: change, Matches: index.LookingLike(change))).ToList();

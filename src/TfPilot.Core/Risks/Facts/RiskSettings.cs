@@ -1,0 +1,18 @@
+namespace TfPilot.Core.Risks;
+
+/// <summary>
+/// What the rules need besides the plan. <paramref name="Environment"/> is the environment's name, null when none was given;
+/// <paramref name="Weight"/> multiplies the points (1.5 for production, 0.6 for development).
+/// </summary>
+public sealed record RiskSettings(string? Environment, double Weight, StatefulTypes Stateful)
+{
+    /// <summary>The weight is 1 because neither the settings nor the name say what the environment is.</summary>
+    public bool IsWeightUnknown { get; init; }
+
+    public static RiskSettings For(string? environment) => ByName(environment, StatefulTypes.BuiltIn);
+
+    public static RiskSettings ByName(string? environment, StatefulTypes stateful) => new(environment, EnvironmentStages.WeightOf(environment), stateful)
+    {
+        IsWeightUnknown = !string.IsNullOrEmpty(environment) && EnvironmentStages.Of(environment) is null,
+    };
+}
