@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
 using TfPilot.Core.History;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 

@@ -21,8 +21,8 @@ public sealed class ExhaustiveSwitchTests
     [
         "app/Hosting/AppParts.cs", // the configuration was read before
         "app/Decisions/DecisionEndpoints.cs", // two cases, the other one is handled above
-        "src/TfPilot.Core/Plans/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
-        "src/TfPilot.Core/Policies/ValueTest.cs", // signs: the expression that reads them names the same four
+        "src/TfPilot.Core/Plans/Values/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
+        "src/TfPilot.Core/Policies/Rules/ValueTest.cs", // signs: the expression that reads them names the same four
         "src/TfPilot.Core/Reviews/FindingGroup.cs", // Every_finding_has_a_place
         "src/TfPilot.Core/Reviews/Losses.cs", // Every_destructive_action_is_a_loss_of_some_kind
         "src/TfPilot.Core/Reviews/Verdicts.cs", // Every_finding_has_a_place

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TfPilot.Core.Tests.House.Folders;
+
+/// <summary>
+/// Which source file names a type of which other one, or calls an extension method of it. The names of the syntax trees are looked up in the
+/// scope of their type; bodies are not bound, which would take minutes. Only what the given sources declare counts.
+/// </summary>
+internal sealed class SourceUses
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None);
+
+    private readonly CSharpCompilation compilation;
+    private readonly HashSet<string> types;
+    private readonly ILookup<string, string> extensions;
+
+    private SourceUses(IReadOnlyList<SyntaxTree> trees)
+    {
+        compilation = CSharpCompilation.Create("sources", trees);
+        var nodes = trees.AsParallel().SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not BlockSyntax)).ToList();
+        types = [.. nodes.Select(NameOf).OfType<string>()];
+        var methods = nodes.OfType<MethodDeclarationSyntax>().ToLookup(IsExtension);
+        extensions = methods[true].ExceptBy(methods[false].Select(method => method.Identifier.Text), method => method.Identifier.Text)
+            .ToLookup(method => method.Identifier.Text, method => method.SyntaxTree.FilePath);
+    }
+
+    public static IReadOnlyCollection<FileUse> Of(IEnumerable<(string Path, string Text)> sources)
+    {
+        var trees = sources.AsParallel().Select(one => CSharpSyntaxTree.ParseText(one.Text, Parsing, one.Path)).ToList();
+        var uses = new SourceUses(trees);
+        return [.. trees.AsParallel().SelectMany(uses.In)];
+    }
+
+    private static string? NameOf(SyntaxNode node) =>
+        node is BaseTypeDeclarationSyntax type ? type.Identifier.Text : (node as DelegateDeclarationSyntax)?.Identifier.Text;
+
+    private static bool IsExtension(MethodDeclarationSyntax method) =>
+        method.ParameterList.Parameters is [var first, ..] && first.Modifiers.Any(SyntaxKind.ThisKeyword);
+
+    private IEnumerable<FileUse> In(SyntaxTree tree)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        var names = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToList();
+        var named = names.Where(name => types.Contains(name.Identifier.Text) && !IsMember(name))
+            .DistinctBy(name => (TypeOf(name), name.Identifier.Text, SyntaxFacts.IsInTypeOnlyContext(name)))
+            .SelectMany(name => Declarations(name, model));
+        var called = names.Where(name => name.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && IsMember(name))
+            .SelectMany(name => extensions[name.Identifier.Text]);
+        return named.Concat(called).Distinct().Where(path => path != tree.FilePath).Select(path => new FileUse(tree.FilePath, path)).ToList();
+    }
+
+    /// <summary>Whether the name is one of an object that stands before or around it.</summary>
+    private static bool IsMember(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name,
+        MemberBindingExpressionSyntax or NameColonSyntax => true,
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax or WithExpressionSyntax } assignment => assignment.Left == name,
+        _ => name.FirstAncestorOrSelf<ExpressionColonSyntax>()?.Expression.Contains(name) == true,
+    };
+
+    private static BaseTypeDeclarationSyntax? TypeOf(SyntaxNode node) => node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>();
+
+    private static IEnumerable<string> Declarations(SimpleNameSyntax name, SemanticModel model)
+    {
+        var container = (name.Parent as QualifiedNameSyntax)?.Right == name ? model.GetSymbolInfo(((QualifiedNameSyntax)name.Parent!).Left).Symbol : null;
+        var (place, text) = (TypeOf(name)?.CloseBraceToken is { IsMissing: false, Span.Length: > 0 } end ? end.SpanStart : name.SpanStart, name.Identifier.Text);
+        var found = container is INamespaceOrTypeSymbol within ? [.. within.GetMembers(text)]
+            : SyntaxFacts.IsInTypeOnlyContext(name) ? model.LookupNamespacesAndTypes(place, name: text)
+            : model.LookupSymbols(place, name: text);
+        return found.OfType<INamedTypeSymbol>().SelectMany(type => type.DeclaringSyntaxReferences).Select(reference => reference.SyntaxTree.FilePath);
+    }
+}
