@@ -5,6 +5,8 @@ namespace TfPilot.Core.Risks;
 /// <summary>Something is open after the change that was not open before.</summary>
 internal static class Exposure
 {
+    private const int Shown = 5;
+
     public static readonly RiskFactorRule Rule = new(
         "exposure",
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
