@@ -1,7 +1,7 @@
 using Octokit;
 using Octokit.Internal;
 using TfPilot.GitHub.Http;
-using GitHubClient = TfPilot.GitHub.GitHubClient;
+using GitHubClient = TfPilot.GitHub.Http.GitHubClient;
 
 namespace TfPilot.OctokitCalls;
 

@@ -2,7 +2,7 @@ using Octokit;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Ids;
-using GitHubClient = TfPilot.GitHub.GitHubClient;
+using GitHubClient = TfPilot.GitHub.Http.GitHubClient;
 using PullRequest = Octokit.PullRequest;
 
 namespace TfPilot.OctokitCalls;

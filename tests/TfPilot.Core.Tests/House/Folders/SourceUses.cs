@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TfPilot.Core.Tests.House.Folders;
 
 /// <summary>
-/// Which source file names a type of which other one, or calls an extension method of it. The names of the syntax trees are looked up in the
-/// scope of their type; bodies are not bound, which would take minutes. Only what the given sources declare counts.
+/// Which source file names a type of which other one, or calls an extension method that only this one declares. The names of the syntax trees
+/// are looked up in the scope of their type; bodies are not bound, which would take minutes. Only what the given sources declare counts.
 /// </summary>
 internal sealed class SourceUses
 {
@@ -14,16 +14,16 @@ internal sealed class SourceUses
 
     private readonly CSharpCompilation compilation;
     private readonly HashSet<string> types;
-    private readonly ILookup<string, string> extensions;
+    private readonly Dictionary<string, (string Namespace, string Path)> extensions;
 
     private SourceUses(IReadOnlyList<SyntaxTree> trees)
     {
         compilation = CSharpCompilation.Create("sources", trees);
         var nodes = trees.AsParallel().SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not BlockSyntax)).ToList();
         types = [.. nodes.Select(NameOf).OfType<string>()];
-        var methods = nodes.OfType<MethodDeclarationSyntax>().ToLookup(IsExtension);
-        extensions = methods[true].ExceptBy(methods[false].Select(method => method.Identifier.Text), method => method.Identifier.Text)
-            .ToLookup(method => method.Identifier.Text, method => method.SyntaxTree.FilePath);
+        var methods = nodes.OfType<MethodDeclarationSyntax>().ToLookup(method => method.Identifier.Text);
+        extensions = methods.Where(same => same.All(IsExtension) && same.Select(method => method.SyntaxTree).Distinct().Count() == 1)
+            .ToDictionary(same => same.Key, same => (NamespaceOf(same.First()), same.First().SyntaxTree.FilePath));
     }
 
     public static IReadOnlyCollection<FileUse> Of(IEnumerable<(string Path, string Text)> sources)
@@ -39,6 +39,8 @@ internal sealed class SourceUses
     private static bool IsExtension(MethodDeclarationSyntax method) =>
         method.ParameterList.Parameters is [var first, ..] && first.Modifiers.Any(SyntaxKind.ThisKeyword);
 
+    private static string NamespaceOf(SyntaxNode node) => node.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString() ?? "";
+
     private IEnumerable<FileUse> In(SyntaxTree tree)
     {
         var model = compilation.GetSemanticModel(tree);
@@ -46,9 +48,18 @@ internal sealed class SourceUses
         var named = names.Where(name => types.Contains(name.Identifier.Text) && !IsMember(name))
             .DistinctBy(name => (TypeOf(name), name.Identifier.Text, SyntaxFacts.IsInTypeOnlyContext(name)))
             .SelectMany(name => Declarations(name, model));
-        var called = names.Where(name => name.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && IsMember(name))
-            .SelectMany(name => extensions[name.Identifier.Text]);
+        var called = names.Where(name => name.Parent is { Parent: InvocationExpressionSyntax } && IsMember(name)).SelectMany(Extensions);
         return named.Concat(called).Distinct().Where(path => path != tree.FilePath).Select(path => new FileUse(tree.FilePath, path)).ToList();
+    }
+
+    /// <summary>The extension method of that name, where a using or the namespace of the file makes it known.</summary>
+    private IEnumerable<string> Extensions(SimpleNameSyntax name)
+    {
+        if (!extensions.TryGetValue(name.Identifier.Text, out var method)) return [];
+        var here = NamespaceOf(name);
+        var isKnown = here == method.Namespace || here.StartsWith($"{method.Namespace}.", StringComparison.Ordinal) || method.Namespace.Length == 0
+            || ((CompilationUnitSyntax)name.SyntaxTree.GetRoot()).Usings.Any(used => used.Name?.ToString() == method.Namespace);
+        return isKnown ? [method.Path] : [];
     }
 
     /// <summary>Whether the name is one of an object that stands before or around it.</summary>
