@@ -37,7 +37,7 @@ internal sealed class FolderGraph
     private static string Part(string[] folders, int depth) => folders.Length > depth ? folders[depth] : ".";
 
     private static string Files(List<(string From, string To, FileUse Use)> edges) =>
-        string.Join(", ", edges.Take(3).Select(edge => $"{edge.Use.User} uses {edge.Use.Used}"))
+        string.Join(", ", edges.Select(edge => $"{edge.Use.User} uses {edge.Use.Used}").Order(StringComparer.Ordinal).Take(3))
         + (edges.Count > 3 ? $" and {edges.Count - 3} more" : "");
 
     /// <summary>A shortest way from every part back to itself; the same ring is told once.</summary>

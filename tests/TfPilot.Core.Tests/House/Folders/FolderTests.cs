@@ -3,9 +3,6 @@ namespace TfPilot.Core.Tests.House.Folders;
 /// <summary>A reader can start in any folder: what it uses never uses it.</summary>
 public class FolderTests
 {
-    private static readonly Lazy<IReadOnlyCollection<FileUse>> Uses =
-        new(() => SourceUses.Of(RepositoryFiles.ProductionSources.Select(path => (path, RepositoryFiles.Read(path)))));
-
     [Theory]
     [InlineData("src/TfPilot.Core", "src/TfPilot.Core/Approvals")] // requirements, checks and commands judge one another's results
     [InlineData("src/TfPilot.GitHub")]
@@ -14,9 +11,9 @@ public class FolderTests
     [InlineData("app")]
     public void No_folder_is_used_by_what_it_uses(string project, string? except = null)
     {
-        Uses.Value.Should().Contain(use => use.User.StartsWith(project, StringComparison.Ordinal));
+        RepositoryUses.All.Should().Contain(use => use.User.StartsWith(project, StringComparison.Ordinal));
 
-        var cycles = new FolderGraph(project, Uses.Value).Cycles().ToList();
+        var cycles = new FolderGraph(project, RepositoryUses.All).Cycles().ToList();
 
         cycles.Where(cycle => except is null || !cycle.StartsWith($"{except}:", StringComparison.Ordinal)).Should().BeEmpty();
     }
@@ -27,7 +24,7 @@ public class FolderTests
         var uses = SourceUses.Of(
         [
             ("app/Parts/Bolt.cs", "namespace Parts; public record Bolt(Tools.Wrench By);"),
-            ("app/Tools/Wrench.cs", "namespace Tools; public record Wrench { public int Size() => Shelf.Board.Width; }"),
+            ("app/Tools/Wrench.cs", "using Shelf; namespace Tools; public record Wrench { public int Size() => Board.Width; }"),
             ("app/Shelf/Board.cs", "namespace Shelf; public static class Board { public static int Width => new Parts.Bolt(null!).Length(); }"),
             ("app/Shelf/Nail.cs", "namespace Shelf; public static class Nail { public static int Length(this Parts.Bolt bolt) => 1; }"),
         ]);

@@ -76,7 +76,7 @@ internal sealed class SourceUses
     private static IEnumerable<string> Declarations(SimpleNameSyntax name, SemanticModel model)
     {
         var container = (name.Parent as QualifiedNameSyntax)?.Right == name ? model.GetSymbolInfo(((QualifiedNameSyntax)name.Parent!).Left).Symbol : null;
-        var (place, text) = (TypeOf(name)?.CloseBraceToken is { IsMissing: false, Span.Length: > 0 } end ? end.SpanStart : name.SpanStart, name.Identifier.Text);
+        var (place, text) = (TypeOf(name)?.OpenBraceToken is { IsMissing: false, Span.Length: > 0 } body ? body.SpanStart : name.SpanStart, name.Identifier.Text);
         var found = container is INamespaceOrTypeSymbol within ? [.. within.GetMembers(text)]
             : SyntaxFacts.IsInTypeOnlyContext(name) ? model.LookupNamespacesAndTypes(place, name: text)
             : model.LookupSymbols(place, name: text);

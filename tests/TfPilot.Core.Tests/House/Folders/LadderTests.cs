@@ -1,0 +1,50 @@
+namespace TfPilot.Core.Tests.House.Folders;
+
+public class LadderTests
+{
+    private static readonly Ladder[] Ladders = [Ladder.Core, Ladder.Action, Ladder.App];
+
+    public static TheoryData<string> Roots() => [.. Ladders.Select(ladder => ladder.Root)];
+
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void Every_source_is_in_a_known_folder(string root)
+    {
+        var sources = RepositoryFiles.Of($"{root}/", ".cs").ToList();
+
+        sources.Should().NotBeEmpty();
+        sources.Where(path => !Of(root).IsKnown(path)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_source_of_Core_says_its_chapter_in_its_namespace()
+    {
+        var strays = RepositoryFiles.Of("src/TfPilot.Core/", ".cs").Where(path => !RepositoryFiles.Read(path)
+            .Contains($"namespace TfPilot.Core.{Ladder.Core.FolderOf(path)};", StringComparison.Ordinal));
+
+        strays.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void A_folder_uses_only_those_before_it(string root) => Of(root).Faults(RepositoryUses.All).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("app/Pulls/One.cs", "app/Jobs/Two.cs", false)] // before it
+    [InlineData("app/Pulls/In/One.cs", "app/Pulls/Out/Two.cs", false)] // itself
+    [InlineData("app/Program.cs", "app/Hosting/Two.cs", false)] // the entry point
+    [InlineData("app/Jobs/One.cs", "app/Pulls/Two.cs", true)]
+    [InlineData("app/Commands/One.cs", "app/Hosting/Api/Two.cs", true)]
+    [InlineData("app/Hosting/One.cs", "app/Helpers/Two.cs", true)] // no such room
+    [InlineData("app/Jobs/One.cs", "src/TfPilot.Core/Plans/Two.cs", false)] // another project
+    [InlineData("src/TfPilot.Core/Plans/One.cs", "src/TfPilot.Core/Risks/Two.cs", true)]
+    [InlineData("src/TfPilot.Core/Settings/One.cs", "src/TfPilot.Core/Basics/Two.cs", false)]
+    public void A_use_of_a_later_folder_is_found(string user, string used, bool found)
+    {
+        var faults = Ladders.SelectMany(ladder => ladder.Faults([new(user, used)]));
+
+        faults.Any().Should().Be(found);
+    }
+
+    private static Ladder Of(string root) => Ladders.Single(ladder => ladder.Root == root);
+}
