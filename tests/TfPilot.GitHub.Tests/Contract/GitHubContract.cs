@@ -15,7 +15,7 @@ internal static class GitHubContract
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     /// <summary>Which record reads the answer of which operation.</summary>
-    private static readonly Dictionary<string, JsonTypeInfo> Readers = new()
+    private static readonly Dictionary<string, JsonTypeInfo?> Readers = new()
     {
         ["pulls/get"] = RestJson.Default.RestPull,
         ["pulls/list-files"] = RestJson.Default.IReadOnlyListRestFile,
@@ -24,7 +24,7 @@ internal static class GitHubContract
         ["issues/get-comment"] = RestJson.Default.RestCommentText,
         ["issues/list-comments-for-repo"] = RestJson.Default.IReadOnlyListRestListedComment,
         ["reactions/list-for-issue-comment"] = RestJson.Default.IReadOnlyListRestReaction,
-        ["reactions/create-for-issue-comment"] = typeof(object), // Its answer says nothing.
+        ["reactions/create-for-issue-comment"] = null, // Its answer says nothing.
         ["repos/get-all-environments"] = RestJson.Default.RestEnvironments,
         ["repos/get-all-deployment-protection-rules"] = RestJson.Default.RestProtectionRules,
         ["repos/list-pull-requests-associated-with-commit"] = RestJson.Default.IReadOnlyListRestCommitPull,
@@ -40,7 +40,7 @@ internal static class GitHubContract
         ["apps/list-repos-accessible-to-installation"] = RestJson.Default.RestInstalledRepositories,
         ["apps/create-installation-access-token"] = InstallationTokenJson.Default.RestInstallationToken,
         ["apps/list-webhook-deliveries"] = RestJson.Default.IReadOnlyListRestDelivery,
-        ["apps/redeliver-webhook-delivery"] = typeof(object), // Its answer says nothing.
+        ["apps/redeliver-webhook-delivery"] = null, // Its answer says nothing.
         ["repos/get-collaborator-permission-level"] = RestJson.Default.RestPermission,
         ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity,
         ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison,
@@ -60,7 +60,7 @@ internal static class GitHubContract
     public static JsonObject Reads()
     {
         var reads = JsonNode.Parse(OctokitReads)!.AsObject();
-        foreach (var (operation, record) in Readers) reads.Add(operation, WireShape.Of(record.Type, (JsonSerializerContext)record.OriginatingResolver!));
+        foreach (var (operation, record) in Readers) reads.Add(operation, record is null ? [] : WireShape.Of(record.Type, (JsonSerializerContext)record.OriginatingResolver!));
         return reads;
     }
 
