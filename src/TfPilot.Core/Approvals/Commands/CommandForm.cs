@@ -4,7 +4,7 @@ namespace TfPilot.Core.Approvals;
 public sealed record CommandForm(string Verb, IReadOnlyList<string> Arguments, Role Least, string Summary)
 {
     /// <summary>What every command begins with.</summary>
-    public const string Mark = "/tfpilot";
+    public const string Mark = CommandMark.Text;
 
     /// <summary>The last argument may have several words.</summary>
     internal Func<IReadOnlyList<string>, DeskCommand> Make { get; private init; } = _ => new DeskCommand.Help();

@@ -3,10 +3,10 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What every environment asks of people, by the settings in force.</summary>
 internal static class ApprovalRequirement
 {
-    public static IEnumerable<Standing> Approvals(PullEvaluation pull) => pull.Voters is not { } voters ? []
+    public static IEnumerable<Standing> Approvals(JudgedPull pull) => pull.Voters is not { } voters ? []
         : pull.Governed.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
-    private static Standing Of(string? environment, ApprovalSettings settings, PullEvaluation pull, Voters voters)
+    private static Standing Of(string? environment, ApprovalSettings settings, JudgedPull pull, Voters voters)
     {
         if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
         var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
@@ -14,7 +14,7 @@ internal static class ApprovalRequirement
     }
 
     /// <summary>A condition that several plans meet asks once.</summary>
-    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, PullEvaluation pull)
+    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, JudgedPull pull)
     {
         yield return new(Name: null, settings.Count, Electorate.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)

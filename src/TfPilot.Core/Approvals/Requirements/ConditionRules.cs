@@ -10,7 +10,7 @@ namespace TfPilot.Core.Approvals;
 internal static class ConditionRules
 {
     /// <summary>Why it is asked for, as in "the risk is destructive"; null when it is not.</summary>
-    public static string? Why(ApprovalCondition when, PullEvaluation pull, string? environment)
+    public static string? Why(ApprovalCondition when, JudgedPull pull, string? environment)
     {
         var projects = pull.In(environment).ToList();
         if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted)) return "without evidence that is trusted, the worst is assumed";

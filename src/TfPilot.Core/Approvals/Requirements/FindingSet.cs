@@ -17,7 +17,7 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
     public bool IsBlocking { get; init; }
 
     /// <summary>In the order of the rules' names; of plans that are trusted alone.</summary>
-    public static IReadOnlyList<FindingSet> Of(PullEvaluation pull, string? environment) =>
+    public static IReadOnlyList<FindingSet> Of(JudgedPull pull, string? environment) =>
         Of(pull.In(environment).Where(project => project.Evidence.IsTrusted).Select(project => project.Review));
 
     internal static IReadOnlyList<FindingSet> Of(IEnumerable<ProjectReview> projects) =>

@@ -46,6 +46,6 @@ internal sealed record Freshness(PullPeople People, CommitSha Head, IReadOnlySet
 
     /// <summary>In an order of its own, so that equal moments do not depend on how the plans came.</summary>
     private IEnumerable<ShownPlan> Of(CommitSha commit) => People.Plans
-        .Where(plan => plan.Commit == commit && PullEvaluation.IsSame(plan.Environment, Environment))
+        .Where(plan => plan.Commit == commit && JudgedPull.IsSame(plan.Environment, Environment))
         .OrderBy(plan => plan.Fingerprint, StringComparer.Ordinal);
 }

@@ -10,9 +10,9 @@ internal sealed record Overriding(OverrideRequest? Valid, DateTimeOffset? Until,
 {
     public static readonly Overriding None = new(Valid: null, Until: null, []);
 
-    public static Overriding Of(string? environment, PullEvaluation pull, Voters voters)
+    public static Overriding Of(string? environment, JudgedPull pull, Voters voters)
     {
-        var requests = voters.People.Overrides.Where(request => PullEvaluation.IsSame(request.Environment, environment)).ToList();
+        var requests = voters.People.Overrides.Where(request => JudgedPull.IsSame(request.Environment, environment)).ToList();
         if (requests.Count == 0) return None;
         var judged = requests.OrderByDescending(request => request.At).ThenBy(request => request.By.Id.Value).ThenBy(request => request.Reason, StringComparer.Ordinal)
             .Select(request => (request, why: Refusal(request, pull, voters))).ToList();
@@ -31,7 +31,7 @@ internal sealed record Overriding(OverrideRequest? Valid, DateTimeOffset? Until,
     };
 
     /// <summary>As in "it was given for another head"; null when it counts.</summary>
-    internal static string? Refusal(OverrideRequest request, PullEvaluation pull, Voters voters)
+    internal static string? Refusal(OverrideRequest request, JudgedPull pull, Voters voters)
     {
         var facts = pull.Facts;
         if (facts.Settings.Override is not { } settings) return "the settings allow none";

@@ -3,7 +3,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether those whom the rules name have approved what the rules found.</summary>
 internal static class PolicyApprovals
 {
-    public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, PullEvaluation pull, Voters voters)
+    public static Standing Judge(string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Voters voters)
     {
         var settings = SettingsOf(environment, pull);
         var overriding = Overriding.Of(environment, pull, voters);
@@ -11,7 +11,7 @@ internal static class PolicyApprovals
     }
 
     /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
-    public static string? Objection(PolicyApproval approval, FindingSet findings, PullEvaluation pull, Voters voters)
+    public static string? Objection(PolicyApproval approval, FindingSet findings, JudgedPull pull, Voters voters)
     {
         var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
         return voters.Ban(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
@@ -22,11 +22,11 @@ internal static class PolicyApprovals
     }
 
     /// <summary>Never the author, whatever the environment says; contributors only where none of several forbids it.</summary>
-    private static ApprovalSettings SettingsOf(string? environment, PullEvaluation pull) =>
+    private static ApprovalSettings SettingsOf(string? environment, JudgedPull pull) =>
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
     /// <summary>The approvers of the rule; to a comment that asks to ignore its finding the owners of the policy may agree, too.</summary>
-    private static Electorate WhoMay(FindingSet findings, PullEvaluation pull)
+    private static Electorate WhoMay(FindingSet findings, JudgedPull pull)
     {
         var approvers = Electorate.Of(findings.Approvers);
         if (!findings.IsIgnoreProposed) return approvers;
@@ -35,7 +35,7 @@ internal static class PolicyApprovals
     }
 
     /// <summary>What blocks goes on blocking until enough agree: an override stands in for approvals alone, and no comment may turn a block into one.</summary>
-    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, PullEvaluation pull, Voters voters, Overriding overriding)
+    private static Standing Judge(string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Voters voters, Overriding overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var who = WhoMay(findings, pull);
@@ -45,13 +45,13 @@ internal static class PolicyApprovals
     }
 
     /// <summary>What to write to approve what a rule found.</summary>
-    public static string CommandFor(string rule) => $"{CommandForm.Mark} approve-policy {rule}";
+    public static string CommandFor(string rule) => $"{CommandMark.Text} approve-policy {rule}";
 
     private static string Why(string rule) => $"What {rule} found is approved with the comment {CommandFor(rule)}; an approving review does not count for it.";
 
     private static Ballots BallotsOf(string? environment, FindingSet findings, ApprovalSettings settings, Electorate who, Voters voters)
     {
-        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && PullEvaluation.IsSame(approval.Environment, environment))
+        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
             .Select(same => same.Select(approval => (approval.By, Why: Refusal(approval, findings, settings, voters), Until: Freshness.EndOf(approval.At, settings)))
                 .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())

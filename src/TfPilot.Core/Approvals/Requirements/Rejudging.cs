@@ -42,7 +42,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
         }
 
         missing.AddRange(facts.Settings.Environments.Select(environment => environment.Name)
-            .Where(name => !plans.Any(same => PullEvaluation.IsSame(same.Key.Environment, name))).Select(name => $"{name}, of which no accepted plan is known"));
+            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name))).Select(name => $"{name}, of which no accepted plan is known"));
         return new(projects, missing);
     }
 

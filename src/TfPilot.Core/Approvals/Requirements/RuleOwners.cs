@@ -5,7 +5,7 @@ internal static class RuleOwners
 {
     private static readonly ApprovalSettings ThisHead = ApprovalSettings.Default;
 
-    public static IEnumerable<Standing> Approvals(PullEvaluation pull)
+    public static IEnumerable<Standing> Approvals(JudgedPull pull)
     {
         if (pull.Voters is not { } voters) yield break;
         var (touched, settings) = (pull.Facts.Touched, pull.Facts.Settings);
@@ -15,7 +15,7 @@ internal static class RuleOwners
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == GoverningKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var (who, why) = Asked(Electorate.Of(owners, settings.Roles), pull, voters.Directory);
-            var what = paths.Count > 0 ? PullEvaluation.Listed(paths) : "More than GitHub tells";
+            var what = paths.Count > 0 ? JudgedPull.Listed(paths) : "More than GitHub tells";
             yield return ApprovalRules.Judge(
                 environment: null, voters, ThisHead,
                 [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who, $"{what} changed, which decides how changes are judged.{why}") { IsOfOwners = true }],
@@ -27,7 +27,7 @@ internal static class RuleOwners
     /// Owners by a name that stands for nobody could never approve the change that corrects the name. So there the administrators of the repository
     /// stand in for it, who could lift the required check as well.
     /// </summary>
-    private static (Electorate Who, string Why) Asked(Electorate owners, PullEvaluation pull, Directory directory)
+    private static (Electorate Who, string Why) Asked(Electorate owners, JudgedPull pull, Directory directory)
     {
         var names = directory.Void(owners).Select(found => found.Name).ToList();
         if (names.Count == 0 || !pull.MayCorrectNames) return (owners, "");
@@ -36,6 +36,6 @@ internal static class RuleOwners
             Teams = [.. owners.Teams.Where(team => !names.Contains($"{team}"))],
             Least = owners.Least ?? RepositoryAccess.Admin,
         };
-        return (left, $" {PullEvaluation.Listed(names)} stands for nobody, so administrators of the repository may approve this change of the settings.");
+        return (left, $" {JudgedPull.Listed(names)} stands for nobody, so administrators of the repository may approve this change of the settings.");
     }
 }
