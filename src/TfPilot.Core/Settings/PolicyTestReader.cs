@@ -17,7 +17,7 @@ public static class PolicyTestReader
         if (root is null || new ShapeRules(problems).Fit(root, PolicyTestShapes.File) is not Node.Map file) return Invalid(problems);
 
         var notes = new Problems(name);
-        var inline = file.Map("settings") is { } settings ? SettingsReader.Of(settings, today, problems, notes) with { Notes = notes.InOrder } : null;
+        var inline = file.Map("settings") is { } settings ? SettingsSections.Read(new(settings, today, problems, notes)) with { Notes = notes.InOrder } : null;
         var tests = Named.Once(file.Maps("tests"), "name", problems).Select(test => Test(test, problems)).ToList();
         if (problems.Any) return Invalid(problems);
         return new PolicyTestFile(inline is null ? new PolicyTestSettings.InFile(file.Text("settings")!) : new PolicyTestSettings.Inline(inline), tests);

@@ -21,33 +21,9 @@ public static class SettingsReader
         var (problems, notes) = (new Problems(name), new Problems(name));
         var root = YamlReader.Read(text, problems);
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Least}");
-        if (root is null || new ShapeRules(problems).Fit(root, SettingsShapes.File) is not Node.Map file) return Invalid(problems);
-        var settings = Of(file, today, problems, notes);
+        if (root is null || new ShapeRules(problems).Fit(root, SettingsSections.File) is not Node.Map file) return Invalid(problems);
+        var settings = SettingsSections.Read(new(file, today, problems, notes));
         return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };
-    }
-
-    /// <summary>The settings of a map that was held against its shape; to be used only when there are no problems.</summary>
-    internal static Settings Of(Node.Map file, DateOnly today, Problems problems, Problems notes)
-    {
-        var environments = EnvironmentSection.Read(file, problems);
-        var names = environments.Select(environment => environment.Name).ToList();
-        var policy = PolicySection.Read(file, names, problems);
-        var waivers = new WaiverSection(policy, names, today, problems, notes).Read(file.Map("policy")?.Maps("waivers") ?? []);
-        return new()
-        {
-            Environments = environments,
-            Shared = file.Paths("shared"),
-            Unmapped = file.Word<UnmappedHandling>("unmapped") ?? UnmappedHandling.Strictest,
-            Ignore = file.Paths("ignore"),
-            Roles = RightsSection.Roles(file),
-            Owners = RightsSection.Owners(file),
-            Override = RightsSection.Override(file),
-            Locks = new(file.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter),
-            Policy = policy with { Waivers = waivers },
-            Stateful = file.Map("risk")?.Map("stateful") is { } stateful ? new(stateful.Texts("add"), stateful.Texts("remove")) : StatefulTypes.BuiltIn,
-            Cost = new(file.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom),
-            Comment = new(file.Map("comment")?.Text("key") ?? CommentSettings.Default.Key, file.Map("comment")?.Flag("notify_on_rise") ?? CommentSettings.Default.NotifyOnRise),
-        };
     }
 
     /// <summary>The settings with the waivers of another file added: a list of waivers, or a map that holds it as <c>waivers</c>.</summary>

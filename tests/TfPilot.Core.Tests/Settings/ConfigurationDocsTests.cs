@@ -10,7 +10,7 @@ public sealed partial class ConfigurationDocsTests
     [Fact]
     public void Every_key_has_its_row_with_meaning_and_default()
     {
-        var rows = FieldsOf(SettingsShapes.File).Select(Row).Distinct();
+        var rows = FieldsOf(SettingsSections.File).Select(Row).Distinct();
 
         rows.Where(row => !Docs.Contains(row, StringComparison.Ordinal)).Should().BeEmpty();
     }
@@ -18,7 +18,7 @@ public sealed partial class ConfigurationDocsTests
     [Fact]
     public void The_docs_have_no_key_of_their_own()
     {
-        var rows = FieldsOf(SettingsShapes.File).Select(Row);
+        var rows = FieldsOf(SettingsSections.File).Select(Row);
 
         Rows().Matches(Docs).Select(row => row.Value).Should().BeSubsetOf(rows);
     }

@@ -10,7 +10,7 @@ public sealed class SchemaTests
     [Fact]
     public void The_published_schema_says_what_the_reader_holds_files_against()
     {
-        var written = SchemaText.Of(SettingsShapes.File, ".tfpilot.yml", "The settings of tfpilot; docs/configuration.md explains every key.");
+        var written = SchemaText.Of(SettingsSections.File, ".tfpilot.yml", "The settings of tfpilot; docs/configuration.md explains every key.");
 
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Repository.PathOf(Path), written);
 

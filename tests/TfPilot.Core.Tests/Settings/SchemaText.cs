@@ -71,7 +71,7 @@ internal sealed class SchemaText
     };
 
     /// <summary>The settings file inside another file; the root of its own schema is written otherwise.</summary>
-    private bool IsWholeFile(Shape shape) => shape == (Shape)SettingsShapes.File && uses.Count > 1;
+    private bool IsWholeFile(Shape shape) => shape == (Shape)SettingsSections.File && uses.Count > 1;
 
     private JsonObject Schema(Shape shape) => shape is Shape.Flag ? Body(shape) : Shared(shape, () => Body(shape));
 
@@ -109,7 +109,7 @@ internal sealed class SchemaText
             ["additionalProperties"] = false,
         }),
         Shape.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
-        Shape.Keys keys when keys == SettingsShapes.File => new() { ["$ref"] = "tfpilot.schema.json" },
+        Shape.Keys keys when keys == SettingsSections.File => new() { ["$ref"] = "tfpilot.schema.json" },
         Shape.Keys keys => Keys(keys),
         _ => throw new InvalidOperationException(shape.GetType().Name),
     };

@@ -9,7 +9,11 @@ namespace TfPilot.Core.Settings;
 /// <summary>Environments and who must agree to their changes.</summary>
 internal static class EnvironmentSection
 {
-    public static IReadOnlyList<EnvironmentSettings> Read(Node.Map file, Problems problems) =>
+    public static SettingsSection Section { get; } = new(
+        [new("environments", new Shape.Names(Forms.EnvironmentName, EnvironmentShapes.Environment), "The environments by name; a project belongs to every one that matches it.") { Default = "{}" }],
+        (settings, input) => settings with { Environments = Read(input.File, input.Problems) });
+
+    private static IReadOnlyList<EnvironmentSettings> Read(Node.Map file, Problems problems) =>
         [.. file.Pairs("environments").Select(pair => Environment(pair.Key, (Node.Map)pair.Value, problems))];
 
     private static EnvironmentSettings Environment(string name, Node.Map map, Problems problems) => new(name)

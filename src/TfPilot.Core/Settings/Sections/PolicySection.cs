@@ -6,7 +6,17 @@ namespace TfPilot.Core.Settings;
 /// <summary>The rules, whole for each environment that says something otherwise.</summary>
 internal static class PolicySection
 {
-    public static PolicySettings Read(Node.Map file, IReadOnlyList<string> environments, Problems problems) => file.Map("policy") is not { } map ? PolicySettings.None : new()
+    public static SettingsSection Section { get; } = new([new("policy", PolicyShapes.Policy, "The rules that changes are held against.")], Read);
+
+    private static Settings Read(Settings settings, SectionInput input)
+    {
+        var names = settings.Environments.Select(environment => environment.Name).ToList();
+        var policy = Read(input.File, names, input.Problems);
+        var waivers = new WaiverSection(policy, names, input.Today, input.Problems, input.Notes).Read(input.File.Map("policy")?.Maps("waivers") ?? []);
+        return settings with { Policy = policy with { Waivers = waivers } };
+    }
+
+    private static PolicySettings Read(Node.Map file, IReadOnlyList<string> environments, Problems problems) => file.Map("policy") is not { } map ? PolicySettings.None : new()
     {
         Level = map.Word<PolicyLevel>("level") ?? PolicySettings.None.Level,
         Unknown = map.Word<UnknownHandling>("unknown") ?? PolicySettings.None.Unknown,

@@ -5,7 +5,15 @@ namespace TfPilot.Core.Settings;
 /// <summary>Roles, owners and who may override.</summary>
 internal static class RightsSection
 {
-    public static RoleSettings Roles(Node.Map file) => file.Map("roles") is not { } map ? RoleSettings.Default : new()
+    public static SettingsSection Section { get; } = new(
+    [
+        new("roles", ApprovalShapes.Roles, "Who has which role; each role includes those before it."),
+        new("owners", ApprovalShapes.Owners, "Who must agree when a pull request changes the rules themselves."),
+        new("override", ApprovalShapes.Override, "Who may let a change through without its approvals; without this key nobody can."),
+    ],
+    (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File), Override = Override(input.File) });
+
+    private static RoleSettings Roles(Node.Map file) => file.Map("roles") is not { } map ? RoleSettings.Default : new()
     {
         Viewer = Holders(map.Map("viewer")) ?? RoleSettings.Default.Viewer,
         Developer = Holders(map.Map("developer")) ?? RoleSettings.Default.Developer,
@@ -13,9 +21,9 @@ internal static class RightsSection
         Admin = Holders(map.Map("admin")) ?? RoleSettings.Default.Admin,
     };
 
-    public static OwnerSettings Owners(Node.Map file) => new(Owner(file.Map("owners")?.Map("policy")), Owner(file.Map("owners")?.Map("workflows")));
+    private static OwnerSettings Owners(Node.Map file) => new(Owner(file.Map("owners")?.Map("policy")), Owner(file.Map("owners")?.Map("workflows")));
 
-    public static OverrideSettings? Override(Node.Map file) => file.Map("override") is not { } map ? null : new(map.Teams("teams"))
+    private static OverrideSettings? Override(Node.Map file) => file.Map("override") is not { } map ? null : new(map.Teams("teams"))
     {
         ReasonMin = map.Whole("reason_min") ?? 15,
         Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),

@@ -12,7 +12,7 @@ internal static class PolicyTestShapes
 
     public static Shape.Keys File { get; } = new(
     [
-        new("settings", new Shape.OrText(AFile, SettingsShapes.File), "The settings whose rules are tested: the path of a file, or settings written here.") { IsRequired = true },
+        new("settings", new Shape.OrText(AFile, SettingsSections.File), "The settings whose rules are tested: the path of a file, or settings written here.") { IsRequired = true },
         new("tests", new Shape.Items(Test, Least: 1), "The tests, each with a name of its own.") { IsRequired = true },
     ]);
 
