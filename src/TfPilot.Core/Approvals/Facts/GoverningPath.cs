@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Which of the rules a file makes.</summary>
@@ -24,10 +26,8 @@ public sealed record GoverningPath(string Path, GoverningKind Kind)
     public static GoverningPath? Of(string path)
     {
         var steps = path.Split('/');
-        return IsOfTfpilot(path) || ScannerFiles.Contains(steps[^1]) || steps.Contains(".tfsec") ? new(path, GoverningKind.Policy)
+        return SettingsPath.Is(path) || ScannerFiles.Contains(steps[^1]) || steps.Contains(".tfsec") ? new(path, GoverningKind.Policy)
             : path.StartsWith(".github/workflows/", StringComparison.Ordinal) || steps[^1] == ".terraform.lock.hcl" ? new(path, GoverningKind.Workflows)
             : null;
     }
-
-    private static bool IsOfTfpilot(string path) => path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal);
 }

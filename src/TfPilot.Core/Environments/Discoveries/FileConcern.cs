@@ -21,7 +21,7 @@ internal abstract record FileConcern
     /// <summary>All that it means: a file may lie in one project and be read by others.</summary>
     public static IReadOnlyList<FileConcern> Of(string path, ProjectMap projects, EnvironmentMap map)
     {
-        if (IsSettings(path)) return [new Plans(projects.Roots, new(PlanReasonKind.Settings, path))];
+        if (SettingsPath.Is(path)) return [new Plans(projects.Roots, new(PlanReasonKind.Settings, path))];
         if (map.IsIgnored(path)) return [new Nothing()];
         var readers = projects.ReadersOf(path);
         var own = OfPlace(path, isRead: readers.Count > 0, projects, map);
@@ -62,6 +62,4 @@ internal abstract record FileConcern
     }
 
     private static PlanReason ReasonOf(string path) => new(TerraformPaths.IsVariables(path) ? PlanReasonKind.Variables : PlanReasonKind.File, path);
-
-    private static bool IsSettings(string path) => path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal);
 }

@@ -29,9 +29,7 @@ public static class TouchRules
 
     /// <summary>Also where it was; Terraform that is kept among the settings is more than that.</summary>
     private static bool IsOfSettings(ChangedFile file) => HasPaths(file)
-        && new[] { file.Path, file.PreviousPath ?? file.Path }.All(path => IsOfSettings(path) && !TerraformPaths.IsTerraform(path));
-
-    private static bool IsOfSettings(string path) => path == ".tfpilot.yml" || path.StartsWith(".tfpilot/", StringComparison.Ordinal);
+        && new[] { file.Path, file.PreviousPath ?? file.Path }.All(path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
 
     private static bool HasPaths(ChangedFile file) => RepositoryPath.Mistake(file.Path) is null && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
 
@@ -44,7 +42,7 @@ public static class TouchRules
     private static TouchedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
     {
         string path = file;
-        if (IsOfSettings(path)) return new(file, TouchKind.Settings, []);
+        if (SettingsPath.Is(path)) return new(file, TouchKind.Settings, []);
         if (map.IsIgnored(path)) return null;
         if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming) return new(file, TouchKind.Claimed, NamesOf(claiming));
         if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);
