@@ -37,7 +37,7 @@ public sealed class DoorFuzzTests
         ["infracost"] = (() => [InfracostReaderTests.Classic, InfracostReaderTests.Scan], text => _ = InfracostReader.Read("infracost.json", Encoding.UTF8.GetBytes(text))),
         ["sarif"] = (() => [Policies.Scanners.Sarif.File("trivy"), Policies.Scanners.Sarif.File("checkov")], text => _ = SarifReader.Read("scan.sarif", Encoding.UTF8.GetBytes(text))),
         ["changed files"] = (() => ["M\tlive/prod/main.tf\nR100\ta.tf\tb.tf\nD\t\"a\\303\\266.tf\"\n", "A\0a.tf\0M\0b.tf\0"], ReadFiles),
-        ["template"] = (() => ["{{#each items}}{{code rule}}{{#if got}} {{{got}}}{{else}}-{{/if}}{{/each}}", "{{#with items}}{{#each this}}{{@index}}{{/each}}{{/with}}"], Render),
+        ["template"] = (() => ["{{ for item in items ~}}\n{{ code item.rule }}{{ if !item.got }} {{ raw item.got }}{{ else if for.first }}-{{ end }}{{ end }}", "{{ # a # }}{{ \"\\u0041\"; for a in items; a.rule; else; html rest; end }}"], Render),
     };
 
     public static TheoryData<string> Names() => [.. Doors.Keys];

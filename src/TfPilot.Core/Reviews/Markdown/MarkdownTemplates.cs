@@ -60,10 +60,12 @@ internal sealed class MarkdownTemplates
         {
             use();
         }
-        catch (TemplateMistake mistake)
+        catch (Exception broken) when (broken is not (WorkBudgetException or OperationCanceledException))
         {
+            // What a text of a stranger makes the engine throw is not limited to our own mistakes, and may hold values of the plan.
+            var cause = broken is TemplateMistake ? broken.Message : "it cannot be read";
             own.Remove(name);
-            notes.Add($"the template {name} is broken, so the built-in one is used: {mistake.Message}");
+            notes.Add($"the template {name} is broken, so the built-in one is used: {cause}");
         }
     }
 
