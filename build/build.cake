@@ -10,6 +10,7 @@ const string Configuration = "Release";
 const string Published = "artifacts/publish";
 const string Results = "artifacts/tests";
 const string EndToEnd = "TfPilot.EndToEnd.Tests";
+const string CommandLine = "TfPilot.Action.Tests";
 
 Context.Environment.WorkingDirectory = MakeAbsolute(Directory(".."));
 var totals = TestTotals.Zero;
@@ -34,14 +35,14 @@ Task("Format").IsDependentOn("Build").Does(Format);
 
 Task("Publish").IsDependentOn("Build").Does(Publish);
 
-// Two lanes, for CI has two cores. The end-to-end tests need the published program, and wait more than they compute; the
-// others are taken longest first by the lane that is free.
+// Two lanes, for CI has two cores. The end-to-end tests need the published program, and wait more than they compute; those of
+// the command line need it for one comparison; the others are taken longest first by the lane that is free.
 Task("Test").IsDependentOn("Build").Does(() =>
 {
     CleanDirectory(Results);
-    var others = GetFiles("tests/*.Tests/*.csproj").Select(NameOf).Where(name => name != EndToEnd).OrderByDescending(SizeOf);
+    var others = GetFiles("tests/*.Tests/*.csproj").Select(NameOf).Where(name => name is not (EndToEnd or CommandLine)).OrderByDescending(SizeOf);
     var steps = new ConcurrentQueue<Action>([.. others.Select<string, Action>(name => () => Test(name)), Format]);
-    Parallel.Invoke(() => { Publish(); Test(EndToEnd); Drain(steps); }, () => Drain(steps));
+    Parallel.Invoke(() => { Publish(); steps.Enqueue(() => Test(CommandLine)); Test(EndToEnd); Drain(steps); }, () => Drain(steps));
     if (totals.Ran == 0) failures.Add("no test ran");
 });
 
@@ -62,7 +63,23 @@ void Format()
     Step("format: white space", "format whitespace . --folder --verify-no-changes", failure);
 }
 
-void Publish() => Step("publish", $"publish action/TfPilot.Action.csproj -c {Configuration} -o {Published} --nologo", "the program cannot be published");
+// Once, because compiling to native code takes minutes.
+void Publish()
+{
+    var isNative = CanLink();
+    if (!isNative) Warning("Neither clang nor gcc links a program here, so tfpilot is published ready to run instead of native: larger and slower, with the same output.");
+    var kind = isNative ? "" : " -p:PublishAot=false";
+    Step("publish", $"publish action/TfPilot.Action.csproj -c {Configuration} -o {Published} --nologo{kind}", "the program cannot be published");
+}
+
+// As the SDK chooses: clang before gcc. One without the files of the C library is installed and links nothing, so it is tried.
+bool CanLink()
+{
+    if (!OperatingSystem.IsLinux() || !(IsInstalled("clang") || IsInstalled("gcc"))) return false;
+    EnsureDirectoryExists("artifacts");
+    var compiler = IsInstalled("clang") ? "clang" : "gcc";
+    return StartProcess("sh", new ProcessSettings { Arguments = $"-c \"echo 'int main(void) {{ return 0; }}' | {compiler} -x c - -o artifacts/linked\"" }) == 0;
+}
 
 void Test(string name)
 {

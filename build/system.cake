@@ -1,10 +1,11 @@
-// What the tests use from the system: the command that shows it is there, Debian's package of it, and who skips without it.
+// What the build and the tests use from the system: the command that shows it is there, Debian's package of it, and who skips without it.
 var systemTools = new (string Command, string Debian, string Skips)[]
 {
     ("npm", "npm", "the checks of action.yml and the workflows"),
     ("podman", "podman netavark", "the tests that build and run the container"),
     ("runc", "runc", "the tests that build and run the container"),
     ("pg_ctlcluster", "postgresql", "the tests of storage in PostgreSQL"),
+    ("gcc", "gcc libc6-dev", "native publishing, unless there is clang,"),
     ("terraform", "", "the tests that run the real terraform"),
 };
 

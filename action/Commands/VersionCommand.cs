@@ -9,17 +9,17 @@ internal static class VersionCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("version", "Print the version.");
-        command.SetAction(_ => terminal.Out.WriteLine(Text));
+        command.SetAction(_ => Write(terminal.Out));
         return command;
     }
 
-    private static string Text => $"tfpilot {Product.Version}";
+    public static void Write(TextWriter output) => output.WriteLine($"tfpilot {Product.Version}");
 
     internal sealed class Print(Terminal terminal) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Out.WriteLine(Text);
+            Write(terminal.Out);
             return 0;
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.EndToEnd.Tests;
 
-/// <summary>The executable as the build publishes it: trimmed, ready to run, one file.</summary>
+/// <summary>The executable as the build publishes it: one file, native where the machine has a linker.</summary>
 internal static class Published
 {
     private static readonly string Executable = Repository.PathOf("artifacts", "publish", OperatingSystem.IsWindows() ? "tfpilot.exe" : "tfpilot");

@@ -1,6 +1,6 @@
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>Programs as they ship: self-contained, trimmed, ready to run, one file.</summary>
+/// <summary>Programs as they ship: one native file.</summary>
 internal static class Published
 {
     public static string Program(string folder, string project, string name)

@@ -6,7 +6,8 @@ public class PublishKindTests
 {
     private static readonly string[] Settings =
     [
-        "RuntimeIdentifier", "SelfContained", "PublishSingleFile", "PublishTrimmed", "PublishReadyToRun", "PublishReadyToRunCrossgen2ExtraArgs",
+        "PublishAot", "RuntimeIdentifier", "SelfContained", "PublishSingleFile", "PublishTrimmed", "PublishReadyToRun",
+        "PublishReadyToRunCrossgen2ExtraArgs", "CopyOutputSymbolsToPublishDirectory",
         "ConcurrentGarbageCollection", "TieredPGO", "UseSystemResourceKeys", "DebugType",
     ];
 

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TfPilot.EndToEnd.Tests.Containers;
 
-/// <summary>The image of the Action, built once for all tests that ask.</summary>
+/// <summary>
+/// The image of the Action, built once for all tests that ask. The stand-ins hold no linker, so its program is the
+/// ready-to-run one; the workflow <c>check</c> builds the native one on the real base images.
+/// </summary>
 public sealed class ActionImage : IDisposable
 {
     private const string Name = "localhost/tfpilot";
@@ -37,7 +40,7 @@ public sealed class ActionImage : IDisposable
         StandIns.Make(podman, folder.Root, Path.Combine(dotnet, "dotnet"));
         podman.Done(
             "build", "--pull=never", "--isolation=chroot", "--network=host", "--volume", $"{dotnet}:/usr/share/dotnet:ro", "--volume", $"{packages}:/packages:ro",
-            "--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc", "--file", Repository.PathOf("action", "Dockerfile"), "--tag", Name, Repository.Root);
+            "--build-arg", "NATIVE=false", "--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc", "--file", Repository.PathOf("action", "Dockerfile"), "--tag", Name, Repository.Root);
         return podman;
     }
 }
