@@ -17,15 +17,16 @@ public static partial class MarkdownText
     public static string Escape(string text)
     {
         var visible = VisibleText.Of(text);
-        var escaped = new StringBuilder(visible.Length + 16);
+        StringBuilder? escaped = null;
         for (var i = 0; i < visible.Length; i++)
         {
-            var start = visible.AsSpan(0, i);
-            if (visible[i] == '.' && start.EndsWith("www", StringComparison.OrdinalIgnoreCase)) escaped.Append("\\.");
-            else escaped.Append(Escape(visible[i], At(visible, i - 1), At(visible, i + 1), startsLine: start.IndexOfAnyExceptInRange('0', '9') < 0));
+            if (EscapeAt(visible, i) is { } other)
+                (escaped ??= new StringBuilder(visible.Length + 16).Append(visible, 0, i)).Append(other);
+            else
+                escaped?.Append(visible[i]);
         }
 
-        return escaped.ToString();
+        return escaped?.ToString() ?? visible;
     }
 
     /// <summary>A code span that also holds in table cells.</summary>
@@ -94,8 +95,17 @@ public static partial class MarkdownText
         return longest;
     }
 
+    /// <summary>What stands for a character; null where it stands for itself, as most do.</summary>
+    private static string? EscapeAt(string visible, int at)
+    {
+        var start = visible.AsSpan(0, at);
+        if (visible[at] == '.' && start.EndsWith("www", StringComparison.OrdinalIgnoreCase)) return "\\.";
+        var startsLine = start.IndexOfAnyExceptInRange('0', '9') < 0;
+        return Escape(visible[at], At(visible, at - 1), At(visible, at + 1), startsLine);
+    }
+
     /// <param name="startsLine">Only digits stand before it: a list marker or heading may begin here.</param>
-    private static string Escape(char c, char before, char after, bool startsLine) => c switch
+    private static string? Escape(char c, char before, char after, bool startsLine) => c switch
     {
         '<' => "&lt;",
         '>' => "&gt;",
@@ -107,7 +117,7 @@ public static partial class MarkdownText
         ':' when after == '/' || char.IsLetter(after) => "\\:",
         '+' or ')' or '-' or '.' when startsLine => $"\\{c}",
         '-' when before is 'H' or 'h' && char.IsAsciiDigit(after) => "-" + ZeroWidthSpace,
-        _ => c.ToString(),
+        _ => null,
     };
 
     private static bool IsPlainInHtml(char c, char before, char after) => c switch

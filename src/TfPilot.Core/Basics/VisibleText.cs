@@ -14,7 +14,7 @@ public static class VisibleText
 
     public static string Of(string text)
     {
-        if (text.All(c => c is >= ' ' and <= '~')) return text;
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
         var visible = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length;)
         {

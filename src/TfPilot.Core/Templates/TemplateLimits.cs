@@ -8,7 +8,7 @@ internal sealed class TemplateLimits
     public const int MaxRecursion = 10;
 
     /// <summary>Of one rendering: each node of the syntax that is evaluated.</summary>
-    public const int MaxSteps = 150_000;
+    public const int MaxSteps = 60_000;
 
     private const int MaxStepsOfAll = 40 * MaxSteps;
     private const int MaxOutput = 1024 * 1024;
