@@ -40,5 +40,5 @@ internal static class ActionCommand
     }
 
     private static Validated<GitHubClient> Connect(GitHubToken token, HttpClient http, Func<string, string?> environment) =>
-        GitHubEndpoints.Read(environment).Then<GitHubClient>(endpoints => new GitHubClient(http, endpoints, token, GitHubPatience.Default));
+        GitHubEndpoints.Read(environment).Then<GitHubClient>(endpoints => new GitHubClient(http, endpoints, token, GitHubTimeouts.Default));
 }

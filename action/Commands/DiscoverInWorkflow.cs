@@ -23,7 +23,7 @@ internal static class DiscoverInWorkflow
         try
         {
             using var connection = terminal.Network();
-            var github = new GitHubClient(connection, question.Endpoints, question.Token, GitHubPatience.Default);
+            var github = new GitHubClient(connection, question.Endpoints, question.Token, GitHubTimeouts.Default);
             return await DiscoverJob.FindAsync(github, question.Run, question.Trigger, request.Config ?? SettingsFile.Name, request.Source, today, ct);
         }
         catch (GitHubException refused)

@@ -16,7 +16,7 @@ internal static class DoctorAtGitHub
         if (PlanOptions.Given(terminal.Environment("GITHUB_TOKEN")) is not { } token) return GitHubFacts.NotAsked;
         if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints)) return new(["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is no address to send a token to."]);
         using var connection = terminal.Network();
-        var github = new GitHubClient(connection, endpoints, new(token), GitHubPatience.Default);
+        var github = new GitHubClient(connection, endpoints, new(token), GitHubTimeouts.Default);
         var reasons = new List<string>();
         var environments = await OrReason(() => github.ListEnvironmentsAsync(repository, files.EnvironmentNames, ct), "The environments at GitHub", reasons);
         var hasSettings = await OrReason(async () => (bool?)await HasSettingsAsync(github, repository, ct), "The default branch at GitHub", reasons);
@@ -26,7 +26,7 @@ internal static class DoctorAtGitHub
     private static async Task<bool> HasSettingsAsync(GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
         var branch = await github.ReadDefaultBranchAsync(repository, ct);
-        return await github.ReadFileAsync(repository, StarterFiles.SettingsPath, branch.Head, ct) is not null;
+        return await github.ReadFileAsync(repository, ScaffoldFiles.SettingsPath, branch.Head, ct) is not null;
     }
 
     private static async Task<T?> OrReason<T>(Func<Task<T>> ask, string what, List<string> reasons)

@@ -20,9 +20,9 @@ internal static class InitFlow
 
     public static int Run(string folder, Uri? app, bool dryRun, Terminal terminal)
     {
-        var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Starter>(tree =>
-            tree.Modules.Count > 0 ? Starter.Of(tree) : new Problem(folder, $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
-            .Then(starter => Write(folder, StarterFiles.Of(starter, app), starter, dryRun, terminal));
+        var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Scaffold>(tree =>
+            tree.Modules.Count > 0 ? Scaffold.Of(tree) : new Problem(folder, $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
+            .Then(starter => Write(folder, ScaffoldFiles.Of(starter, app), starter, dryRun, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
         return ExitCodes.BadUsage;
@@ -40,7 +40,7 @@ internal static class InitFlow
         return folder;
     }
 
-    private static Validated<int> Write(string folder, IReadOnlyList<StarterFile> files, Starter starter, bool dryRun, Terminal terminal)
+    private static Validated<int> Write(string folder, IReadOnlyList<ScaffoldFile> files, Scaffold starter, bool dryRun, Terminal terminal)
     {
         var told = dryRun ? terminal.Error : terminal.Out;
         told.WriteLine($"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: {string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
@@ -61,7 +61,7 @@ internal static class InitFlow
         return 0;
     }
 
-    private static Problem? WriteNew(string path, StarterFile file)
+    private static Problem? WriteNew(string path, ScaffoldFile file)
     {
         try
         {
@@ -77,7 +77,7 @@ internal static class InitFlow
     }
 
     /// <summary>As <c>git apply</c> takes it.</summary>
-    private static string Diff(StarterFile file)
+    private static string Diff(ScaffoldFile file)
     {
         var lines = file.Text.TrimEnd('\n').Split('\n');
         return $"--- /dev/null\n+++ b/{file.Path}\n@@ -0,0 +1,{lines.Length} @@\n{string.Concat(lines.Select(line => $"+{line}\n"))}";

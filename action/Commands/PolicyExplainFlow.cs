@@ -11,7 +11,7 @@ internal static class PolicyExplainFlow
 {
     public static int Run(string rule, string address, ReviewRequest request, Terminal terminal, DateOnly today)
     {
-        var gathered = new ReviewCases(request, today) { KeepUnchanged = true, NeedsTrees = false };
+        var gathered = new ReviewInputs(request, today) { KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(terminal.In, terminal.IsPiped);
         foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         var answers = gathered.Problems.Count > 0 ? [] : gathered.Cases.Select(project => (project.Facts.Name, Answer: ReviewRules.Explain(project.Facts, project.Context, rule, address))).ToList();

@@ -27,13 +27,13 @@ internal sealed class PolicyTestRun(DateOnly today)
 
     public void Add(Validated<string> found)
     {
-        if (Known(found) is not { } file || Known(PolicyTestFiles.Read(file, today)) is not { } tests) return;
+        if (ValueOrReport(found) is not { } file || ValueOrReport(PolicyTestFiles.Read(file, today)) is not { } tests) return;
         var (path, settings) = SettingsOf(tests.Settings, file);
-        if (Known(settings, notRun: tests.Tests.Count) is not { } rules) return;
+        if (ValueOrReport(settings, notRun: tests.Tests.Count) is not { } rules) return;
         if (tests.Tests.Any(test => test.Today is null)) notes.AddRange(rules.Notes); // they are about the day of the run
         foreach (var test in tests.Tests)
         {
-            if (Known(FactsOf(test, rules, path, FolderOf(file))) is { } review) results.Add(Judge(test, rules, review));
+            if (ValueOrReport(FactsOf(test, rules, path, FolderOf(file))) is { } review) results.Add(Judge(test, rules, review));
         }
     }
 
@@ -51,18 +51,18 @@ internal sealed class PolicyTestRun(DateOnly today)
         }
     }
 
-    private Validated<ReviewCase> FactsOf(PolicyTestCase test, Settings rules, string path, string folder)
+    private Validated<ReviewInput> FactsOf(PolicyTestCase test, Settings rules, string path, string folder)
     {
         var request = new ReviewRequest(
             [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path, [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
-        var gathered = new ReviewCases(request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
+        var gathered = new ReviewInputs(request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(Stream.Null, isPiped: false);
-        return gathered.Problems.Count > 0 ? new Validated<ReviewCase>.Invalid([.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
+        return gathered.Problems.Count > 0 ? new Validated<ReviewInput>.Invalid([.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
             : gathered.Cases.Count != 1 ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")
             : gathered.Cases[0];
     }
 
-    private static PolicyTestResult Judge(PolicyTestCase test, Settings rules, ReviewCase found)
+    private static PolicyTestResult Judge(PolicyTestCase test, Settings rules, ReviewInput found)
     {
         var findings = ReviewRules.Judge(found.Facts, found.Context).Findings;
         return new(test.At, test.Name, PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan, (rule, address) => ReviewRules.Explain(found.Facts, found.Context, rule, address)));
@@ -70,7 +70,7 @@ internal sealed class PolicyTestRun(DateOnly today)
 
     private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? "";
 
-    private T? Known<T>(Validated<T> read, int notRun = 1)
+    private T? ValueOrReport<T>(Validated<T> read, int notRun = 1)
         where T : class
     {
         if (read is Validated<T>.Valid(var value)) return value;

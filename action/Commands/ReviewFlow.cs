@@ -10,7 +10,7 @@ internal static class ReviewFlow
 {
     public static int Run(ReviewRequest request, Terminal terminal, DateOnly today)
     {
-        var gathered = new ReviewCases(request, today) { NeedsTrees = request.Outputs.Any(output => output.ShowsFingerprint) };
+        var gathered = new ReviewInputs(request, today) { NeedsTrees = request.Outputs.Any(output => output.ShowsFingerprint) };
         gathered.Gather(terminal.In, terminal.IsPiped);
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of([.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);

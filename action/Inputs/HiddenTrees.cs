@@ -11,7 +11,7 @@ internal sealed class HiddenTrees
     public IReadOnlyList<TreeId> Of(Plan plan, SourceFolder sources)
     {
         if (!PlanFingerprint.NeedsTrees(plan) || Checkout(sources.Root) is not { } tree) return [];
-        var inputs = new HiddenInputs(tree, sources.Way, []);
+        var inputs = new HiddenInputs(tree, sources.RelativePath, []);
         while (inputs.Next is { } folder) inputs.Learn(Reads(sources.Root, folder, tree));
         return inputs.Trees;
     }

@@ -17,8 +17,8 @@ internal static class RepositoryFiles
     public static Validated<RepositoryFacts> Read(string folder, DateOnly today)
     {
         if (!Directory.Exists(folder)) return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
-        var (workflows, unreadable) = All(folder, Workflows, path => InputFile.ReadText(path, Way(folder, path), Again));
-        var (plans, _) = All(folder, Plans, path => InputFile.Read<string>(path, Way(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
+        var (workflows, unreadable) = All(folder, Workflows, path => InputFile.ReadText(path, RelativePath(folder, path), Again));
+        var (plans, _) = All(folder, Plans, path => InputFile.Read<string>(path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
         if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
         return new RepositoryFacts(workflows, SettingsOf(folder, today)) { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
     }
@@ -40,7 +40,7 @@ internal static class RepositoryFiles
             switch (read(path))
             {
                 case Validated<string>.Valid(var text):
-                    files.Add(new(Way(folder, path), text));
+                    files.Add(new(RelativePath(folder, path), text));
                     break;
                 case Validated<string>.Invalid(var refused):
                     problems.AddRange(refused);
@@ -58,5 +58,5 @@ internal static class RepositoryFiles
         return new string(head, 0, reader.ReadBlock(head)).Split('\n')[0];
     }
 
-    private static string Way(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+    private static string RelativePath(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 }

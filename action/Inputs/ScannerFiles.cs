@@ -13,7 +13,7 @@ internal static class ScannerFiles
     /// <summary>What the reports say of a project, by the files that are in its repository.</summary>
     public static IReadOnlyList<ScannerResult> ResultsOf(IReadOnlyList<ScannerReport> reports, SourceFolder sources, SourceIndex index)
     {
-        var project = new ScannedProject(FolderPath.Join(sources.Way, ""), index);
+        var project = new ScannedProject(FolderPath.Join(sources.RelativePath, ""), index);
         return project.ResultsOf(reports, reports.SelectMany(project.Asks).Where(file => File.Exists(Path.Combine(sources.Root, file))).ToHashSet(StringComparer.Ordinal));
     }
 

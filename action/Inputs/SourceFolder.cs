@@ -9,7 +9,7 @@ namespace TfPilot.Action.Inputs;
 /// </summary>
 internal sealed record SourceFolder(string Folder, string Root)
 {
-    private const int MostModules = 200;
+    private const int MaxModules = 200;
 
     /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their names.</param>
     /// <param name="config">The settings file as the command line names it; null is the nearest above the sources.</param>
@@ -23,7 +23,7 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     /// <summary>From the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
-    public string Way => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
+    public string RelativePath => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
     /// <summary>
     /// The first file of the project, for places that need one; by convention <c>main.tf</c>. Of a folder whose path no document takes it is that
@@ -35,7 +35,7 @@ internal sealed record SourceFolder(string Folder, string Root)
         {
             var files = TerraformFiles(Folder).Select(Path.GetFileName).ToList();
             var file = files.Contains("main.tf") || files.Count == 0 ? "main.tf" : files[0]!;
-            return RepositoryPath.TryParse(Way == "." ? file : $"{Way}/{file}") ?? "main.tf";
+            return RepositoryPath.TryParse(RelativePath == "." ? file : $"{RelativePath}/{file}") ?? "main.tf";
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed record SourceFolder(string Folder, string Root)
         var root = RealOf(Folder) ?? Folder;
         var folders = new Queue<string>([root]);
         var known = new HashSet<string>(StringComparer.Ordinal) { root };
-        while (folders.TryDequeue(out var folder) && known.Count <= MostModules)
+        while (folders.TryDequeue(out var folder) && known.Count <= MaxModules)
         {
             foreach (var block in TerraformFiles(folder).SelectMany(Blocks))
             {

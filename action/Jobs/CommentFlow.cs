@@ -32,7 +32,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
             foreach (var duplicate in decision.Fold) await github.FoldCommentAsync(nodes[duplicate.Id], ct);
             switch (decision.Write)
             {
-                case CommentWrite.GiveWay(var why): return CommentResult.Without($"The comment was left as it is: {why}.");
+                case CommentWrite.Superseded(var why): return CommentResult.Without($"The comment was left as it is: {why}.");
                 case CommentWrite.Keep(var comment): return comment is null ? CommentResult.Without("There is nothing to say in a comment.") : new(new Uri(comment.Url), Why: null);
                 case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft): return new(new Uri(comment.Url), Why: null);
                 case CommentWrite.Edit(var comment, var body): await github.UpdateCommentAsync(repository, new(comment.Id), body, ct); break;

@@ -47,7 +47,7 @@ internal static class DiscoverJob
             if (batched.Length + projects.Length > MaxOutputs) return TooLong(jobs);
             actions.WriteUntrusted(DiscoveryText.Write(discovery, terminal.Style).TrimEnd('\n'));
             Annotate(discovery, actions);
-            if (jobs.Count <= PlanMatrix.MostJobs && matrix.Length + batched.Length + projects.Length <= MaxOutputs) actions.SetOutput(JobOutputs.Matrix, matrix);
+            if (jobs.Count <= PlanMatrix.MaxJobs && matrix.Length + batched.Length + projects.Length <= MaxOutputs) actions.SetOutput(JobOutputs.Matrix, matrix);
             actions.SetOutput(JobOutputs.Batches, batched);
             actions.SetOutput(JobOutputs.Projects, projects);
             actions.SetOutput(JobOutputs.Any, jobs.Count > 0 ? "true" : "false");

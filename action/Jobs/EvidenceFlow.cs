@@ -32,16 +32,16 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
 internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
 {
     /// <summary>A job should not wait for long for somebody who is away.</summary>
-    private static readonly GitHubPatience Patience = GitHubPatience.Default with { Waiting = TimeSpan.FromMinutes(1) };
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromMinutes(1) };
 
     public async Task<EvidenceOutcome> RunAsync(ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
     {
         if (started.Pull is null && started.Name != "merge_group") return EvidenceOutcome.Unsent($"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.") with { Level = AnnotationLevel.Notice };
         try
         {
-            return await actions.RequestOidcTokenAsync(app.Audience, http, Patience, ct) switch
+            return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
             {
-                Validated<GitHubToken>.Valid(var token) => EvidenceOutcome.Of(await new EvidenceSender(http, Patience).SendAsync(app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
+                Validated<GitHubToken>.Valid(var token) => EvidenceOutcome.Of(await new EvidenceSender(http, Timeouts).SendAsync(app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
                 Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),
                 _ => throw new UnreachableException(),
             };

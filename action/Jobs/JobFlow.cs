@@ -19,11 +19,11 @@ internal sealed class JobFlow(
 {
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (Known(actions.ReadRun()) is not { } run || Known(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
+        if (ValueOrReport(actions.ReadRun()) is not { } run || ValueOrReport(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
         if (ForkGuard.Refuse(started, ForkGuard.IsPrivileged(started) ? GitCheckouts.Find(".") : [], run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
         if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
-        if (Known(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
-        if (request.ByHand is { } byHand && started.Name == "workflow_dispatch") started = started with { Pull = byHand.Pull, Head = byHand.Head };
+        if (ValueOrReport(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
+        if (request.FromDispatch is { } byHand && started.Name == "workflow_dispatch") started = started with { Pull = byHand.Pull, Head = byHand.Head };
         try
         {
             return request.Command switch
@@ -50,9 +50,9 @@ internal sealed class JobFlow(
         var job = new ReviewJob(request, settings, today);
         var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
         await preparing;
-        var telling = new JobTelling(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
+        var telling = new ReviewPublisher(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
-        var areWritten = telling.Everywhere();
+        var areWritten = telling.PublishAll();
         if (request.Command == JobCommand.Publish) PlanSeconds.Keep(request);
         Tell(await commenting);
         var isHandedOver = request is { Command: JobCommand.Publish, App: { } app } && await HandOverAsync(app, started, judged.Facts, ct);
@@ -77,7 +77,7 @@ internal sealed class JobFlow(
 
             var job = new ReviewJob(one, settings, today);
             var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
-            isWhole &= new JobTelling(one, actions, terminal, judged, settings, OriginOf(run, started, judged)).Everywhere() && judged.Review.Verdict != Verdict.Error;
+            isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings, OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;
             PlanSeconds.HandOn(one);
         }
 
@@ -115,7 +115,7 @@ internal sealed class JobFlow(
     }
 
     /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>
-    private async Task<CommentResult> CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, JobTelling telling, CancellationToken ct)
+    private async Task<CommentResult> CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, ReviewPublisher telling, CancellationToken ct)
     {
         if (!request.WritesComment) return CommentResult.NotWanted;
         if (started.Pull is not { } pull) return CommentResult.Without($"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has the review.");
@@ -125,14 +125,14 @@ internal sealed class JobFlow(
         }
         catch (GitHubException refused)
         {
-            return CommentResult.Without($"{refused.Message} The job summary has the review.") with { IsTrouble = refused.Kind is RefusalKind.RateLimited or RefusalKind.Unavailable };
+            return CommentResult.Without($"{refused.Message} The job summary has the review.") with { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
         }
     }
 
     /// <returns>Whether the App trusts the evidence, and so its check is the one that waits for approvals.</returns>
     private async Task<bool> HandOverAsync(AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
     {
-        var outcome = await new EvidenceFlow(app, actions, http).RunAsync(started, started.Name == "workflow_dispatch" ? request.ByHand : null, facts, ct);
+        var outcome = await new EvidenceFlow(app, actions, http).RunAsync(started, started.Name == "workflow_dispatch" ? request.FromDispatch : null, facts, ct);
         actions.SetOutput(JobOutputs.Evidence, outcome.Word);
         if (request.Config != TrustedSettings.AppPath) actions.Annotate(new(AnnotationLevel.Warning, OtherSettings, "config"));
         actions.Annotate(new(outcome.Level, outcome.Sentence, "evidence"));
@@ -163,7 +163,7 @@ internal sealed class JobFlow(
         : isHandedOver && verdict == Verdict.NeedsApproval && request.FailOn == Verdict.NeedsApproval ? 0
         : verdict >= request.FailOn ? 1 : 0;
 
-    private T? Known<T>(Validated<T> read)
+    private T? ValueOrReport<T>(Validated<T> read)
         where T : class
     {
         if (read is Validated<T>.Valid(var value)) return value;

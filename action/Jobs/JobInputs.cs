@@ -59,7 +59,7 @@ internal sealed class JobInputs(Func<string, string?> given)
             Output = Inside("output"),
             Token = Text("github-token"),
             App = App(),
-            ByHand = ByHand(),
+            FromDispatch = FromDispatch(),
             JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) ? jobs : 1,
         };
         return problems.Count > 0 ? new Validated<JobRequest>.Invalid(problems) : request;
@@ -112,7 +112,7 @@ internal sealed class JobInputs(Func<string, string?> given)
     }
 
     /// <summary>Neither, or both; a head that may move is none.</summary>
-    private PlannedHead? ByHand()
+    private PlannedHead? FromDispatch()
     {
         var (pull, head) = (Text("pull"), Text("head"));
         if (pull is null && head is null) return null;

@@ -78,7 +78,7 @@ internal sealed record JobRequest
     public AppAddress? App { get; init; }
 
     /// <summary>What a run is about that was started by hand.</summary>
-    public PlannedHead? ByHand { get; init; }
+    public PlannedHead? FromDispatch { get; init; }
 
     public int JobTotal { get; init; } = 1;
 

@@ -20,7 +20,7 @@ internal sealed class ReviewJob
 {
     private readonly JobSettings settings;
     private readonly DateOnly today;
-    private readonly ReviewCases gathered;
+    private readonly ReviewInputs gathered;
     private readonly ReviewFacts facts;
     private readonly IReadOnlyList<UnplannedChange> unplanned;
 
@@ -32,7 +32,7 @@ internal sealed class ReviewJob
         var asked = new ReviewRequest(
             files, request.Name, request.Environment, request.Source, request.Config, publishes ? [] : request.Infracost, Trees: [], Outputs: [])
         { Sarif = publishes ? [] : request.Sarif };
-        gathered = new ReviewCases(asked, today) { Given = settings.Settings };
+        gathered = new ReviewInputs(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
         unplanned = publishes ? UnplannedChanges.Of(request.Projects, settings) : [];

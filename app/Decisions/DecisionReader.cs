@@ -19,7 +19,7 @@ namespace TfPilot.App.Decisions;
 /// is asked, with the token that came. Nothing is kept and nothing is written.
 /// </summary>
 internal sealed partial class DecisionReader(
-    HttpClient http, GitHubEndpoints endpoints, GitHubPatience patience, InstallationTokens tokens, PullGathering gathering, QuestionLimits limits)
+    HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts patience, InstallationTokens tokens, PullFactsReader gathering, QuestionLimits limits)
 {
     private const string Scheme = "Bearer ";
 
@@ -50,7 +50,7 @@ internal sealed partial class DecisionReader(
         }
         catch (GitHubException refused)
         {
-            return refused.Kind is RefusalKind.Unavailable or RefusalKind.RateLimited or RefusalKind.PermissionMissing ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
+            return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited or GitHubErrorKind.PermissionMissing ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class DecisionReader(
             await asking.GetPullRequestAsync(question.Repository, question.Number, ct);
             return await asking.ReadRepositoryAsync(question.Repository, ct);
         }
-        catch (GitHubException refused) when (refused.Kind == RefusalKind.NotSignedIn)
+        catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.NotSignedIn)
         {
             limits.Refuse(token);
             throw;
@@ -73,7 +73,7 @@ internal sealed partial class DecisionReader(
     private async Task<DecisionReply> TellAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
     {
         tokens.RequireSpare(key.Installation);
-        var repository = await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+        var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         var people = new List<Person>();
         foreach (var login in question.Approvals)
         {
@@ -94,7 +94,7 @@ internal sealed partial class DecisionReader(
         {
             return new((await repository.Client.ReadAccessAsync(repository.Name, login, ct)).Id, login) { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
         }
-        catch (GitHubException unknown) when (unknown.Kind == RefusalKind.NotFound)
+        catch (GitHubException unknown) when (unknown.Kind == GitHubErrorKind.NotFound)
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal sealed class EvidenceIntake(
     TimeProvider clock, ILogger<EvidenceIntake> log)
 {
     private const string Scheme = "Bearer ";
-    private const int MostForeignProjects = 20;
+    private const int MaxForeignProjects = 20;
     private const int LongestForeignName = 200;
 
     private readonly PullFinder finder = new(tokens);
@@ -32,11 +32,11 @@ internal sealed class EvidenceIntake(
         try
         {
             if (request.Authorization is not { } given || !given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-                return EvidenceReply.NotProved("There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
+                return EvidenceReply.Unauthorized("There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
             return await verifier.VerifyAsync(given[Scheme.Length..].Trim(), ct) switch
             {
                 OidcVerdict.Verified(var claims) => await TakeAsync(claims, request, ct),
-                OidcVerdict.Refused(_, var why) => EvidenceReply.NotProved(why),
+                OidcVerdict.Refused(_, var why) => EvidenceReply.Unauthorized(why),
                 _ => throw new UnreachableException(),
             };
         }
@@ -46,21 +46,21 @@ internal sealed class EvidenceIntake(
         }
         catch (GitHubException refused)
         {
-            return refused.Kind is RefusalKind.NotFound or RefusalKind.NotPermitted or RefusalKind.Invalid or RefusalKind.SwitchedOff
-                ? EvidenceReply.NotAllowed($"{refused.Message} Is the App installed for this repository?")
+            return refused.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid or GitHubErrorKind.Disabled
+                ? EvidenceReply.Forbidden($"{refused.Message} Is the App installed for this repository?")
                 : EvidenceReply.TryLater(refused);
         }
     }
 
     private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) => await finder.FindAsync(claims, request, ct) switch
     {
-        PullSearch.Refused(var why) => EvidenceReply.NotAllowed(why),
+        PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
         PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) switch
         {
             Body.Whole(var bytes) => await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
             Body.TooLarge => EvidenceReply.TooLarge(),
-            Body.Crowded => EvidenceReply.Crowded(),
+            Body.Busy => EvidenceReply.Busy(),
             _ => throw new UnreachableException(),
         },
         _ => throw new UnreachableException(),
@@ -108,12 +108,12 @@ internal sealed class EvidenceIntake(
 
     private async Task<ReviewFacts> PlannedAsync(ReportedPull pull, ReviewFacts facts, CancellationToken ct)
     {
-        var repository = await tokens.ForAsync(pull.Key.Installation, pull.Key.Repository, TokenScope.Read, ct);
+        var repository = await tokens.GetClientAsync(pull.Key.Installation, pull.Key.Repository, TokenScope.Read, ct);
         return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
     }
 
     /// <summary>Of what decides nothing only which plans it told of.</summary>
-    private static ReviewFacts Names(ReviewFacts facts) => new([.. facts.Projects.Take(MostForeignProjects).Select(Name)], []);
+    private static ReviewFacts Names(ReviewFacts facts) => new([.. facts.Projects.Take(MaxForeignProjects).Select(Name)], []);
 
     /// <summary>Cut, so that it takes no room from what counts.</summary>
     private static ProjectFacts Name(ProjectFacts project) => new(

@@ -12,7 +12,7 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 {
     private const int Refused = 400;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
     public TimeSpan? RetryAfter { get; private init; }
 
@@ -28,9 +28,9 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
         ["fingerprints"] = Texts(fingerprints),
     });
 
-    public static EvidenceReply NotProved(string why) => Problem(401, "The job did not prove itself", why);
+    public static EvidenceReply Unauthorized(string why) => Problem(401, "The job did not prove itself", why);
 
-    public static EvidenceReply NotAllowed(string why) => Problem(403, "Evidence is not taken from this run", why);
+    public static EvidenceReply Forbidden(string why) => Problem(403, "Evidence is not taken from this run", why);
 
     public static EvidenceReply Contradictory() => Problem(
         409, "The run said something else before", "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
@@ -47,10 +47,10 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 
     /// <summary>What must be asked to be sure cannot be asked now.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
-        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = Pause };
+        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
 
-    public static EvidenceReply Crowded() =>
-        Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = Pause };
+    public static EvidenceReply Busy() =>
+        Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
 
     private static EvidenceReply Problem(int status, string title, string detail) =>
         new(status, new() { ["title"] = title, ["status"] = status, ["detail"] = detail });

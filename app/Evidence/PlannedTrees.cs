@@ -15,8 +15,8 @@ namespace TfPilot.App.Evidence;
 internal sealed class PlannedTrees(SharedCache cache)
 {
     /// <summary>Of all folders that the plans of one document ask for, whether they were read before or not.</summary>
-    private const int MostFiles = 2_000;
-    private const int MostNamed = 100;
+    private const int MaxFiles = 2_000;
+    private const int MaxNamed = 100;
 
     private readonly SharedCache.Part<(long Repository, CommitSha Commit), GitTree> trees = cache.For<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
     private readonly SharedCache.Part<string, FolderReads> reads = cache.For<string, FolderReads>(SizeOf);
@@ -27,8 +27,8 @@ internal sealed class PlannedTrees(SharedCache cache)
         var tree = trees.TryGetValue((id, commit), out var kept) ? kept
             : trees.Keep((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
         var inputs = facts.Projects.Select(project => PlanFingerprint.NeedsTrees(project.Plan)
-            ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile), project.Trees.Select(named => named.Path).Take(MostNamed)) : null).ToList();
-        var (known, left) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MostFiles);
+            ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile), project.Trees.Select(named => named.Path).Take(MaxNamed)) : null).ToList();
+        var (known, left) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MaxFiles);
         for (var open = Open(inputs); open.Count > 0; open = Open(inputs))
         {
             left = await ReadAsync(repository, tree, open.Select(one => one.Next!), known, left, ct);

@@ -18,22 +18,22 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         if (claims.Event is not ("pull_request" or "merge_group" or "workflow_dispatch"))
             return new PullSearch.Refused($"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken from pull_request, merge_group, and from workflow_dispatch on the default branch.");
         var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
-        var (_, name) = await tokens.ForAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
+        var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
             return new PullSearch.Refused($"The token's repository {claims.Repository} is not the one that GitHub knows under its ids.");
         return claims.Event switch
         {
-            "pull_request" => await OfTestMergeAsync(claims, installation.Id, ct),
-            "merge_group" => await OfGroupAsync(claims, installation.Id, ct),
-            _ => await OfHandAsync(claims, request, installation.Id, ct),
+            "pull_request" => await FromMergeRefAsync(claims, installation.Id, ct),
+            "merge_group" => await FromMergeGroupAsync(claims, installation.Id, ct),
+            _ => await FromDispatchAsync(claims, request, installation.Id, ct),
         };
     }
 
     /// <summary>Which pull requests the group holds GitHub tells; the last of them stands for it, as it writes its check.</summary>
-    private async Task<PullSearch> OfGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
+    private async Task<PullSearch> FromMergeGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (Queued().Match(claims.Ref) is not { Success: true } queued) return new PullSearch.Refused($"The run's ref '{VisibleText.Of(claims.Ref)}' is no group of a merge queue.");
-        var (client, name) = await tokens.ForAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
+        var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await client.ReadMergeQueueAsync(name, queued.Groups["base"].Value, ct));
         return groups.FirstOrDefault(group => group.Head == claims.Commit) is { } found
             ? new PullSearch.Found(new(new(installation, claims.RepositoryId, found.Writer.Value), claims.Commit, claims.Commit, claims.Commit))
@@ -50,11 +50,11 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the merge, because a run that is
     /// repeated plans the same merge again, wherever the pull request is by then.
     /// </summary>
-    private async Task<PullSearch> OfTestMergeAsync(OidcClaims claims, long installation, CancellationToken ct)
+    private async Task<PullSearch> FromMergeRefAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || Number(text) is not { } number)
             return new PullSearch.Refused($"The run's ref '{VisibleText.Of(claims.Ref)}' is no test merge of a pull request.");
-        var (client, name) = await tokens.ForAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
+        var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
@@ -65,11 +65,11 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     }
 
     /// <summary>The token of such a run names no pull request; who started it did. It counts for that head alone, and only while it is the head.</summary>
-    private async Task<PullSearch> OfHandAsync(OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
+    private async Task<PullSearch> FromDispatchAsync(OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
     {
         if (Number(request.Pull) is not { } number || CommitSha.TryParse(request.Head) is not { } head)
             return new PullSearch.Unnamed(new("pull", "A run that was started by hand names its pull request and the head it planned: send it to /api/evidence?pull=NUMBER&head=SHA."));
-        var (client, name) = await tokens.ForAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
+        var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
         if (pull.Head != head) return new PullSearch.Refused($"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, and run it again.");

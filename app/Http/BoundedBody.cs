@@ -37,7 +37,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
         {
             var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
-            Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Crowded(); // Twice, for the moment in which it is copied.
+            Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy(); // Twice, for the moment in which it is copied.
             if (refused is not null)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -91,5 +91,5 @@ internal abstract record Body
     public sealed record TooLarge : Body;
 
     /// <summary>Others hold too much at this moment.</summary>
-    public sealed record Crowded : Body;
+    public sealed record Busy : Body;
 }

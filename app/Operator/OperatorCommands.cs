@@ -10,7 +10,7 @@ internal static class OperatorCommands
 {
     public static readonly IReadOnlyList<OperatorCommand> All =
     [
-        new(ParkedReport.Command, "what was given up, and why", (database, output) => new ParkedReport(database).WriteAsync(output, CancellationToken.None)),
+        new(DeadLetterReport.Command, "what was given up, and why", (database, output) => new DeadLetterReport(database).WriteAsync(output, CancellationToken.None)),
         new($"{AuditReport.Command} {AuditReport.Verify}", "prove that the history is whole",
             (database, output) => new AuditReport(database).VerifyAsync(output, CancellationToken.None)),
         new($"{AuditReport.Command} {AuditReport.Export}", "write the history out",

@@ -10,7 +10,7 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
 internal sealed class PullReconciler(
-    InstallationTokens tokens, PullGathering gathering, CheckWriting writing, DecisionHistory history, LockReturn locks, MergeGroupChecks groups,
+    InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history, LockReleaser locks, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
     /// <summary>After so many looks that did not get all facts, the round of open pull requests is enough.</summary>
@@ -67,7 +67,7 @@ internal sealed class PullReconciler(
         sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
         var evaluated = sharing.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);
-        Task<AuditHead> TellAsync() => history.TellAsync(key, pull.Snapshot, evaluated, ct);
+        Task<AuditHead> TellAsync() => history.RecordAsync(key, pull.Snapshot, evaluated, ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
@@ -94,9 +94,9 @@ internal sealed class PullReconciler(
     {
         try
         {
-            return await tokens.ForAsync(key.Installation, key.Repository, TokenScope.Read, ct);
+            return await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         }
-        catch (GitHubException gone) when (gone.Kind is RefusalKind.NotFound or RefusalKind.Invalid)
+        catch (GitHubException gone) when (gone.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.Invalid)
         {
             return null;
         }
@@ -108,7 +108,7 @@ internal sealed class PullReconciler(
         {
             return await gathering.ReadAsync(repository, key, Asking.Nobody, ct);
         }
-        catch (GitHubException gone) when (gone.Kind == RefusalKind.NotFound)
+        catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
         {
             return null;
         }

@@ -8,17 +8,17 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
 internal sealed class PullWorker(
-    PullQueue queue, Reconcile reconcile, ParkedChecks parked, InstallationTokens tokens, DatabaseHealth database, Signals signals,
-    TimeProvider clock, ILogger<PullWorker> log) : IDrain
+    PullQueue queue, Reconcile reconcile, DeadLetterChecks parked, InstallationTokens tokens, DatabaseHealth database, Signals signals,
+    TimeProvider clock, ILogger<PullWorker> log) : IBackgroundJob
 {
     /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(100);
 
     /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>What failing the checks of a parked pull request may take; together with a look it is shorter than <see cref="Hold"/>.</summary>
+    /// <summary>What failing the checks of a parked pull request may take; together with a look it is shorter than <see cref="LeaseDuration"/>.</summary>
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
@@ -32,10 +32,10 @@ internal sealed class PullWorker(
 
     public Signal Signal => signals.Pulls;
 
-    public async Task<int> DrainAsync(CancellationToken ct)
+    public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
-        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), Hold, count % Fairness == Fairness - 1, ct) is { } lease; count++)
+        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
         {
             signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
             if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait) await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
@@ -47,21 +47,21 @@ internal sealed class PullWorker(
 
     private async Task WorkAsync(Lease lease, CancellationToken stopping)
     {
-        if (lease.Attempt > PullQueue.MostAttempts)
+        if (lease.Attempt > PullQueue.MaxAttempts)
         {
-            await ParkAsync(lease, $"tried {PullQueue.MostAttempts} times, and the worker never came back");
+            await ParkAsync(lease, $"tried {PullQueue.MaxAttempts} times, and the worker never came back");
             return;
         }
 
-        using var limit = new CancellationTokenSource(Limit, clock);
-        await using var end = stopping.Register(() => limit.CancelAfter(Grace));
+        using var limit = new CancellationTokenSource(LookTimeout, clock);
+        await using var end = stopping.Register(() => limit.CancelAfter(ShutdownTimeout));
         try
         {
             var result = await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
             await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
-            is RefusalKind.Invalid or RefusalKind.NotPermitted or RefusalKind.PermissionMissing or RefusalKind.SwitchedOff)
+            is GitHubErrorKind.Invalid or GitHubErrorKind.NotPermitted or GitHubErrorKind.PermissionMissing or GitHubErrorKind.Disabled)
         {
             await ParkAsync(lease, failure.Message);
         }
@@ -93,7 +93,7 @@ internal sealed class PullWorker(
 
     private async Task RetryAsync(Lease lease, TimeSpan? wait, string reason)
     {
-        if (lease.Attempt >= PullQueue.MostAttempts)
+        if (lease.Attempt >= PullQueue.MaxAttempts)
         {
             await ParkAsync(lease, reason);
             return;

@@ -8,7 +8,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
-internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, ButtonDesk buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
+internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
 {
     private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
 
@@ -17,7 +17,7 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
     {
         if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
-        if (webhook.Subject is WebhookSubject.People people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
+        if (webhook.Subject is WebhookSubject.MembershipChanged people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
             return await groups.AskedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
@@ -27,13 +27,13 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
     }
 
     /// <summary>Changes of teams come in bursts, so each pull request is looked at once for those that arrive together.</summary>
-    private async Task PeopleChangedAsync(long installation, long? repository, WebhookSubject.People change, CancellationToken ct)
+    private async Task PeopleChangedAsync(long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
     {
         await installations.PeopleChangedAsync(installation, ct);
         await queue.MarkOpenAsync(installation, repository, SubjectsOf(change), clock.GetUtcNow() + PeopleDelay, ct);
     }
 
-    private static List<PeopleSubject> SubjectsOf(WebhookSubject.People change)
+    private static List<PeopleSubject> SubjectsOf(WebhookSubject.MembershipChanged change)
     {
         var subjects = new List<PeopleSubject>();
         if (change.Team is { } team) subjects.Add(PeopleSubject.Team(team));
@@ -45,8 +45,8 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
 
     private static WorkClass UrgencyOf(WebhookSubject subject) => subject switch
     {
-        WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation or WebhookSubject.People => WorkClass.FanOut,
-        WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.Button or WebhookSubject.Commit or WebhookSubject.Branch or WebhookSubject.MergeGroup
+        WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation or WebhookSubject.MembershipChanged => WorkClass.FanOut,
+        WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.CheckAction or WebhookSubject.Commit or WebhookSubject.Branch or WebhookSubject.MergeGroup
             or WebhookSubject.Nothing => WorkClass.Event,
         _ => throw new UnreachableException(),
     };
@@ -56,12 +56,12 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
         switch (webhook)
         {
             case { Subject: WebhookSubject.Comment(_, var id, IsNew: true) }:
-                return await comments.HearAsync(key, id, ct);
+                return await comments.HandleAsync(key, id, ct);
             case { Subject: WebhookSubject.Comment(_, var id, _) }:
-                await comments.ForgetAsync(key, id, ct);
+                await comments.RevokeAsync(key, id, ct);
                 return true;
-            case { Subject: WebhookSubject.Button(_, var check, var identifier), Sender: { } sender }:
-                await buttons.PressAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct);
+            case { Subject: WebhookSubject.CheckAction(_, var check, var identifier), Sender: { } sender }:
+                await buttons.HandleAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct);
                 return true;
             default:
                 return true;
@@ -80,7 +80,7 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
     {
         WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
         WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
-        WebhookSubject.People => [], // Marked already, by what is known of each.
+        WebhookSubject.MembershipChanged => [], // Marked already, by what is known of each.
         var subject when webhook.Repository is { } repository => await ConcernedAsync(installation, repository.Id, subject, ct),
         _ => [],
     };
@@ -89,13 +89,13 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommentDesk comments, 
     {
         WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
         WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
-        WebhookSubject.Button(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
+        WebhookSubject.CheckAction(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
         WebhookSubject.Commit(_, { Count: > 0 } listed) => [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
         WebhookSubject.Commit(var head, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
         WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository => await open.OfRepositoryAsync(installation, repository, _ => true, ct),
         WebhookSubject.Branch(var name, _, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
         WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
-        WebhookSubject.Installation or WebhookSubject.People => [], // Of the whole installation, see above.
+        WebhookSubject.Installation or WebhookSubject.MembershipChanged => [], // Of the whole installation, see above.
         _ => throw new UnreachableException(),
     };
 }

@@ -7,7 +7,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
-internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock, ILogger<InboxWorker> log) : IDrain
+internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock, ILogger<InboxWorker> log) : IBackgroundJob
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
@@ -15,11 +15,11 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
     /// <summary>So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those that arrive.</summary>
     private const int Burst = 8;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BurstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Whoever else was at it has ended, or lost it, before all attempts are used up.</summary>
-    private static readonly TimeSpan Turn = DeskStore.Hold / (Inbox.MostAttempts - 2);
+    private static readonly TimeSpan LeaseRetryDelay = CommandStore.ClaimTimeout / (Inbox.MaxAttempts - 2);
 
     public string Name => "the inbox";
 
@@ -29,7 +29,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
 
     public Signal Signal => signals.Deliveries;
 
-    public async Task<int> DrainAsync(CancellationToken ct)
+    public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
         while (await inbox.ClaimAsync(Batch, clock.GetUtcNow(), ct) is { Count: > 0 } claimed)
@@ -42,7 +42,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
             });
             await inbox.DoneAsync(done, ct);
             count += claimed.Count;
-            if (claimed.Count is >= Burst and < Batch) await Task.Delay(Breath, ct);
+            if (claimed.Count is >= Burst and < Batch) await Task.Delay(BurstDelay, ct);
         }
 
         return count;
@@ -60,12 +60,12 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         }
         catch (GitHubException failure)
         {
-            return await RetryAsync(delivery, clock.GetUtcNow() + (failure.Wait ?? Pause), failure.Message, ct);
+            return await RetryAsync(delivery, clock.GetUtcNow() + (failure.Wait ?? RetryDelay), failure.Message, ct);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             if (!database.Report(failure)) log.WorkFailed(Name, failure);
-            return await RetryAsync(delivery, clock.GetUtcNow() + Pause, $"unexpected {failure.GetType().Name}", ct);
+            return await RetryAsync(delivery, clock.GetUtcNow() + RetryDelay, $"unexpected {failure.GetType().Name}", ct);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
         signals.Pulls.Set();
         if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
-        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + Turn, "somebody else is at it, or GitHub does not show it yet", ct);
+        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + LeaseRetryDelay, "somebody else is at it, or GitHub does not show it yet", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

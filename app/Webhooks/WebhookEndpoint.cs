@@ -14,7 +14,7 @@ internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies
     public const string Path = "/api/github/webhooks";
 
     /// <summary>GitHub sends nothing larger.</summary>
-    public const int MostBytes = 25 * 1024 * 1024;
+    public const int MaxBytes = 25 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, (HttpRequest request, WebhookEndpoint endpoint, CancellationToken ct) => endpoint.ReceiveAsync(request, ct));
@@ -23,11 +23,11 @@ internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
             return Refuse(415, "The content type must be application/json.", "Choose application/json in the webhook's settings.");
-        return await bodies.ReadAsync(request, MostBytes, ct) switch
+        return await bodies.ReadAsync(request, MaxBytes, ct) switch
         {
             Body.Whole(var payload) => await KeepAsync(request.Headers, payload, ct),
             Body.TooLarge => Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most."),
-            Body.Crowded => Refuse(503, "Too much arrives at once.", "Nothing was kept; it is asked for again by itself."),
+            Body.Busy => Refuse(503, "Too much arrives at once.", "Nothing was kept; it is asked for again by itself."),
             _ => throw new UnreachableException(),
         };
     }

@@ -6,14 +6,14 @@ namespace TfPilot.Storage;
 /// <summary>What the App remembers, in a SQLite file of its own or in a PostgreSQL that any number of instances share.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly Engine engine;
+    private readonly SqlDialect engine;
 
-    private Database(Engine engine) => this.engine = engine;
+    private Database(SqlDialect engine) => this.engine = engine;
 
     /// <summary>Whether this is a file of this machine, which no second machine can share.</summary>
     public bool IsFile => engine.Commits is not null;
 
-    internal Fragment SkipLocked => engine.SkipLocked;
+    internal SqlFragment SkipLocked => engine.SkipLocked;
 
     /// <summary>Reads a connection string (`Data Source=…`, `postgres://…` or Npgsql's own); nothing is opened yet, and no problem shows a password.</summary>
     public static Validated<Database> Open(string connection) =>
@@ -41,7 +41,7 @@ public sealed class Database : IAsyncDisposable
     internal async Task<IReadOnlyList<T>> ReadAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
         await using var connection = await engine.Source.OpenConnectionAsync(ct);
-        return await new Statements(connection, null).QueryAsync(sql, row, ct);
+        return await new SqlSession(connection, null).QueryAsync(sql, row, ct);
     }
 
     /// <summary>One statement that changes rows; how many it changed.</summary>
@@ -53,6 +53,6 @@ public sealed class Database : IAsyncDisposable
         WriteAsync(statements => statements.QueryAsync(sql, row, ct), ct);
 
     /// <summary>All of the work or nothing of it. It may run a second time, after the first was undone.</summary>
-    internal Task<T> WriteAsync<T>(Func<Statements, Task<T>> work, CancellationToken ct) =>
+    internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken ct) =>
         engine.Commits is { } commits ? commits.WriteAsync(work) : Transactions.RunAsync(engine.Source, work, ct);
 }

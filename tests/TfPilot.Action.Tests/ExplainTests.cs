@@ -73,9 +73,9 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void JSON_is_read_as_YAML_is()
     {
-        const string Least = """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
+        const string Min = """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
 
-        Explain(Least).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not asked\n  Nothing of Terraform is touched.\n", ""));
+        Explain(Min).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not asked\n  Nothing of Terraform is touched.\n", ""));
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class AppCallTests : IDisposable
         var read = () => fake.Client().ReadInstallationAsync(id, default);
 
         if (isThere) (await read()).Id.Should().Be(id);
-        else (await read.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+        else (await read.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotFound);
     }
 
     [Fact]

@@ -250,7 +250,7 @@ public sealed class CallTests : IDisposable
 
         var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotPermitted);
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class CallTests : IDisposable
 
         var reading = () => fake.Client().ReadDefaultBranchAsync(Infra, None);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotFound);
     }
 
     [Fact]

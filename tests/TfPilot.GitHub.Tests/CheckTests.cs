@@ -73,7 +73,7 @@ public sealed class CheckTests : IDisposable
 
         try
         {
-            await fake.Client(new(new HurriedClock(), () => 0) { PerTry = HurriedClock.PerTry }).UpdateCheckRunAsync(
+            await fake.Client(new(new HurriedClock(), () => 0) { Attempt = HurriedClock.PerTry }).UpdateCheckRunAsync(
                 fake.Repository.Name, new(check.Id), hasAnnotations ? Whole : Whole with { Annotations = [] }, default);
         }
         catch (GitHubException) when (hasAnnotations)

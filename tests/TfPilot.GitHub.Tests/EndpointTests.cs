@@ -20,7 +20,7 @@ public class EndpointTests
     public void A_call_goes_under_the_address_that_was_given(string api, string address)
     {
         var endpoints = GitHubEndpoints.Read(name => name == "GITHUB_API_URL" ? api : null).Match(found => found, _ => null!);
-        var client = new GitHubClient(null!, endpoints, default, GitHubPatience.Default);
+        var client = new GitHubClient(null!, endpoints, default, GitHubTimeouts.Default);
 
         var request = client.Rest(HttpMethod.Get, "/repos/a/b", "look");
 

@@ -12,15 +12,15 @@ public sealed class RefusalTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Theory]
-    [InlineData(401, RefusalKind.NotSignedIn)]
-    [InlineData(403, RefusalKind.NotPermitted)]
-    [InlineData(404, RefusalKind.NotFound)]
-    [InlineData(301, RefusalKind.NotFound)] // renamed; followed it would take the token along
-    [InlineData(410, RefusalKind.SwitchedOff)]
-    [InlineData(422, RefusalKind.Invalid)]
-    [InlineData(400, RefusalKind.Invalid)]
-    [InlineData(500, RefusalKind.Unavailable)]
-    public async Task A_status_tells_why_a_comment_was_refused(int status, RefusalKind kind)
+    [InlineData(401, GitHubErrorKind.NotSignedIn)]
+    [InlineData(403, GitHubErrorKind.NotPermitted)]
+    [InlineData(404, GitHubErrorKind.NotFound)]
+    [InlineData(301, GitHubErrorKind.NotFound)] // renamed; followed it would take the token along
+    [InlineData(410, GitHubErrorKind.Disabled)]
+    [InlineData(422, GitHubErrorKind.Invalid)]
+    [InlineData(400, GitHubErrorKind.Invalid)]
+    [InlineData(500, GitHubErrorKind.Unavailable)]
+    public async Task A_status_tells_why_a_comment_was_refused(int status, GitHubErrorKind kind)
     {
         fake.Fails(status);
 
@@ -31,10 +31,10 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NOT_FOUND", RefusalKind.NotFound)]
-    [InlineData("FORBIDDEN", RefusalKind.NotPermitted)]
-    [InlineData("UNPROCESSABLE", RefusalKind.Invalid)]
-    public async Task GraphQL_tells_why_in_a_good_answer(string type, RefusalKind kind)
+    [InlineData("NOT_FOUND", GitHubErrorKind.NotFound)]
+    [InlineData("FORBIDDEN", GitHubErrorKind.NotPermitted)]
+    [InlineData("UNPROCESSABLE", GitHubErrorKind.Invalid)]
+    public async Task GraphQL_tells_why_in_a_good_answer(string type, GitHubErrorKind kind)
     {
         fake.Fails(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}""");
 
@@ -92,7 +92,7 @@ public sealed class RefusalTests : IDisposable
         var reading = () => fake.Client().GetPullRequestAsync(fake.Repository.Name, new(7), default);
 
         (await reading.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read pull request acme/infra#7: GitHub answered what cannot be read*"))
-            .Which.Kind.Should().Be(RefusalKind.Unavailable);
+            .Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RefusalTests : IDisposable
 
         var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class RefusalTests : IDisposable
         fake.Fails(502).Fails(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
 
         var lost = await Refused();
-        var never = () => fake.Client(new(new HurriedClock(), () => 1) { PerTry = HurriedClock.PerTry }).CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
+        var never = () => fake.Client(new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry }).CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
 
         lost.Message.Should().Contain("It may have been done all the same.");
         (await never.Should().ThrowAsync<GitHubException>()).Which.Message.Should().Contain("did not answer (refused)").And.NotContain("all the same");

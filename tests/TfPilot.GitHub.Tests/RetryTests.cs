@@ -67,7 +67,7 @@ public sealed class RetryTests : IDisposable
         var writing = () => Client(new HurriedClock()).CreateCommentAsync(fake.Repository.Name, Seven, "text", default);
 
         if (tries > 1) await writing();
-        else (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        else (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
         (attempts + fake.Repository.Comments.Count).Should().Be(tries);
 
         HttpResponseMessage Counted(Func<HttpResponseMessage> fault)
@@ -112,7 +112,7 @@ public sealed class RetryTests : IDisposable
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
         var refused = await reading.Should().ThrowAsync<GitHubException>().WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds. Run it again then.");
-        refused.Which.Kind.Should().Be(RefusalKind.RateLimited);
+        refused.Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
         clock.Waits.Should().HaveCount(waits);
     }
 
@@ -125,7 +125,7 @@ public sealed class RetryTests : IDisposable
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
         silent.Asked.Should().Be(5);
     }
 
@@ -135,7 +135,7 @@ public sealed class RetryTests : IDisposable
         using var silent = new SilentGitHub();
         using var cancellation = new CancellationTokenSource();
         silent.WhenAsked = cancellation.Cancel;
-        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubPatience.Default);
+        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubTimeouts.Default);
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, cancellation.Token);
 
@@ -155,7 +155,7 @@ public sealed class RetryTests : IDisposable
 
     private GitHubClient Client(HurriedClock clock) => fake.Client(Patience(clock));
 
-    private static GitHubPatience Patience(HurriedClock clock) => new(clock, () => 1) { PerTry = HurriedClock.PerTry };
+    private static GitHubTimeouts Patience(HurriedClock clock) => new(clock, () => 1) { Attempt = HurriedClock.PerTry };
 
     private static Func<HttpResponseMessage> Fault(string name) => name switch
     {

@@ -28,7 +28,7 @@ public sealed class WaitTests : IDisposable
     {
         (string, string)[] headers = header == "Retry-After" ? [(header, value)] : [("X-RateLimit-Remaining", "0"), (header, value)];
         fake.Fails(() => FakeGitHub.Response(status, """{"message":"no"}""", headers), times: 9);
-        var ask = () => fake.Client(new(clock, () => 0) { Waiting = TimeSpan.Zero, PerTry = HurriedClock.PerTry }).ReadAppAsync(default);
+        var ask = () => fake.Client(new(clock, () => 0) { RetryBudget = TimeSpan.Zero, Attempt = HurriedClock.PerTry }).ReadAppAsync(default);
 
         var refused = await ask.Should().ThrowAsync<GitHubException>();
 
@@ -43,9 +43,9 @@ public sealed class WaitTests : IDisposable
     [InlineData(12500, 2501, null)]
     public async Task The_last_fifth_of_a_limit_is_kept_for_checks(int limit, int remaining, int? seconds)
     {
-        var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+        var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
         fake.Limit = (limit, remaining, clock.GetUtcNow().AddMinutes(10));
-        var installed = await tokens.ForAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
+        var installed = await tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         await installed.Client.ListOpenPullsAsync(installed.Name, default);
         var require = () => tokens.RequireSpare(FakeApp.Installation);
 
@@ -53,7 +53,7 @@ public sealed class WaitTests : IDisposable
 
         wait.Should().Be(seconds is { } until ? TimeSpan.FromSeconds(until) : null);
         if (seconds is null) require.Should().NotThrow();
-        else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should().Be(RefusalKind.RateLimited);
+        else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
         tokens.WaitForSpare(9).Should().BeNull("another installation has its own limit");
         clock.Advance(TimeSpan.FromMinutes(10));
         tokens.WaitForSpare(FakeApp.Installation).Should().BeNull("the limit began anew");

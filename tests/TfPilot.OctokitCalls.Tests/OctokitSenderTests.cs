@@ -91,7 +91,7 @@ public sealed class OctokitSenderTests : IDisposable
 
         var refused = (await FluentActions.Awaiting(ListAsync).Should().ThrowAsync<GitHubException>()).Which;
 
-        refused.Kind.Should().Be(RefusalKind.Unavailable);
+        refused.Kind.Should().Be(GitHubErrorKind.Unavailable);
     }
 
     [Theory]
@@ -126,5 +126,5 @@ public sealed class OctokitSenderTests : IDisposable
 
     private Task<IReadOnlyList<OpenPull>> ListAsync() => Client().ListOpenPullsAsync(fake.Repository.Name, default);
 
-    private GitHubClient Client() => fake.Client(new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+    private GitHubClient Client() => fake.Client(new(clock, () => 0) { Attempt = HurriedClock.PerTry });
 }

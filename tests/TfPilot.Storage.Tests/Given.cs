@@ -32,7 +32,7 @@ internal static class Given
 
     public static PolicyApproval Approval(string rule = "sizes", string? environment = "prod") => new(Bob, rule, environment, "fp:2", Now);
 
-    public static DeskStep Step(DeskEffect? effect, string what = "asked") => new(effect, Note(what));
+    public static AuditedEffect Step(CommandEffect? effect, string what = "asked") => new(effect, Note(what));
 
     public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = Bob };
 }

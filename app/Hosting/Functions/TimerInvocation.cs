@@ -10,11 +10,11 @@ namespace TfPilot.App.Hosting;
 /// The timer of Azure Functions: its host calls <c>POST /drain</c>, the function's name, on this machine. What comes from outside always has the
 /// path base, so nobody there can reach it.
 /// </summary>
-internal sealed class TimerInvocation(Rounds rounds, BoundedBody bodies)
+internal sealed class TimerInvocation(TimerRun rounds, BoundedBody bodies)
 {
     public const string Path = "/drain";
 
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     /// <summary>The host ends an invocation after five minutes.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -41,7 +41,7 @@ internal sealed class TimerInvocation(Rounds rounds, BoundedBody bodies)
         HttpMethods.IsPost(request.Method)
         && request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
         && !request.Headers.ContainsKey("X-Forwarded-For")
-        && await bodies.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted) is Body.Whole(var body)
+        && await bodies.ReadAsync(request, MaxBytes, request.HttpContext.RequestAborted) is Body.Whole(var body)
         && IsEnvelope(body);
 
     private static bool IsEnvelope(byte[] body)

@@ -9,8 +9,8 @@ namespace TfPilot.App.Hosting;
 /// <summary>Whether the database takes a write, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that nobody can make us ask GitHub.</summary>
 internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>GitHub refuses what was signed in its future.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
@@ -23,14 +23,14 @@ internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, I
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (asked is not { } known || now - known.At >= Age) asked = (LookAsync(), now);
+            if (asked is not { } known || now - known.At >= CacheLifetime) asked = (LookAsync(), now);
             return asked.Value.Answer.WaitAsync(ct);
         }
     }
 
     private async Task<IReadOnlyList<string>> LookAsync()
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
+        using var limit = new CancellationTokenSource(ProbeTimeout, clock);
         string?[] found = [await database.ProblemAsync(limit.Token), Key(), await ClockAsync(limit.Token)];
         return [.. found.OfType<string>()];
     }
@@ -57,7 +57,7 @@ internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, I
                 ? $"The clock is {skew.TotalSeconds:0} seconds away from GitHub's."
                 : null;
         }
-        catch (GitHubException failure) when (failure.Kind is RefusalKind.NotSignedIn)
+        catch (GitHubException failure) when (failure.Kind is GitHubErrorKind.NotSignedIn)
         {
             return "GitHub does not accept the App's key: it is another App's, or the clock is wrong.";
         }

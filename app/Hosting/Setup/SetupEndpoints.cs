@@ -26,7 +26,7 @@ internal static class SetupEndpoints
     public static IServiceCollection AddSetup(this IServiceCollection parts, AppMode.SetUp mode) => parts
         .AddSingleton(mode)
         .AddSingleton(mode.Endpoints)
-        .AddSingleton(GitHubPatience.Default with { Waiting = TimeSpan.FromSeconds(10) })
+        .AddSingleton(GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromSeconds(10) })
         .AddSingleton(GitHubClient.Connect())
         .AddSingleton<SetupCode>()
         .AddSingleton<SetupFlow>();

@@ -20,7 +20,7 @@ internal abstract record SetupStep
 }
 
 /// <summary>Makes one App, for whoever knows the code: hands the manifest out, and takes over what GitHub made of it.</summary>
-internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubPatience patience)
+internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts patience)
 {
     private readonly Lock gate = new();
     private string? state;

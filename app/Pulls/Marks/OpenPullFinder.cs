@@ -13,7 +13,7 @@ internal sealed class OpenPullFinder(InstallationTokens tokens)
     {
         try
         {
-            var installed = await tokens.ForAsync(installation, repository, TokenScope.Read, ct);
+            var installed = await tokens.GetClientAsync(installation, repository, TokenScope.Read, ct);
             var pulls = await installed.Client.ListOpenPullsAsync(installed.Name, ct);
             return [.. pulls.Where(concerns).Select(pull => new PullKey(installation, repository, pull.Number.Value))];
         }
@@ -48,5 +48,5 @@ internal sealed class OpenPullFinder(InstallationTokens tokens)
     }
 
     /// <summary>Uninstalled, suspended, or the repository is no longer part of the installation.</summary>
-    private static bool IsGone(GitHubException failure) => failure.Kind is RefusalKind.NotFound or RefusalKind.NotPermitted or RefusalKind.Invalid;
+    private static bool IsGone(GitHubException failure) => failure.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid;
 }

@@ -8,7 +8,7 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever a delivery says.</summary>
 internal sealed class MergeGroupChecks(
-    InstallationTokens tokens, PullGathering gathering, EvidenceGathering evidence, CheckWriting writing, DecisionHistory history, PullQueue queue, TimeProvider clock)
+    InstallationTokens tokens, PullFactsReader gathering, EvidenceReader evidence, CheckRunPublisher writing, AuditLog history, PullQueue queue, TimeProvider clock)
 {
     /// <summary>GitHub may list a group a little later than it asks for its checks.</summary>
     private static readonly TimeSpan ListingDelay = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal sealed class MergeGroupChecks(
     /// <returns>False while GitHub may list the group yet: ask again.</returns>
     public async Task<bool> AskedAsync(long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
     {
-        var repository = await tokens.ForAsync(installation, id, TokenScope.Read, ct);
+        var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
         if (groups.FirstOrDefault(group => group.Head == head) is { } known)
         {
@@ -28,8 +28,8 @@ internal sealed class MergeGroupChecks(
 
         if (clock.GetUtcNow() - asked < ListingDelay) return false;
         var verdict = MergeGroupRules.Decide(baseBranch, members: null, []);
-        var anchor = await history.TellAsync(new(installation, id, 0), head, verdict, ct);
-        await writing.WriteAsync(installation, id, head, DecisionHistory.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
+        var anchor = await history.RecordAsync(new(installation, id, 0), head, verdict, ct);
+        await writing.WriteAsync(installation, id, head, AuditLog.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
         return true;
     }
 
@@ -57,7 +57,7 @@ internal sealed class MergeGroupChecks(
         {
             var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{baseBranch}:{group.Head}");
             if (group.Writer.Value != number) await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
-            else await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
+            else await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class MergeGroupChecks(
             members.Add(others.Add(await gathering.ReadMoreAsync(repository, lease.Key with { Pull = other.Value }, writer, ct)).Evaluation);
         var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
         var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
-        await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.TellAsync(lease.Key, group.Head, verdict, ct), ct);
+        await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
     }
 
     /// <summary>What runs of the group itself planned; they are filed under whoever writes its check.</summary>

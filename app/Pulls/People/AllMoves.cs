@@ -27,7 +27,7 @@ internal sealed class AllMoves(SharedCache cache)
     private static BranchMoves Join(BranchMoves since, BranchMoves before)
     {
         if (!since.IsComplete) return since;
-        IReadOnlyList<BranchMove> all = [.. since.Moves, .. before.Moves];
+        IReadOnlyList<BranchUpdate> all = [.. since.Moves, .. before.Moves];
         return new([.. all.Take(MaxMoves)], before.IsComplete && all.Count <= MaxMoves);
     }
 }

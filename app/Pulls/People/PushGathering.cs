@@ -15,7 +15,7 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class PushGathering(SharedCache cache)
 {
-    private static readonly Told<IReadOnlyList<Push>> Unknown = new(null, Failure: null);
+    private static readonly Lookup<IReadOnlyList<Push>> Unknown = new(null, Failure: null);
 
     private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed =
         cache.For<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(SizeOf);
@@ -28,7 +28,7 @@ internal sealed class PushGathering(SharedCache cache)
     private static long SizeOf(IReadOnlyList<Push> pushes) => 250L * pushes.Count;
 
     /// <returns>With whether it is not known because not all moves were read.</returns>
-    public async Task<(Told<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
+    public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
         if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return (Unknown, false);
@@ -63,7 +63,7 @@ internal sealed class PushGathering(SharedCache cache)
 
     /// <summary>Where the branch was made with commits of the pull request, who had brought these to the repository by then; null when nobody knows.</summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
-        InstalledRepository repository, PullKey key, RepositoryName source, BranchMoves everywhere, IReadOnlyList<BranchMove> moves,
+        InstalledRepository repository, PullKey key, RepositoryName source, BranchMoves everywhere, IReadOnlyList<BranchUpdate> moves,
         IReadOnlyList<Push> pushes, HashSet<CommitSha> own, CancellationToken ct)
     {
         var found = new List<Push>();

@@ -12,7 +12,7 @@ internal static class Pushers
     /// somebody may be missing.
     /// </summary>
     /// <param name="moves">Newest first.</param>
-    public static IReadOnlyList<Push>? Of(IReadOnlyList<BranchMove> moves, CommitSha head, IReadOnlySet<CommitSha> commits)
+    public static IReadOnlyList<Push>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, IReadOnlySet<CommitSha> commits)
     {
         var pushes = new List<Push>();
         CommitSha? expected = head;
@@ -33,7 +33,7 @@ internal static class Pushers
     /// of it. Null when GitHub does not name somebody of them.
     /// </summary>
     /// <param name="moves">Of all branches.</param>
-    public static IReadOnlyList<Push>? Before(IEnumerable<BranchMove> moves, DateTimeOffset made, IReadOnlySet<CommitSha> commits)
+    public static IReadOnlyList<Push>? Before(IEnumerable<BranchUpdate> moves, DateTimeOffset made, IReadOnlySet<CommitSha> commits)
     {
         var earlier = moves.Where(move => move.At <= made && move.After is { } after && commits.Contains(after)).ToList();
         return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(move => new Push(move.By!, move.Before, move.After!.Value))];

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Basics;
 /// </summary>
 public sealed class GlobSet(IEnumerable<string> patterns)
 {
-    private const int MostRemembered = 4_096;
+    private const int MaxRemembered = 4_096;
 
     private readonly Glob[] globs = [.. patterns.Select(pattern => new Glob(pattern))];
     private readonly ConcurrentDictionary<string, bool> answers = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public sealed class GlobSet(IEnumerable<string> patterns)
     {
         if (answers.TryGetValue(text, out var known)) return known;
         var answer = Array.Exists(globs, glob => glob.Matches(text));
-        if (answers.Count < MostRemembered) answers.TryAdd(text, answer);
+        if (answers.Count < MaxRemembered) answers.TryAdd(text, answer);
         return answer;
     }
 }

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Costs;
 /// <summary>Why a resource costs more or less, in few words: the lines of its bill that differ, the dearest two.</summary>
 internal static partial class CostCauses
 {
-    private const int Most = 2;
+    private const int Max = 2;
 
     public static string Of(ResourceCost cost) => (cost.Before, cost.After) switch
     {
@@ -24,7 +24,7 @@ internal static partial class CostCauses
         .FirstOrDefault() ?? "";
 
     private static IEnumerable<Pair> Dearest(IEnumerable<Pair> pairs) =>
-        pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Most);
+        pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Max);
 
     /// <summary>Lines of one name belong together; then those whose names are alike before the bracket, in order.</summary>
     private static IEnumerable<Pair> Pairs(PricedResource before, PricedResource after)
@@ -62,7 +62,7 @@ internal static partial class CostCauses
     {
         var (old, now) = (Parts(before), Parts(after));
         var differing = old.Zip(now).Where(pair => pair.First != pair.Second).ToList();
-        return old.Length == now.Length && differing.Count <= Most
+        return old.Length == now.Length && differing.Count <= Max
             ? string.Join(", ", differing.Select(pair => $"{pair.First} → {pair.Second}"))
             : $"{before} → {after}";
     }

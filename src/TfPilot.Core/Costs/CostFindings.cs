@@ -15,10 +15,10 @@ internal static class CostFindings
     public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId) =>
         Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule ? PolicyExplanation.Of(rule, context, Seen(rule, cost)) : null;
 
-    private static IEnumerable<RuleInForce> Rules(PolicyContext context) =>
-        context.Settings.Rules.Select((rule, order) => new RuleInForce(rule, context, order)).Where(rule => rule.Kind is RuleKind.Cost);
+    private static IEnumerable<EffectiveRule> Rules(PolicyContext context) =>
+        context.Settings.Rules.Select((rule, order) => new EffectiveRule(rule, context, order)).Where(rule => rule.Kind is RuleKind.Cost);
 
-    private static IEnumerable<Observation> Seen(RuleInForce rule, ProjectCost? cost) => Results((RuleKind.Cost)rule.Kind, cost).Select(Seen);
+    private static IEnumerable<Observation> Seen(EffectiveRule rule, ProjectCost? cost) => Results((RuleKind.Cost)rule.Kind, cost).Select(Seen);
 
     private static IReadOnlyList<GuardrailResult> Results(RuleKind.Cost limits, ProjectCost? cost) =>
         Guardrails.Check(limits, cost ?? new ProjectCost { Label = "", Currency = limits.Currency ?? "", Unknown = NoEstimate });

@@ -14,7 +14,7 @@ public sealed record EnvironmentSettings(string Name)
     public string? Branch { get; init; }
 
     /// <summary>Multiplies the points of the risk.</summary>
-    public double Factor { get; init; } = 1.0;
+    public double RiskMultiplier { get; init; } = 1.0;
 
     public ApprovalSettings Approvals { get; init; } = ApprovalSettings.Default;
 

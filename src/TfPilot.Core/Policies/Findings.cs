@@ -8,7 +8,7 @@ internal static class Findings
     private const int Columns = 120;
 
     /// <summary>Null for a pass, and for an unknown value that the rule lets pass.</summary>
-    public static Finding? Of(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
+    public static Finding? Of(EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
         var found = Exemptions.Apply(rule.Rule.InlineIgnore, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)

@@ -19,7 +19,7 @@ public static class PolicyRules
             {
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;
-                ObjectChecks.See(rule.Kind, subject, facts, seen);
+                ObjectChecks.Evaluate(rule.Kind, subject, facts, seen);
                 foreach (var observation in seen.Seen) Add(rule, subject.Change.Address, observation);
                 seen.Clear();
             }
@@ -38,7 +38,7 @@ public static class PolicyRules
                 .Select(entry => entry.Finding),
         ];
 
-        void Add(RuleInForce rule, ResourceAddress? address, Observation observation)
+        void Add(EffectiveRule rule, ResourceAddress? address, Observation observation)
         {
             if (Findings.Of(rule, address, observation, context) is { } finding) found.Add((rule.Order, finding));
         }

@@ -9,7 +9,7 @@ namespace TfPilot.Core.Reviews;
 internal static class ChangeWords
 {
     private const int ValueColumns = 60;
-    private const int MostReasons = 3;
+    private const int MaxReasons = 3;
 
     /// <summary>How dangerous the change is on its own, which decides order and what may be folded.</summary>
     public static RiskClass Danger(this ResourceChange change) => change.Action switch
@@ -81,7 +81,7 @@ internal static class ChangeWords
             .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path))).Select(path => new Because(path, null, null)),
         ];
         if (reasons.Count == 0) return change.Reason is { } reason ? [new(ActionReasons.Explain(reason), null, null)] : [];
-        return reasons.Count <= MostReasons ? reasons : [.. reasons.Take(MostReasons), new($"{reasons.Count - MostReasons} more", null, null)];
+        return reasons.Count <= MaxReasons ? reasons : [.. reasons.Take(MaxReasons), new($"{reasons.Count - MaxReasons} more", null, null)];
     }
 
     private static Because Changed(AttributeChange attribute)

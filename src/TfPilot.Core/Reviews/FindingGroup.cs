@@ -4,7 +4,7 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>Where a finding is told, most urgent first.</summary>
-internal enum FindingPlace
+internal enum FindingSection
 {
     MustBeFixed,
     NeedsApproval,
@@ -27,7 +27,7 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
 
     public Finding First => Findings[0];
 
-    public static IReadOnlyList<FindingGroup> Of(ProjectReview project, FindingPlace place) =>
+    public static IReadOnlyList<FindingGroup> Of(ProjectReview project, FindingSection place) =>
     [
         .. In(project, place)
             .GroupBy(finding => (finding.Rule, finding.Attribute))
@@ -35,22 +35,22 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
             .Select(findings => new FindingGroup(project, findings)),
     ];
 
-    public static IReadOnlyList<FindingGroup> Of(Review review, FindingPlace place) => [.. review.Projects.SelectMany(project => Of(project, place))];
+    public static IReadOnlyList<FindingGroup> Of(Review review, FindingSection place) => [.. review.Projects.SelectMany(project => Of(project, place))];
 
     /// <summary>Exempted findings: those of one rule with one note belong together.</summary>
     public static IEnumerable<FindingGroup> ByNote(ProjectReview project, IEnumerable<Finding> findings) => findings
         .GroupBy(finding => (finding.Rule, Note: PolicyWords.Note(finding)))
         .Select(group => new FindingGroup(project, [.. group]));
 
-    public static IEnumerable<Finding> In(ProjectReview project, FindingPlace place) =>
+    public static IEnumerable<Finding> In(ProjectReview project, FindingSection place) =>
         project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass && PlaceOf(finding) == place);
 
-    public static FindingPlace PlaceOf(Finding finding) => Verdicts.Of(finding) switch
+    public static FindingSection PlaceOf(Finding finding) => Verdicts.Of(finding) switch
     {
-        Verdict.Blocked => FindingPlace.MustBeFixed,
-        Verdict.NeedsApproval => FindingPlace.NeedsApproval,
-        Verdict.Warn => finding.Level == PolicyLevel.Advise ? FindingPlace.Advice : FindingPlace.Unknown,
-        Verdict.Pass => FindingPlace.Lifted,
+        Verdict.Blocked => FindingSection.MustBeFixed,
+        Verdict.NeedsApproval => FindingSection.NeedsApproval,
+        Verdict.Warn => finding.Level == PolicyLevel.Advise ? FindingSection.Advice : FindingSection.Unknown,
+        Verdict.Pass => FindingSection.Lifted,
         _ => throw new UnreachableException(),
     };
 }

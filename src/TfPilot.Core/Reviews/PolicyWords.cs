@@ -10,27 +10,27 @@ internal static class PolicyWords
     /// <summary>"1 fails, 2 waived, 1 advice"; empty without any finding.</summary>
     public static string Counts(ProjectReview project)
     {
-        var (fixes, approvals) = (CountOf(project, FindingPlace.MustBeFixed), CountOf(project, FindingPlace.NeedsApproval));
+        var (fixes, approvals) = (CountOf(project, FindingSection.MustBeFixed), CountOf(project, FindingSection.NeedsApproval));
         (int Count, string Words)[] parts =
         [
             (fixes, fixes == 1 ? "fails" : "fail"),
             (approvals, approvals == 1 ? "needs approval" : "need approval"),
-            (CountOf(project, FindingPlace.Unknown), "unknown"),
+            (CountOf(project, FindingSection.Unknown), "unknown"),
             (project.Findings.Count(finding => finding.IsApproved), "approved"),
             (project.Policy.Waived, "waived"),
             (project.Policy.Ignored, "ignored"),
-            (CountOf(project, FindingPlace.Advice), "advice"),
+            (CountOf(project, FindingSection.Advice), "advice"),
         ];
         return Joined(parts);
     }
 
     public static string Icon(ProjectReview project) =>
-        CountOf(project, FindingPlace.MustBeFixed) > 0 ? "❌"
-        : CountOf(project, FindingPlace.NeedsApproval) > 0 ? "✋"
-        : CountOf(project, FindingPlace.Unknown) > 0 ? "❔"
+        CountOf(project, FindingSection.MustBeFixed) > 0 ? "❌"
+        : CountOf(project, FindingSection.NeedsApproval) > 0 ? "✋"
+        : CountOf(project, FindingSection.Unknown) > 0 ? "❔"
         : "✅";
 
-    public static int CountOf(ProjectReview project, FindingPlace place) => FindingGroup.In(project, place).Count();
+    public static int CountOf(ProjectReview project, FindingSection place) => FindingGroup.In(project, place).Count();
 
     /// <summary>"1 waived, 1 ignored, 1 expired".</summary>
     public static string Exempted(IReadOnlyList<Finding> findings) => Joined(
@@ -60,15 +60,15 @@ internal static class PolicyWords
 
     public static string? Place(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
-    private static bool Stands(Finding finding) => FindingGroup.PlaceOf(finding) != FindingPlace.Lifted;
+    private static bool Stands(Finding finding) => FindingGroup.PlaceOf(finding) != FindingSection.Lifted;
 
     private static bool IsExpired(Finding finding) => finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
 
     private static string Consequence(Finding finding) => FindingGroup.PlaceOf(finding) switch
     {
-        FindingPlace.MustBeFixed => "must be fixed",
-        FindingPlace.NeedsApproval => "needs approval",
-        FindingPlace.Unknown => "not known before apply",
+        FindingSection.MustBeFixed => "must be fixed",
+        FindingSection.NeedsApproval => "needs approval",
+        FindingSection.Unknown => "not known before apply",
         _ => "advice",
     };
 

@@ -70,7 +70,7 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     public TimeSpan MaxWaiver { get; init; } = PolicySettings.None.MaxWaiver;
 
     /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
-    public IReadOnlyList<string> Attention => Attentions.Of(Plan);
+    public IReadOnlyList<string> Attention => Notices.Of(Plan);
 
     public Verdict Verdict => Verdicts.Of(this);
 

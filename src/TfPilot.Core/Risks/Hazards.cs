@@ -18,10 +18,10 @@ public static class Hazards
 {
     public static IReadOnlyList<HazardRule> All { get; } =
     [
-        new("exposure", Opening.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
+        new("exposure", ExposureRule.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
         new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard rights granted", "wildcard rights"),
-        new("data-loss", DataLoss.LeastPoints, RiskLevel.High, "Data is lost", "data is lost"),
-        new(Blind.Rule.Id, Blind.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
+        new("data-loss", DataLoss.MinPoints, RiskLevel.High, "Data is lost", "data is lost"),
+        new(HiddenChanges.Rule.Id, HiddenChanges.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
     ];
 
     public static IReadOnlyList<Hazard> Of(IReadOnlyList<RiskFactor> factors) =>

@@ -6,7 +6,7 @@ public static class RiskFactors
     private static readonly (RiskFactorRule Rule, Func<RiskFacts, IEnumerable<RiskFactor>> Find)[] Table =
     [
         (DataLoss.Rule, DataLoss.In),
-        (AccidentSmell.Rule, AccidentSmell.In),
+        (ProbableRename.Rule, ProbableRename.In),
         (ForcedReplace.Rule, ForcedReplace.In),
         (Downtime.Rule, Downtime.In),
         (Identity.Rule, Identity.In),
@@ -15,7 +15,7 @@ public static class RiskFactors
         (Blast.Rule, Blast.In),
         (Size.Rule, Size.In),
         (DriftMixed.Rule, DriftMixed.In),
-        (Blind.Rule, Blind.In),
+        (HiddenChanges.Rule, HiddenChanges.In),
     ];
 
     public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule, Weight.Rule];

@@ -12,7 +12,7 @@ namespace TfPilot.Core.Settings;
 /// </summary>
 public static class SettingsReader
 {
-    private const string Least = "`version: 1` alone is a valid file, everything else has a default";
+    private const string Min = "`version: 1` alone is a valid file, everything else has a default";
 
     /// <param name="name">The file as messages call it.</param>
     /// <param name="today">The day (UTC) from which the longest waiver is counted.</param>
@@ -20,8 +20,8 @@ public static class SettingsReader
     {
         var (problems, notes) = (new Problems(name), new Problems(name));
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Least}");
-        if (root is null || new ShapeRules(problems).Fit(root, SettingsSections.File) is not Node.Map file) return Invalid(problems);
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Min}");
+        if (root is null || new SchemaRules(problems).Validate(root, SettingsSections.File) is not Node.Map file) return Invalid(problems);
         var settings = SettingsSections.Read(new(file, today, problems, notes));
         return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };
     }
@@ -30,11 +30,11 @@ public static class SettingsReader
     public static Validated<Settings> ReadWaivers(string name, string text, Settings settings, DateOnly today)
     {
         var (problems, notes) = (new Problems(name), new Problems(name));
-        var list = new Shape.Items(PolicyShapes.Waiver);
+        var list = new Schema.Items(PolicySchemas.Waiver);
         var root = YamlReader.Read(text, problems) ?? new Node.List(new(1, 1), "", []);
         Node.Map file = new(root.Place, "", [new("waivers", root.Place, root)]);
-        var shape = new Shape.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
-        var fitting = new ShapeRules(problems).Fit(root is Node.Map ? root : file, shape) as Node.Map;
+        var shape = new Schema.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
+        var fitting = new SchemaRules(problems).Validate(root is Node.Map ? root : file, shape) as Node.Map;
         var section = new WaiverSection(settings.Policy, [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
         var waivers = section.Read(fitting?.Maps("waivers") ?? []);
         if (problems.Any) return Invalid(problems);

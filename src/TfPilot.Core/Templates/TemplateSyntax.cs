@@ -43,10 +43,10 @@ internal sealed class TemplateSyntax(string text)
     /// <summary>The source at a place, as far as a message needs it.</summary>
     public static string Shown(string text, int offset)
     {
-        const int Most = 20;
+        const int Max = 20;
         var rest = text.AsSpan(Math.Clamp(offset, 0, text.Length));
         var end = 0;
-        while (end < Math.Min(rest.Length, Most) && (char.IsLetterOrDigit(rest[end]) || rest[end] is '.' or '_')) end++;
+        while (end < Math.Min(rest.Length, Max) && (char.IsLetterOrDigit(rest[end]) || rest[end] is '.' or '_')) end++;
         return rest[..Math.Min(rest.Length, Math.Max(end, 1))].ToString();
     }
 

@@ -30,7 +30,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     }
 
     /// <summary>The token by which this job proves to <paramref name="audience"/> which job it is; the runner hides it from here on.</summary>
-    public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(string audience, HttpClient http, GitHubPatience patience, CancellationToken ct)
+    public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
     {
         var asked = await OidcToken.RequestAsync(Variable("ACTIONS_ID_TOKEN_REQUEST_URL"), Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"), audience, http, patience, ct);
         if (asked is Validated<GitHubToken>.Valid { Value: var token }) Mask(token.Secret);

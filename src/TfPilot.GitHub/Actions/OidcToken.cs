@@ -9,7 +9,7 @@ internal static class OidcToken
 {
     /// <summary>The runner offers one only to a job with <c>id-token: write</c>.</summary>
     public static async Task<Validated<GitHubToken>> RequestAsync(
-        string? address, string? secret, string audience, HttpClient http, GitHubPatience patience, CancellationToken ct)
+        string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
     {
         if (secret is null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !GitHubEndpoints.IsPrivate(uri))
             return new Problem("ACTIONS_ID_TOKEN_REQUEST_URL", "this job gets no token to prove itself with; grant it 'permissions: id-token: write' (pull requests from forks never get one)");

@@ -30,18 +30,18 @@ public static class Apps
         return new(app.Id, app.Slug ?? "", app.Permissions, app.Events);
     }
 
-    /// <summary>The one that a repository belongs to; refused as <see cref="RefusalKind.NotFound"/> where there is none.</summary>
+    /// <summary>The one that a repository belongs to; refused as <see cref="GitHubErrorKind.NotFound"/> where there is none.</summary>
     public static async Task<AppInstallation> FindInstallationAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/installation", $"find the App's installation for {repository}");
-        return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).Public();
+        return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).ToModel();
     }
 
-    /// <summary>Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more.</summary>
+    /// <summary>Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more.</summary>
     public static async Task<AppInstallation> ReadInstallationAsync(this GitHubClient github, long installation, CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Get, $"/app/installations/{installation}", $"read installation {installation}");
-        return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).Public();
+        return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).ToModel();
     }
 
     /// <summary>One call for each hundred.</summary>
@@ -52,7 +52,7 @@ public static class Apps
         {
             var request = github.Rest(HttpMethod.Get, $"/app/installations?per_page={PageSize}&page={page}", "list the App's installations");
             var answer = await github.SendAsync(request, ct);
-            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation).Select(found => found.Public()));
+            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation).Select(found => found.ToModel()));
             if (!answer.HasNextPage) return installations;
         }
     }
@@ -78,7 +78,7 @@ internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Perm
 internal sealed record RestInstallation(
     long Id, DateTimeOffset? SuspendedAt = null, long? TargetId = null, Uri? HtmlUrl = null, IReadOnlyDictionary<string, string>? Permissions = null)
 {
-    public AppInstallation Public() => new(Id, SuspendedAt is not null)
+    public AppInstallation ToModel() => new(Id, SuspendedAt is not null)
     {
         Owner = TargetId,
         Page = HtmlUrl,

@@ -43,13 +43,13 @@ public static class ChangedFiles
             var path = $"/repos/{repository}/pulls/{number}/files?per_page={PageSize}&page={page}";
             var request = github.Rest(HttpMethod.Get, path, $"list the files of pull request {repository}#{number}");
             var answer = await github.SendAsync(request, ct);
-            files.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestFile).Select(Public));
+            files.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestFile).Select(ToModel));
             if (files.Count >= Limit) return new(files, IsComplete: false);
             if (!answer.HasNextPage) return new(files, IsComplete: true);
         }
     }
 
-    internal static ChangedFile Public(RestFile file) => new(file.Filename, Change(file.Status), file.PreviousFilename);
+    internal static ChangedFile ToModel(RestFile file) => new(file.Filename, Change(file.Status), file.PreviousFilename);
 
     /// <summary>A word that GitHub invents later is a change of some kind.</summary>
     private static FileChange Change(string status) => Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;

@@ -8,7 +8,7 @@ namespace TfPilot.GitHub.Api;
 /// <summary>What do we say to a commit?</summary>
 public static class CheckRuns
 {
-    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="RefusalKind.Unavailable"/>, the check may be there.</summary>
+    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="GitHubErrorKind.Unavailable"/>, the check may be there.</summary>
     public static async Task<CheckRunId> CreateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
     {

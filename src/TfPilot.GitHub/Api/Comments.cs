@@ -16,7 +16,7 @@ public static class Comments
         }
         """;
 
-    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="RefusalKind.Unavailable"/>, the comment may be there.</summary>
+    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="GitHubErrorKind.Unavailable"/>, the comment may be there.</summary>
     public static async Task<WrittenComment> CreateCommentAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, string body, CancellationToken ct)
     {

@@ -19,14 +19,14 @@ public sealed record Comparison(IReadOnlyList<FileDifference> Files, bool IsComp
 /// <summary>What is different?</summary>
 public static class Comparisons
 {
-    private const int MostFiles = 300;
+    private const int MaxFiles = 300;
 
     public static async Task<Comparison> CompareAsync(this GitHubClient github, RepositoryName repository, CommitSha from, CommitSha to, CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/compare/{from}...{to}?per_page=1", $"compare {from.Short} with {to.Short} in {repository}");
         var (status, found) = await github.SendAsync(request, RestJson.Default.RestComparison, ct);
         var files = found ?? [];
-        return new([.. files.Select(file => new FileDifference(ChangedFiles.Public(file), file.Sha, file.Patch))], IsComplete: files.Count < MostFiles) { IsAhead = status is "ahead" or "identical" };
+        return new([.. files.Select(file => new FileDifference(ChangedFiles.ToModel(file), file.Sha, file.Patch))], IsComplete: files.Count < MaxFiles) { IsAhead = status is "ahead" or "identical" };
     }
 }
 

@@ -18,7 +18,7 @@ public static class Contents
             var request = github.Rest(HttpMethod.Get, address, $"read {path} of {repository} at {at.Short}") with { Accept = GitHubRequest.Raw };
             return (await github.SendAsync(request, ct)).Body;
         }
-        catch (GitHubException refused) when (refused.Kind == RefusalKind.NotFound)
+        catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.NotFound)
         {
             return null;
         }

@@ -38,18 +38,18 @@ internal sealed record GraphQlComment(
     DateTimeOffset UpdatedAt,
     GraphQlActor? Author)
 {
-    public IssueComment Public() => new(
-        new CommentId(FullDatabaseId), new NodeId(Id), Author?.Public(), Body, IsMinimized, ViewerDidAuthor, Url, CreatedAt, UpdatedAt);
+    public IssueComment ToModel() => new(
+        new CommentId(FullDatabaseId), new NodeId(Id), Author?.ToModel(), Body, IsMinimized, ViewerDidAuthor, Url, CreatedAt, UpdatedAt);
 }
 
 internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
 {
     public const string Fields = "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }";
 
-    public Person? Person() => Public() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
+    public Person? Person() => ToModel() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
 
     /// <summary>GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.</summary>
-    public Account? Public() => DatabaseId is not { } id ? null
+    public Account? ToModel() => DatabaseId is not { } id ? null
         : TypeName == "Bot" && !Login.EndsWith("[bot]", StringComparison.Ordinal) ? new Account(id, Login + "[bot]")
         : new Account(id, Login);
 }

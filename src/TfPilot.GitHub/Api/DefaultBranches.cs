@@ -21,8 +21,8 @@ public static class DefaultBranches
     {
         var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
         var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}", GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
-        return data.Repository.DefaultBranchRef?.Public()
-            ?? throw new Refusal(RefusalKind.NotFound, $"has no commit in {repository}").ToException($"read the default branch of {repository}");
+        return data.Repository.DefaultBranchRef?.ToModel()
+            ?? throw new GitHubError(GitHubErrorKind.NotFound, $"has no commit in {repository}").ToException($"read the default branch of {repository}");
     }
 }
 
@@ -32,7 +32,7 @@ internal sealed record DefaultBranchRepository(GraphQlBranch? DefaultBranchRef);
 
 internal sealed record GraphQlBranch(string Name, GraphQlTarget Target)
 {
-    public DefaultBranch Public() => new(Name, Target.Oid);
+    public DefaultBranch ToModel() => new(Name, Target.Oid);
 }
 
 internal sealed record GraphQlTarget(CommitSha Oid);

@@ -24,7 +24,7 @@ public static partial class Deliveries
             var request = github.Rest(HttpMethod.Get, $"/app/hook/deliveries?per_page={PageSize}{cursor}", "list the App's deliveries");
             var answer = await github.SendAsync(request, ct);
             var page = GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestDelivery);
-            deliveries.AddRange(page.Select(delivery => delivery.Public()).TakeWhile(delivery => delivery.At >= since));
+            deliveries.AddRange(page.Select(delivery => delivery.ToModel()).TakeWhile(delivery => delivery.At >= since));
             var next = answer.HasNextPage ? Cursor().Match(answer.Header("Link")!) : Match.Empty;
             if (!next.Success || page.Any(delivery => delivery.DeliveredAt < since)) return deliveries;
             cursor = $"&cursor={Uri.EscapeDataString(Uri.UnescapeDataString(next.Value))}";
@@ -41,5 +41,5 @@ public static partial class Deliveries
 
 internal sealed record RestDelivery(long Id, Guid Guid, DateTimeOffset DeliveredAt, string Event, int StatusCode)
 {
-    public HookDelivery Public() => new(Id, Guid, DeliveredAt, Event, StatusCode);
+    public HookDelivery ToModel() => new(Id, Guid, DeliveredAt, Event, StatusCode);
 }

@@ -21,7 +21,7 @@ public static class DeploymentEnvironments
             foreach (var environment in GitHubClient.Read(request, answer, RestJson.Default.RestEnvironments).Environments ?? [])
             {
                 var isWanted = wanted.Contains(environment.Name, StringComparer.OrdinalIgnoreCase);
-                found.Add(Public(environment) with { HasCustomRule = isWanted && await HasCustomRuleAsync(github, repository, environment.Name, ct) });
+                found.Add(ToModel(environment) with { HasCustomRule = isWanted && await HasCustomRuleAsync(github, repository, environment.Name, ct) });
             }
 
             if (!answer.HasNextPage) return found;
@@ -35,7 +35,7 @@ public static class DeploymentEnvironments
         return (await github.SendAsync(request, RestJson.Default.RestProtectionRules, ct)).CustomDeploymentProtectionRules?.Any(rule => rule.Enabled) == true;
     }
 
-    private static DeploymentEnvironment Public(RestEnvironment environment) => new(environment.Name)
+    private static DeploymentEnvironment ToModel(RestEnvironment environment) => new(environment.Name)
     {
         HasReviewers = environment.ProtectionRules?.Any(rule => rule.Type == "required_reviewers") == true,
         HasBranchPolicy = environment.DeploymentBranchPolicy is not null,

@@ -15,7 +15,7 @@ internal abstract record GraphQlPullFields(
     bool IsDraft,
     int ChangedFiles)
 {
-    public PullRequest Public() => new(
+    public PullRequest ToModel() => new(
         new PullNumber(Number),
         HeadRefOid,
         HeadRefName,

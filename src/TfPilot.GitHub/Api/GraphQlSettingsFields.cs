@@ -11,7 +11,7 @@ internal abstract record GraphQlSettingsFields(
     /// <summary>A branch that shows nothing is an error, because nobody knows what its settings would forbid.</summary>
     public SettingsTexts Trusted(SettingsPaths paths, string purpose)
     {
-        if (Root is null) throw new Refusal(RefusalKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
+        if (Root is null) throw new GitHubError(GitHubErrorKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
         var read = Texts(Settings, Waivers, paths);
         var templates = FilesOf(Templates).Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}")).OfType<Problem>();
         return read with { Problems = [.. read.Problems.Concat(templates)] };

@@ -37,7 +37,7 @@ public static class MergeQueues
             var purpose = $"read the merge queue of {branch} in {repository}";
             var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataMergeQueueData, ct);
             if (data.Repository.MergeQueue?.Entries is not { } entries) return queue;
-            queue.AddRange((entries.Nodes ?? []).OfType<MergeQueueEntry>().Where(entry => entry.PullRequest is not null).Select(entry => entry.Public()));
+            queue.AddRange((entries.Nodes ?? []).OfType<MergeQueueEntry>().Where(entry => entry.PullRequest is not null).Select(entry => entry.ToModel()));
             after = entries.PageInfo.EndCursor;
             if (!entries.PageInfo.HasNextPage) return queue;
         }
@@ -54,7 +54,7 @@ internal sealed record MergeQueueEntries(GraphQlPage PageInfo, IReadOnlyList<Mer
 
 internal sealed record MergeQueueEntry(HistoryOid? HeadCommit, HistoryOid? BaseCommit, MergeQueuePull? PullRequest)
 {
-    public QueuedPull Public() => new(new PullNumber(PullRequest!.Number), HeadCommit?.Oid, BaseCommit?.Oid);
+    public QueuedPull ToModel() => new(new PullNumber(PullRequest!.Number), HeadCommit?.Oid, BaseCommit?.Oid);
 }
 
 internal sealed record MergeQueuePull(int Number);

@@ -63,10 +63,10 @@ internal static class PullHistoryPages
             variables["commits"] = pages.Cursor(page => page.History?.PageInfo);
             var purpose = $"read the history of pull request {repository}#{number}";
             var next = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullHistoryData, ct)).Repository.PullRequest;
-            if (next.HeadRefOid != first.HeadRefOid) throw new Refusal(RefusalKind.Unavailable, "moved the head meanwhile").ToException(purpose);
+            if (next.HeadRefOid != first.HeadRefOid) throw new GitHubError(GitHubErrorKind.Unavailable, "moved the head meanwhile").ToException(purpose);
             pages.Add(last = next);
         }
 
-        return pages.Public(first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null, github.Endpoints.Server.Host);
+        return pages.ToModel(first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null, github.Endpoints.Server.Host);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record HistoryRetarget(DateTimeOffset CreatedAt);
 
 internal sealed record HistoryReview(long FullDatabaseId, string State, DateTimeOffset? SubmittedAt, GraphQlActor? Author, HistoryOid? Commit)
 {
-    public PullReview Public(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
+    public PullReview ToModel(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
 
     internal static ReviewState Read(string word) => word switch
     {
@@ -47,13 +47,13 @@ internal sealed record HistoryReviewId(long FullDatabaseId);
 
 internal sealed record HistoryCommitNode(HistoryCommit Commit);
 
-internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, HistoryHand? Author, HistoryHand? Committer, HistorySignature? Signature, GraphQlNodes<HistoryHand?>? Authors = null)
+internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, GitActor? Author, GitActor? Committer, HistorySignature? Signature, GraphQlNodes<GitActor?>? Authors = null)
 {
     /// <param name="server">The name of GitHub's own host.</param>
-    public PullCommit Public(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.Public(IsSigned), Committer?.Public(IsSigned))
+    public PullCommit ToModel(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.ToModel(IsSigned), Committer?.ToModel(IsSigned))
     {
         IsByGitHub = IsByGitHub(server),
-        CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.Public(IsSigned)).OfType<Person>()],
+        CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.ToModel(IsSigned)).OfType<Person>()],
     };
 
     private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };
@@ -63,10 +63,10 @@ internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<History
         && (Committer?.User is { } user ? user.Login == "web-flow" : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
 }
 
-internal sealed partial record HistoryHand(string? Email, HistoryUser? User)
+internal sealed partial record GitActor(string? Email, HistoryUser? User)
 {
     /// <summary>For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature makes it true.</summary>
-    public Person? Public(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
+    public Person? ToModel(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
         : isSigned && Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
         : null;
 

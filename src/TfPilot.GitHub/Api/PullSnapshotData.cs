@@ -15,9 +15,9 @@ internal sealed record SnapshotRepository(
     SnapshotPull PullRequest,
     bool IsPrivate = false) : GraphQlSettingsFields(DefaultBranchRef, Root, Settings, Waivers, Templates)
 {
-    public PullSnapshot Public(SettingsPaths paths, string purpose, PullHistory history)
+    public PullSnapshot ToModel(SettingsPaths paths, string purpose, PullHistory history)
     {
-        var pull = PullRequest.Public();
+        var pull = PullRequest.ToModel();
         var head = PullRequest.Commits.Nodes.Select(node => node.Commit).SingleOrDefault(commit => commit.Oid == pull.Head);
         return new(
             pull,
@@ -25,12 +25,12 @@ internal sealed record SnapshotRepository(
             RepositoryName.TryParse(PullRequest.HeadRepository?.NameWithOwner),
             PullRequest.BaseRef?.Target.Oid,
             PullRequest.MergeQueueEntry is not null,
-            DefaultBranchRef.Public(),
-            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.Public())],
+            DefaultBranchRef.ToModel(),
+            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.ToModel())],
             [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)],
             Trusted(paths, purpose),
             TemplateTexts,
-            PullRequest.Files?.Public(),
+            PullRequest.Files?.ToModel(),
             history)
         {
             IsPrivate = IsPrivate,
@@ -65,7 +65,7 @@ internal sealed record SnapshotPull(
 
 internal sealed record SnapshotFiles(GraphQlPage PageInfo, IReadOnlyList<SnapshotFile?> Nodes)
 {
-    public ChangedFileList? Public() => PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
+    public ChangedFileList? ToModel() => PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
         : new([.. Nodes.Select(file => new ChangedFile(file!.Path, Change(file.ChangeType), PreviousPath: null))], IsComplete: true);
 
     private static FileChange Change(string type) => type switch
@@ -92,17 +92,17 @@ internal sealed record SnapshotCommit(CommitSha Oid, GraphQlNodes<SnapshotTwin>?
 
 internal sealed record SnapshotTwin(int Number, string State, CommitSha HeadRefOid, string HeadRefName, string BaseRefName, SnapshotName? BaseRepository)
 {
-    public OpenPull Public() => new(new PullNumber(Number), HeadRefOid, HeadRefName, BaseRefName);
+    public OpenPull ToModel() => new(new PullNumber(Number), HeadRefOid, HeadRefName, BaseRefName);
 }
 
 internal sealed record SnapshotName(string NameWithOwner);
 
 internal sealed record SnapshotSuite(GraphQlNodes<SnapshotRun>? CheckRuns)
 {
-    public IEnumerable<OwnCheckRun> Runs() => (CheckRuns?.Nodes ?? []).Select(run => run.Public()).OfType<OwnCheckRun>();
+    public IEnumerable<OwnCheckRun> Runs() => (CheckRuns?.Nodes ?? []).Select(run => run.ToModel()).OfType<OwnCheckRun>();
 }
 
 internal sealed record SnapshotRun(long? DatabaseId, string Name, string? ExternalId, string? Conclusion)
 {
-    public OwnCheckRun? Public() => DatabaseId is { } id ? new(new CheckRunId(id), Name, ExternalId, CheckConclusions.Read(Conclusion)) : null;
+    public OwnCheckRun? ToModel() => DatabaseId is { } id ? new(new CheckRunId(id), Name, ExternalId, CheckConclusions.Read(Conclusion)) : null;
 }

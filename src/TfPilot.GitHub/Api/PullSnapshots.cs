@@ -85,6 +85,6 @@ public static class PullSnapshots
         var purpose = $"read pull request {repository}#{number}";
         var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
         var history = await github.ReadRestAsync(repository, number, data.Repository.PullRequest, ct);
-        return data.Repository.Public(paths, purpose, history);
+        return data.Repository.ToModel(paths, purpose, history);
     }
 }

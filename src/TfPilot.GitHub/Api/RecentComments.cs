@@ -21,7 +21,7 @@ public static class RecentComments
             var path = string.Create(CultureInfo.InvariantCulture, $"/repos/{repository}/issues/comments?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&per_page={PageSize}&page={page}");
             var request = github.Rest(HttpMethod.Get, path, $"list the recent comments of {repository}");
             var answer = await github.SendAsync(request, ct);
-            comments.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestListedComment).Select(comment => comment.Public()).OfType<RecentComment>());
+            comments.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestListedComment).Select(comment => comment.ToModel()).OfType<RecentComment>());
             if (!answer.HasNextPage) return comments;
         }
     }
@@ -30,7 +30,7 @@ public static class RecentComments
 internal sealed record RestListedComment(long Id, Uri HtmlUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null)
 {
     /// <summary>Null for one of an issue, which only its page tells.</summary>
-    public RecentComment? Public() => HtmlUrl.Segments is [.., "pull/", var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    public RecentComment? ToModel() => HtmlUrl.Segments is [.., "pull/", var last] && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? new(new(Id), new(number), Body ?? "", UpdatedAt != CreatedAt)
         : null;
 }

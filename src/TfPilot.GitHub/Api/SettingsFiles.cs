@@ -69,7 +69,7 @@ public static class SettingsFiles
         var purpose = $"read the settings of {repository} on its default branch";
         var found = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
         return new(
-            found.DefaultBranchRef.Public(),
+            found.DefaultBranchRef.ToModel(),
             found.Trusted(paths, purpose),
             found.TemplateTexts,
             GraphQlSettingsFields.Texts(found.NewSettings, found.NewWaivers, paths))

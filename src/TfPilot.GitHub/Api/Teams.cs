@@ -27,7 +27,7 @@ public static class Teams
 
     /// <summary>
     /// Everybody in it and in its child teams, without those who have yet to accept; one call for each hundred. Refused as
-    /// <see cref="RefusalKind.NotFound"/> when the organisation has no such team.
+    /// <see cref="GitHubErrorKind.NotFound"/> when the organisation has no such team.
     /// </summary>
     public static async Task<FoundTeam> ReadTeamAsync(this GitHubClient github, string organisation, string slug, CancellationToken ct)
     {
@@ -37,12 +37,12 @@ public static class Teams
             var variables = new JsonObject { ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All, ["own"] = after.Own };
             var purpose = $"list the members of the team {organisation}/{slug}";
             var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
-            var team = data.Organization?.Team ?? throw new Refusal(RefusalKind.NotFound, "knows no such team").ToException(purpose);
+            var team = data.Organization?.Team ?? throw new GitHubError(GitHubErrorKind.NotFound, "knows no such team").ToException(purpose);
             all.UnionWith(team.Members.Ids);
             own.UnionWith(team.Own.Ids);
             after = (team.Members.PageInfo.EndCursor ?? after.All, team.Own.PageInfo.EndCursor ?? after.Own);
             if (team.Members.PageInfo.HasNextPage || team.Own.PageInfo.HasNextPage) continue;
-            var id = team.DatabaseId ?? throw new Refusal(RefusalKind.Unavailable, "names no number of the team").ToException(purpose);
+            var id = team.DatabaseId ?? throw new GitHubError(GitHubErrorKind.Unavailable, "names no number of the team").ToException(purpose);
             return new(id, [.. all.Union(own).Order().Select(member => new TeamMember(new UserId(member), IsDirect: own.Contains(member)))]);
         }
     }
@@ -59,7 +59,7 @@ public static class Teams
             var answer = await github.SendAsync(request, ct);
             return answer.Status == NoContent ? null : GitHubClient.Read(request, answer, RestJson.Default.RestTeamRepository).Permissions?.Push;
         }
-        catch (GitHubException none) when (none.Kind == RefusalKind.NotFound)
+        catch (GitHubException none) when (none.Kind == GitHubErrorKind.NotFound)
         {
             return false;
         }

@@ -9,9 +9,9 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Evidence;
 
 /// <summary>Sends the facts of a run to the App. The same document may be sent again, so what gets lost is.</summary>
-public sealed class EvidenceSender(HttpClient http, GitHubPatience patience)
+public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 {
-    private readonly Persistence persistence = new(patience);
+    private readonly RetryingSender persistence = new(patience);
 
     /// <summary>Where an App may be: nothing is sent in the open, except to this machine itself.</summary>
     public static Uri? TryParse(string text) =>

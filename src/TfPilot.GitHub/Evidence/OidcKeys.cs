@@ -9,15 +9,15 @@ namespace TfPilot.GitHub.Evidence;
 /// The issuer's public keys by their ids. Read again when they are an hour old, so that a withdrawn key ends; and for an id that nobody knows, but at
 /// most once a minute, so that strangers cannot make us ask.
 /// </summary>
-internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patience)
+internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patience)
 {
-    private const int LeastBits = 2048;
+    private const int MinBits = 2048;
 
-    private static readonly TimeSpan Age = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CacheLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
-    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { Waiting = TimeSpan.FromSeconds(10) });
+    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { RetryBudget = TimeSpan.FromSeconds(10) });
     private readonly Lock gate = new();
 
     private Known known = new(new Dictionary<string, RSAParameters>(), DateTimeOffset.MinValue);
@@ -34,7 +34,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
     /// <summary>What answers without asking.</summary>
     private Known? Current(string id, DateTimeOffset now)
     {
-        lock (gate) return now - known.At < Age && known.Keys.ContainsKey(id) ? known : null;
+        lock (gate) return now - known.At < CacheLifetime && known.Keys.ContainsKey(id) ? known : null;
     }
 
     /// <summary>Nobody's cancellation reaches the question that others wait for too.</summary>
@@ -42,7 +42,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
     {
         lock (gate)
         {
-            if (asked is { Answer: var answer, At: var at } && now - at < (answer.IsFaulted ? PauseAfterFailure : Pause)) return answer;
+            if (asked is { Answer: var answer, At: var at } && now - at < (answer.IsFaulted ? PauseAfterFailure : RefreshInterval)) return answer;
             asked = (RefreshAsync(now), now);
             return asked.Value.Answer;
         }
@@ -60,7 +60,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
         var purpose = $"read the keys of {issuer}";
         var about = await client.SendAsync(client.Rest(HttpMethod.Get, "/.well-known/openid-configuration", purpose) with { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
-            throw new Refusal(RefusalKind.Unavailable, $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(purpose);
+            throw new GitHubError(GitHubErrorKind.Unavailable, $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(purpose);
         var set = await client.SendAsync(new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcKeySet, ct);
         return set.Keys.Where(IsOurs).DistinctBy(key => key.Kid).ToDictionary(key => key.Kid!, key => new RSAParameters
         {
@@ -70,7 +70,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubPatience patie
     }
 
     private static bool IsOurs(OidcKey key) => key is { Kty: "RSA", Kid.Length: > 0, Alg: null or "RS256", Use: null or "sig", N: not null, E: not null }
-        && Base64Url.IsValid(key.N, out var bytes) && bytes * 8 >= LeastBits && Base64Url.IsValid(key.E);
+        && Base64Url.IsValid(key.N, out var bytes) && bytes * 8 >= MinBits && Base64Url.IsValid(key.E);
 
     private sealed record Known(IReadOnlyDictionary<string, RSAParameters> Keys, DateTimeOffset At);
 }

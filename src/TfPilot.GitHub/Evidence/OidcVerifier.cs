@@ -12,7 +12,7 @@ public sealed record OidcSettings(Uri Issuer, string Audience)
 }
 
 /// <summary>Proves that a token is from a job of GitHub Actions and was made for us. Safe for concurrent use; keep one, for it keeps the keys.</summary>
-public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubPatience patience)
+public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubTimeouts patience)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 

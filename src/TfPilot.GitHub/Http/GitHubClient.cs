@@ -11,13 +11,13 @@ namespace TfPilot.GitHub.Http;
 /// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Api</c>, as extension methods; every one either answers or throws
 /// <see cref="GitHubException"/>. Safe for concurrent use.
 /// </summary>
-public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubPatience patience)
+public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
 {
     private const string ApiVersion = "2022-11-28";
 
     private static readonly string Version = typeof(GitHubClient).Assembly.GetName().Version?.ToString(3) ?? "0";
 
-    private readonly Persistence persistence = new(patience);
+    private readonly RetryingSender persistence = new(patience);
     private readonly AnswerCache cache = new();
 
     public GitHubEndpoints Endpoints => endpoints;
@@ -52,7 +52,7 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         }
         catch (JsonException failure)
         {
-            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"answered what cannot be read ({failure.Message})"), failure);
+            throw Refuse(request, new GitHubError(GitHubErrorKind.Unavailable, $"answered what cannot be read ({failure.Message})"), failure);
         }
     }
 
@@ -63,20 +63,20 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         {
             var answer = await persistence.SendAsync(request, once => TryAsync(request, known, once), ct);
             if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
-            if (Refusals.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw Refuse(request, refusal);
+            if (GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw Refuse(request, refusal);
             cache.Keep(request, answer);
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
         {
-            throw Refuse(request, new Refusal(RefusalKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"), failure);
+            throw Refuse(request, new GitHubError(GitHubErrorKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"), failure);
         }
     }
 
-    private static GitHubException Refuse(GitHubRequest request, Refusal refusal, Exception? cause = null)
+    private static GitHubException Refuse(GitHubRequest request, GitHubError refusal, Exception? cause = null)
     {
-        var mayBeDone = refusal.Kind == RefusalKind.Unavailable && !request.IsRepeatable && !RetryRules.NeverArrived(cause);
-        return (refusal with { MayBeDone = mayBeDone }).ToException(request.Purpose, cause);
+        var mayBeDone = refusal.Kind == GitHubErrorKind.Unavailable && !request.IsRepeatable && !RetryRules.NeverArrived(cause);
+        return (refusal with { OutcomeUnknown = mayBeDone }).ToException(request.Purpose, cause);
     }
 
     private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)

@@ -1,7 +1,7 @@
 namespace TfPilot.GitHub.Http;
 
 /// <summary>Why GitHub did not do what it was asked to.</summary>
-public enum RefusalKind
+public enum GitHubErrorKind
 {
     /// <summary>The token is missing, wrong or expired.</summary>
     NotSignedIn,
@@ -16,7 +16,7 @@ public enum RefusalKind
     NotFound,
 
     /// <summary>It is switched off here, as comments are where issues are disabled.</summary>
-    SwitchedOff,
+    Disabled,
 
     /// <summary>GitHub understood and found it wrong.</summary>
     Invalid,
@@ -29,9 +29,9 @@ public enum RefusalKind
 }
 
 /// <summary>GitHub did not do what it was asked to. The message says what was asked, what GitHub said and what to do; it never holds the token.</summary>
-public sealed class GitHubException(RefusalKind kind, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class GitHubException(GitHubErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
-    public RefusalKind Kind => kind;
+    public GitHubErrorKind Kind => kind;
 
     /// <summary>How long GitHub asks to be left alone; null when it does not say.</summary>
     public TimeSpan? Wait { get; init; }

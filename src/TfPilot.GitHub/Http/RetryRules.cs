@@ -11,10 +11,10 @@ internal static class RetryRules
     private static readonly TimeSpan UnnamedLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>Null: give up. A limit refuses before anything is done, so even a call that must not be repeated may follow it.</summary>
-    public static TimeSpan? AfterRefusal(Refusal refusal, bool isRepeatable, int attempt, double random) => refusal.Kind switch
+    public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) => refusal.Kind switch
     {
-        RefusalKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
-        RefusalKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
+        GitHubErrorKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
+        GitHubErrorKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
         _ => null,
     };
 

@@ -9,11 +9,11 @@ namespace TfPilot.GitHub.Identity;
 /// <summary>The GitHub App as GitHub knows it: its number and its private key, which never shows itself. Safe for concurrent use.</summary>
 public sealed class AppIdentity : IDisposable
 {
-    private const int LeastKeyBits = 2048;
+    private const int MinKeyBits = 2048;
 
     /// <summary>GitHub's clock may be behind ours; it refuses what was signed in its future and what lives longer than ten minutes.</summary>
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(9);
 
     private readonly RSA key;
     private readonly Lock gate = new();
@@ -34,14 +34,14 @@ public sealed class AppIdentity : IDisposable
         {
             key.ImportFromPem(pem);
             key.ExportRSAPrivateKeyPem();
-            if (key.KeySize >= LeastKeyBits) return new AppIdentity(appId, key);
+            if (key.KeySize >= MinKeyBits) return new AppIdentity(appId, key);
         }
         catch (Exception failure) when (failure is ArgumentException or CryptographicException)
         {
         }
 
         key.Dispose();
-        return new Problem("private key", $"is no RSA private key of {LeastKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave for the App, without a passphrase");
+        return new Problem("private key", $"is no RSA private key of {MinKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave for the App, without a passphrase");
     }
 
     /// <summary>Says to GitHub that it is the App who asks; for ten minutes from <paramref name="now"/> at most.</summary>
@@ -49,8 +49,8 @@ public sealed class AppIdentity : IDisposable
     {
         var claims = new JsonObject
         {
-            ["iat"] = (now - Before).ToUnixTimeSeconds(),
-            ["exp"] = (now + Life).ToUnixTimeSeconds(),
+            ["iat"] = (now - ClockSkew).ToUnixTimeSeconds(),
+            ["exp"] = (now + TokenLifetime).ToUnixTimeSeconds(),
             ["iss"] = AppId.ToString(CultureInfo.InvariantCulture),
         };
         lock (gate) return new(JwtWriter.Write(claims, key));

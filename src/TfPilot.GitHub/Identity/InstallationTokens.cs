@@ -15,7 +15,7 @@ public sealed record InstalledRepository(GitHubClient Client, RepositoryName Nam
 /// The App's tokens: for itself, and for one repository of an installation at a time. Those of installations are kept until five minutes before
 /// they end. Safe for concurrent use; who comes at the same time shares one request.
 /// </summary>
-public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubPatience patience)
+public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubTimeouts patience)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
@@ -30,10 +30,10 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
 
     /// <summary>
-    /// Refused as <see cref="RefusalKind.NotFound"/> when the App is not installed there any more, as <see cref="RefusalKind.Invalid"/> when the
-    /// repository is not part of it, and as <see cref="RefusalKind.PermissionMissing"/> when the installation has not granted the scope.
+    /// Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more, as <see cref="GitHubErrorKind.Invalid"/> when the
+    /// repository is not part of it, and as <see cref="GitHubErrorKind.PermissionMissing"/> when the installation has not granted the scope.
     /// </summary>
-    public async Task<InstalledRepository> ForAsync(long installation, long repository, TokenScope scope, CancellationToken ct)
+    public async Task<InstalledRepository> GetClientAsync(long installation, long repository, TokenScope scope, CancellationToken ct)
     {
         var key = (installation, repository, scope);
         var asked = Find(key) ?? Ask(key);
@@ -49,7 +49,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         }
     }
 
-    /// <summary>The ids of all repositories of the installation; one call for each hundred and one for a token that is good for nothing else. Refused as <see cref="ForAsync"/> is.</summary>
+    /// <summary>The ids of all repositories of the installation; one call for each hundred and one for a token that is good for nothing else. Refused as <see cref="GetClientAsync"/> is.</summary>
     public async Task<IReadOnlyList<long>> ListRepositoriesAsync(long installation, CancellationToken ct)
     {
         var (_, answer) = await RequestTokenAsync(installation, null, TokenScope.List, ct);
@@ -59,12 +59,12 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
     /// <summary>How long what no check needs has to wait, because only the share of GitHub's limit is left that is kept for checks; null when there is more.</summary>
     public TimeSpan? WaitForSpare(long installation) => BudgetOf(installation).WaitForSpare();
 
-    /// <summary>Refuses as <see cref="RefusalKind.RateLimited"/> what no check needs while only the share of GitHub's limit is left that is kept for checks.</summary>
+    /// <summary>Refuses as <see cref="GitHubErrorKind.RateLimited"/> what no check needs while only the share of GitHub's limit is left that is kept for checks.</summary>
     public void RequireSpare(long installation)
     {
         if (WaitForSpare(installation) is not { } wait) return;
         var message = string.Create(CultureInfo.InvariantCulture, $"GitHub's limit of installation {installation} is nearly used up, and the rest is kept for checks. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
-        throw new GitHubException(RefusalKind.RateLimited, message) { Wait = wait };
+        throw new GitHubException(GitHubErrorKind.RateLimited, message) { Wait = wait };
     }
 
     private RateBudget BudgetOf(long installation) => budgets.GetOrAdd(installation, _ => new(patience.Clock));
@@ -92,7 +92,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
         await Task.Yield();
         var (request, answer) = await RequestTokenAsync(installation, repository, scope, CancellationToken.None);
         if (answer.Repositories is not [{ } only] || only.Id != repository || RepositoryName.TryParse(only.FullName) is not { } name)
-            throw new Refusal(RefusalKind.Unavailable, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
+            throw new GitHubError(GitHubErrorKind.Unavailable, "gave a token for other repositories than it was asked for").ToException(request.Purpose);
         return new(new(new(http, endpoints, new(answer.Token), patience) { Budget = BudgetOf(installation) }, name), answer.ExpiresAt - Margin);
     }
 
@@ -109,7 +109,7 @@ public sealed class InstallationTokens(HttpClient http, GitHubEndpoints endpoint
             MissingPermissions.Granted(installation, scope);
             return (request, answer);
         }
-        catch (GitHubException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.NotPermitted)
+        catch (GitHubException refused) when (refused.Kind is GitHubErrorKind.Invalid or GitHubErrorKind.NotPermitted)
         {
             throw await MissingPermissions.ExplainAsync(client, installation, scope, request.Purpose, refused, ct);
         }

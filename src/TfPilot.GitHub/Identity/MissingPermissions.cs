@@ -29,13 +29,13 @@ public sealed class MissingPermissions
         {
             var sentence = Sentence(found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
             known[(installation, scope)] = sentence;
-            return new(RefusalKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
+            return new(GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
         }
 
         Granted(installation, scope);
         // Anything else that GitHub may find wrong with the call does not say that the repository is gone.
-        return refused.Kind != RefusalKind.Invalid || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
-            : new(RefusalKind.Unavailable, refused.Message, refused) { Said = refused.Said };
+        return refused.Kind != GitHubErrorKind.Invalid || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
+            : new(GitHubErrorKind.Unavailable, refused.Message, refused) { Said = refused.Said };
     }
 
     private static bool Grants(string? granted, string asked) => granted is "admin" or "write" || (granted == "read" && asked == "read");

@@ -22,7 +22,7 @@ public abstract record WebhookSubject
     public sealed record Comment(PullNumber Number, CommentId Id, bool IsNew) : WebhookSubject;
 
     /// <summary>Somebody pressed a button of ours beside a check.</summary>
-    public sealed record Button(Commit Of, string Check, string Identifier) : WebhookSubject;
+    public sealed record CheckAction(Commit Of, string Check, string Identifier) : WebhookSubject;
 
     /// <summary>The open pull requests with this head: those that GitHub lists. It lists none for the head of a fork; then they are to be found.</summary>
     public sealed record Commit(CommitSha Head, IReadOnlyList<PullNumber> Listed) : WebhookSubject;
@@ -45,5 +45,5 @@ public abstract record WebhookSubject
     /// <param name="Team">As addresses write it; null when the change is of no team.</param>
     /// <param name="Member">The account that came or went, by its number.</param>
     /// <param name="IsAnyTeam">Teams above the named one may change with it, or it may have had another name.</param>
-    public sealed record People(string? Team = null, long? Member = null, bool IsAnyTeam = false) : WebhookSubject;
+    public sealed record MembershipChanged(string? Team = null, long? Member = null, bool IsAnyTeam = false) : WebhookSubject;
 }

@@ -38,17 +38,17 @@ internal static class WebhookSubjects
         "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
         "membership" => Team(root, root.Id("member", "id")),
-        "team" => action == "edited" ? new WebhookSubject.People(IsAnyTeam: true) : Team(root, member: null),
+        "team" => action == "edited" ? new WebhookSubject.MembershipChanged(IsAnyTeam: true) : Team(root, member: null),
         "organization" when action == "member_invited" => WebhookSubject.None, // Belongs to nothing yet.
-        "organization" when root.Id("membership", "user", "id") is { } member => new WebhookSubject.People(Member: member, IsAnyTeam: true),
-        "organization" or "member" => new WebhookSubject.People(),
+        "organization" when root.Id("membership", "user", "id") is { } member => new WebhookSubject.MembershipChanged(Member: member, IsAnyTeam: true),
+        "organization" or "member" => new WebhookSubject.MembershipChanged(),
         _ => WebhookSubject.None,
     };
 
     /// <summary>Who is in a team is in the teams above it, of which GitHub names only the next.</summary>
-    private static WebhookSubject.People Team(JsonElement root, long? member) => root.Text("team", "slug") is { } slug
-        ? new WebhookSubject.People(slug, member, IsAnyTeam: root.At("team", "parent") is { ValueKind: JsonValueKind.Object })
-        : new WebhookSubject.People();
+    private static WebhookSubject.MembershipChanged Team(JsonElement root, long? member) => root.Text("team", "slug") is { } slug
+        ? new WebhookSubject.MembershipChanged(slug, member, IsAnyTeam: root.At("team", "parent") is { ValueKind: JsonValueKind.Object })
+        : new WebhookSubject.MembershipChanged();
 
     private static WebhookSubject Pull(PullNumber? number) => number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
 
@@ -56,14 +56,14 @@ internal static class WebhookSubjects
     private static WebhookSubject Comment(string? action, JsonElement root)
     {
         if (root.Pull("issue", "number") is not { } number || root.Id("comment", "id") is not { } id) return WebhookSubject.None;
-        var asks = root.Text("comment", "user", "type") != "Bot" && root.Text("comment", "body")?.Contains(CommandForm.Mark, StringComparison.Ordinal) == true;
+        var asks = root.Text("comment", "user", "type") != "Bot" && root.Text("comment", "body")?.Contains(CommandDefinition.Mark, StringComparison.Ordinal) == true;
         return action == "created" && asks ? new WebhookSubject.Comment(number, new(id), IsNew: true)
             : CommentChanges.Contains(action) ? new WebhookSubject.Comment(number, new(id), IsNew: false)
             : WebhookSubject.None;
     }
 
     private static WebhookSubject Button(JsonElement root, string pressed) =>
-        Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name ? new WebhookSubject.Button(of, name, pressed) : WebhookSubject.None;
+        Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name ? new WebhookSubject.CheckAction(of, name, pressed) : WebhookSubject.None;
 
     private static WebhookSubject Commit(JsonElement root, string of) =>
         root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;

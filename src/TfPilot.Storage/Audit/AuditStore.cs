@@ -50,7 +50,7 @@ public sealed class AuditStore(Database database)
     }
 
     /// <summary>Within a transaction that does what the note tells.</summary>
-    internal static async Task<AuditHead> AppendAsync(Statements statements, long installation, AuditNote note, string? state, DateTimeOffset at, CancellationToken ct)
+    internal static async Task<AuditHead> AppendAsync(SqlSession statements, long installation, AuditNote note, string? state, DateTimeOffset at, CancellationToken ct)
     {
         var last = await LockAsync(statements, installation, ct);
         var (head, line) = AuditEntry.After(last, note, at);
@@ -66,7 +66,7 @@ public sealed class AuditStore(Database database)
     /// An update, because it keeps every other writer of this history waiting until the commit. Whoever takes places in queues as well comes here
     /// first: two that hold what the other waits for would wait for ever.
     /// </summary>
-    internal static async Task<AuditHead> LockAsync(Statements statements, long installation, CancellationToken ct)
+    internal static async Task<AuditHead> LockAsync(SqlSession statements, long installation, CancellationToken ct)
     {
         var beginning = AuditHead.Beginning(installation);
         await statements.ExecuteAsync($"""

@@ -4,4 +4,4 @@ namespace TfPilot.Storage;
 public sealed record Delivery(Guid Id, string Event, byte[] Payload, DateTimeOffset Received);
 
 /// <summary>A delivery nobody works on any more, and why.</summary>
-public sealed record ParkedDelivery(Guid Id, string Event, string Reason, DateTimeOffset Received);
+public sealed record DeadLetterDelivery(Guid Id, string Event, string Reason, DateTimeOffset Received);

@@ -7,13 +7,13 @@ namespace TfPilot.Storage;
 public sealed class Inbox(Database database)
 {
     /// <summary>How long a claim keeps others away.</summary>
-    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a delivery is claimed before it is parked.</summary>
-    public const int MostAttempts = 5;
+    public const int MaxAttempts = 5;
 
     /// <summary>How many bytes one claim holds at most; no delivery has so many.</summary>
-    public const int MostBytes = 32 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
 
     private const int Batch = 500;
 
@@ -24,13 +24,13 @@ public sealed class Inbox(Database database)
     private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4);
 
     // A server that hangs does not hear of a cancellation: the work is left behind then, and the next goes over another connection.
-    private readonly InLine<PackedDelivery, bool> additions = new(deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);
+    private readonly GroupCommitQueue<PackedDelivery, bool> additions = new(deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);
 
     /// <summary>True once the delivery is safe on disk; false when it was known already. Throws <see cref="TimeoutException"/> when that takes too long.</summary>
     public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
-        additions.DoAsync(new(delivery, Packing.Pack(delivery.Payload))).WaitAsync(AddTimeout, ct);
+        additions.DoAsync(new(delivery, Compression.Pack(delivery.Payload))).WaitAsync(AddTimeout, ct);
 
-    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/> and <see cref="MostBytes"/>; those claimed too often before are parked instead.</summary>
+    /// <summary>The oldest open deliveries that nobody holds, at most <paramref name="most"/> and <see cref="MaxBytes"/>; those claimed too often before are parked instead.</summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
     {
         var claimed = await database.ChangeAsync($"""
@@ -40,17 +40,17 @@ public sealed class Inbox(Database database)
               ORDER BY received LIMIT {most} {database.SkipLocked}),
             claim AS (
               SELECT id AS claimed_id, SUM(size) OVER (ORDER BY received, id) AS bytes FROM open)
-            UPDATE delivery SET held_until = {now + Hold}, attempt = attempt + 1
-            FROM claim WHERE id = claimed_id AND bytes <= {MostBytes}
+            UPDATE delivery SET held_until = {now + ClaimTimeout}, attempt = attempt + 1
+            FROM claim WHERE id = claimed_id AND bytes <= {MaxBytes}
             RETURNING id, attempt
             """, row => (Id: row.Id(0), Attempt: row.Number(1)), ct);
 
-        foreach (var (id, _) in claimed.Where(claim => claim.Attempt > MostAttempts))
+        foreach (var (id, _) in claimed.Where(claim => claim.Attempt > MaxAttempts))
         {
-            await ParkAsync(id, $"claimed {MostAttempts} times and never finished", ct);
+            await ParkAsync(id, $"claimed {MaxAttempts} times and never finished", ct);
         }
 
-        return await ReadAsync([.. claimed.Where(claim => claim.Attempt <= MostAttempts).Select(claim => claim.Id)], ct);
+        return await ReadAsync([.. claimed.Where(claim => claim.Attempt <= MaxAttempts).Select(claim => claim.Id)], ct);
     }
 
     public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
@@ -69,9 +69,9 @@ public sealed class Inbox(Database database)
         database.ExecuteAsync($"UPDATE delivery SET parked = {reason}, held_until = NULL WHERE id = {id} AND NOT done", ct);
 
     /// <summary>What was given up, newest first; for whoever operates the App, of all installations.</summary>
-    public Task<IReadOnlyList<ParkedDelivery>> ParkedAsync(CancellationToken ct) => database.ReadAsync(
+    public Task<IReadOnlyList<DeadLetterDelivery>> ParkedAsync(CancellationToken ct) => database.ReadAsync(
         $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
-        row => new ParkedDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
+        row => new DeadLetterDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
     private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) => database.WriteAsync<IReadOnlyList<bool>>(async statements =>
     {
@@ -99,7 +99,7 @@ public sealed class Inbox(Database database)
     private static FormattableString Each(string statement, IReadOnlyCollection<Guid> ids) => FormattableStringFactory.Create(
         statement.Replace("{0}", string.Join(", ", ids.Select((_, at) => $"{{{at}}}")), StringComparison.Ordinal), [.. ids.Cast<object>()]);
 
-    private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), Packing.Unpack(row.Bytes(2), Largest), row.Moment(3));
+    private static Delivery Read(DbDataReader row) => new(row.Id(0), row.GetString(1), Compression.Unpack(row.Bytes(2), Largest), row.Moment(3));
 
     private sealed record PackedDelivery(Delivery Delivery, byte[] Payload);
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>Reads back what <see cref="Statements"/> writes: moments as milliseconds of UTC, identifiers as text.</summary>
+/// <summary>Reads back what <see cref="SqlSession"/> writes: moments as milliseconds of UTC, identifiers as text.</summary>
 internal static class Columns
 {
     public static DateTimeOffset Moment(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));

@@ -14,7 +14,7 @@ internal static class ConnectionReader
     /// <summary>In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.</summary>
     private const int ConnectTimeout = 3;
 
-    public static Validated<Engine> Read(string connection) =>
+    public static Validated<SqlDialect> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
         : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Forms}")
         : words.ContainsKey("Data Source") ? Sqlite(words)
@@ -23,22 +23,22 @@ internal static class ConnectionReader
 
     internal static Problem Wrong(string message) => new("TFPILOT_DATABASE", message);
 
-    private static Validated<Engine> Sqlite(DbConnectionStringBuilder words)
+    private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
     {
         var file = $"{words["Data Source"]}";
         if (words.Count > 1) return Wrong("names a SQLite file and more; 'Data Source=…' is all it takes");
         if (file.Trim() is "" or ":memory:") return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
-        return Engine.Sqlite(new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
+        return SqlDialect.Sqlite(new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
     }
 
-    private static Validated<Engine> Postgres(string connection)
+    private static Validated<SqlDialect> Postgres(string connection)
     {
         try
         {
             var builder = new NpgsqlSlimDataSourceBuilder(connection);
             builder.EnableTransportSecurity();
             if (Keywords(connection)?.ContainsKey("Timeout") != true) builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
-            return Engine.Postgres(builder.Build());
+            return SqlDialect.Postgres(builder.Build());
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {

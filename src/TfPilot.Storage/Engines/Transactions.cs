@@ -5,14 +5,14 @@ namespace TfPilot.Storage;
 /// <summary>All of the work or nothing of it; SQLite locks the file for writing from the start (BEGIN IMMEDIATE), so that no lock has to grow.</summary>
 internal static class Transactions
 {
-    public static async Task<T> RunAsync<T>(DbDataSource source, Func<Statements, Task<T>> work, CancellationToken ct)
+    public static async Task<T> RunAsync<T>(DbDataSource source, Func<SqlSession, Task<T>> work, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var transaction = await connection.BeginTransactionAsync(ct);
         var isDone = false;
         try
         {
-            var result = await work(new Statements(connection, transaction));
+            var result = await work(new SqlSession(connection, transaction));
             await transaction.CommitAsync(ct);
             isDone = true;
             return result;

@@ -4,7 +4,7 @@ namespace TfPilot.Storage;
 internal static class EvidenceRoom
 {
     /// <summary>Forgets the oldest documents of other heads until the new one fits; false when its own head has no room for it.</summary>
-    public static async Task<bool> MakeAsync(Statements statements, EvidenceRow row, long most, CancellationToken ct)
+    public static async Task<bool> MakeAsync(SqlSession statements, EvidenceRow row, long most, CancellationToken ct)
     {
         var key = row.Key;
         var kept = await statements.QueryAsync($"""

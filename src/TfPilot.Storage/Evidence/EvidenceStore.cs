@@ -12,7 +12,7 @@ public sealed class EvidenceStore(Database database)
     internal const long MaxBytesPerPull = 128L << 20;
 
     /// <summary>Anybody may send what is not trusted, so of one head no more than this is kept.</summary>
-    private const int MostForeign = 50;
+    private const int MaxForeign = 50;
 
     /// <summary>
     /// Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the first, when it is trusted itself. What
@@ -92,11 +92,11 @@ public sealed class EvidenceStore(Database database)
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
         """, row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single();
 
-    private static async Task<bool> IsFullAsync(Statements statements, EvidenceRow row, CancellationToken ct) => (await statements.QueryAsync($"""
+    private static async Task<bool> IsFullAsync(SqlSession statements, EvidenceRow row, CancellationToken ct) => (await statements.QueryAsync($"""
         SELECT COUNT(*) FROM evidence
         WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
           AND NOT (run = {row.Run} AND attempt = {row.Attempt})
-        """, found => found.GetInt64(0), ct)).Single() >= MostForeign;
+        """, found => found.GetInt64(0), ct)).Single() >= MaxForeign;
 
     /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
     public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""

@@ -26,7 +26,7 @@ public sealed class InstallationStore(Database database)
             """, ct);
 
     /// <summary>A number that differs after every change of people.</summary>
-    public async Task<long> PeopleAsync(long installation, CancellationToken ct) =>
+    public async Task<long> MembershipVersionAsync(long installation, CancellationToken ct) =>
         (await database.ReadAsync($"SELECT people FROM installation WHERE installation = {installation}", row => row.GetInt64(0), ct)).SingleOrDefault();
 
     /// <summary>
@@ -42,12 +42,12 @@ public sealed class InstallationStore(Database database)
             ON CONFLICT (installation) DO UPDATE SET removed = excluded.removed WHERE installation.removed IS NULL
             """, ct);
         if (removed == 0) return false;
-        var what = FormattableString.Invariant($"the App was uninstalled: {why}; its data are kept until {now + Retention.Grace:yyyy-MM-dd}");
+        var what = FormattableString.Invariant($"the App was uninstalled: {why}; its data are kept until {now + Retention.GracePeriod:yyyy-MM-dd}");
         await AuditStore.AppendAsync(statements, installation, new(AuditKind.Installation, 0, null, what), null, now, ct);
         return true;
     }, ct);
 
-    private static async Task RestoreAsync(Statements statements, long installation, DateTimeOffset now, CancellationToken ct)
+    private static async Task RestoreAsync(SqlSession statements, long installation, DateTimeOffset now, CancellationToken ct)
     {
         await AuditStore.LockAsync(statements, installation, ct);
         if (await statements.ExecuteAsync($"UPDATE installation SET removed = NULL WHERE installation = {installation} AND removed IS NOT NULL", ct) == 0) return;

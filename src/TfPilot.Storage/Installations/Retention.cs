@@ -8,7 +8,7 @@ public sealed class Retention(Database database)
 {
     public static readonly TimeSpan Deliveries = TimeSpan.FromDays(30);
 
-    public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromDays(30);
 
     public static readonly TimeSpan DefaultEvidenceLifetime = TimeSpan.FromDays(90);
 
@@ -29,11 +29,11 @@ public sealed class Retention(Database database)
         await statements.ExecuteAsync($"""
             DELETE FROM evidence WHERE closed <= {now - EvidenceLifetime} AND installation IN (SELECT installation FROM installation)
             """, ct);
-        foreach (var table in TenantTables.Select(name => new Fragment(name)))
+        foreach (var table in TenantTables.Select(name => new SqlFragment(name)))
         {
             await statements.ExecuteAsync($"""
                 DELETE FROM {table}
-                WHERE installation IN (SELECT installation FROM installation WHERE removed <= {now - Grace})
+                WHERE installation IN (SELECT installation FROM installation WHERE removed <= {now - GracePeriod})
                 """, ct);
         }
 

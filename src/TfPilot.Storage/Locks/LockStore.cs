@@ -7,10 +7,10 @@ namespace TfPilot.Storage;
 public sealed class LockStore(Database database)
 {
     /// <summary>What is held in a repository, each with its queue; in the order of environments, freezes first.</summary>
-    public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) => LockPlaces.Held(await database.ReadAsync($"""
+    public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) => LockQueue.Held(await database.ReadAsync($"""
         SELECT environment, pull, place, by_id, by_login, reason, held FROM environment_lock
         WHERE installation = {installation} AND repository = {repository} ORDER BY environment, place
-        """, LockPlaces.Read, ct));
+        """, LockQueue.Read, ct));
 
     /// <summary>The pull requests that hold or wait for anything.</summary>
     public Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct) => database.ReadAsync(
@@ -29,7 +29,7 @@ public sealed class LockStore(Database database)
             released |= await database.WriteAsync(async statements =>
             {
                 await AuditStore.LockAsync(statements, key.Installation, ct);
-                if (!await LockPlaces.ReleaseAsync(statements, key, environment, key.Pull, place, now, ct)) return false;
+                if (!await LockQueue.ReleaseAsync(statements, key, environment, key.Pull, place, now, ct)) return false;
                 await AuditStore.AppendAsync(statements, key.Installation, new(AuditKind.Unlock, key.Repository, key.Pull, $"{environment} was released: {why}"), null, now, ct);
                 return true;
             }, ct);

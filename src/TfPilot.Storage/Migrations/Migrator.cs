@@ -5,7 +5,7 @@ namespace TfPilot.Storage;
 /// <summary>Applies what is missing, in order; runs under the engine's lock and within one transaction.</summary>
 internal static class Migrator
 {
-    public static async Task<int> RunAsync(Statements statements, IReadOnlyList<Migration> migrations, CancellationToken ct)
+    public static async Task<int> RunAsync(SqlSession statements, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
         await statements.ExecuteAsync($"CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)", ct);
         var applied = await statements.QueryAsync(
@@ -25,7 +25,7 @@ internal static class Migrator
         var missing = migrations.ExceptBy(applied.Select(known => known.Number), migration => migration.Number).ToList();
         foreach (var migration in missing)
         {
-            await statements.ExecuteAsync(FormattableStringFactory.Create("{0}", new Fragment(migration.Sql)), ct);
+            await statements.ExecuteAsync(FormattableStringFactory.Create("{0}", new SqlFragment(migration.Sql)), ct);
             await statements.ExecuteAsync(
                 $"INSERT INTO migration (number, name, hash) VALUES ({migration.Number}, {migration.Name}, {migration.Hash})", ct);
         }

@@ -26,4 +26,4 @@ public enum WorkClass
 public sealed record LookResult(bool IsOpen, bool IsPartial, IReadOnlyList<PeopleSubject>? Subjects);
 
 /// <summary>A pull request nobody works on until something new happens to it; why, and when it was last tried.</summary>
-public sealed record ParkedPull(PullKey Key, string Reason, int Attempts, DateTimeOffset Tried);
+public sealed record DeadLetterPull(PullKey Key, string Reason, int Attempts, DateTimeOffset Tried);

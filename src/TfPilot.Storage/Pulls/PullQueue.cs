@@ -6,7 +6,7 @@ namespace TfPilot.Storage;
 public sealed class PullQueue(Database database)
 {
     /// <summary>How often a pull request is tried before it is parked.</summary>
-    public const int MostAttempts = 8;
+    public const int MaxAttempts = 8;
 
     /// <summary>Something just happened to this pull request.</summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) => MarkAsync(key, notBefore, WorkClass.Event, ct);
@@ -45,8 +45,8 @@ public sealed class PullQueue(Database database)
     {
         while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
         {
-            if (lease.Attempt <= MostAttempts + 1) return lease;
-            await ParkAsync(lease, $"tried {MostAttempts} times, and the worker never came back", ct);
+            if (lease.Attempt <= MaxAttempts + 1) return lease;
+            await ParkAsync(lease, $"tried {MaxAttempts} times, and the worker never came back", ct);
         }
 
         return null;
@@ -68,7 +68,7 @@ public sealed class PullQueue(Database database)
 
     /// <summary>Gives the work back for later, or parks it after the last attempt; false when the lease was lost.</summary>
     public Task<bool> RetryAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct) =>
-        lease.Attempt >= MostAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
+        lease.Attempt >= MaxAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
 
     /// <summary>Gives the work back untried; unlike after a failure, a mark does not have to wait until then. False when the lease was lost.</summary>
     public async Task<bool> PostponeAsync(Lease lease, DateTimeOffset notBefore, CancellationToken ct)
@@ -93,10 +93,10 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    public Task<IReadOnlyList<ParkedPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+    public Task<IReadOnlyList<DeadLetterPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
         WHERE installation = {installation} AND parked ORDER BY claimed DESC
-        """, row => new ParkedPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
+        """, row => new DeadLetterPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
 
     private async Task<bool> ReleaseAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct)
     {
@@ -121,7 +121,7 @@ public sealed class PullQueue(Database database)
             WHEN pull_work.due AND (pull_work.not_before <= {notBefore} OR pull_work.attempt > 0 AND pull_work.held_until IS NULL)
             THEN pull_work.not_before ELSE {notBefore} END,
           urgency = CASE WHEN pull_work.due AND pull_work.urgency < {(long)urgency} THEN pull_work.urgency ELSE {(long)urgency} END,
-          partial = {new Fragment(urgency == WorkClass.Scan ? "pull_work.partial" : "0")},
+          partial = {new SqlFragment(urgency == WorkClass.Scan ? "pull_work.partial" : "0")},
           attempt = CASE WHEN pull_work.parked THEN 0 ELSE pull_work.attempt END,
           reason = CASE WHEN pull_work.parked THEN NULL ELSE pull_work.reason END,
           parked = FALSE
@@ -132,7 +132,7 @@ public sealed class PullQueue(Database database)
             WITH claim AS (
               SELECT installation AS i, repository AS r, pull AS p FROM pull_work
               WHERE (due OR held_until IS NOT NULL) AND not_before <= {now} AND (held_until IS NULL OR held_until <= {now})
-              ORDER BY {new Fragment(isOldestFirst ? "not_before" : "urgency, not_before")} LIMIT 1 {database.SkipLocked})
+              ORDER BY {new SqlFragment(isOldestFirst ? "not_before" : "urgency, not_before")} LIMIT 1 {database.SkipLocked})
             UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
             FROM claim WHERE installation = i AND repository = r AND pull = p
             RETURNING installation, repository, pull, fence, held_until, attempt, urgency, partial

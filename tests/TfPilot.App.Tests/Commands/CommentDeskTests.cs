@@ -139,8 +139,8 @@ public sealed class CommentDeskTests
         ];
 
         foreach (var comment in comments) await HearAsync(bench, comment);
-        await bench.Desk.HearAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
-        await bench.Desk.HearAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
+        await bench.Desk.HandleAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
+        await bench.Desk.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
 
         bench.Repository.Comments.Should().HaveCount(5).And.OnlyContain(comment => comment.Reactions.Count == 0);
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
@@ -168,8 +168,8 @@ public sealed class CommentDeskTests
         bench.Repository.Opens(8);
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot help"));
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "Say `/tfpilot help`"));
-        await bench.Desk.ForgetAsync(ABench.Key(), new CommentId(77), default);
-        await bench.Buttons.PressAsync(ABench.Key(), new(new(Bob.Id), Bob.Login), "tfpilot: main", "recheck", default);
+        await bench.Desk.RevokeAsync(ABench.Key(), new CommentId(77), default);
+        await bench.Buttons.HandleAsync(ABench.Key(), new(new(Bob.Id), Bob.Login), "tfpilot: main", "recheck", default);
         var before = await MarkedAsync(bench);
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration"));
 
@@ -185,7 +185,7 @@ public sealed class CommentDeskTests
         await HearAsync(bench, bench.Repository.Hears(7, Ann, "/tfpilot lock prod migration"));
         var account = bench.Repository.People.Accounts[by];
 
-        await bench.Buttons.PressAsync(ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
+        await bench.Buttons.HandleAsync(ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
 
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().HaveCount(isGiven ? 0 : 1);
         (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee gave back prod" : "bob may not unlock prod");
@@ -203,7 +203,7 @@ public sealed class CommentDeskTests
         return string.Join(' ', marked.Order());
     }
 
-    private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Desk.HearAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
+    private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Desk.HandleAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
 
     internal static async Task<List<string>> LinesAsync(ABench bench)
     {

@@ -18,11 +18,11 @@ public sealed class CommentRoundTests
         var talk = bench.Repository.Hears(7, Bob, "LGTM");
         var round = Round(bench);
 
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         bench.Passes(TimeSpan.FromMinutes(30));
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         bench.Passes(TimeSpan.FromMinutes(1));
-        await Round(bench).DrainAsync(default);
+        await Round(bench).RunOnceAsync(default);
 
         (asked.Reactions.Single(), talk.Reactions.Count, bench.Repository.Comments.Count).Should().Be(("+1", 0, 2));
         bench.GitHub.Exchanges.Should().ContainSingle(exchange => exchange.Url.EndsWith("/reactions", StringComparison.Ordinal));
@@ -35,7 +35,7 @@ public sealed class CommentRoundTests
         var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
         asked.Reactions.Add("eyes");
 
-        await Round(bench).DrainAsync(default);
+        await Round(bench).RunOnceAsync(default);
 
         asked.Reactions.Should().Equal("eyes");
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
@@ -51,7 +51,7 @@ public sealed class CommentRoundTests
         var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
         asked.ReactionsOfOthers.Add(reaction);
 
-        await Round(bench).DrainAsync(default);
+        await Round(bench).RunOnceAsync(default);
 
         asked.Reactions.Should().Equal("+1");
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle();
@@ -62,17 +62,17 @@ public sealed class CommentRoundTests
     {
         await using var bench = await ABench.OpenAsync();
         var (round, began) = (Round(bench), bench.Now);
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         bench.Passes(TimeSpan.FromHours(2));
         bench.GitHub.Answered = exchange =>
         {
             if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal)) bench.GitHub.Fails(401);
         };
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         bench.GitHub.Answered = null;
         bench.Passes(TimeSpan.FromMinutes(30));
 
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
 
         bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url).Should().SatisfyRespectively(
             first => first.Should().Contain($"since={began.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"),
@@ -84,7 +84,7 @@ public sealed class CommentRoundTests
     {
         await using var bench = await ABench.OpenAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Round(bench).DrainAsync(default)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Round(bench).RunOnceAsync(default)));
 
         Reads(bench).Should().ContainSingle();
     }
@@ -102,12 +102,12 @@ public sealed class CommentRoundTests
             if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal)) bench.GitHub.Fails(() => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5); // the latter is tried again
         };
         var round = Round(bench);
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         var (began, first) = (bench.Now, (refused.Reactions.Count, other.Reactions.Count));
         bench.GitHub.Answered = null;
         bench.Passes(TimeSpan.FromHours(2));
 
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
 
         first.Should().Be((0, 1));
         refused.Reactions.Should().Equal("+1");
@@ -127,7 +127,7 @@ public sealed class CommentRoundTests
 
         for (var at = 0; at < 20; at++)
         {
-            await round.DrainAsync(default);
+            await round.RunOnceAsync(default);
             bench.Passes(TimeSpan.FromMinutes(31));
         }
 
@@ -137,6 +137,6 @@ public sealed class CommentRoundTests
     private static List<string> Reads(ABench bench) =>
         [.. bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url)];
 
-    private static CommentRound Round(ABench bench) =>
-        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<CommentRound>.Instance);
+    private static MissedCommentScan Round(ABench bench) =>
+        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<MissedCommentScan>.Instance);
 }

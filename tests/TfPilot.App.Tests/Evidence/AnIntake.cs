@@ -35,7 +35,7 @@ internal sealed class AnIntake : IAsyncDisposable
         Evidence = new(database);
         Queue = new(database);
         var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
-        var patience = new GitHubPatience(Issuer.Clock, () => 0) { PerTry = HurriedClock.PerTry };
+        var patience = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = HurriedClock.PerTry };
         Intake = new(
             Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());

@@ -142,7 +142,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Where_there_is_no_room_for_more_nothing_is_kept_and_the_job_comes_again()
     {
-        var reply = await app.Intake.TakeAsync(new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Crowded())), default);
+        var reply = await app.Intake.TakeAsync(new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
 
         Refused(reply, 503, "Nothing was kept");
         reply.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));

@@ -33,9 +33,9 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         var identity = AppIdentity.Read(501, (string)seeded["apps"]!["tfpilot"]!["private_key"]!).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var endpoints = new GitHubEndpoints(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url);
         intake = new(
-            new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubPatience.Default),
+            new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
-            new(Http, endpoints, identity, GitHubPatience.Default), new(database), new(database), new(TimeProvider.System), cache, TimeProvider.System,
+            new(Http, endpoints, identity, GitHubTimeouts.Default), new(database), new(database), new(TimeProvider.System), cache, TimeProvider.System,
             NullLogger<EvidenceIntake>.Instance);
     }
 

@@ -23,7 +23,7 @@ public sealed class BoundedBodyTests
         var after = await bodies.ReadAsync((await Request.OfAsync(Large)).Http, Large, default);
 
         unfinished.IsCompleted.Should().BeFalse();
-        during[0].Should().BeOfType<Body.Crowded>();
+        during[0].Should().BeOfType<Body.Busy>();
         during[1].Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(BoundedBody.Own / 2);
         after.Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(Large);
     }

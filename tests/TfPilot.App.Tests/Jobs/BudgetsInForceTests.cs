@@ -33,11 +33,11 @@ public sealed class BudgetsInForceTests
             answered(exchange);
             if (exchange.Url.EndsWith("/issues/comments/1001", StringComparison.Ordinal)) bench.GitHub.Fails(403);
         };
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
         bench.GitHub.Answered = answered;
         bench.Passes(TimeSpan.FromMinutes(31));
 
-        await round.DrainAsync(default);
+        await round.RunOnceAsync(default);
 
         seen.Should().NotBeEmpty().And.OnlyContain(isLimited => isLimited);
     }
@@ -54,14 +54,14 @@ public sealed class BudgetsInForceTests
              "issue":{"number":7,"pull_request":{}},"comment":{"id":{{{comment.Id}}},"body":"/tfpilot status","user":{"type":"User"} } }
             """));
 
-        await app.Part<InboxWorker>().DrainAsync(default);
+        await app.Part<InboxWorker>().RunOnceAsync(default);
         app.Reconciler.Does = (_, _) =>
         {
             seen.Add(ComputeBudget.IsInForce);
             return Task.FromResult(StandInReconciler.Done);
         };
         await app.Part<PullQueue>().MarkAsync(ABench.Key(), DateTimeOffset.UtcNow, default);
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         seen.Should().HaveCountGreaterThan(1).And.OnlyContain(isLimited => isLimited);
         ComputeBudget.IsInForce.Should().BeFalse();
@@ -107,6 +107,6 @@ public sealed class BudgetsInForceTests
         return seen;
     }
 
-    private static CommentRound Round(ABench bench) =>
-        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<CommentRound>.Instance);
+    private static MissedCommentScan Round(ABench bench) =>
+        new(bench.Tokens, bench.Desk, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<MissedCommentScan>.Instance);
 }

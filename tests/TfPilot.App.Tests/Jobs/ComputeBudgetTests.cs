@@ -61,9 +61,9 @@ public sealed class ComputeBudgetTests
             ? ComputeBudget.RunAsync(Small, ForeverAsync, default).ContinueWith<ReconcileResult>(done => throw done.Exception!.InnerException!, TaskScheduler.Default)
             : Task.FromResult(StandInReconciler.Done);
 
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().Match<ParkedPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
+        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
         (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 

@@ -18,7 +18,7 @@ public sealed class ScanTests
         bench.GitHub.Installations.Clear();
         bench.GitHub.Unlisted.Add(FakeApp.Installation);
 
-        var count = await Pulls(bench).DrainAsync(default);
+        var count = await Pulls(bench).RunOnceAsync(default);
 
         count.Should().Be(1, "its pull requests are looked at as ever");
         (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
@@ -32,7 +32,7 @@ public sealed class ScanTests
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
 
-        await Pulls(bench).DrainAsync(default);
+        await Pulls(bench).RunOnceAsync(default);
 
         (await bench.Installations.ListAsync(default)).Should().BeEmpty();
         (await LocksAsync(bench)).Should().HaveCount(2);
@@ -54,7 +54,7 @@ public sealed class ScanTests
         };
         bench.GitHub.Fails(() => FakeGitHub.Response(200, "[]"));
 
-        await Pulls(bench).DrainAsync(default);
+        await Pulls(bench).RunOnceAsync(default);
 
         (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
         (await LocksAsync(bench)).Should().HaveCount(2);
@@ -65,11 +65,11 @@ public sealed class ScanTests
     {
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
-        await Pulls(bench).DrainAsync(default);
+        await Pulls(bench).RunOnceAsync(default);
         bench.GitHub.Installations.Add(FakeApp.Installation);
         bench.Passes(TimeSpan.FromDays(20));
 
-        await Pulls(bench).DrainAsync(default);
+        await Pulls(bench).RunOnceAsync(default);
 
         (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
         (await LocksAsync(bench)).Should().HaveCount(2);
@@ -81,9 +81,9 @@ public sealed class ScanTests
     {
         await using var bench = await ABench.OpenAsync();
 
-        var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Pulls(bench).DrainAsync(default)));
+        var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Pulls(bench).RunOnceAsync(default)));
         bench.Passes(TimeSpan.FromMinutes(1));
-        var later = await Pulls(bench).DrainAsync(default);
+        var later = await Pulls(bench).RunOnceAsync(default);
 
         (together.Sum(), later).Should().Be((1, 1));
     }
@@ -98,7 +98,7 @@ public sealed class ScanTests
         foreach (var minutes in new[] { 0, 1, 28, 1, 1 })
         {
             bench.Passes(TimeSpan.FromMinutes(minutes));
-            counts.Add(await one.DrainAsync(default) + await two.DrainAsync(default));
+            counts.Add(await one.RunOnceAsync(default) + await two.RunOnceAsync(default));
         }
 
         counts.Should().Equal(1, 0, 0, 1, 0);
@@ -116,7 +116,7 @@ public sealed class ScanTests
         for (var minutes = 0; minutes <= 60; minutes += 5)
         {
             var before = Asked(bench);
-            await sweeper.DrainAsync(default);
+            await sweeper.RunOnceAsync(default);
             if (Asked(bench) > before) asked.Add((bench.Now - began).TotalMinutes);
             bench.Passes(TimeSpan.FromMinutes(5));
         }
@@ -135,7 +135,7 @@ public sealed class ScanTests
 
         for (var round = 0; round < 3; round++)
         {
-            await sweeper.DrainAsync(default);
+            await sweeper.RunOnceAsync(default);
             bench.Passes(TimeSpan.FromMinutes(5));
         }
 
@@ -149,11 +149,11 @@ public sealed class ScanTests
         var sweeper = Deliveries(bench);
         bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, bench.Now, 502));
         bench.GitHub.Refuses("POST", 403, "no");
-        await sweeper.DrainAsync(default);
+        await sweeper.RunOnceAsync(default);
         bench.GitHub.Deliveries.Insert(0, FakeApp.Delivery(1, bench.Now.AddMinutes(1), 202));
         bench.Passes(TimeSpan.FromMinutes(30));
 
-        await sweeper.DrainAsync(default);
+        await sweeper.RunOnceAsync(default);
 
         Asked(bench).Should().Be(1);
         (await bench.Redeliveries.ListAsync(default)).Should().BeEmpty();
@@ -167,7 +167,7 @@ public sealed class ScanTests
         var bench = await ABench.OpenAsync();
         bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
         bench.Repository.Hears(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
-        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Desk.HearAsync(ABench.Key(), new(comment.Id), default);
+        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 
@@ -175,8 +175,8 @@ public sealed class ScanTests
 
     private static async Task<List<string>> HistoryAsync(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
-    private static Reconsiderer Pulls(ABench bench) => new(
-        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Reconsiderer>.Instance);
+    private static OpenPullResync Pulls(ABench bench) => new(
+        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<OpenPullResync>.Instance);
 
-    private static Sweeper Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<Sweeper>.Instance);
+    private static RedeliverySweep Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<RedeliverySweep>.Instance);
 }

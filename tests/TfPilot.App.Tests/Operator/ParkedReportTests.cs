@@ -32,7 +32,7 @@ public sealed class ParkedReportTests : IAsyncLifetime, IDisposable
         await queue.MarkAsync(new(6001, 4001, 7), Now, default);
         await queue.ParkAsync((await queue.ClaimAsync(Now, TimeSpan.FromMinutes(1), default))!, "GitHub refuses", default);
 
-        await new ParkedReport(database).WriteAsync(output, default);
+        await new DeadLetterReport(database).WriteAsync(output, default);
 
         output.ToString().Should().MatchRegex($"^2030-01-02 03:04:05Z delivery {delivery.Id} \\(push\\): it is no[^\\u001b]* object\n2030-01-02 03:04:05Z pull request 7 of repository 4001, installation 6001, after 1 attempts: GitHub refuses\n$");
     }
@@ -40,7 +40,7 @@ public sealed class ParkedReportTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Nothing_is_told_in_words_too()
     {
-        await new ParkedReport(database).WriteAsync(output, default);
+        await new DeadLetterReport(database).WriteAsync(output, default);
 
         output.ToString().TrimEnd().Should().Be("Nothing is parked.");
     }

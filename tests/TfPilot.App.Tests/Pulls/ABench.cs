@@ -36,29 +36,29 @@ internal sealed class ABench : IAsyncDisposable
     private readonly HurriedClock clock = new();
     private readonly SharedCache cache = new(SharedCache.Shared);
     private readonly Database database;
-    private readonly EvidenceGathering documents;
+    private readonly EvidenceReader documents;
     private readonly PullReconciler reconciler;
     private ILogger log = NullLogger.Instance;
 
     private ABench()
     {
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
-        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
         documents = new(Evidence, Memory);
         Installations = new(database);
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
-        var known = new KnownPeople(Installations, cache, clock);
-        var people = new PeopleGathering(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache), new(new(database), new(database)), cache, clock);
-        var moves = new BaseMoves(cache);
-        var gathering = new PullGathering(501, documents, new(documents, moves, Evidence, cache, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
-        var writing = new CheckWriting(Tokens, Checks, Queue, clock, new BenchLog<CheckWriting>(this));
-        var history = new DecisionHistory(Audit = new(database), clock);
+        var known = new PeopleCache(Installations, cache, clock);
+        var people = new PeopleFactsReader(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache), new(new(database), new(database)), cache, clock);
+        var moves = new BaseBranchChanges(cache);
+        var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
+        var writing = new CheckRunPublisher(Tokens, Checks, Queue, clock, new BenchLog<CheckRunPublisher>(this));
+        var history = new AuditLog(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
-        Parked = new(Tokens, writing, Checks, history, Groups, new BenchLog<ParkedChecks>(this));
-        var concerned = new ConcernedPulls(new(Tokens), Queue, new(clock), clock);
-        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommentDesk>(this));
-        Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<ButtonDesk>(this));
+        Parked = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
+        var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
+        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
+        Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
     }
@@ -79,7 +79,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public MergeGroupChecks Groups { get; }
 
-    public ParkedChecks Parked { get; }
+    public DeadLetterChecks Parked { get; }
 
     public Database Store => database;
 
@@ -89,15 +89,15 @@ internal sealed class ABench : IAsyncDisposable
 
     public LockStore Locks { get; }
 
-    public CommentDesk Desk { get; }
+    public CommandHandler Desk { get; }
 
-    public DeskStore Comments { get; }
+    public CommandStore Comments { get; }
 
     public ScanStore Scans { get; }
 
     public RedeliveryStore Redeliveries { get; }
 
-    public ButtonDesk Buttons { get; }
+    public CheckActionHandler Buttons { get; }
 
     public ReaderMemory Memory { get; } = new(ReaderMemory.Shared);
 
@@ -159,7 +159,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public void Passes(TimeSpan time) => clock.Advance(time);
 
-    public Task<int> RetainAsync() => new RetentionRun(new(database), Evidence, Queue, clock).DrainAsync(default);
+    public Task<int> RetainAsync() => new RetentionJob(new(database), Evidence, Queue, clock).RunOnceAsync(default);
 
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 

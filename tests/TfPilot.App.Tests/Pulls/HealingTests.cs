@@ -17,7 +17,7 @@ public sealed class HealingTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Deliveries.AddRange([FakeApp.Delivery(3, Now, 0), FakeApp.Delivery(2, Now, 202), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
 
-        var count = await app.Part<Sweeper>().DrainAsync(default);
+        var count = await app.Part<RedeliverySweep>().RunOnceAsync(default);
 
         count.Should().Be(2);
         app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.PathAndQuery).Should().Equal(
@@ -34,7 +34,7 @@ public sealed class HealingTests
             if (exchange.Method == "GET") app.GitHub.Fails(404);
         };
 
-        var count = await app.Part<Sweeper>().DrainAsync(default);
+        var count = await app.Part<RedeliverySweep>().RunOnceAsync(default);
 
         count.Should().Be(1);
         app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.Status).Should().Equal(404, 202);
@@ -50,7 +50,7 @@ public sealed class HealingTests
     {
         var attempts = statuses.Select((status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(5 * at), "push", status));
 
-        var lost = Sweeper.Lost(attempts);
+        var lost = RedeliverySweep.Lost(attempts);
 
         lost.Select(delivery => delivery.Id).Should().Equal(isLost ? [statuses.Length - 1] : []);
     }
@@ -60,7 +60,7 @@ public sealed class HealingTests
     {
         var attempts = Enumerable.Range(0, 9).Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
 
-        var lost = Sweeper.Lost(attempts);
+        var lost = RedeliverySweep.Lost(attempts);
 
         lost.Select(delivery => delivery.Id).Should().Equal(8);
     }
@@ -72,7 +72,7 @@ public sealed class HealingTests
         for (var number = 1; number <= 3; number++) app.GitHub.Repository.Opens(number);
         app.GitHub.Repository.Pulls[3].State = "closed";
 
-        var count = await app.Part<Reconsiderer>().DrainAsync(default);
+        var count = await app.Part<OpenPullResync>().RunOnceAsync(default);
 
         count.Should().Be(2);
         (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(1))).Select(key => key.Pull).Should().Equal(1, 2);
@@ -84,7 +84,7 @@ public sealed class HealingTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await app.Part<InstallationStore>().InstalledAsync(13, Now, default); // GitHub knows no such installation any more
 
-        await app.Part<Reconsiderer>().DrainAsync(default);
+        await app.Part<OpenPullResync>().RunOnceAsync(default);
 
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Equal(FakeApp.Installation);
     }
@@ -96,7 +96,7 @@ public sealed class HealingTests
         app.GitHub.Repository.Opens(7);
         app.GitHub.Installations.Insert(0, 6000); // The fake shows all but one as suspended.
 
-        await app.Part<Reconsiderer>().DrainAsync(default);
+        await app.Part<OpenPullResync>().RunOnceAsync(default);
 
         (await app.TakeMarksAsync()).Should().Equal(new PullKey(6001, 4001, 7));
         app.GitHub.Exchanges.Should().NotContain(exchange => exchange.PathAndQuery.Contains("6000", StringComparison.Ordinal));

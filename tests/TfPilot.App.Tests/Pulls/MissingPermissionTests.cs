@@ -37,7 +37,7 @@ public sealed class MissingPermissionTests
 
         var looking = () => bench.RunAsync();
 
-        (await looking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.PermissionMissing);
+        (await looking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.PermissionMissing);
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().NotBeEmpty();
     }
 
@@ -69,7 +69,7 @@ public sealed class MissingPermissionTests
     {
         var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
-        await bench.Desk.HearAsync(ABench.Key(), new(comment.Id), default);
+        await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 
@@ -79,7 +79,7 @@ public sealed class MissingPermissionTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Granted["checks"] = "read";
         var tokens = app.Part<GitHub.Identity.InstallationTokens>();
-        var asking = () => tokens.ForAsync(FakeApp.Installation, FakeApp.Repository, GitHub.Identity.TokenScope.WriteChecks, default);
+        var asking = () => tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, GitHub.Identity.TokenScope.WriteChecks, default);
         await asking.Should().ThrowAsync<GitHubException>();
 
         using var answer = await app.Http.GetAsync("/readyz");

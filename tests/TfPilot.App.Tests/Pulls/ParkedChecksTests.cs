@@ -90,10 +90,10 @@ public sealed class ParkedChecksTests
         var reconciler = new StandInReconciler
         {
             Does = (_, _) => throw (why == "budget" ? new WorkBudgetException("it needs more than 30 s of computing; it is too large")
-                : new GitHubException(RefusalKind.NotPermitted, "GitHub refuses it")),
+                : new GitHubException(GitHubErrorKind.NotPermitted, "GitHub refuses it")),
         };
         await bench.Queue.MarkAsync(ABench.Key(), bench.Now, default);
-        for (var at = 0; why == "lost" && at < PullQueue.MostAttempts; at++)
+        for (var at = 0; why == "lost" && at < PullQueue.MaxAttempts; at++)
         {
             await bench.LeaseOrNullAsync();
             bench.Passes(TimeSpan.FromMinutes(2));
@@ -102,7 +102,7 @@ public sealed class ParkedChecksTests
         var health = new DatabaseHealth(bench.Store, bench.Clock, NullLogger<DatabaseHealth>.Instance);
         var worker = new PullWorker(
             bench.Queue, reconciler.RunAsync, bench.Parked, bench.Tokens, health, new(bench.Clock), new Unhurried(bench.Clock), NullLogger<PullWorker>.Instance);
-        await worker.DrainAsync(default);
+        await worker.RunOnceAsync(default);
     }
 
     private static async Task<List<string>> History(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();

@@ -20,7 +20,7 @@ public sealed class PullWorkerTests
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => Task.FromResult(isThere ? StandInReconciler.Done : new ReconcileResult.Gone());
 
-        var count = await app.Part<PullWorker>().DrainAsync(default);
+        var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
         count.Should().Be(1);
         (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
@@ -36,40 +36,40 @@ public sealed class PullWorkerTests
             return StandInReconciler.Done;
         };
 
-        var count = await app.Part<PullWorker>().DrainAsync(default);
+        var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
         count.Should().Be(2);
     }
 
     [Theory]
-    [InlineData(RefusalKind.Unavailable, null, 5)]
-    [InlineData(RefusalKind.NotSignedIn, null, 5)]
-    [InlineData(RefusalKind.NotFound, null, 5)]
-    [InlineData(RefusalKind.RateLimited, 600, 600)] // as GitHub asks
+    [InlineData(GitHubErrorKind.Unavailable, null, 5)]
+    [InlineData(GitHubErrorKind.NotSignedIn, null, 5)]
+    [InlineData(GitHubErrorKind.NotFound, null, 5)]
+    [InlineData(GitHubErrorKind.RateLimited, 600, 600)] // as GitHub asks
     [InlineData(null, null, 5)] // a mistake of ours
-    public async Task What_may_work_later_is_tried_later(RefusalKind? kind, int? wait, int due)
+    public async Task What_may_work_later_is_tried_later(GitHubErrorKind? kind, int? wait, int due)
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => throw (kind is { } refusal
             ? new GitHubException(refusal, "no") { Wait = wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null }
             : new InvalidOperationException("a mistake"));
 
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due - 4))).Should().BeEmpty();
         (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due))).Should().Equal(Seven);
     }
 
     [Theory]
-    [InlineData(RefusalKind.Invalid)]
-    [InlineData(RefusalKind.NotPermitted)]
-    [InlineData(RefusalKind.SwitchedOff)]
-    public async Task What_no_repetition_mends_is_parked_with_its_reason(RefusalKind kind)
+    [InlineData(GitHubErrorKind.Invalid)]
+    [InlineData(GitHubErrorKind.NotPermitted)]
+    [InlineData(GitHubErrorKind.Disabled)]
+    public async Task What_no_repetition_mends_is_parked_with_its_reason(GitHubErrorKind kind)
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => throw new GitHubException(kind, "the reason");
 
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
     }
@@ -78,11 +78,11 @@ public sealed class PullWorkerTests
     public async Task What_never_works_is_parked_in_the_end()
     {
         await using var app = await MarkedAsync();
-        app.Reconciler.Does = (_, _) => throw new GitHubException(RefusalKind.Unavailable, "disturbed") { Wait = TimeSpan.Zero };
+        app.Reconciler.Does = (_, _) => throw new GitHubException(GitHubErrorKind.Unavailable, "disturbed") { Wait = TimeSpan.Zero };
 
-        var count = await app.Part<PullWorker>().DrainAsync(default);
+        var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
-        count.Should().Be(PullQueue.MostAttempts);
+        count.Should().Be(PullQueue.MaxAttempts);
         (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Reason.Should().Be("disturbed");
     }
 
@@ -99,7 +99,7 @@ public sealed class PullWorkerTests
             return StandInReconciler.Done;
         };
 
-        await app.Part<PullWorker>().DrainAsync(first.Token);
+        await app.Part<PullWorker>().RunOnceAsync(first.Token);
 
         (await app.Reconciler.NextAsync()).Key.Pull.Should().Be(20_000);
         app.Reconciler.Waiting.Should().Be(0);
@@ -112,7 +112,7 @@ public sealed class PullWorkerTests
         await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
         for (var pull = 100; pull < 120; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
 
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         var seen = (await Leases(app, 21)).Select(lease => lease.Key.Pull).ToList();
         seen.IndexOf(7).Should().Be(7);
@@ -123,15 +123,15 @@ public sealed class PullWorkerTests
     {
         await using var app = await MarkedAsync();
         app.GitHub.Limit = (5000, 900, DateTimeOffset.UtcNow.AddMinutes(20));
-        var installed = await app.Part<InstallationTokens>().ForAsync(6001, 4001, TokenScope.Read, default);
+        var installed = await app.Part<InstallationTokens>().GetClientAsync(6001, 4001, TokenScope.Read, default);
         await installed.Client.ListOpenPullsAsync(installed.Name, default);
         await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, WorkClass.Scan, default);
 
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
         var looked = (await Leases(app, 1)).Select(lease => lease.Key.Pull);
         var left = app.Reconciler.Waiting;
         await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default); // somebody pushed
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         (looked.Single(), left, app.Reconciler.Waiting).Should().Be((7, 0, 1));
         (await app.Reconciler.NextAsync()).Should().BeEquivalentTo(new { Key = Seven with { Pull = 8 }, Attempt = 1 });

@@ -15,7 +15,7 @@ public sealed class PushersTests
     /// <summary>What the pull request consists of; everything else is of the base or forgotten.</summary>
     private static readonly HashSet<CommitSha> Commits = [Sha("a"), Sha("b"), Sha("c")];
 
-    public static TheoryData<string, BranchMove[], string?> Histories { get; } = new()
+    public static TheoryData<string, BranchUpdate[], string?> Histories { get; } = new()
     {
         { "made with its commits", [Move(Ann, null, "c")], "ann" },
         { "made at the base, then pushed to", [Move(Bob, "base", "c"), Move(Ann, null, "base")], "bob" },
@@ -34,14 +34,14 @@ public sealed class PushersTests
 
     [Theory]
     [MemberData(nameof(Histories))]
-    public void The_moves_of_a_branch_tell_who_brought_it_to_its_head(string what, BranchMove[] moves, string? who)
+    public void The_moves_of_a_branch_tell_who_brought_it_to_its_head(string what, BranchUpdate[] moves, string? who)
     {
         var pushes = Pushers.Of(moves, Sha("c"), Commits);
 
         (pushes is null ? null : string.Join(' ', pushes.Select(push => push.By.Login))).Should().Be(who, what);
     }
 
-    private static BranchMove Move(Person? by, string? before, string? after, bool isForced = false) =>
+    private static BranchUpdate Move(Person? by, string? before, string? after, bool isForced = false) =>
         new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced };
 
     private static CommitSha Sha(string name) => FakeRepository.Sha(name);

@@ -137,7 +137,7 @@ public sealed class SharedHeadTests
 
         var work = async () => await bench.RunAsync();
 
-        (await work.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotPermitted);
+        (await work.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
     }
 
     private static FakePull Twin(ABench bench)

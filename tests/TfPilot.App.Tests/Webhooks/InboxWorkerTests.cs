@@ -16,7 +16,7 @@ public sealed class InboxWorkerTests
         await app.Http.SendAsync(Posted.Delivery("pull_request", "no JSON"));
         await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
 
-        var count = await app.Part<InboxWorker>().DrainAsync(default);
+        var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
         count.Should().Be(2);
         (await app.Part<Inbox>().ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().StartWith("payload is no JSON");
@@ -30,7 +30,7 @@ public sealed class InboxWorkerTests
         app.GitHub.Repository.Opens(7);
         app.GitHub.Fails(() => FakeLimit(retryAfter: 600));
         await app.Http.SendAsync(Posted.Delivery("push", Push));
-        await app.Part<InboxWorker>().DrainAsync(default);
+        await app.Part<InboxWorker>().RunOnceAsync(default);
 
         var early = await app.Part<Inbox>().ClaimAsync(1, DateTimeOffset.UtcNow.AddSeconds(590), default);
         var later = await app.Part<Inbox>().ClaimAsync(1, DateTimeOffset.UtcNow.AddSeconds(601), default);
@@ -46,19 +46,19 @@ public sealed class InboxWorkerTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)))));
 
-        var count = await app.Part<InboxWorker>().DrainAsync(default);
+        var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
         count.Should().Be(1000);
-        (await app.Part<PullWorker>().DrainAsync(default)).Should().Be(1);
+        (await app.Part<PullWorker>().RunOnceAsync(default)).Should().Be(1);
     }
 
     [Fact]
     public async Task Deliveries_too_large_to_be_held_together_are_done_one_after_the_other()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        for (var pull = 1; pull <= 3; pull++) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MostBytes * 5 / 8)));
+        for (var pull = 1; pull <= 3; pull++) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MaxBytes * 5 / 8)));
 
-        var count = await app.Part<InboxWorker>().DrainAsync(default);
+        var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
         count.Should().Be(3);
         (await app.TakeMarksAsync()).Should().HaveCount(3);

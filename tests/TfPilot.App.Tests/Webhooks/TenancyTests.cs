@@ -29,8 +29,8 @@ public sealed class TenancyTests
         var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));
 
         await app.Http.SendAsync(Posted.Delivery(name, $$"""{{{payload}},"installation":{"id":{{Foreign}}},"repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }"""));
-        await app.Part<InboxWorker>().DrainAsync(default);
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<InboxWorker>().RunOnceAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
 
         (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app)).Should().Be(before);
         (await app.Part<Inbox>().ParkedAsync(default)).Should().BeEmpty();
@@ -44,12 +44,12 @@ public sealed class TenancyTests
         var app = await RunningApp.StartAsync(parts =>
         {
             Parts.WithoutWork(parts);
-            parts.AddReconciling();
+            parts.AddPulls();
         });
         app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
         await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
         await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
-        await app.Part<PullWorker>().DrainAsync(default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
         app.GitHub.Repository.Checks.Should().NotBeEmpty();
         return app;
     }

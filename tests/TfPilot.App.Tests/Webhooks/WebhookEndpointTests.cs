@@ -94,7 +94,7 @@ public sealed class WebhookEndpointTests
             Parts.WithoutWork(parts);
             parts.AddSingleton<ILoggerProvider>(heard);
         });
-        var payload = new byte[WebhookEndpoint.MostBytes + more];
+        var payload = new byte[WebhookEndpoint.MaxBytes + more];
         Array.Fill(payload, (byte)' ');
         var request = Posted.Delivery("push", payload);
         request.Headers.TransferEncodingChunked = chunked;

@@ -29,14 +29,14 @@ internal static class AnOpen
         TouchRules.Decide(new(files), Map, UnmappedHandling.Strictest),
         []);
 
-    public static SettingsInForce InForce(EnvironmentMap map) => new(
+    public static EffectiveSettings InForce(EnvironmentMap map) => new(
         "main",
         CommitSha.Parse(new string('c', 40)),
         new(new DateOnly(2026, 11, 2)),
-        [.. map.Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? "main", environment.Approvals))]);
+        [.. map.Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? "main", environment.Approvals))]);
 
     /// <summary>One rule that forbids or asks for approval of what deletes.</summary>
-    public static SettingsInForce WithRule(PolicyLevel level, params string[] approvers)
+    public static EffectiveSettings WithRule(PolicyLevel level, params string[] approvers)
     {
         var settings = InForce(Map);
         var rule = new PolicyRule("keep", new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete])) { Level = level, Approvers = approvers };
@@ -78,9 +78,9 @@ internal static class AnOpen
         new PullEvaluation(pull).Checks.SingleOrDefault(check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
         : Said(pull, check, standing => standing.Words, other => other is null || PullEvaluation.IsSame(other, environment));
 
-    private static string Said(PullFacts pull, CheckVerdict check, Func<Standing, string> words, Func<string?, bool> isMeant)
+    private static string Said(PullFacts pull, CheckVerdict check, Func<RequirementResult, string> words, Func<string?, bool> isMeant)
     {
-        var worst = new PullEvaluation(pull).Decision.Standings.Where(standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
+        var worst = new PullEvaluation(pull).Decision.Results.Where(standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
         return $"{check.Outcome} {(check.Outcome == CheckOutcome.Success ? check.Title : string.Join(" · ", worst.Select(words).Distinct()))}";
     }
 }

@@ -47,9 +47,9 @@ internal static class Evaluated
             PullDecisionJson.Write(new PullEvaluation(pull), output);
     }
 
-    extension(DeskRules)
+    extension(CommandRules)
     {
-        public static DeskAnswer Answer(PullFacts pull, Person by, DateTimeOffset at, IReadOnlyList<DeskCommand> commands) =>
-            DeskRules.Answer(new PullEvaluation(pull), by, at, commands);
+        public static CommandResult Answer(PullFacts pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
+            CommandRules.Answer(new PullEvaluation(pull), by, at, commands);
     }
 }

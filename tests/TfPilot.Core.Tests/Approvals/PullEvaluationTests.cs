@@ -34,7 +34,7 @@ public sealed partial class PullEvaluationTests
 
         pull.Checks.Should().BeSameAs(pull.Checks);
         pull.Decision.Should().BeSameAs(pull.Decision);
-        pull.Decision.Standings.Should().BeSameAs(pull.Decision.Standings);
+        pull.Decision.Results.Should().BeSameAs(pull.Decision.Results);
         pull.Plans.Should().BeSameAs(pull.Plans);
     }
 
@@ -58,7 +58,7 @@ public sealed partial class PullEvaluationTests
         PullDecisionText.Write(pull, new TerminalStyle(Colour: false, Width: 100));
         MergeGroupRules.Decide("main", [pull], []);
         foreach (var command in CommandReader.Read("/tfpilot status\n/tfpilot explain\n/tfpilot approve-policy keep\n/tfpilot override prod urgent"))
-            DeskRules.Answer(pull, People.Bob, People.Start, [command]);
+            CommandRules.Answer(pull, People.Bob, People.Start, [command]);
     }
 
     private static int ReadsOfOneJudgment()

@@ -95,7 +95,7 @@ public sealed class RejudgingTests
         var pull = new PullEvaluation((Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).Asked());
 
         pull.Checks.Select(check => check.Name).Should().Equal("tfpilot: main");
-        pull.Decision.Standings.Should().ContainSingle().Which.Words.Should().StartWith("owners of policy");
+        pull.Decision.Results.Should().ContainSingle().Which.Words.Should().StartWith("owners of policy");
         pull.Plans.Should().BeEmpty();
     }
 
@@ -122,7 +122,7 @@ public sealed class RejudgingTests
 
     private static PullFacts Settings() => Pull(".tfpilot.yml");
 
-    private static AcceptedDocument Accepted(int pull, params ProjectFacts[] projects) => new(Evidence(pull, projects), pull, Now.AddDays(-1), Touched.Nothing);
+    private static AcceptedDocument Accepted(int pull, params ProjectFacts[] projects) => new(Evidence(pull, projects), pull, Now.AddDays(-1), AffectedPaths.Nothing);
 }
 
 /// <summary>What is different about accepted plans.</summary>

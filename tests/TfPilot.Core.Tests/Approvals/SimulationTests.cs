@@ -56,7 +56,7 @@ public sealed class SimulationTests
 
     private static Decision Decided(PullFacts pull, WhatIf whatIf) => Simulation.Evaluate(pull, whatIf).Decision.Decision;
 
-    private static WhatIf Approving(params Person[] people) => new(people, Touched.Nothing);
+    private static WhatIf Approving(params Person[] people) => new(people, AffectedPaths.Nothing);
 
     private static WhatIf Changing(string path) => new([], TouchRules.Decide(new([new ChangedFile(path, ChangeStatus.Modified)]), Map, UnmappedHandling.Strictest));
 }

@@ -47,7 +47,7 @@ public sealed class TouchRulesTests
 
     [Fact]
     public void A_removed_file_counts_and_is_no_more() =>
-        Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should().Match<TouchedPath>(touch => touch.IsSource && !touch.IsThere);
+        Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should().Match<AffectedPath>(touch => touch.IsSource && !touch.IsThere);
 
     [Fact]
     public void Where_environments_are_workspaces_configuration_is_of_all_of_them()
@@ -67,8 +67,8 @@ public sealed class TouchRulesTests
     public void More_files_than_are_known_are_never_nothing() =>
         TouchRules.Decide(new([]) { IsTruncated = true }, Map, UnmappedHandling.Strictest).IsNothing.Should().BeFalse();
 
-    private static Touched Touch(ChangedFile file) => TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
+    private static AffectedPaths Touch(ChangedFile file) => TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
 
-    private static string Told(Touched touched) =>
+    private static string Told(AffectedPaths touched) =>
         touched.Paths.SingleOrDefault() is { } touch ? string.Join(' ', touch.Environments.Prepend($"{touch.Kind}")) : "nothing";
 }

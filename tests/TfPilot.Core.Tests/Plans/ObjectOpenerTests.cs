@@ -18,7 +18,7 @@ public class ObjectOpenerTests
     public void An_object_that_is_opened_is_the_same_as_one_that_is_read_whatever_was_opened_before(string json)
     {
         var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(json));
-        var opener = new ObjectOpener();
+        var opener = new LazyObjectReader();
         opener.Open(RedactedJson.FromCanonical(Encoding.UTF8.GetBytes("""{"a":1,"b":{"c":[true,null,"x"]}}""")));
 
         var opened = opener.Open(value);
@@ -30,7 +30,7 @@ public class ObjectOpenerTests
     [Fact]
     public void A_member_is_found_by_its_name()
     {
-        var opened = (PlanValue.Map)new ObjectOpener().Open(RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));
+        var opened = (PlanValue.Map)new LazyObjectReader().Open(RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));
 
         opened.Find("$a").Should().Be(new PlanValue.Text("x"));
         opened.Find("c").Should().BeNull();

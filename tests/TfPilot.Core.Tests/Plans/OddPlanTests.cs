@@ -132,7 +132,7 @@ public sealed class OddPlanTests
         var plan = PlanText.Single("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":{\"actions\":[\"" + action
             + "\"],\"before\":null,\"after\":{},\"after_sensitive\":{}}}],\"checks\":[{\"address\":{\"to_display\":\"t.a\"},\"status\":\"" + status + "\"}]" + more + "}");
 
-        Attentions.Of(plan).Should().HaveCount(sentences);
+        Notices.Of(plan).Should().HaveCount(sentences);
     }
 
     private static IEnumerable<string> Addresses(string text) =>

@@ -163,7 +163,7 @@ public sealed class SecretNamesTests
     [InlineData(false, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")]
     [InlineData(true, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")] // marks, and all empty
     public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
-        Attentions.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
+        Notices.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
 
     [Fact]
     public void The_review_warns_of_a_secret_that_is_not_declared_beside_others_that_are()
@@ -173,15 +173,15 @@ public sealed class SecretNamesTests
              "after":{"token":"c0rrect-horse-9","other":"x"},"after_sensitive":{"other":true}}}]}
             """);
 
-        Attentions.Of(plan).Should().Equal("Secrets by their names that the plan does not declare sensitive, masked: t.a (token).");
+        Notices.Of(plan).Should().Equal("Secrets by their names that the plan does not declare sensitive, masked: t.a (token).");
     }
 
     [Fact]
     public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
-        Attentions.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan declares nothing as sensitive; attributes are masked by their names only.");
+        Notices.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan declares nothing as sensitive; attributes are masked by their names only.");
 
     [Fact]
-    public void A_plan_without_secrets_needs_no_marks() => Attentions.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
+    public void A_plan_without_secrets_needs_no_marks() => Notices.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
 
     [Theory]
     [InlineData("\"same-secret\"", "\"same-secret\"", 0)]

@@ -39,9 +39,9 @@ public sealed partial class SuggestionDocsTests
             .. Suggestions.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Why} |"),
             .. BetterValues.Table.Select(row =>
                 $"| `{row.Rule.Id}` | {Codes(row.Types)} | `{row.Attribute}` | {Codes(row.Worse)}{(row.OrUnset ? ", not set" : "")} | `{row.Better}` |"),
-            .. Generations.Table.Select(sized =>
+            .. InstanceGenerations.Table.Select(sized =>
                 $"| `previous-generation` | {Codes(sized.Where.Select(place => $"{place.Type}.{place.Attribute}"))} | {string.Join("; ", sized.Generations.Select(Words))} |"),
-            .. UnattachedAddresses.Table.Select(kind =>
+            .. UnattachedElasticIps.Table.Select(kind =>
                 $"| `unattached-address` | `{kind.Type}` | `{kind.Attribute}` | {string.Join(", ", kind.Settled.Select(by => by.Value is null ? $"`{by.Attribute}` is set" : $"`{by.Attribute}` is `{by.Value}`"))} |"),
         ];
 

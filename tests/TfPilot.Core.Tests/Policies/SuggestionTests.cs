@@ -11,10 +11,10 @@ public sealed class SuggestionTests
     private static readonly IReadOnlyList<(string Id, string Type, string Attribute, string Worse, string Better)> Cases =
     [
         .. from row in BetterValues.Table from type in row.Types from worse in row.Worse select (row.Rule.Id, type, row.Attribute, worse, row.Better),
-        .. from sized in Generations.Table
+        .. from sized in InstanceGenerations.Table
            from place in sized.Where
            from pair in sized.Generations.SelectMany(generation => generation.Pairs)
-           select (Generations.Rule.Id, place.Type, place.Attribute, pair.Old, pair.Current),
+           select (InstanceGenerations.Rule.Id, place.Type, place.Attribute, pair.Old, pair.Current),
     ];
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SuggestionTests
 
         hints.Should().Equal(
             new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false", "true", "Whoever gets the disk or the wire reads the data."),
-            new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].volume_type", "gp2", "gp3", Generations.Rule.Why));
+            new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Why));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SuggestionTests
     [Fact]
     public void No_size_leads_to_one_that_is_itself_of_a_previous_generation()
     {
-        var pairs = Generations.Table.SelectMany(sized => sized.Generations.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
+        var pairs = InstanceGenerations.Table.SelectMany(sized => sized.Generations.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
 
         pairs.Where(row => row.sized.SuccessorOf(row.pair.Current) is not null).Should().BeEmpty();
     }

@@ -124,7 +124,7 @@ public sealed class TemplateTests
         var review = Samples.All["mixed"];
         var project = review.Projects[0];
         var blocked = Samples.All["blocked"];
-        Dictionary<string, object?> Groups(FindingPlace place) => MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
+        Dictionary<string, object?> Groups(FindingSection place) => MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
         var models = new Dictionary<string, Dictionary<string, object?>>
         {
             ["headline.scriban"] = MarkdownModel.Headline(review),
@@ -134,15 +134,15 @@ public sealed class TemplateTests
             ["unchanged.scriban"] = MarkdownModel.Unchanged([project], 1),
             ["hazards.scriban"] = MarkdownHazardModel.Of(review, 9),
             ["losses.scriban"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
-            ["must-be-fixed.scriban"] = Groups(FindingPlace.MustBeFixed),
-            ["reasons.scriban"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingPlace.MustBeFixed))(9),
-            ["needs-approval.scriban"] = Groups(FindingPlace.NeedsApproval),
-            ["not-known.scriban"] = Groups(FindingPlace.Unknown),
+            ["must-be-fixed.scriban"] = Groups(FindingSection.MustBeFixed),
+            ["reasons.scriban"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingSection.MustBeFixed))(9),
+            ["needs-approval.scriban"] = Groups(FindingSection.NeedsApproval),
+            ["not-known.scriban"] = Groups(FindingSection.Unknown),
             ["exempted.scriban"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
-            ["advice.scriban"] = Groups(FindingPlace.Advice),
+            ["advice.scriban"] = Groups(FindingSection.Advice),
             ["cost.scriban"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
             ["suggestions.scriban"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
-            ["standings.scriban"] = StandingModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Standings),
+            ["standings.scriban"] = RequirementResultModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Results),
             ["moves.scriban"] = MarkdownModel.Moves(review, 1),
             ["attention.scriban"] = MarkdownModel.Attention(review, 1),
             ["factors.scriban"] = MarkdownModel.Factors(review, 1),

@@ -14,7 +14,7 @@ public sealed class OpenWordsTests
     [Fact]
     public void No_word_that_the_rules_look_for_is_taken_for_a_secret()
     {
-        var words = Openings.All.Concat(OwnerRoles.All).OfType<ValueOpening>().SelectMany(opening => opening.Values);
+        var words = ExposureRules.All.Concat(OwnerRoles.All).OfType<ValueExposureRule>().SelectMany(opening => opening.Values);
 
         words.Where(word => word.Length >= 8 && !PublicValues.Contains(word)).Should().BeEmpty();
     }

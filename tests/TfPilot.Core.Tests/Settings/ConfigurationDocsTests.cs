@@ -38,14 +38,14 @@ public sealed partial class ConfigurationDocsTests
     // What an environment says otherwise are the same keys again.
     private static IEnumerable<Field> FieldsOf(Field field) => field.Key == "in" ? [] : FieldsOf(field.Shape);
 
-    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
     {
-        Shape.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(FieldsOf)),
-        Shape.Kinds kinds => kinds.ByKey.Values.SelectMany(FieldsOf),
-        Shape.Names names => FieldsOf(names.Value),
-        Shape.Items items => FieldsOf(items.Item),
-        Shape.OneOrItems one => FieldsOf(one.Item),
-        Shape.OrWord or => FieldsOf(or.Other),
+        Schema.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(FieldsOf)),
+        Schema.Kinds kinds => kinds.ByKey.Values.SelectMany(FieldsOf),
+        Schema.Names names => FieldsOf(names.Value),
+        Schema.Items items => FieldsOf(items.Item),
+        Schema.OneOrItems one => FieldsOf(one.Item),
+        Schema.OrWord or => FieldsOf(or.Other),
         _ => [],
     };
 

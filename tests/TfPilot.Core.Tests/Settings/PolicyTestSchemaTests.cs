@@ -6,7 +6,7 @@ public sealed class PolicyTestSchemaTests() : PublishedSchema(
     "policytest", "*.policytest.yml", "Tests of the rules of tfpilot; docs/policy.md explains every key.",
     "docs/policy.md", problem => problem.Contains("which is no environment", StringComparison.Ordinal))
 {
-    private protected override Shape.Keys File => PolicyTestShapes.File;
+    private protected override Schema.Keys File => PolicyTestSchemas.File;
 
     private protected override IReadOnlyList<string> Problems(string text) =>
         PolicyTestReader.Read("t.yml", text, Given.Today).Match<IReadOnlyList<string>>(_ => [], problems => [.. problems.Select(problem => problem.Message)]);

@@ -11,7 +11,7 @@ public abstract class PublishedSchema(string name, string title, string descript
     private readonly string path = $"docs/{name}.schema.json";
     private readonly string complete = Repository.Read($"tests/TfPilot.Core.Tests/Settings/{name}.yml");
 
-    private protected abstract Shape.Keys File { get; }
+    private protected abstract Schema.Keys File { get; }
 
     [Fact]
     public void It_says_what_the_reader_holds_files_against()
@@ -58,11 +58,11 @@ public abstract class PublishedSchema(string name, string title, string descript
     /// <summary>Everything that the reader finds wrong.</summary>
     private protected abstract IReadOnlyList<string> Problems(string text);
 
-    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
     {
-        Shape.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(field => FieldsOf(field.Shape))),
-        Shape.Items items => FieldsOf(items.Item),
-        Shape.Names names => FieldsOf(names.Value),
+        Schema.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(field => FieldsOf(field.Shape))),
+        Schema.Items items => FieldsOf(items.Item),
+        Schema.Names names => FieldsOf(names.Value),
         _ => [],
     };
 

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Settings;
 
 public sealed class PullDocumentReaderTests
 {
-    private const string Least = """
+    private const string Min = """
         schema: tfpilot.pull/1
         now: 2026-11-02T12:00:00Z
         number: 7
@@ -46,7 +46,7 @@ public sealed class PullDocumentReaderTests
     [Fact]
     public void What_is_left_out_is_not_known()
     {
-        var people = Read(Least).People;
+        var people = Read(Min).People;
 
         (people.Reviews, people.Commits, people.Pushes, people.Locks).Should().Be((null, null, null, null));
         (people.Teams.Count, people.Access.Count).Should().Be((0, 0));
@@ -61,7 +61,7 @@ public sealed class PullDocumentReaderTests
     [InlineData("schema: tfpilot.pull/1", "schema: tfpilot.pull/2", "pr.yml:1:9", "schema must be tfpilot.pull/1")]
     public void A_problem_is_told_at_its_place(string right, string wrong, string place, string message)
     {
-        var problems = PullDocumentReader.Read("pr.yml", Least.Replace(right, wrong, StringComparison.Ordinal)).Match(_ => [], problems => problems);
+        var problems = PullDocumentReader.Read("pr.yml", Min.Replace(right, wrong, StringComparison.Ordinal)).Match(_ => [], problems => problems);
 
         problems.Should().Contain(problem => problem.Path == place && problem.Message.Contains(message));
     }

@@ -6,7 +6,7 @@ public sealed class PullSchemaTests() : PublishedSchema(
     "pull", "tfpilot.pull/1", "The facts of a pull request that tfpilot explain decides from; docs/explain.md explains every key.",
     "docs/explain.md", problem => problem.Contains("who is not among people", StringComparison.Ordinal))
 {
-    private protected override Shape.Keys File => PullShapes.File;
+    private protected override Schema.Keys File => PullSchemas.File;
 
     private protected override IReadOnlyList<string> Problems(string text) =>
         PullDocumentReader.Read("pr.yml", text).Match<IReadOnlyList<string>>(_ => [], problems => [.. problems.Select(problem => problem.Message)]);

@@ -19,9 +19,9 @@ internal sealed class SchemaText
     private readonly Dictionary<object, string> keys = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<object, string> names = new(ReferenceEqualityComparer.Instance);
 
-    public static string Of(Shape.Keys file, string title, string description) => new SchemaText().Write(file, title, description);
+    public static string Of(Schema.Keys file, string title, string description) => new SchemaText().Write(file, title, description);
 
-    private string Write(Shape.Keys file, string title, string description)
+    private string Write(Schema.Keys file, string title, string description)
     {
         Count(file, "file");
         var schema = new JsonObject
@@ -38,7 +38,7 @@ internal sealed class SchemaText
     private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> pair) => new(pair.Key, pair.Value?.DeepClone());
 
     /// <summary>Counts the uses of each shape and each key, and notes the key that uses it first.</summary>
-    private void Count(Shape shape, string key)
+    private void Count(Schema shape, string key)
     {
         if (IsWholeFile(shape) || !IsFirst(shape, key)) return;
         foreach (var field in FieldsOf(shape).Where(field => IsFirst(field, field.Key))) Count(field.Shape, field.Key);
@@ -53,27 +53,27 @@ internal sealed class SchemaText
         return true;
     }
 
-    private static IEnumerable<Field> FieldsOf(Shape shape) => shape switch
+    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
     {
-        Shape.Keys keys => keys.Fields,
-        Shape.Kinds kinds => kinds.ByKey.Values.SelectMany(keys => keys.Fields),
+        Schema.Keys keys => keys.Fields,
+        Schema.Kinds kinds => kinds.ByKey.Values.SelectMany(keys => keys.Fields),
         _ => [],
     };
 
-    private static IEnumerable<Shape> Inner(Shape shape) => shape switch
+    private static IEnumerable<Schema> Inner(Schema shape) => shape switch
     {
-        Shape.Items items => [items.Item],
-        Shape.OneOrItems one => [one.Item],
-        Shape.OrWord or => [or.Other],
-        Shape.OrText or => [or.Alone, or.Other],
-        Shape.Names named => [named.Value],
+        Schema.Items items => [items.Item],
+        Schema.OneOrItems one => [one.Item],
+        Schema.OrWord or => [or.Other],
+        Schema.OrText or => [or.Alone, or.Other],
+        Schema.Names named => [named.Value],
         _ => [],
     };
 
     /// <summary>The settings file inside another file; the root of its own schema is written otherwise.</summary>
-    private bool IsWholeFile(Shape shape) => shape == (Shape)SettingsSections.File && uses.Count > 1;
+    private bool IsWholeFile(Schema shape) => shape == (Schema)SettingsSections.File && uses.Count > 1;
 
-    private JsonObject Schema(Shape shape) => shape is Shape.Flag ? Body(shape) : Shared(shape, () => Body(shape));
+    private JsonObject WriteSchema(Schema shape) => shape is Schema.Flag ? Body(shape) : Shared(shape, () => Body(shape));
 
     private JsonObject Shared(object part, Func<JsonObject> write)
     {
@@ -90,31 +90,31 @@ internal sealed class SchemaText
     private string FreeName(string key) =>
         Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? key : $"{key}-{n}").First(name => !names.ContainsValue(name));
 
-    private JsonObject Body(Shape shape) => shape switch
+    private JsonObject Body(Schema shape) => shape switch
     {
-        Shape.Text text => new() { ["type"] = "string", ["pattern"] = text.Pattern },
-        Shape.Scalar => new() { ["type"] = new JsonArray("string", "number", "boolean") },
-        Shape.Word word => new() { ["type"] = "string", ["enum"] = Array([.. word.Words, .. word.Former.Keys]) },
-        Shape.Flag => new() { ["type"] = "boolean" },
-        Shape.Number number => Number(number),
-        Shape.Items items => AtLeast("minItems", items.Least, new() { ["type"] = "array", ["items"] = Schema(items.Item) }),
-        Shape.OneOrItems one => new() { ["oneOf"] = new JsonArray(Schema(one.Item), Schema(new Shape.Items(one.Item, 1))) },
-        Shape.OrWord or => new() { ["oneOf"] = new JsonArray(Schema(new Shape.Word([or.Alone])), Schema(or.Other)) },
-        Shape.OrText or => new() { ["oneOf"] = new JsonArray(Schema(or.Alone), Schema(or.Other)) },
+        Schema.Text text => new() { ["type"] = "string", ["pattern"] = text.Pattern },
+        Schema.Scalar => new() { ["type"] = new JsonArray("string", "number", "boolean") },
+        Schema.Word word => new() { ["type"] = "string", ["enum"] = Array([.. word.Words, .. word.Former.Keys]) },
+        Schema.Flag => new() { ["type"] = "boolean" },
+        Schema.Number number => Number(number),
+        Schema.Items items => AtLeast("minItems", items.Min, new() { ["type"] = "array", ["items"] = WriteSchema(items.Item) }),
+        Schema.OneOrItems one => new() { ["oneOf"] = new JsonArray(WriteSchema(one.Item), WriteSchema(new Schema.Items(one.Item, 1))) },
+        Schema.OrWord or => new() { ["oneOf"] = new JsonArray(WriteSchema(new Schema.Word([or.Alone])), WriteSchema(or.Other)) },
+        Schema.OrText or => new() { ["oneOf"] = new JsonArray(WriteSchema(or.Alone), WriteSchema(or.Other)) },
         // Some validators take a slash in a pattern for a part of a JSON Pointer.
-        Shape.Names names => AtLeast("minProperties", names.Least, new()
+        Schema.Names names => AtLeast("minProperties", names.Min, new()
         {
             ["type"] = "object",
-            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace("/", @"\x2F", StringComparison.Ordinal)] = Schema(names.Value) },
+            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace("/", @"\x2F", StringComparison.Ordinal)] = WriteSchema(names.Value) },
             ["additionalProperties"] = false,
         }),
-        Shape.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
-        Shape.Keys keys when keys == SettingsSections.File => new() { ["$ref"] = "tfpilot.schema.json" },
-        Shape.Keys keys => Keys(keys),
+        Schema.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
+        Schema.Keys keys when keys == SettingsSections.File => new() { ["$ref"] = "tfpilot.schema.json" },
+        Schema.Keys keys => Keys(keys),
         _ => throw new InvalidOperationException(shape.GetType().Name),
     };
 
-    private JsonObject Kind(string key, Shape.Keys keys)
+    private JsonObject Kind(string key, Schema.Keys keys)
     {
         var schema = Keys(keys);
         schema["required"]!.AsArray().Add((JsonNode)key);
@@ -127,10 +127,10 @@ internal sealed class SchemaText
         return schema;
     }
 
-    private JsonObject Keys(Shape.Keys keys)
+    private JsonObject Keys(Schema.Keys keys)
     {
         var required = keys.Fields.Where(field => field.IsRequired).Select(field => field.Key).ToList();
-        var schema = AtLeast("minProperties", keys.Least, new()
+        var schema = AtLeast("minProperties", keys.Min, new()
         {
             ["type"] = "object",
             ["properties"] = new JsonObject(keys.Fields.SelectMany(Properties)),
@@ -147,7 +147,7 @@ internal sealed class SchemaText
         yield return new(field.Key, Shared(field, () => Property(field)));
         foreach (var former in field.Former)
         {
-            var schema = Schema(field.Shape);
+            var schema = WriteSchema(field.Shape);
             schema["description"] = $"The former name of {field.Key}.";
             schema["deprecated"] = true;
             yield return new(former, schema);
@@ -156,16 +156,16 @@ internal sealed class SchemaText
 
     private JsonObject Property(Field field)
     {
-        var schema = Schema(field.Shape);
+        var schema = WriteSchema(field.Shape);
         schema["description"] = field.Meaning;
-        if (field.Default is { } text) schema["default"] = field.Shape is Shape.Text or Shape.Word ? text : JsonNode.Parse(text);
+        if (field.Default is { } text) schema["default"] = field.Shape is Schema.Text or Schema.Word ? text : JsonNode.Parse(text);
         return schema;
     }
 
-    private static JsonObject Number(Shape.Number number)
+    private static JsonObject Number(Schema.Number number)
     {
-        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number", ["minimum"] = (decimal)number.Least };
-        if (double.IsFinite(number.Most)) schema["maximum"] = (decimal)number.Most;
+        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number", ["minimum"] = (decimal)number.Min };
+        if (double.IsFinite(number.Max)) schema["maximum"] = (decimal)number.Max;
         return schema;
     }
 

@@ -31,7 +31,7 @@ public class SettingsReaderTests
 
         var settings = Given.Settings(Former);
 
-        settings.Environments[0].Factor.Should().Be(2.5);
+        settings.Environments[0].RiskMultiplier.Should().Be(2.5);
         settings.Environments[0].Approvals.Also[0].When.Factors.Should().Equal("unknown-values", "likely-rename");
         settings.Policy.Rules[0].Factor.Should().Be("core-network");
     }
@@ -47,7 +47,7 @@ public class SettingsReaderTests
             Paths = [new("stacks/live/**"), new("stacks/{dns,mail}")],
             Workspaces = [new("live"), new("live-*")],
             Branch = "release",
-            Factor = 2.5,
+            RiskMultiplier = 2.5,
             Approvals = new()
             {
                 Count = 3,

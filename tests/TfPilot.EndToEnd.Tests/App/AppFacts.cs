@@ -15,7 +15,7 @@ public sealed class AppTheoryAttribute : TheoryAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnSqliteAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Engine.Sqlite]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[SqlDialect.Sqlite]];
 }
 
 [AttributeUsage(AttributeTargets.Method)]
@@ -23,11 +23,11 @@ public sealed class OnPostgresAttribute : DataAttribute
 {
     public OnPostgresAttribute() => Skip = PostgresServer.ReasonToSkip!;
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Engine.Postgres]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[SqlDialect.Postgres]];
 }
 
 /// <summary>What the App remembers with.</summary>
-public enum Engine
+public enum SqlDialect
 {
     Sqlite,
     Postgres,

@@ -31,7 +31,7 @@ internal sealed class AppStory : IDisposable
     private readonly List<AppProcess> gone = [];
     private int hearing;
 
-    private AppStory(GitHubSimulator github, JsonNode app, Engine engine)
+    private AppStory(GitHubSimulator github, JsonNode app, SqlDialect engine)
     {
         this.github = github;
         variables = new()
@@ -39,7 +39,7 @@ internal sealed class AppStory : IDisposable
             ["TFPILOT_APP_ID"] = "501",
             ["TFPILOT_PRIVATE_KEY"] = (string)app["private_key"]!,
             ["TFPILOT_WEBHOOK_SECRET"] = "simulated",
-            ["TFPILOT_DATABASE"] = engine == Engine.Sqlite ? $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}" : PostgresServer.NewDatabase(),
+            ["TFPILOT_DATABASE"] = engine == SqlDialect.Sqlite ? $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}" : PostgresServer.NewDatabase(),
             ["TFPILOT_OIDC_ISSUER"] = new Uri(github.Url, "/oidc").AbsoluteUri,
             ["TFPILOT_OIDC_AUDIENCE"] = Audience,
             ["TFPILOT_TRUSTED_WORKFLOWS"] = Workflow,
@@ -49,7 +49,7 @@ internal sealed class AppStory : IDisposable
         };
     }
 
-    public static async Task<AppStory> BeginAsync(GitHubSimulator github, Engine engine, int instances = 1)
+    public static async Task<AppStory> BeginAsync(GitHubSimulator github, SqlDialect engine, int instances = 1)
     {
         var seeded = await github.ResetAsync(seed =>
         {

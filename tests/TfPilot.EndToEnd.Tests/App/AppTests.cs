@@ -8,7 +8,7 @@ namespace TfPilot.EndToEnd.Tests.App;
 public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task A_pull_request_waits_for_its_plan_and_its_approvers(Engine engine)
+    public async Task A_pull_request_waits_for_its_plan_and_its_approvers(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -29,7 +29,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_push_makes_the_plan_count_no_more(Engine engine)
+    public async Task A_push_makes_the_plan_count_no_more(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -44,7 +44,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task Forged_evidence_changes_nothing(Engine engine)
+    public async Task Forged_evidence_changes_nothing(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -62,7 +62,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task Another_base_gets_its_own_check(Engine engine)
+    public async Task Another_base_gets_its_own_check(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
@@ -78,7 +78,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_check_that_is_asked_for_again_is_written_again(Engine engine)
+    public async Task A_check_that_is_asked_for_again_is_written_again(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -93,7 +93,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task What_was_delivered_while_the_App_was_dead_is_made_good(Engine engine)
+    public async Task What_was_delivered_while_the_App_was_dead_is_made_good(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         story.Running[0].Kill();

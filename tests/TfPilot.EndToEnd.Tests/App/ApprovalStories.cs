@@ -9,7 +9,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     private const string Prod = "prod: get 2 approvals from platform";
 
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task Whoever_asks_for_changes_blocks_and_a_dismissal_revives_no_older_approval(Engine engine)
+    public async Task Whoever_asks_for_changes_blocks_and_a_dismissal_revives_no_older_approval(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -24,7 +24,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_that_is_dismissed_counts_no_more(Engine engine)
+    public async Task An_approval_that_is_dismissed_counts_no_more(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PlannedAsync(story);
@@ -39,7 +39,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Members_of_a_child_team_count_until_they_leave_it(Engine engine)
+    public async Task Members_of_a_child_team_count_until_they_leave_it(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createTeam", new { org = "acme", name = "night", parent = "platform", by = "dee" });
@@ -55,7 +55,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Neither_the_author_nor_who_pushed_can_approve(Engine engine)
+    public async Task Neither_the_author_nor_who_pushed_can_approve(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("addTeamMember", new { org = "acme", team = "platform", user = "ann", by = "dee" });
@@ -73,7 +73,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_push_makes_approvals_stale(Engine engine)
+    public async Task A_push_makes_approvals_stale(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -88,7 +88,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_holds_over_a_push_that_plans_the_same_where_the_settings_say_so(Engine engine)
+    public async Task An_approval_holds_over_a_push_that_plans_the_same_where_the_settings_say_so(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
@@ -106,7 +106,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_does_not_hold_over_a_changed_script_that_no_plan_shows(Engine engine)
+    public async Task An_approval_does_not_hold_over_a_changed_script_that_no_plan_shows(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
@@ -124,7 +124,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Another_base_and_back_again_needs_new_approvals(Engine engine)
+    public async Task Another_base_and_back_again_needs_new_approvals(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
@@ -139,7 +139,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_draft_waits_and_keeps_its_approvals(Engine engine)
+    public async Task A_draft_waits_and_keeps_its_approvals(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -154,7 +154,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Each_touched_environment_asks_its_own_people(Engine engine)
+    public async Task Each_touched_environment_asks_its_own_people(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PlannedAsync(story);
@@ -170,7 +170,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_team_that_cannot_be_read_lets_nobody_pass_until_it_can(Engine engine)
+    public async Task A_team_that_cannot_be_read_lets_nobody_pass_until_it_can(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -183,7 +183,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_group_of_the_merge_queue_goes_in_only_while_all_of_it_is_approved(Engine engine)
+    public async Task A_group_of_the_merge_queue_goes_in_only_while_all_of_it_is_approved(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var (prod, docs) = (await PassedAsync(story), await story.OpenAsync("g", "docs/a.md"));

@@ -8,7 +8,7 @@ namespace TfPilot.EndToEnd.Tests.App;
 public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task Two_pull_requests_take_turns_with_an_environment(Engine engine)
+    public async Task Two_pull_requests_take_turns_with_an_environment(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -33,7 +33,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task An_override_lets_this_plan_through_and_nothing_after_it(Engine engine)
+    public async Task An_override_lets_this_plan_through_and_nothing_after_it(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -57,7 +57,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnSqlite]
-    public async Task What_a_rule_asks_for_is_approved_by_its_approvers_in_a_comment(Engine engine)
+    public async Task What_a_rule_asks_for_is_approved_by_its_approvers_in_a_comment(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -76,7 +76,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_edited_comment_agrees_to_nothing_any_more(Engine engine)
+    public async Task An_edited_comment_agrees_to_nothing_any_more(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -92,7 +92,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnSqlite]
-    public async Task Each_comment_is_answered_once_however_often_it_is_delivered(Engine engine)
+    public async Task Each_comment_is_answered_once_however_often_it_is_delivered(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine, instances: 2);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -111,7 +111,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_button_does_what_whoever_presses_it_may(Engine engine)
+    public async Task A_button_does_what_whoever_presses_it_may(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);
@@ -131,7 +131,7 @@ public sealed class DeskTests(GitHubSimulator github) : IClassFixture<GitHubSimu
     }
 
     [AppTheory, OnPostgres]
-    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(Engine engine)
+    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await DeskStory.BeginAsync(github, story);

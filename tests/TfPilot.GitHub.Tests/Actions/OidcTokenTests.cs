@@ -49,7 +49,7 @@ public sealed class OidcTokenTests : IDisposable
     private async Task<Validated<GitHubToken>> RequestAsync()
     {
         using var http = new HttpClient(server, disposeHandler: false);
-        return await runner.Runtime.RequestOidcTokenAsync("https://tfpilot.test/&x", http, GitHubPatience.Default, default);
+        return await runner.Runtime.RequestOidcTokenAsync("https://tfpilot.test/&x", http, GitHubTimeouts.Default, default);
     }
 
     private sealed class Recorder : HttpMessageHandler

@@ -20,12 +20,12 @@ public sealed class ContractTests
         [nameof(Comments.CreateCommentAsync)] = (client, repository) => client.CreateCommentAsync(repository.Name, Seven, "text", default),
         [nameof(Comments.UpdateCommentAsync)] = (client, repository) => client.UpdateCommentAsync(repository.Name, new(repository.Comments[0].Id), "text", default),
         [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
-        [nameof(CommentTexts.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
-        [nameof(CommentTexts.ListReactionsAsync)] = (client, repository) => client.ListReactionsAsync(repository.Name, new(repository.Comments[0].Id), default),
-        [nameof(CommentTexts.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
+        [nameof(IssueComments.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(IssueComments.ListReactionsAsync)] = (client, repository) => client.ListReactionsAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(IssueComments.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
         [nameof(RecentComments.ListCommentsAsync)] = (client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
         [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
-        [nameof(Conversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
+        [nameof(PullConversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
         [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
@@ -39,9 +39,9 @@ public sealed class ContractTests
         [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (client, repository) => client.ReadPullSnapshotAsync(repository.Name, Seven, 501, FakeRepository.Paths, default),
         [nameof(Teams.ReadTeamAsync)] = (client, _) => client.ReadTeamAsync("acme", "platform", default),
         [nameof(Teams.CanTeamWriteAsync)] = (client, repository) => client.CanTeamWriteAsync("acme", "platform", repository.Name, default),
-        [nameof(Accesses.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
-        [nameof(Activities.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
-        [nameof(Activities.ListAllMovesAsync)] = (client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
+        [nameof(CollaboratorPermissions.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
+        [nameof(RepositoryActivity.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
+        [nameof(RepositoryActivity.ListAllMovesAsync)] = (client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
         [nameof(CommentStates.ListCommentStatesAsync)] = (client, repository) => client.ListCommentStatesAsync(repository.Name, Seven, new HashSet<long> { 1 }, default),
         [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
         [nameof(MergeQueues.ReadMergeQueueAsync)] = (client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
@@ -56,7 +56,7 @@ public sealed class ContractTests
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
         [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
         [nameof(AppManifests.ConvertManifestAsync)] = (client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),
-        [nameof(Clocks.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
+        [nameof(ServerTime.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };
@@ -143,7 +143,7 @@ public sealed class ContractTests
         fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
         fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
         fake.Repository.Checked(new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text, ["external_id"] = "k", ["conclusion"] = "success" });
-        await InstallationTokenTests.Tokens(fake, new HurriedClock()).ForAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
+        await InstallationTokenTests.Tokens(fake, new HurriedClock()).GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;
     }

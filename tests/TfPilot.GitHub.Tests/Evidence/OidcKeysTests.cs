@@ -55,7 +55,7 @@ public sealed class OidcKeysTests : IDisposable
     {
         issuer.IsDown = true;
         var down = () => VerifyAsync("one");
-        (await down.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (await down.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
 
         issuer.IsDown = false;
         issuer.Clock.Advance(TimeSpan.FromSeconds(10));

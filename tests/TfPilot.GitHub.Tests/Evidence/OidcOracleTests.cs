@@ -101,12 +101,12 @@ public sealed class OidcOracleTests : IDisposable
         ValidIssuer = "https://issuer.test/oidc",
         ValidAudience = TheIssuer.Audience,
         ValidAlgorithms = ["RS256"],
-        IssuerSigningKeys = [.. issuer.Published.Select(Public)],
+        IssuerSigningKeys = [.. issuer.Published.Select(ToModel)],
         ClockSkew = TimeSpan.FromSeconds(60),
         LifetimeValidator = IsValidNow,
     };
 
-    private static RsaSecurityKey Public(KeyValuePair<string, RSA> key) =>
+    private static RsaSecurityKey ToModel(KeyValuePair<string, RSA> key) =>
         new(key.Value.ExportParameters(includePrivateParameters: false)) { KeyId = key.Key };
 
     /// <summary>The library's own rule; it always reads the machine's clock, so the token is moved to that.</summary>

@@ -53,7 +53,7 @@ internal sealed class TheIssuer : HttpMessageHandler
     };
 
     public OidcVerifier Verifier() =>
-        new(new HttpClient(this, disposeHandler: false), new(Address, Audience), new(Clock, () => 0) { PerTry = HurriedClock.PerTry });
+        new(new HttpClient(this, disposeHandler: false), new(Address, Audience), new(Clock, () => 0) { Attempt = HurriedClock.PerTry });
 
     public long Seconds(int fromNow) => Clock.GetUtcNow().AddSeconds(fromNow).ToUnixTimeSeconds();
 
@@ -93,10 +93,10 @@ internal sealed class TheIssuer : HttpMessageHandler
     private string Keys()
     {
         Reads++;
-        return new JsonObject { ["keys"] = new JsonArray([.. Published.Select(Public)]) }.ToJsonString();
+        return new JsonObject { ["keys"] = new JsonArray([.. Published.Select(ToModel)]) }.ToJsonString();
     }
 
-    private static JsonNode Public(KeyValuePair<string, RSA> key)
+    private static JsonNode ToModel(KeyValuePair<string, RSA> key)
     {
         var parameters = key.Value.ExportParameters(includePrivateParameters: false);
         return new JsonObject { ["kty"] = "RSA", ["alg"] = "RS256", ["use"] = "sig", ["kid"] = key.Key, ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent) };

@@ -47,11 +47,11 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public GitHubEndpoints Endpoints { get; } = new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
 
-    public GitHubClient Client(GitHubPatience? patience = null) => new(
+    public GitHubClient Client(GitHubTimeouts? patience = null) => new(
         new HttpClient(this, disposeHandler: false),
         Endpoints,
         new GitHubToken(Token),
-        patience ?? GitHubPatience.Default);
+        patience ?? GitHubTimeouts.Default);
 
     /// <summary>The next questions get this answer instead, or this exception.</summary>
     public FakeGitHub Fails(Func<HttpResponseMessage> fault, int times = 1)

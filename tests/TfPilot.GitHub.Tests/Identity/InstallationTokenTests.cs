@@ -15,7 +15,7 @@ public sealed class InstallationTokenTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     internal static InstallationTokens Tokens(FakeGitHub fake, TimeProvider clock) =>
-        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { PerTry = HurriedClock.PerTry });
+        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
 
     [Fact]
     public async Task A_token_reaches_one_repository_and_does_what_it_is_for()
@@ -75,7 +75,7 @@ public sealed class InstallationTokenTests : IDisposable
         var tokens = Tokens(fake, clock);
 
         var all = Enumerable.Range(0, 50).AsParallel().Select(_ => Ask(tokens, TokenScope.Read)).ToList();
-        await ((Task)tokens.ForAsync(6001, 4001, TokenScope.WriteChecks, new(canceled: true))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)tokens.GetClientAsync(6001, 4001, TokenScope.WriteChecks, new(canceled: true))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         (await Task.WhenAll(all)).Distinct().Should().ContainSingle();
         await Ask(tokens, TokenScope.WriteChecks);
@@ -88,7 +88,7 @@ public sealed class InstallationTokenTests : IDisposable
         var tokens = Tokens(fake.Fails(404), clock);
 
         var first = () => Ask(tokens, TokenScope.Read);
-        (await first.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
+        (await first.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotFound);
         var second = await Ask(tokens, TokenScope.Read);
 
         second.Name.Should().Be(fake.Repository.Name);
@@ -105,7 +105,7 @@ public sealed class InstallationTokenTests : IDisposable
         var asking = () => Ask(tokens, TokenScope.WriteChecks);
         var refused = (await asking.Should().ThrowAsync<GitHubException>()).Which;
 
-        refused.Kind.Should().Be(RefusalKind.PermissionMissing);
+        refused.Kind.Should().Be(GitHubErrorKind.PermissionMissing);
         refused.Message.Should().StartWith("Cannot get a token of installation 6001 to write checks. " + missing)
             .And.Contain("https://github.test/organizations/acme/settings/installations/6001/permissions/update");
         tokens.MissingPermissions.Sentences.Should().ContainSingle().Which.Should().StartWith(missing);
@@ -126,11 +126,11 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Theory]
-    [InlineData(422, "There is at least one repository that does not exist or is not accessible to the parent installation.", RefusalKind.Invalid)]
-    [InlineData(422, "Something else is wrong.", RefusalKind.Unavailable)] // not a word of the repository: it may still be there
-    [InlineData(403, "Resource not accessible by integration", RefusalKind.NotPermitted)]
-    [InlineData(404, "Not Found", RefusalKind.NotFound)]
-    public async Task Only_what_GitHub_says_is_gone_is_gone(int status, string said, RefusalKind kind)
+    [InlineData(422, "There is at least one repository that does not exist or is not accessible to the parent installation.", GitHubErrorKind.Invalid)]
+    [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)] // not a word of the repository: it may still be there
+    [InlineData(403, "Resource not accessible by integration", GitHubErrorKind.NotPermitted)]
+    [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]
+    public async Task Only_what_GitHub_says_is_gone_is_gone(int status, string said, GitHubErrorKind kind)
     {
         fake.Fails(status, $$"""{"message":"{{said}}"}""");
 
@@ -152,5 +152,5 @@ public sealed class InstallationTokenTests : IDisposable
         (await asking.Should().ThrowAsync<GitHubException>().WithMessage("*other repositories than it was asked for*")).Which.Message.Should().NotContain("ghs_wide");
     }
 
-    private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) => tokens.ForAsync(FakeApp.Installation, FakeApp.Repository, scope, default);
+    private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) => tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, scope, default);
 }

@@ -32,8 +32,8 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     {
         var number = await OpenAsync("f");
         var tokens = Tokens();
-        var (reader, name) = await tokens.ForAsync(Installation, Infra, TokenScope.Read, default);
-        var (writer, _) = await tokens.ForAsync(Installation, Infra, TokenScope.WriteChecks, default);
+        var (reader, name) = await tokens.GetClientAsync(Installation, Infra, TokenScope.Read, default);
+        var (writer, _) = await tokens.GetClientAsync(Installation, Infra, TokenScope.WriteChecks, default);
 
         var before = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
         var created = await writer.CreateCheckRunAsync(name, before.Pull.Head, CheckTests.Whole with { Conclusion = null }, default);
@@ -56,7 +56,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var first = await OpenAsync("f");
         var second = new PullNumber((int)(await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", @base = "lax" }))["number"]!);
         await simulator.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { first.Value }, by = "ann" });
-        var (reader, name) = await Tokens().ForAsync(Installation, Infra, TokenScope.Read, default);
+        var (reader, name) = await Tokens().GetClientAsync(Installation, Infra, TokenScope.Read, default);
 
         var read = await reader.ReadPullSnapshotAsync(name, first, App, FakeRepository.Paths, default);
         var open = await reader.ListOpenPullsAsync(name, default);
@@ -96,11 +96,11 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     {
         var tokens = Tokens();
 
-        var elsewhere = () => tokens.ForAsync(6002, Infra, TokenScope.Read, default);
-        var other = () => tokens.ForAsync(Installation, 4002, TokenScope.Read, default);
+        var elsewhere = () => tokens.GetClientAsync(6002, Infra, TokenScope.Read, default);
+        var other = () => tokens.GetClientAsync(Installation, 4002, TokenScope.Read, default);
 
-        (await elsewhere.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.NotFound);
-        (await other.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Invalid);
+        (await elsewhere.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotFound);
+        (await other.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Invalid);
     }
 
     [SimulatorFact]
@@ -115,7 +115,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
         var claims = verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims;
         claims.Should().BeEquivalentTo(new { RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge", RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted" });
-        var (reader, name) = await Tokens().ForAsync(Installation, claims.RepositoryId, TokenScope.Read, default);
+        var (reader, name) = await Tokens().GetClientAsync(Installation, claims.RepositoryId, TokenScope.Read, default);
         var pull = (await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default)).Pull;
         (await reader.ReadParentsAsync(name, claims.Commit, default)).Should().Equal(pull.Base, pull.Head);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
@@ -145,7 +145,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
     private const string Audience = "https://tfpilot.test";
 
-    private static GitHubPatience Patience => GitHubPatience.Default;
+    private static GitHubTimeouts Patience => GitHubTimeouts.Default;
 
     private OidcVerifier Verifier() => new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), Patience);
 

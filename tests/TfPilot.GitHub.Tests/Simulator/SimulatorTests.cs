@@ -85,7 +85,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var writing = () => client.CreateCommentAsync(Infra, number, "text", default);
 
         conversation.Pull.IsFromFork.Should().BeTrue();
-        (await writing.Should().ThrowAsync<GitHubException>().WithMessage("*The job must grant one of: *pull_requests=write*")).Which.Kind.Should().Be(RefusalKind.NotPermitted);
+        (await writing.Should().ThrowAsync<GitHubException>().WithMessage("*The job must grant one of: *pull_requests=write*")).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
@@ -117,7 +117,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         await client.ReadConversationAsync(Infra, number, default);
         var writing = () => client.CreateCommentAsync(Infra, number, "once", default);
 
-        (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(RefusalKind.Unavailable);
+        (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
         (await client.ReadConversationAsync(Infra, number, default)).Comments.Should().ContainSingle().Which.Body.Should().Be("once"); // It was written; only the answer was lost.
     }
 
@@ -140,7 +140,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     {
         var run = await simulator.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
         var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name]).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!), new(new HurriedClock(), () => 1) { PerTry = HurriedClock.PerTry });
+        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!), new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry });
     }
 
     private async Task<IEnumerable<int>> StatusesAsync() =>

@@ -37,7 +37,7 @@ public class WebhookReaderTests
         { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
         {
             "check_run", $$$"""{"action":"requested_action","requested_action":{"identifier":"unlock"},"check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }""",
-            new WebhookSubject.Button(Commit(), "tfpilot / prod", "unlock")
+            new WebhookSubject.CheckAction(Commit(), "tfpilot / prod", "unlock")
         },
         { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // we wrote it ourselves
         { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""", Commit() },
@@ -63,15 +63,15 @@ public class WebhookReaderTests
         { "installation", """{"action":"new_permissions_accepted"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
         { "installation", """{"action":"teleported"}""", Nothing },
         { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
-        { "member", """{"action":"removed"}""", new WebhookSubject.People() },
-        { "membership", """{"action":"removed"}""", new WebhookSubject.People() },
-        { "membership", """{"action":"removed","member":{"id":7},"team":{"slug":"night"} }""", new WebhookSubject.People("night", 7) },
-        { "membership", """{"action":"added","member":{"id":7},"team":{"slug":"night","parent":{"slug":"platform"} } }""", new WebhookSubject.People("night", 7, IsAnyTeam: true) },
-        { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""", new WebhookSubject.People("night") },
-        { "team", """{"action":"edited","team":{"slug":"night"} }""", new WebhookSubject.People(IsAnyTeam: true) }, // it had another name perhaps
-        { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""", new WebhookSubject.People(Member: 7, IsAnyTeam: true) },
+        { "member", """{"action":"removed"}""", new WebhookSubject.MembershipChanged() },
+        { "membership", """{"action":"removed"}""", new WebhookSubject.MembershipChanged() },
+        { "membership", """{"action":"removed","member":{"id":7},"team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged("night", 7) },
+        { "membership", """{"action":"added","member":{"id":7},"team":{"slug":"night","parent":{"slug":"platform"} } }""", new WebhookSubject.MembershipChanged("night", 7, IsAnyTeam: true) },
+        { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged("night") },
+        { "team", """{"action":"edited","team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged(IsAnyTeam: true) }, // it had another name perhaps
+        { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""", new WebhookSubject.MembershipChanged(Member: 7, IsAnyTeam: true) },
         { "organization", """{"action":"member_invited","user":{"id":7} }""", WebhookSubject.None },
-        { "organization", """{"action":"renamed"}""", new WebhookSubject.People() },
+        { "organization", """{"action":"renamed"}""", new WebhookSubject.MembershipChanged() },
         { "ping", """{"zen":"…"}""", Nothing },
         { "teleportation", """{"action":["x"],"pull_request":{"number":7}}""", Nothing },
     };
@@ -84,7 +84,7 @@ public class WebhookReaderTests
 
         read.Event.Should().Be(name);
         read.Subject.Should().BeEquivalentTo(subject, options => options.RespectingRuntimeTypes()
-            .ComparingByValue<WebhookSubject.WholeRepository>().ComparingByValue<WebhookSubject.People>());
+            .ComparingByValue<WebhookSubject.WholeRepository>().ComparingByValue<WebhookSubject.MembershipChanged>());
         read.Subject.Should().BeOfType(subject.GetType());
     }
 

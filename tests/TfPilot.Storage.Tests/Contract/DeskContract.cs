@@ -4,7 +4,7 @@ namespace TfPilot.Storage.Tests;
 
 public abstract partial class StorageContract
 {
-    private static readonly DeskComment Comment = new(Given.Pull, 5);
+    private static readonly CommandComment Comment = new(Given.Pull, 5);
 
     [DatabaseFact]
     public async Task One_of_many_that_get_a_comment_answers_it()
@@ -13,7 +13,7 @@ public abstract partial class StorageContract
         var isDone = await Desk.IsDoneAsync(Comment, default);
         await Desk.DoneAsync(Comment, default);
 
-        claims.OfType<DeskClaim>().Should().Equal(new DeskClaim(Comment, 1, null));
+        claims.OfType<CommandLease>().Should().Equal(new CommandLease(Comment, 1, null));
         (isDone, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, true));
         (await Desk.ClaimAsync(Comment, Given.Now.AddYears(1), default)).Should().BeNull();
     }
@@ -22,15 +22,15 @@ public abstract partial class StorageContract
     public async Task What_was_decided_before_the_worker_died_is_not_decided_again()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override()))], _ => new("+1", "first"), Given.Now, default);
+        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))], _ => new("+1", "first"), Given.Now, default);
 
         var early = await Desk.ClaimAsync(Comment, Given.Now.AddSeconds(1), default);
-        var heir = await Desk.ClaimAsync(Comment, Given.Now + DeskStore.Hold, default);
-        var again = await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override("dev")))], _ => new("confused", "second"), Given.Now, default);
+        var heir = await Desk.ClaimAsync(Comment, Given.Now + CommandStore.ClaimTimeout, default);
+        var again = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override("dev")))], _ => new("confused", "second"), Given.Now, default);
 
         early.Should().BeNull();
-        heir.Should().Be(new DeskClaim(Comment, 2, new("+1", "first")));
-        again.Should().Be(new DeskReply("+1", "first"));
+        heir.Should().Be(new CommandLease(Comment, 2, new("+1", "first")));
+        again.Should().Be(new CommandReply("+1", "first"));
         (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
         (await LinesAsync(Given.Pull.Installation)).Should().ContainSingle();
     }
@@ -55,7 +55,7 @@ public abstract partial class StorageContract
 
         var reply = await Desk.DecideAsync(Comment, [Take(), Take("dev")], isAtOnce => new(isAtOnce ? "+1" : "eyes", null), Given.Now, default);
 
-        reply.Should().Be(new DeskReply("eyes", null));
+        reply.Should().Be(new CommandReply("eyes", null));
     }
 
     [DatabaseFact]
@@ -63,7 +63,7 @@ public abstract partial class StorageContract
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         await Desk.DecideAsync(Comment,
-            [Given.Step(new DeskEffect.Override(Given.Override())), Given.Step(new DeskEffect.Approve(Given.Approval())), Given.Step(new DeskEffect.Approve(Given.Approval(environment: null)))],
+            [Given.Step(new CommandEffect.Override(Given.Override())), Given.Step(new CommandEffect.Approve(Given.Approval())), Given.Step(new CommandEffect.Approve(Given.Approval(environment: null)))],
             _ => new("+1", null), Given.Now, default);
 
         (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
@@ -79,7 +79,7 @@ public abstract partial class StorageContract
         await Desk.ClaimAsync(Comment, Given.Now, default);
         var counted = await Consents.EditedAsync(Given.Pull, 5, default);
 
-        var reply = await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override())), Take()], _ => new("+1", null), Given.Now, default);
+        var reply = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()], _ => new("+1", null), Given.Now, default);
 
         (counted, reply, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, null, true));
         (await Consents.OverridesAsync(Given.Pull, default)).Should().BeEmpty();
@@ -91,7 +91,7 @@ public abstract partial class StorageContract
     public async Task A_comment_that_was_edited_agrees_to_nothing()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment, [Given.Step(new DeskEffect.Override(Given.Override())), Given.Step(new DeskEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
+        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Given.Step(new CommandEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
 
         await Consents.EditedAsync(Given.Pull, 6, default);
         var before = (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited;

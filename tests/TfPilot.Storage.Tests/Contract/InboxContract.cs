@@ -65,7 +65,7 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_claim_takes_no_more_bytes_than_one_worker_may_hold()
     {
-        foreach (var (seconds, bytes) in new[] { (1, Inbox.MostBytes / 4 * 3), (2, Inbox.MostBytes / 2), (3, Inbox.MostBytes / 2), (4, 1), (5, 1) })
+        foreach (var (seconds, bytes) in new[] { (1, Inbox.MaxBytes / 4 * 3), (2, Inbox.MaxBytes / 2), (3, Inbox.MaxBytes / 2), (4, 1), (5, 1) })
         {
             await Inbox.AddAsync(Given.Delivery(seconds) with { Payload = new byte[bytes] }, default);
         }
@@ -85,8 +85,8 @@ public abstract partial class StorageContract
         await Inbox.ClaimAsync(10, Given.Now, default);
 
         await Inbox.DoneAsync([done.Id], default);
-        var early = await Inbox.ClaimAsync(10, Given.Now + Inbox.Hold - TimeSpan.FromMilliseconds(1), default);
-        var later = await Inbox.ClaimAsync(10, Given.Now + Inbox.Hold, default);
+        var early = await Inbox.ClaimAsync(10, Given.Now + Inbox.ClaimTimeout - TimeSpan.FromMilliseconds(1), default);
+        var later = await Inbox.ClaimAsync(10, Given.Now + Inbox.ClaimTimeout, default);
 
         early.Should().BeEmpty();
         later.Select(delivery => delivery.Id).Should().Equal(left.Id);
@@ -127,11 +127,11 @@ public abstract partial class StorageContract
         await Inbox.AddAsync(poison, default);
 
         var claims = new List<int>();
-        for (var at = Given.Now; claims.Count <= Inbox.MostAttempts; at += Inbox.Hold) claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
+        for (var at = Given.Now; claims.Count <= Inbox.MaxAttempts; at += Inbox.ClaimTimeout) claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
         var parked = await Inbox.ParkedAsync(default);
 
         claims.Should().Equal(1, 1, 1, 1, 1, 0);
-        parked.Should().Equal(new ParkedDelivery(poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
+        parked.Should().Equal(new DeadLetterDelivery(poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
     }
 
     [DatabaseFact]

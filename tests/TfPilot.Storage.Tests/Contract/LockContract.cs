@@ -9,9 +9,9 @@ public abstract partial class StorageContract
     public async Task Of_fifty_that_take_an_environment_at_once_one_holds_it_and_the_others_wait_in_line()
     {
         await using var second = Given.Opened(connection.Value);
-        DeskStore[] instances = [Desk, new(second)];
+        CommandStore[] instances = [Desk, new(second)];
 
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(pull => instances[pull % 2].PressAsync(Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(pull => instances[pull % 2].RecordActionAsync(Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         held.Queue.Should().HaveCount(49).And.BeInAscendingOrder(waiting => waiting.Place);
@@ -25,7 +25,7 @@ public abstract partial class StorageContract
         await Parallel.ForEachAsync(Enumerable.Range(1, 50), async (pull, ct) =>
         {
             var key = Given.Pull with { Pull = pull };
-            await Desk.PressAsync(key, [Take()], Given.Now, ct);
+            await Desk.RecordActionAsync(key, [Take()], Given.Now, ct);
             if (pull % 5 != 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
         });
 
@@ -40,7 +40,7 @@ public abstract partial class StorageContract
         await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (pull, ct) =>
         {
             var key = Given.Pull with { Pull = pull };
-            await Desk.PressAsync(key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
+            await Desk.RecordActionAsync(key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
             if (pull % 4 == 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
         });
 
@@ -55,7 +55,7 @@ public abstract partial class StorageContract
         await PressAsync(3, Take("PROD"));
         var first = (await HeldAsync())[0];
 
-        await PressAsync(1, Given.Step(new DeskEffect.Release("prod", 1, first.Place)), seconds: 9);
+        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, first.Place)), seconds: 9);
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         (held.Pull, held.By, held.Since, held.Queue.Single().Pull).Should().Be((2, "bob", Given.Now.AddSeconds(9), 3));
@@ -83,7 +83,7 @@ public abstract partial class StorageContract
         await PressAsync(1, Take());
         var before = await LinesAsync(Given.Pull.Installation);
 
-        await PressAsync(1, Given.Step(new DeskEffect.Release("prod", 1, old.Place)));
+        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, old.Place)));
 
         (await HeldAsync()).Should().ContainSingle().Which.Place.Should().BeGreaterThan(old.Place);
         (await LinesAsync(Given.Pull.Installation)).Should().Equal(before);
@@ -93,11 +93,11 @@ public abstract partial class StorageContract
     public async Task A_freeze_stands_beside_the_queue_until_it_is_lifted()
     {
         await PressAsync(1, Take());
-        await PressAsync(2, Given.Step(new DeskEffect.Freeze("prod", "black friday")));
-        await PressAsync(2, Given.Step(new DeskEffect.Freeze("prod", "again")));
+        await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "black friday")));
+        await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "again")));
 
         var frozen = await HeldAsync();
-        await PressAsync(3, Given.Step(new DeskEffect.Release("prod", null, frozen[0].Place)));
+        await PressAsync(3, Given.Step(new CommandEffect.Release("prod", null, frozen[0].Place)));
 
         frozen.Select(held => (held.Pull, held.Reason)).Should().Equal((null, "black friday"), (1, "migration"));
         (await HeldAsync()).Should().ContainSingle().Which.Pull.Should().Be(1);
@@ -107,13 +107,13 @@ public abstract partial class StorageContract
     public async Task What_an_installation_holds_is_kept_for_the_grace_period_and_counts_again_when_it_is_back()
     {
         await PressAsync(1, Take());
-        await Desk.PressAsync(Other, [Take()], Given.Now, default);
+        await Desk.RecordActionAsync(Other, [Take()], Given.Now, default);
 
-        await Desk.PressAsync(Given.Pull, [Given.Step(new DeskEffect.Freeze("dev", "black friday"))], Given.Now, default);
+        await Desk.RecordActionAsync(Given.Pull, [Given.Step(new CommandEffect.Freeze("dev", "black friday"))], Given.Now, default);
         var before = await HeldAsync();
 
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
-        await Retention.ApplyAsync(Given.Now + Retention.Grace - TimeSpan.FromDays(1), default);
+        await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromDays(1), default);
         await Installations.InstalledAsync(Given.Pull.Installation, Given.Now.AddDays(29), default);
 
         (await HeldAsync()).Should().BeEquivalentTo(before).And.HaveCount(2);
@@ -128,14 +128,14 @@ public abstract partial class StorageContract
     {
         await PressAsync(1, Take());
 
-        await Desk.PressAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
+        await Desk.RecordActionAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
 
         (await Locks.ListAsync(Given.Pull.Installation, 23, default)).Should().ContainSingle().Which.Pull.Should().Be(Given.Pull.Pull);
     }
 
-    private static DeskStep Take(string environment = "prod") => Given.Step(new DeskEffect.Take(environment, "migration"));
+    private static AuditedEffect Take(string environment = "prod") => Given.Step(new CommandEffect.Take(environment, "migration"));
 
-    private Task PressAsync(int pull, DeskStep step, int seconds = 0) => Desk.PressAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
+    private Task PressAsync(int pull, AuditedEffect step, int seconds = 0) => Desk.RecordActionAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
 
     private Task<IReadOnlyList<HeldLock>> HeldAsync() => Locks.ListAsync(Given.Pull.Installation, Given.Pull.Repository, default);
 }

@@ -113,7 +113,7 @@ public abstract partial class StorageContract
     public async Task The_last_attempt_parks_the_work_until_something_new_happens()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
-        foreach (var _ in Enumerable.Range(0, PullQueue.MostAttempts))
+        foreach (var _ in Enumerable.Range(0, PullQueue.MaxAttempts))
         {
             await Queue.RetryAsync(await ClaimedAsync(Given.Now), "the settings crash us", Given.Now, default);
         }
@@ -123,7 +123,7 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var awake = await ClaimedAsync(Given.Now);
 
-        parked.Should().Equal(new ParkedPull(Given.Pull, "the settings crash us", PullQueue.MostAttempts, Given.Now));
+        parked.Should().Equal(new DeadLetterPull(Given.Pull, "the settings crash us", PullQueue.MaxAttempts, Given.Now));
         asleep.Should().BeNull();
         awake.Attempt.Should().Be(1);
         (await Queue.ParkedAsync(Given.Pull.Installation, default)).Should().BeEmpty();
@@ -134,13 +134,13 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var leases = new List<Lease?>();
-        for (var at = Given.Now; leases.Count <= PullQueue.MostAttempts + 1; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
+        for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
 
         var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
 
         leases.Last().Should().BeNull();
         leases.SkipLast(1).Should().NotContainNulls();
-        leases[^2]!.Attempt.Should().Be(PullQueue.MostAttempts + 1, "whoever has it once more only says that it is parked");
+        leases[^2]!.Attempt.Should().Be(PullQueue.MaxAttempts + 1, "whoever has it once more only says that it is parked");
         parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times, and the worker never came back");
     }
 

@@ -80,11 +80,11 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task What_was_begun_and_not_answered_is_found_with_its_attempts()
     {
-        var (left, done) = (new DeskComment(Given.Pull, 1), new DeskComment(Given.Pull, 3));
+        var (left, done) = (new CommandComment(Given.Pull, 1), new CommandComment(Given.Pull, 3));
         foreach (var comment in new[] { left, done, left })
         {
             await Desk.ClaimAsync(comment, Given.Now, default);
-            await Desk.GiveBackAsync(comment, default);
+            await Desk.ReleaseAsync(comment, default);
         }
 
         await Desk.DoneAsync(done, default);

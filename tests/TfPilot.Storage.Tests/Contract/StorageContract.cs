@@ -17,7 +17,7 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private LockStore Locks => new(database);
 
-    private DeskStore Desk => new(database);
+    private CommandStore Desk => new(database);
 
     private ConsentStore Consents => new(database);
 
@@ -28,7 +28,7 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
     public async Task InitializeAsync()
     {
         await database.MigrateAsync(default);
-        foreach (var table in Retention.TenantTables.Concat(["delivery", "scan", "redelivery"]).Select(name => new Fragment(name)))
+        foreach (var table in Retention.TenantTables.Concat(["delivery", "scan", "redelivery"]).Select(name => new SqlFragment(name)))
         {
             await database.ExecuteAsync($"DELETE FROM {table}", default);
         }

@@ -73,9 +73,9 @@ public abstract partial class StorageContract
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default); // told twice: the first counts
 
-        await Retention.ApplyAsync(Given.Now + Retention.Grace - TimeSpan.FromMilliseconds(1), default);
+        await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);
-        await Retention.ApplyAsync(Given.Now + Retention.Grace, default);
+        await Retention.ApplyAsync(Given.Now + Retention.GracePeriod, default);
 
         Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("audit", 2)); // The history says that it is gone.
         (await CountsAsync(Given.Pull.Installation)).Should().OnlyContain(count => count == 0);
@@ -114,18 +114,18 @@ public abstract partial class StorageContract
         await new NameStore(database).BindAsync(key.Installation, key.Repository, "a", new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
         await Scans.SaveCommentsReadAsync(key.Installation, key.Repository, Given.Now, default);
         await Desk.ClaimAsync(new(key, 5), Given.Now, default);
-        await Desk.PressAsync(key, [Given.Step(new DeskEffect.Take("prod", "migration"))], Given.Now, default);
+        await Desk.RecordActionAsync(key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>
         {
-            await DeskEffects.KeepAsync(statements, new(key, 5), Given.Override(), default);
-            return await DeskEffects.KeepAsync(statements, new(key, 5), Given.Approval(), default);
+            await CommandEffects.KeepAsync(statements, new(key, 5), Given.Override(), default);
+            return await CommandEffects.KeepAsync(statements, new(key, 5), Given.Approval(), default);
         }, default);
     }
 
     private async Task<IReadOnlyList<int>> CountsAsync(long installation)
     {
         var counts = new List<int>();
-        foreach (var table in Retention.TenantTables.Select(name => new Fragment(name)))
+        foreach (var table in Retention.TenantTables.Select(name => new SqlFragment(name)))
         {
             counts.AddRange(await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}", row => row.Number(0), default));
         }
@@ -139,10 +139,10 @@ public abstract partial class StorageContract
         await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
         await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
         await Installations.PeopleChangedAsync(Other.Installation, default);
-        var before = await Installations.PeopleAsync(Given.Pull.Installation, default);
+        var before = await Installations.MembershipVersionAsync(Given.Pull.Installation, default);
 
         await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
 
-        (before, await Installations.PeopleAsync(Given.Pull.Installation, default), await Installations.PeopleAsync(Other.Installation, default)).Should().Be((1, 2, 1));
+        (before, await Installations.MembershipVersionAsync(Given.Pull.Installation, default), await Installations.MembershipVersionAsync(Other.Installation, default)).Should().Be((1, 2, 1));
     }
 }

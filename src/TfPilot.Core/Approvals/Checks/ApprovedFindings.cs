@@ -4,9 +4,9 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Which findings people have approved, so that a review that passes says so and asks for nothing.</summary>
-internal sealed class ApprovedFindings(IReadOnlyList<Standing> standings)
+internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> standings)
 {
-    private readonly ILookup<(string? Environment, string Rule), Standing> lifted = standings
+    private readonly ILookup<(string? Environment, string Rule), RequirementResult> lifted = standings
         .SelectMany(standing => standing.Parts, (whole, part) => (whole.Environment, Part: part))
         .Where(one => one.Part is { PolicyRule: not null, Outcome: CheckOutcome.Success })
         .ToLookup(one => (one.Environment, one.Part.PolicyRule!), one => one.Part);
@@ -19,6 +19,6 @@ internal sealed class ApprovedFindings(IReadOnlyList<Standing> standings)
             ? finding with { IsApproved = true, IsIgnoreProposed = false, Note = NoteOf(part) }
             : finding;
 
-    private static string NoteOf(Standing part) => part.Decision == Decision.Overridden ? part.Words
+    private static string NoteOf(RequirementResult part) => part.Decision == Decision.Overridden ? part.Words
         : $"approved by {string.Join(", ", part.Counted.Select(person => person.Login))}";
 }

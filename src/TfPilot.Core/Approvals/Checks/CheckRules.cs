@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say. <paramref name="Topic"/> names it in the check's table.</summary>
-internal sealed record CheckRule(string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<Standing>> Find);
+internal sealed record CheckRule(string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<RequirementResult>> Find);
 
 /// <summary>
 /// What the checks of a pull request say. The worst of all that the rules find wins, and success is only where none finds anything worse: what is
@@ -17,13 +17,13 @@ public static class CheckRules
         new("branch", "target branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
         new("base", "base branch", "Nothing that was planned changed on the base branch since.", PullRequirements.Base),
         new("plan", "plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
-        new("cover", "plan of every file", "A plan shows every changed path, and of shared ones some plan shows who uses them.", CoverRequirements.Uncovered),
-        new("gone", "state", "No folder loses all its configuration while its state stays.", CoverRequirements.Gone),
+        new("cover", "plan of every file", "A plan shows every changed path, and of shared ones some plan shows who uses them.", PlanCoverage.Uncovered),
+        new("gone", "state", "No folder loses all its configuration while its state stays.", PlanCoverage.Gone),
         new("trust", "trusted plan", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
         new("read", "readable plan", "Everything that was planned could be read.", PlanRequirements.Unreadable),
         new("environment", "known environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
         new("lock", "lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
-        new("owners", "owners", "The owners of the settings and workflows have approved what changes them.", RuleOwners.Approvals),
+        new("owners", "owners", "The owners of the settings and workflows have approved what changes them.", PolicyOwners.Approvals),
         new("approvals", "approval", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
         new("names", "names of the settings", "Every team and login that the settings ask stands for somebody.", NameRequirements.Void),
         new("review", "policy", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
@@ -40,13 +40,13 @@ public static class CheckRules
     internal static IReadOnlyList<CheckVerdict> Decide(PullEvaluation pull)
     {
         if (pull.Facts.State == PullState.Closed) return [];
-        var standings = pull.Decision.Standings;
+        var standings = pull.Decision.Results;
         var required = CheckText.Write(RequiredName(pull.Facts.BaseBranch), pull, environment: null, standings);
         return pull.Facts.Settings.Problems.Count > 0 ? [required] :
             [required, .. pull.Environments.Select(environment => Decide(environment, pull, standings))];
     }
 
-    private static CheckVerdict Decide(string environment, PullEvaluation pull, IReadOnlyList<Standing> standings) => CheckText.Write(
+    private static CheckVerdict Decide(string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> standings) => CheckText.Write(
         EnvironmentName(environment), pull, environment,
         [.. standings.Where(standing => standing.Environment is null || PullEvaluation.IsSame(standing.Environment, environment))]);
 
@@ -54,7 +54,7 @@ public static class CheckRules
         pull.Facts.State == PullState.Closed ? new([])
         : pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
-        : new([.. All.Select(rule => new RuleStanding(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
+        : new([.. All.Select(rule => new RuleResult(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
     /// What a check says while nothing can be decided: it fails, whatever it said before. <paramref name="reason"/> says what went wrong.
@@ -80,7 +80,7 @@ public static class CheckRules
     /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
     /// settings nobody knows what is touched, and it says so.
     /// </summary>
-    public static CheckVerdict Released(string name, CheckVerdict required, SettingsInForce settings) => settings.Problems.Count > 0
+    public static CheckVerdict Released(string name, CheckVerdict required, EffectiveSettings settings) => settings.Problems.Count > 0
         ? new(name, IsRequired: false, required.Outcome, required.Title, $"Nobody knows whether this pull request touches the environment.\n\n{required.Summary}")
         : new(name, IsRequired: false, required.Outcome, TextColumns.CutWords($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
             $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");

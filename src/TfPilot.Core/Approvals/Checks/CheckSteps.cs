@@ -11,7 +11,7 @@ internal static class CheckSteps
     private const int StepLength = 160;
 
     /// <param name="isWhole">Whether the check is of the whole pull request, so that each step names its environment.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Standing> standings, bool isWhole) =>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RequirementResult> standings, bool isWhole) =>
     [
         .. standings.SelectMany(Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
             .OrderByDescending(step => step.Outcome)
@@ -34,7 +34,7 @@ internal static class CheckSteps
     }
 
     /// <summary>What is still open of it, requirement by requirement.</summary>
-    private static IEnumerable<Standing> Open(Standing standing)
+    private static IEnumerable<RequirementResult> Open(RequirementResult standing)
     {
         if (standing.Outcome == CheckOutcome.Success) return [];
         var parts = standing.Parts.Where(part => part.Outcome != CheckOutcome.Success).ToList();

@@ -9,13 +9,13 @@ namespace TfPilot.Core.Approvals;
 internal static class CheckText
 {
     private const string Template = "standings.scriban";
-    private const int MostNamed = 20;
+    private const int MaxNamed = 20;
     private const int NameLength = 80;
 
     /// <summary>Left free for what is added where pull requests share a check.</summary>
     private const int RoomForTwins = 1_000;
 
-    public static CheckVerdict Write(string name, PullEvaluation pull, string? environment, IReadOnlyList<Standing> standings)
+    public static CheckVerdict Write(string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
     {
         var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
         var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
@@ -34,7 +34,7 @@ internal static class CheckText
     private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown, ApprovedFindings approved)
     {
         var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))], []);
-        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null).Take(CheckVerdict.MostAnnotations)];
+        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null).Take(CheckVerdict.MaxAnnotations)];
     }
 
     public static string Words(CheckOutcome outcome) => outcome switch
@@ -46,20 +46,20 @@ internal static class CheckText
     };
 
     /// <summary>Why nothing has to be done.</summary>
-    private static string Passed(PullEvaluation pull, Review review, IReadOnlyList<Standing> standings, string? environment)
+    private static string Passed(PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
     {
-        string Words(IEnumerable<Standing> told) => string.Join(" · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
+        string Words(IEnumerable<RequirementResult> told) => string.Join(" · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
         if (standings.Count == 0) return pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned";
         if (standings.Any(standing => standing.Decision == Decision.Overridden)) return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
         string?[] parts = [IsApproved(standings) ? "Approved" : null, review.Projects.Count > 0 ? Headline.Of(review) : null];
         return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(standings);
     }
 
-    private static bool IsApproved(IReadOnlyList<Standing> standings) =>
+    private static bool IsApproved(IReadOnlyList<RequirementResult> standings) =>
         standings.SelectMany(standing => standing.Parts).Any(part => part is { Asked: not null, Decision: Decision.Approved });
 
     private static string Summary(
-        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<Standing> standings,
+        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> standings,
         IReadOnlyList<string> steps)
     {
         var next = steps.Count == 0 ? null : $"**Next:** {MarkdownText.Escape(CheckSteps.Sentence(steps))}\n\n";
@@ -72,11 +72,11 @@ internal static class CheckText
     }
 
     /// <summary>The user's template for this counts as it does in the review, and what is wrong with it is told.</summary>
-    private static string Table(PullEvaluation pull, IReadOnlyList<Standing> standings)
+    private static string Table(PullEvaluation pull, IReadOnlyList<RequirementResult> standings)
     {
         if (standings.Count == 0) return "";
         var templates = new MarkdownTemplates(pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
-        var table = templates.Render(Template, StandingModel.Of(standings));
+        var table = templates.Render(Template, RequirementResultModel.Of(standings));
         return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.scriban", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }
 
@@ -90,9 +90,9 @@ internal static class CheckText
     /// <summary>With moments instead of ages, so that the text stays the same while nothing happens.</summary>
     private static string Rejudged(Rejudging rejudged, PullFacts facts)
     {
-        var told = rejudged.Projects.Take(MostNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
+        var told = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
             $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
-        var more = rejudged.Projects.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MostNamed} more") : "";
+        var more = rejudged.Projects.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
         return $"The settings alone change. What was planned last and merged, judged again by the settings of {facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
     }
 
@@ -117,7 +117,7 @@ internal static class CheckText
     private static string Named(string lead, IEnumerable<string> names)
     {
         var all = names.ToList();
-        return all.Count == 0 ? "" : $"{lead}{string.Join(", ", all.Take(MostNamed))}{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "")}";
+        return all.Count == 0 ? "" : $"{lead}{string.Join(", ", all.Take(MaxNamed))}{(all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "")}";
     }
 
     private static string Cell(string text) => MarkdownText.Escape(Cut(text));

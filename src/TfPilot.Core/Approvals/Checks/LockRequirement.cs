@@ -5,7 +5,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether somebody else holds an environment, and where the pull request stands in its queue.</summary>
 internal static class LockRequirement
 {
-    public static IEnumerable<Standing> Locks(PullEvaluation pull)
+    public static IEnumerable<RequirementResult> Locks(PullEvaluation pull)
     {
         if (pull.Voters is null) return [];
         if (pull.Voters.People.Locks is not { } locks)
@@ -19,10 +19,10 @@ internal static class LockRequirement
     /// <summary>Who holds an environment, since when and why, and who waits for it.</summary>
     public static string Told(HeldLock held) => $"{Sentence(held.Environment, held)}{Waiting(held)}".TrimEnd('.') + ".";
 
-    private static Standing Own(string environment, HeldLock held) =>
+    private static RequirementResult Own(string environment, HeldLock held) =>
         new(environment, Decision.Approved, $"holds the lock{Waiting(held)}", [Sentence(environment, held)]);
 
-    private static Standing Foreign(string environment, HeldLock held, int number)
+    private static RequirementResult Foreign(string environment, HeldLock held, int number)
     {
         var place = held.Queue.TakeWhile(waiting => waiting.Pull != number).Count() + 1;
         var words = held.Pull is { } holder ? string.Create(CultureInfo.InvariantCulture, $"locked by #{holder}") : $"frozen by {held.By}";

@@ -4,16 +4,16 @@ namespace TfPilot.Core.Approvals;
 internal static class NameRequirements
 {
     /// <summary>Names that no other requirement tells of already.</summary>
-    public static IEnumerable<Standing> Void(PullEvaluation pull)
+    public static IEnumerable<RequirementResult> Void(PullEvaluation pull)
     {
         if (pull.Voters is not { Directory: var directory }) return [];
         var found = Electorates(pull)
             .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
             .Where(asked => asked.Names.Count > 0).ToList();
         if (found.Count == 0) return [];
-        var told = ApprovalRequirement.Approvals(pull).Concat(RuleOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull))
+        var told = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull))
             .SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
-        var standings = new List<Standing>();
+        var standings = new List<RequirementResult>();
         foreach (var (environment, names) in found)
         {
             var untold = names.Where(name => told.Add(name.Why)).ToList();
@@ -24,7 +24,7 @@ internal static class NameRequirements
     }
 
     /// <summary>A change of the settings alone may be what corrects the name, so there it is told and keeps nothing back.</summary>
-    private static Standing Of(string? environment, List<(string Name, string Why)> names, PullEvaluation pull)
+    private static RequirementResult Of(string? environment, List<(string Name, string Why)> names, PullEvaluation pull)
     {
         var (branch, mayCorrectIt) = (pull.Facts.Settings.Branch, pull.MayCorrectNames);
         return new(
@@ -36,7 +36,7 @@ internal static class NameRequirements
         };
     }
 
-    private static IEnumerable<(string? Environment, IEnumerable<Electorate> Who)> Electorates(PullEvaluation pull) =>
+    private static IEnumerable<(string? Environment, IEnumerable<EligibleApprovers> Who)> Electorates(PullEvaluation pull) =>
     [
         .. from name in pull.Governed
            let environment = pull.Facts.Settings.Find(name)

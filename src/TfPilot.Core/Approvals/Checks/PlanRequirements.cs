@@ -5,10 +5,10 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
 internal static class PlanRequirements
 {
-    private const int MostForeign = 5;
-    private const int MostMissing = 20;
+    private const int MaxForeign = 5;
+    private const int MaxMissing = 20;
 
-    public static IEnumerable<Standing> Missing(PullEvaluation pull)
+    public static IEnumerable<RequirementResult> Missing(PullEvaluation pull)
     {
         foreach (var environment in Unplanned(pull).Where(environment => !ForeignOf(pull, environment).Any()))
         {
@@ -36,7 +36,7 @@ internal static class PlanRequirements
     /// Everything that contradicts itself: the documents with the newest plan of some project, and the newest of all. What comes from jobs that are not
     /// trusted is told where a plan is missing, so that nobody waits for what has come.
     /// </summary>
-    public static IEnumerable<Standing> Untrusted(PullEvaluation pull)
+    public static IEnumerable<RequirementResult> Untrusted(PullEvaluation pull)
     {
         foreach (var projects in pull.Projects.Where(project => !project.Evidence.IsTrusted).GroupBy(project => project.Environment))
         {
@@ -55,11 +55,11 @@ internal static class PlanRequirements
     /// <summary>Why documents that are there decide nothing, as sentences.</summary>
     public static IEnumerable<string> ForeignReasons(IReadOnlyList<EvidenceDocument> documents)
     {
-        foreach (var document in documents.Take(MostForeign)) yield return $"{document.Run} decides nothing: {string.Join("; ", document.Objections)}.";
-        if (documents.Count > MostForeign) yield return $"{documents.Count - MostForeign} more decide nothing either.";
+        foreach (var document in documents.Take(MaxForeign)) yield return $"{document.Run} decides nothing: {string.Join("; ", document.Objections)}.";
+        if (documents.Count > MaxForeign) yield return $"{documents.Count - MaxForeign} more decide nothing either.";
     }
 
-    public static IEnumerable<Standing> Unreadable(PullEvaluation pull)
+    public static IEnumerable<RequirementResult> Unreadable(PullEvaluation pull)
     {
         if (pull.Newest is { IsTrusted: true, Facts.Problems: { Count: > 0 } problems })
             yield return new(Environment: null, Decision.Error, "something could not be read", [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)])
@@ -68,10 +68,10 @@ internal static class PlanRequirements
             };
     }
 
-    public static IEnumerable<Standing> UnknownEnvironment(PullEvaluation pull) => pull.Facts.Settings.Environments.Count == 0 ? []
+    public static IEnumerable<RequirementResult> UnknownEnvironment(PullEvaluation pull) => pull.Facts.Settings.Environments.Count == 0 ? []
         : from name in pull.Environments
           where pull.Facts.Settings.Find(name) is null
-          select new Standing(name, Decision.Pending, "the settings know no such environment",
+          select new RequirementResult(name, Decision.Pending, "the settings know no such environment",
               [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."])
           {
               Step = "name the environment in the settings, or fix the plan",
@@ -80,23 +80,23 @@ internal static class PlanRequirements
     private static IEnumerable<string> Unaccepted(Rejudging? rejudged)
     {
         if (rejudged is { Missing.Count: > 0 })
-            yield return $"Earlier plans do not stand in for new ones. Plan again: {string.Join("; ", rejudged.Missing.Take(MostMissing))}{More(rejudged.Missing.Count - MostMissing)}.";
+            yield return $"Earlier plans do not stand in for new ones. Plan again: {string.Join("; ", rejudged.Missing.Take(MaxMissing))}{More(rejudged.Missing.Count - MaxMissing)}.";
     }
 
     private static string More(int more) => more > 0 ? $"; and {more} more" : "";
 
     private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
-        pull.Demanded.Where(environment => !pull.In(environment).Any() && !CoverRequirements.IsGone(pull, environment));
+        pull.Demanded.Where(environment => !pull.In(environment).Any() && !PlanCoverage.IsGone(pull, environment));
 
     private static IEnumerable<EvidenceDocument> ForeignOf(PullEvaluation pull, string environment) => pull.Foreign.Where(document => Names(document, environment));
 
     private static bool Names(EvidenceDocument document, string environment) => document.Facts.Projects.Any(project => PullEvaluation.IsSame(project.Environment, environment));
 
-    private static Standing Foreign(string? environment, IReadOnlyList<EvidenceDocument> documents, PullEvaluation pull) => new(
+    private static RequirementResult Foreign(string? environment, IReadOnlyList<EvidenceDocument> documents, PullEvaluation pull) => new(
         environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
         [.. ForeignReasons(documents), $"No plan at {pull.Where} from a workflow that is trusted has come. Until one does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
 
-    private static Standing Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
+    private static RequirementResult Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
         [
             .. documents.DistinctBy(document => document.Run).OrderBy(document => document.Run.Run).ThenBy(document => document.Run.Attempt)

@@ -7,12 +7,12 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What the review of each environment asks for, as far as its evidence is believed.</summary>
 internal static class ReviewRequirement
 {
-    public static IEnumerable<Standing> Verdict(PullEvaluation pull) => pull.Projects
+    public static IEnumerable<RequirementResult> Verdict(PullEvaluation pull) => pull.Projects
         .Where(project => project.Evidence.IsTrusted)
         .GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
         .Select(projects => Of(projects.Key, Review.Of([.. projects.Select(project => project.Review)], []), pull));
 
-    private static Standing Of(string? environment, Review review, PullEvaluation pull) => review.Verdict switch
+    private static RequirementResult Of(string? environment, Review review, PullEvaluation pull) => review.Verdict switch
     {
         Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
         Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),

@@ -12,8 +12,8 @@ public static class SharedChecks
     /// <summary>No environment has a space in its name.</summary>
     public const string RestName = $"{CheckRules.EnvironmentPrefix}more environments";
 
-    private const int MostChecks = 30;
-    private const int MostListed = 200;
+    private const int MaxChecks = 30;
+    private const int MaxListed = 200;
 
     /// <summary>One check of each name that somebody wants, those of the lowest number first.</summary>
     public static IReadOnlyList<SharedCheck> Worst(IReadOnlyList<PullEvaluation> sharing) =>
@@ -32,8 +32,8 @@ public static class SharedChecks
     /// <param name="shown">The names of the checks that the commit has.</param>
     public static IReadOnlyList<SharedCheck> Limited(IReadOnlyList<SharedCheck> wanted, IReadOnlySet<string> shown)
     {
-        if (wanted.Count <= MostChecks) return wanted;
-        var own = wanted.OrderByDescending(check => check.Verdict.IsRequired).Where((check, place) => place < MostChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
+        if (wanted.Count <= MaxChecks) return wanted;
+        var own = wanted.OrderByDescending(check => check.Verdict.IsRequired).Where((check, place) => place < MaxChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
         return [.. own.Append(new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)])))];
     }
 
@@ -41,10 +41,10 @@ public static class SharedChecks
     {
         var worst = rest.MaxBy(verdict => verdict.Outcome)!;
         var title = TextColumns.CutWords(string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"), CheckVerdict.TitleLength);
-        var lines = rest.Take(MostListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
-        var more = rest.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MostListed} more\n") : "";
+        var lines = rest.Take(MaxListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
+        var more = rest.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MaxListed} more\n") : "";
         return new(RestName, IsRequired: false, worst.Outcome, title,
-            string.Create(CultureInfo.InvariantCulture, $"A commit has at most {MostChecks} checks of tfpilot; this one stands for the others. The required check decides.\n\n{string.Concat(lines)}{more}"));
+            string.Create(CultureInfo.InvariantCulture, $"A commit has at most {MaxChecks} checks of tfpilot; this one stands for the others. The required check decides.\n\n{string.Concat(lines)}{more}"));
     }
 
     private static SharedCheck WorstOf(IReadOnlyList<SharedCheck> sharing)
@@ -55,9 +55,9 @@ public static class SharedChecks
 
     private static string Note(SharedCheck worst, IReadOnlyList<SharedCheck> sharing)
     {
-        const int Most = 20;
-        var numbers = sharing.Take(Most).Select(check => string.Create(CultureInfo.InvariantCulture, $"#{check.Number}"));
-        var more = sharing.Count > Most ? $" and {sharing.Count - Most} more" : "";
+        const int Max = 20;
+        var numbers = sharing.Take(Max).Select(check => string.Create(CultureInfo.InvariantCulture, $"#{check.Number}"));
+        var more = sharing.Count > Max ? $" and {sharing.Count - Max} more" : "";
         return string.Create(CultureInfo.InvariantCulture, $"\nThis check stands for {string.Join(", ", numbers)}{more}, which have the same head: what is worst counts, and that is #{worst.Number}.\n");
     }
 }

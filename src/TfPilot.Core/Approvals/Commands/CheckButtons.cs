@@ -17,9 +17,9 @@ public static class CheckButtons
             : [Recheck];
 
     /// <summary>Null for a button that is not ours.</summary>
-    public static DeskCommand? CommandOf(string identifier, string check) =>
-        identifier == Recheck.Identifier ? new DeskCommand.Recheck()
-        : identifier == Unlock.Identifier && EnvironmentOf(check) is { } environment ? new DeskCommand.Unlock(environment)
+    public static PullCommand? CommandOf(string identifier, string check) =>
+        identifier == Recheck.Identifier ? new PullCommand.Recheck()
+        : identifier == Unlock.Identifier && EnvironmentOf(check) is { } environment ? new PullCommand.Unlock(environment)
         : null;
 
     private static string? EnvironmentOf(string check) => check.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) ? check[CheckRules.EnvironmentPrefix.Length..] : null;

@@ -9,28 +9,28 @@ namespace TfPilot.Core.Approvals;
 public static class CommandReader
 {
     /// <summary>How many commands one comment may give.</summary>
-    public const int Most = 5;
+    public const int Max = 5;
 
     private const int LongestReason = 500;
 
     /// <summary>In the order of the lines; empty when nothing is meant for us.</summary>
-    public static IReadOnlyList<DeskCommand> Read(string body)
+    public static IReadOnlyList<PullCommand> Read(string body)
     {
-        IReadOnlyList<DeskCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandForm.Mark)
+        IReadOnlyList<PullCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandDefinition.Mark)
             .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
-        return commands.Count <= Most ? commands : [new DeskCommand.Unreadable($"One comment may hold {Most} commands, and this one holds {commands.Count}: none was followed.")];
+        return commands.Count <= Max ? commands : [new PullCommand.Unreadable($"One comment may hold {Max} commands, and this one holds {commands.Count}: none was followed.")];
     }
 
-    private static DeskCommand Of(string line)
+    private static PullCommand Of(string line)
     {
         var words = Words(line, 2);
-        if (words.Length == 0) return new DeskCommand.Help();
-        var form = CommandForm.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
+        if (words.Length == 0) return new PullCommand.Help();
+        var form = CommandDefinition.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null)
-            return new DeskCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandForm.All.Select(known => known.Verb)).TrimEnd('?')}: write {CommandForm.Mark} help for all of them.");
+            return new PullCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}: write {CommandDefinition.Mark} help for all of them.");
         var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1) : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
-        return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new DeskCommand.Unreadable($"Write it as {form}.")
-            : arguments.Any(argument => argument.Length > LongestReason) ? new DeskCommand.Unreadable($"Say it in {LongestReason} characters.")
+        return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new PullCommand.Unreadable($"Write it as {form}.")
+            : arguments.Any(argument => argument.Length > LongestReason) ? new PullCommand.Unreadable($"Say it in {LongestReason} characters.")
             : form.Make(arguments);
     }
 

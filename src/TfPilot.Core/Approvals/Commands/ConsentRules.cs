@@ -5,19 +5,19 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether a consent that is given in a comment would count at all, by the same rules that decide later.</summary>
 internal static class ConsentRules
 {
-    private const int MostRules = 5;
+    private const int MaxRules = 5;
 
-    public static DeskAnswer Override(Asking asking, string environment, string reason)
+    public static CommandResult Override(Asking asking, string environment, string reason)
     {
         var pull = asking.Pull;
         var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
-        return (Overriding.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment, $"{CommandForm.Mark} override {environment} REASON")) is { } refusal
-            ? DeskAnswer.Refuses($"Sorry, this override does not count: {refusal}.")
-            : DeskAnswer.Does(new DeskEffect.Override(request));
+        return (OverrideResult.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
+            ? CommandResult.Refuses($"Sorry, this override does not count: {refusal}.")
+            : CommandResult.Does(new CommandEffect.Override(request));
     }
 
     /// <summary>In every environment where the rule found something.</summary>
-    public static DeskAnswer Approve(Asking asking, string rule)
+    public static CommandResult Approve(Asking asking, string rule)
     {
         var pull = asking.Pull;
         var found = pull.Governed.Union(pull.Projects.Select(project => project.Environment))
@@ -25,17 +25,17 @@ internal static class ConsentRules
             .ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
-            return DeskAnswer.Refuses($"No rule {rule} asks for approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
-        return DeskAnswer.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
+            return CommandResult.Refuses($"No rule {rule} asks for approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
+        return CommandResult.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
     private static string Commands(IReadOnlyList<string> rules) =>
-        rules.Count == 0 ? "None does." : $"Write {string.Join(" or ", rules.Take(MostRules).Select(PolicyApprovals.CommandFor))}.";
+        rules.Count == 0 ? "None does." : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
 
-    private static DeskAnswer Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
+    private static CommandResult Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
         (PolicyApprovals.Objection(approval, findings, pull, pull.Voters!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
-            ? DeskAnswer.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
-            : DeskAnswer.Does(new DeskEffect.Approve(approval));
+            ? CommandResult.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
+            : CommandResult.Does(new CommandEffect.Approve(approval));
 
     /// <summary>
     /// Somebody may push, or plan again, between a comment and its answer: a consent is for what could be seen when it was written. GitHub tells whole

@@ -3,33 +3,33 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Who may take an environment, and who may give it back.</summary>
 internal static class LockRules
 {
-    public static DeskAnswer Take(Asking asking, string environment, string reason) =>
-        asking.Facts.State == PullState.Draft ? DeskAnswer.Refuses("A draft takes no lock: please mark the pull request ready for review first.")
+    public static CommandResult Take(Asking asking, string environment, string reason) =>
+        asking.Facts.State == PullState.Draft ? CommandResult.Refuses("A draft takes no lock: please mark the pull request ready for review first.")
         : asking.People.Locks is null ? Unknown(environment)
-        : DeskAnswer.Does(new DeskEffect.Take(environment, reason));
+        : CommandResult.Does(new CommandEffect.Take(environment, reason));
 
-    public static DeskAnswer Freeze(Asking asking, string environment, string reason) =>
+    public static CommandResult Freeze(Asking asking, string environment, string reason) =>
         asking.People.Locks is not { } locks ? Unknown(environment)
-        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment)) ? DeskAnswer.Refuses($"{environment} is frozen already.")
-        : DeskAnswer.Does(new DeskEffect.Freeze(environment, reason));
+        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment)) ? CommandResult.Refuses($"{environment} is frozen already.")
+        : CommandResult.Does(new CommandEffect.Freeze(environment, reason));
 
     /// <summary>What the pull request has itself comes first, then a freeze, then what another pull request holds.</summary>
-    public static DeskAnswer Release(Asking asking, string environment)
+    public static CommandResult Release(Asking asking, string environment)
     {
         if (asking.People.Locks is not { } locks) return Unknown(environment);
         var all = locks.Where(held => PullEvaluation.IsSame(held.Environment, environment)).SelectMany(Places)
             .OrderBy(place => place.Pull == asking.Facts.Number ? 0 : place.Pull is null ? 1 : 2)
             .Where(place => place.Holds || place.Pull == asking.Facts.Number).ToList();
-        if (all.Count == 0) return DeskAnswer.Refuses($"{environment} is not locked.");
+        if (all.Count == 0) return CommandResult.Refuses($"{environment} is not locked.");
         return all.Find(place => asking.IsAdmin || place.Taker == asking.By.Id) is { } mine
-            ? DeskAnswer.Does(new DeskEffect.Release(environment, mine.Pull, mine.Place))
-            : DeskAnswer.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may give it back.");
+            ? CommandResult.Does(new CommandEffect.Release(environment, mine.Pull, mine.Place))
+            : CommandResult.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may give it back.");
     }
 
     private static IEnumerable<TakenPlace> Places(HeldLock held) =>
         held.Queue.Select(waiting => new TakenPlace(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false)).Prepend(new(held.Pull, held.ById, held.By, held.Place, Holds: true));
 
-    private static DeskAnswer Unknown(string environment) => DeskAnswer.Refuses($"Nobody can tell now who holds {environment}; please ask again in a minute.");
+    private static CommandResult Unknown(string environment) => CommandResult.Refuses($"Nobody can tell now who holds {environment}; please ask again in a minute.");
 
     private sealed record TakenPlace(int? Pull, UserId? Taker, string Login, long Place, bool Holds);
 }

@@ -16,7 +16,7 @@ internal static class RoleRules
     /// <summary>The highest that somebody surely has; what could not be read gives no role. Bots have none.</summary>
     public static Role Of(Person person, PullPeople people, RoleSettings settings)
     {
-        var directory = new Directory(people);
+        var directory = new PeopleDirectory(people);
         return person.IsBot ? Role.None : All(settings).Where(role => directory.Of(person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) == Membership.Yes)
             .Select(role => role.Role).DefaultIfEmpty(Role.None).Max();
     }
@@ -24,7 +24,7 @@ internal static class RoleRules
     /// <summary>Whether a better answer may come once everything can be read.</summary>
     public static bool IsKnown(Person person, PullPeople people, RoleSettings settings)
     {
-        var directory = new Directory(people);
+        var directory = new PeopleDirectory(people);
         return All(settings).All(role => directory.Of(person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) != Membership.Unknown);
     }
 

@@ -33,7 +33,7 @@ public static class PullDecisionJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, RuleStanding rule)
+    private static void Write(Utf8JsonWriter json, RuleResult rule)
     {
         json.WriteString("rule", rule.Rule);
         json.WriteString("summary", rule.Summary);
@@ -41,14 +41,14 @@ public static class PullDecisionJson
         FactsWriter.WriteAll(json, "standings", rule.Standings, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, Standing standing)
+    private static void Write(Utf8JsonWriter json, RequirementResult standing)
     {
         json.WriteString("environment", standing.Environment);
         json.WriteString("decision", Word(standing.Decision));
         json.WriteString("words", standing.Words);
         FactsWriter.WriteTexts(json, "reasons", standing.Reasons);
         FactsWriter.WriteAll(json, "counted", standing.Counted, Write);
-        FactsWriter.WriteAll(json, "uncounted", standing.Uncounted, (json, not) =>
+        FactsWriter.WriteAll(json, "uncounted", standing.Disregarded, (json, not) =>
         {
             Write(json, not.Who);
             json.WriteString("why", not.Why);

@@ -26,7 +26,7 @@ public static class PullDecisionText
         return lines.ToString();
     }
 
-    private static void Add(TerminalLines lines, Standing standing, string? environment, int indent)
+    private static void Add(TerminalLines lines, RequirementResult standing, string? environment, int indent)
     {
         lines.Add(indent, (InkOf(standing.Decision), $"{standing.Decision.Word()}: "), (Ink.None, environment is null ? standing.Words : $"{environment}: {standing.Words}"));
         var inner = indent + Indent;
@@ -35,10 +35,10 @@ public static class PullDecisionText
         else foreach (var part in standing.Parts) Add(lines, part, environment: null, inner);
     }
 
-    private static void AddPeople(TerminalLines lines, Standing standing, int inner)
+    private static void AddPeople(TerminalLines lines, RequirementResult standing, int inner)
     {
         if (standing.Counted.Count > 0) lines.Add(inner, (Ink.Green, "counts: "), (Ink.None, string.Join(", ", standing.Counted.Select(person => person.Login))));
-        foreach (var not in standing.Uncounted) lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Who.Login}, {not.Why}"));
+        foreach (var not in standing.Disregarded) lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Who.Login}, {not.Why}"));
         foreach (var reason in standing.Reasons) lines.Hang(inner, Ink.Faint, "because: ", reason);
     }
 

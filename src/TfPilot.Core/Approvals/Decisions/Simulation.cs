@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>What somebody asks about without doing it: these people approve the head now, and <paramref name="Touched"/> changes as well.</summary>
-public sealed record WhatIf(IReadOnlyList<Person> Approvals, Touched Touched);
+public sealed record WhatIf(IReadOnlyList<Person> Approvals, AffectedPaths Touched);
 
 /// <summary>Decides about a pull request as it would be. What was not known is not known here either, and nothing follows from it for the real one.</summary>
 public static class Simulation
@@ -22,7 +22,7 @@ public static class Simulation
         return whatIf.Approvals.Select((person, i) => new PullReview(last + 1 + i, person, ReviewState.Approved, facts.Head, at));
     }
 
-    private static Touched Both(Touched touched, Touched more) => new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)], touched.IsComplete && more.IsComplete)
+    private static AffectedPaths Both(AffectedPaths touched, AffectedPaths more) => new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)], touched.IsComplete && more.IsComplete)
     {
         IsSettingsAlone = touched.IsSettingsAlone && (more.IsSettingsAlone || more is { IsNothing: true, Governing.Count: 0 }),
         Governing = [.. touched.Governing.Concat(more.Governing).Distinct()],

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Approvals;
 /// <param name="Pull">The number of that pull request.</param>
 /// <param name="Received">When the report came.</param>
 /// <param name="ChangedSince">What changed on the base branch since the merge; not knowing all of it is enough to distrust it.</param>
-public sealed record AcceptedDocument(EvidenceDocument Document, int Pull, DateTimeOffset Received, Touched ChangedSince);
+public sealed record AcceptedDocument(EvidenceDocument Document, int Pull, DateTimeOffset Received, AffectedPaths ChangedSince);
 
 /// <summary>The plans of pull requests that were merged before, as they are known at <paramref name="Now"/>.</summary>
 public sealed record AcceptedPlans(IReadOnlyList<AcceptedDocument> Documents, DateTimeOffset Now)

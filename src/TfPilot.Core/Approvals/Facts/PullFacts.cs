@@ -16,7 +16,7 @@ public enum PullState
 /// <summary>Everything a decision about a pull request starts from, gathered at one moment.</summary>
 /// <param name="Base">Where the base branch is now.</param>
 public sealed record PullFacts(
-    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, SettingsInForce Settings, Touched Touched, IReadOnlyList<EvidenceDocument> Evidence)
+    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings, AffectedPaths Touched, IReadOnlyList<EvidenceDocument> Evidence)
 {
     /// <summary>Whether any workflow is trusted at all; where none is, no evidence will ever count.</summary>
     public bool TrustsSomebody { get; init; } = true;
@@ -29,13 +29,13 @@ public sealed record PullFacts(
 }
 
 /// <summary>One environment as decisions see it; changes of it are decided on its <paramref name="Branch"/> alone.</summary>
-public sealed record EnvironmentInForce(string Name, string Branch, ApprovalSettings Approvals);
+public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSettings Approvals);
 
 /// <summary>
 /// What the default branch says at this commit. With <paramref name="Problems"/> nothing may pass. <paramref name="IsMissing"/> is a repository
 /// without settings, which is judged by the defaults.
 /// </summary>
-public sealed record SettingsInForce(string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EnvironmentInForce> Environments)
+public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EffectiveEnvironment> Environments)
 {
     public bool IsMissing { get; init; }
 
@@ -52,7 +52,7 @@ public sealed record SettingsInForce(string Branch, CommitSha Commit, ReviewCont
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The environment of that name, whatever the case; null when the settings know none.</summary>
-    public EnvironmentInForce? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
+    public EffectiveEnvironment? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Who must agree in an environment. What the settings do not know asks for what the strictest of them ask for: those that ask for most people,

@@ -3,24 +3,24 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What every environment asks of people, by the settings in force.</summary>
 internal static class ApprovalRequirement
 {
-    public static IEnumerable<Standing> Approvals(JudgedPull pull) => pull.Voters is not { } voters ? []
+    public static IEnumerable<RequirementResult> Approvals(JudgedPull pull) => pull.Voters is not { } voters ? []
         : pull.Governed.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
-    private static Standing Of(string? environment, ApprovalSettings settings, JudgedPull pull, Voters voters)
+    private static RequirementResult Of(string? environment, ApprovalSettings settings, JudgedPull pull, Participants voters)
     {
         if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
-        var freshness = new Freshness(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
-        return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, Overriding.Of(environment, pull, voters));
+        var freshness = new ApprovalValidity(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
+        return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, OverrideResult.Of(environment, pull, voters));
     }
 
     /// <summary>A condition that several plans meet asks once.</summary>
     private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, JudgedPull pull)
     {
-        yield return new(Name: null, settings.Count, Electorate.Of(settings, pull.Facts.Settings.Roles));
+        yield return new(Name: null, settings.Count, EligibleApprovers.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)
         {
             if (ConditionRules.Why(further.When, pull, environment) is { } why)
-                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Least: null, settings.Nested), $"{further.Name} is asked for because {why}.");
+                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Min: null, settings.Nested), $"{further.Name} is asked for because {why}.");
         }
     }
 }

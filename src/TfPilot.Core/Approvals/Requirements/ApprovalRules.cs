@@ -4,32 +4,32 @@ namespace TfPilot.Core.Approvals;
 internal static class ApprovalRules
 {
     /// <param name="requirements">At least one.</param>
-    public static Standing Judge(
-        string? environment, Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements, Freshness freshness, Overriding overriding)
+    public static RequirementResult Judge(
+        string? environment, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements, ApprovalValidity freshness, OverrideResult overriding)
     {
-        var judged = RequirementRules.Judge(requirements, settings, Ballots.Of(voters, settings, freshness), voters);
+        var judged = RequirementRules.Judge(requirements, settings, ValidApprovals.Of(voters, settings, freshness), voters);
         return Join(environment,
-            [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Lift)], overriding.Refused);
+            [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Apply)], overriding.Refused);
     }
 
     /// <summary>One standing of several: the worst wins and gives the words.</summary>
     /// <param name="refused">What counts for none of them.</param>
-    public static Standing Join(string? environment, IReadOnlyList<Standing> parts, IReadOnlyList<Uncounted> refused)
+    public static RequirementResult Join(string? environment, IReadOnlyList<RequirementResult> parts, IReadOnlyList<DisregardedApproval> refused)
     {
         var decision = parts.Select(part => part.Decision).Worst();
         var counted = parts.SelectMany(part => part.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).ToList();
-        var uncounted = parts.SelectMany(part => part.Uncounted).Where(not => counted.TrueForAll(person => person.Id != not.Who.Id)).Concat(refused).Distinct().ToList();
+        var uncounted = parts.SelectMany(part => part.Disregarded).Where(not => counted.TrueForAll(person => person.Id != not.Who.Id)).Concat(refused).Distinct().ToList();
         return new(environment, decision, string.Join(" · ", parts.Where(part => part.Decision == decision).Select(part => part.Words).Distinct()),
             [.. parts.Where(part => part.Decision > Decision.Approved).SelectMany(part => part.Reasons), .. uncounted.Select(not => not.ToString())])
         {
             Counted = counted,
-            Uncounted = uncounted,
+            Disregarded = uncounted,
             Parts = parts,
             Until = parts.Min(part => part.Until),
         };
     }
 
-    private static IEnumerable<Standing> Unread(Voters voters)
+    private static IEnumerable<RequirementResult> Unread(Participants voters)
     {
         if (voters.People.Reviews is null)
             yield return new(Environment: null, Decision.Error, "the reviews are not known", ["The reviews could not be read to their end; they are asked for again."]) { Topic = "reviews", Step = "wait a minute, the reviews could not be read" };

@@ -10,7 +10,7 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     public static AskedPeople Of(PullFacts facts, bool isOverridden)
     {
         var who = Electorates(facts).ToList();
-        if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Least: null));
+        if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Min: null));
         return new(
             [.. who.SelectMany(electorate => electorate.Teams).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
             [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
@@ -25,33 +25,33 @@ public sealed record AskedPeople(IReadOnlyList<TeamName> Teams, IReadOnlyList<st
     }
 
     /// <summary>Everybody whom the settings may ask about the pull request.</summary>
-    internal static IEnumerable<Electorate> Electorates(PullFacts facts) =>
+    internal static IEnumerable<EligibleApprovers> Electorates(PullFacts facts) =>
         Touched(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
 
-    internal static IEnumerable<Electorate> Electorates(EnvironmentInForce environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
-        : settings.Also.Select(further => new Electorate(further.Teams, further.Users, Least: null)).Prepend(Electorate.Of(settings, roles));
+    internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
+        : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null)).Prepend(EligibleApprovers.Of(settings, roles));
 
     /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
-    private static IEnumerable<EnvironmentInForce> Touched(PullFacts facts)
+    private static IEnumerable<EffectiveEnvironment> Touched(PullFacts facts)
     {
         var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
             .Select(facts.Settings.Find).ToList();
         var isAny = named.Contains(null) || !facts.Touched.IsComplete || facts.Touched.Paths.Any(path => path.Environments.Count == 0);
-        return isAny ? facts.Settings.Environments : named.OfType<EnvironmentInForce>().Distinct();
+        return isAny ? facts.Settings.Environments : named.OfType<EffectiveEnvironment>().Distinct();
     }
 
-    private static IEnumerable<Electorate> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Governing.Count: 0 } ? []
-        : [Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), Electorate.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
+    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Governing.Count: 0 } ? []
+        : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
 
     /// <summary>Where comments ask to ignore findings, the approvers of every rule and the owners of the policy may agree to them.</summary>
-    private static IEnumerable<Electorate> Policies(PullFacts facts)
+    private static IEnumerable<EligibleApprovers> Policies(PullFacts facts)
     {
         var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
         if (counted.Count == 0) return [];
         var policy = facts.Settings.Context.Policy;
         var hasIgnores = counted.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
         var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
-        return [.. rules.Select(rule => Electorate.Of(rule.Approvers ?? policy.Approvers)),
-            .. hasIgnores ? new[] { Electorate.Of(policy.Approvers), Electorate.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
+        return [.. rules.Select(rule => EligibleApprovers.Of(rule.Approvers ?? policy.Approvers)),
+            .. hasIgnores ? new[] { EligibleApprovers.Of(policy.Approvers), EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
     }
 }

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Approvals;
 /// <paramref name="Doubts"/> why people may.
 /// </summary>
 internal sealed record Contributors(
-    IReadOnlyDictionary<UserId, string> Hands, IReadOnlySet<CommitSha> Commits, IReadOnlyList<Standing> Gaps, IReadOnlyList<Standing> Doubts)
+    IReadOnlyDictionary<UserId, string> Hands, IReadOnlySet<CommitSha> Commits, IReadOnlyList<RequirementResult> Gaps, IReadOnlyList<RequirementResult> Doubts)
 {
     public static Contributors Of(PullPeople people, CommitSha head)
     {
@@ -15,14 +15,14 @@ internal sealed record Contributors(
         var own = commits.Select(commit => commit.Sha).ToHashSet();
         // What is merged in from elsewhere than the base belongs to the pull request itself, and then the merge is no update.
         var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1])).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
-        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(HandsOf)
+        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(Contributions)
             .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
                 .Select(push => (push.By, How: $"pushed {push.After.Short}")));
         return new(
             hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
             own,
-            [.. GapsOf(people, commits, head)],
-            [.. DoubtsOf(people, commits)]);
+            [.. MissingCommits(people, commits, head)],
+            [.. UnknownContributors(people, commits)]);
     }
 
     /// <summary>Over all parents: what a merge brings in belongs to the pull request as well.</summary>
@@ -40,7 +40,7 @@ internal sealed record Contributors(
         return reached;
     }
 
-    private static IEnumerable<(Person By, string How)> HandsOf(PullCommit commit)
+    private static IEnumerable<(Person By, string How)> Contributions(PullCommit commit)
     {
         if (commit.Author is { } author) yield return (author, $"wrote {commit.Sha.Short}");
         if (commit.Author is { IsBot: true })
@@ -53,7 +53,7 @@ internal sealed record Contributors(
 
     private static bool IsUpdate(Push push, Dictionary<CommitSha, CommitSha> updates) => updates.TryGetValue(push.After, out var before) && push.Before == before;
 
-    private static IEnumerable<Standing> GapsOf(PullPeople people, List<PullCommit> commits, CommitSha head)
+    private static IEnumerable<RequirementResult> MissingCommits(PullPeople people, List<PullCommit> commits, CommitSha head)
     {
         if (people.Commits is null)
             yield return new(Environment: null, Decision.Error, "its commits are not known", ["The commits could not be read to their end, so nobody knows who contributed: make the pull request smaller, or re-run the check."]);
@@ -61,7 +61,7 @@ internal sealed record Contributors(
             yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, perhaps because it moved meanwhile: it is looked at again."]);
     }
 
-    private static IEnumerable<Standing> DoubtsOf(PullPeople people, List<PullCommit> commits)
+    private static IEnumerable<RequirementResult> UnknownContributors(PullPeople people, List<PullCommit> commits)
     {
         foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
         {

@@ -76,7 +76,7 @@ public abstract class JudgedPull
     internal IReadOnlyList<string> Demanded { get; }
 
     /// <summary>Null where people are not asked.</summary>
-    internal Voters? Voters { get; }
+    internal Participants? Voters { get; }
 
     internal KnownModules Modules { get; }
 

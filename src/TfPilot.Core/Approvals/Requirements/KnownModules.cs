@@ -8,7 +8,7 @@ internal sealed class KnownModules
     private readonly HashSet<string> modules;
     private readonly HashSet<string> gone;
 
-    public KnownModules(IReadOnlyList<TouchedPath> touched, IReadOnlyList<JudgedProject> projects)
+    public KnownModules(IReadOnlyList<AffectedPath> touched, IReadOnlyList<JudgedProject> projects)
     {
         var sources = touched.Where(MakesModule).ToLookup(touch => touch.Path.Folder);
         modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
@@ -17,17 +17,17 @@ internal sealed class KnownModules
     }
 
     /// <summary>Whether its folder is a module of an environment, or may be one; what happens to a shared one its users show.</summary>
-    public static bool MakesModule(TouchedPath touch) => touch.IsSource && touch.Kind != TouchKind.Shared;
+    public static bool MakesModule(AffectedPath touch) => touch.IsSource && touch.Kind != TouchKind.Shared;
 
     /// <summary>The nearest module at or above the file; null when none is known.</summary>
-    public string? Of(TouchedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
+    public string? Of(AffectedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
 
     /// <summary>The file's module, when all of its configuration that changed was removed and no plan is of it; else null.</summary>
-    public string? GoneOf(TouchedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
+    public string? DeletedModuleOf(AffectedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
 }
 
 /// <summary>Which changed paths some plans show.</summary>
-internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject> projects)
+internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProject> projects)
 {
     private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
     private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources).Select(project => project.Evidence.Folder)];
@@ -38,7 +38,7 @@ internal sealed class ShownPaths(KnownModules known, IReadOnlyList<JudgedProject
     /// Whether the file's module is planned or called. Of a project without sources everything below may be a part, but for what is removed and
     /// what is read only beside a plan. Values that lie above all modules are for those below.
     /// </summary>
-    public bool Contains(TouchedPath touch)
+    public bool Contains(AffectedPath touch)
     {
         // For git a symbolic link to a folder, or a submodule, is one path.
         if (aroundFolders.Contains(touch.Path)) return true;

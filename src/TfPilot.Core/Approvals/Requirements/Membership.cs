@@ -9,7 +9,7 @@ internal enum Membership
 }
 
 /// <summary>Looks people up in what was gathered. What could not be read makes nobody a member, and nobody a stranger.</summary>
-internal sealed class Directory(PullPeople people)
+internal sealed class PeopleDirectory(PullPeople people)
 {
     private readonly Dictionary<UserId, RepositoryAccess?> access = people.Access.DistinctBy(known => known.Id).ToDictionary(known => known.Id, known => known.Access);
 
@@ -21,35 +21,35 @@ internal sealed class Directory(PullPeople people)
     /// <summary>Whether somebody has no access to the repository any more.</summary>
     public bool HasLeft(UserId id) => access.TryGetValue(id, out var known) && known is null;
 
-    public Membership Of(UserId id, Electorate electorate)
+    public Membership Of(UserId id, EligibleApprovers electorate)
     {
         if (!IsKnown(id)) return Membership.Unknown;
         if (HasLeft(id)) return Membership.No;
         return electorate.Teams.Select(team => InTeam(id, team, electorate.Nested))
             .Concat(electorate.Users.Select(login => Is(id, login)))
-            .Append(electorate.Least is { } least && AccessOf(id) >= least ? Membership.Yes : Membership.No)
+            .Append(electorate.Min is { } least && AccessOf(id) >= least ? Membership.Yes : Membership.No)
             .Max();
     }
 
     /// <summary>Why not everybody of the electorate is known.</summary>
-    public IEnumerable<string> Troubles(Electorate electorate) =>
+    public IEnumerable<string> Troubles(EligibleApprovers electorate) =>
         electorate.Teams.Where(team => Find(team)?.Members is null).Select(team => $"The team {team} {Find(team)?.Trouble ?? "was not read"}.")
             .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(Trouble));
 
     /// <summary>The names of an electorate by which it is known that nobody counts, with a sentence that says why.</summary>
-    public IEnumerable<(string Name, string Why)> Void(Electorate electorate) =>
+    public IEnumerable<(string Name, string Why)> Void(EligibleApprovers electorate) =>
         electorate.Teams.Where(team => Find(team)?.IsVoid == true).Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
             .Concat(electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
 
     /// <summary>The accounts of an electorate by login, as far as they are known; whoever may do so by permission alone is not listed anywhere.</summary>
-    public IEnumerable<Person> Members(Electorate electorate) =>
+    public IEnumerable<Person> Members(EligibleApprovers electorate) =>
         electorate.Teams.SelectMany(team => Find(team)?.Members ?? []).Where(member => member.Login is not null).Select(member => new Person(member.Id, member.Login!))
             .Concat(electorate.Users.Select(Find).Where(known => known?.Id is not null).Select(known => new Person(known!.Id!.Value, known.Login)))
             .Where(person => !HasLeft(person.Id) && Belongs(person.Id, electorate))
             .DistinctBy(person => person.Id)
             .OrderBy(person => person.Login, StringComparer.OrdinalIgnoreCase);
 
-    private bool Belongs(UserId id, Electorate electorate) =>
+    private bool Belongs(UserId id, EligibleApprovers electorate) =>
         electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
 
     private Membership InTeam(UserId id, TeamName team, bool nested) => Find(team)?.Members is not { } members ? Membership.Unknown
@@ -59,7 +59,7 @@ internal sealed class Directory(PullPeople people)
     private static bool IsListed(UserId id, IReadOnlyList<TeamMember> members, bool nested) => members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect));
 
     /// <summary>Whether somebody is of a team, and known to have less than write permission, with which nobody counts by a team.</summary>
-    public bool IsOfTeamButOnlyReads(UserId id, Electorate electorate) =>
+    public bool IsOfTeamButOnlyReads(UserId id, EligibleApprovers electorate) =>
         OnlyReads(id) && electorate.Teams.Any(team => Find(team)?.Members is { } members && IsListed(id, members, electorate.Nested));
 
     private bool OnlyReads(UserId id) => access.TryGetValue(id, out var known) && !(known >= RepositoryAccess.Write);

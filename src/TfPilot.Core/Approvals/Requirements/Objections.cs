@@ -7,20 +7,20 @@ internal static class Objections
 {
     private const string Topic = "requested changes";
 
-    public static IEnumerable<Standing> Of(Voters voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
+    public static IEnumerable<RequirementResult> Of(Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
         from opinion in voters.Opinions
         where opinion.Objection is not null
         let blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements)
         where blocks != Membership.No
         select blocks == Membership.Yes
-            ? new Standing(Environment: null, Decision.Blocked, $"{opinion.By.Login} asks for changes", [Sentence(opinion, opinion.Objection!)])
+            ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} asks for changes", [Sentence(opinion, opinion.Objection!)])
             {
                 Topic = Topic,
                 Step = opinion.By.IsGone ? "dismiss the request for changes of an account that is gone" : $"resolve the changes that {opinion.By.Login} asks for",
             }
-            : new Standing(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
+            : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
 
-    private static Membership Blocks(UserId id, Directory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
+    private static Membership Blocks(UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
     {
         ChangesRequested.Any => Membership.Yes,
         ChangesRequested.Write => !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write ? Membership.Yes : Membership.No,
@@ -28,7 +28,7 @@ internal static class Objections
         _ => throw new UnreachableException(),
     };
 
-    private static string Sentence(Opinion opinion, PullReview objection) => objection switch
+    private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {
         { By.IsGone: true } => "The account that asked for changes is gone, and what it could do is not known any more: somebody who contributed nothing has to dismiss the request.",
         { State: ReviewState.Dismissed, Dismissal.By: { } by } => $"{by.Login} dismissed what {opinion.By.Login} asked for and contributes to the pull request, so it stands: {opinion.By.Login}, or somebody who contributed nothing, has to take it back.",

@@ -54,7 +54,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     }
 
     /// <summary>Why a plan that is fresh has to be made again all the same; null where it has not.</summary>
-    private static string? Objection(ProjectReview review, SettingsInForce settings) =>
+    private static string? Objection(ProjectReview review, EffectiveSettings settings) =>
         settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null ? "which the settings do not know"
         : review.Risk.Class == RiskClass.Unknown ? "whose last plan failed"
         : Review.Of([review], []).Verdict >= Verdict.Blocked ? $"whose last plan the settings of {settings.Branch} block"
@@ -69,13 +69,13 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     }
 
     /// <summary>Configuration and lock files matter to the folder that they are in; of every other file nobody knows which plan of the environment reads it.</summary>
-    private static bool IsConcerned(TouchedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
+    private static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
         path.IsSource && evidence.HasSources ? folders.Contains(path.Path.Folder)
         : path.Environments.Count > 0 && path.IsReadBesideThePlan ? path.Path.Folder == evidence.Folder
-        : OvertakenRules.IsConcerned(path, evidence, environment);
+        : StalePlans.IsConcerned(path, evidence, environment);
 
     /// <summary>Whether the plan may read what the pull request changes, as a script that is kept among the settings.</summary>
-    private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, Touched touched)
+    private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, AffectedPaths touched)
     {
         var read = evidence.Facts.Trees.SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) }).Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
         return touched.Paths.Any(path => FolderPath.Upwards(path.Path.Folder).Any(read.Contains));

@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>So many different people of an electorate. <paramref name="Name"/> is null for what an environment asks first; <paramref name="Why"/> is a sentence, or empty.</summary>
-internal sealed record Requirement(string? Name, int Count, Electorate Who, string Why = "")
+internal sealed record Requirement(string? Name, int Count, EligibleApprovers Who, string Why = "")
 {
     /// <summary>Whether a rule of the policy asks, to which people agree with a command.</summary>
     public bool IsOfPolicy { get; init; }
@@ -13,7 +13,7 @@ internal sealed record Requirement(string? Name, int Count, Electorate Who, stri
 /// <summary>Which requirements the votes satisfy.</summary>
 internal static class RequirementRules
 {
-    public static IReadOnlyList<Standing> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, Ballots ballots, Voters voters)
+    public static IReadOnlyList<RequirementResult> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals ballots, Participants voters)
     {
         var (votes, directory) = (ballots.Votes, voters.Directory);
         bool Fits(int vote, Requirement requirement) => directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
@@ -27,17 +27,17 @@ internal static class RequirementRules
         ];
 
         // One more than are needed serves no requirement at all, and there is nothing to say about it.
-        IReadOnlyList<Vote> Others(int requirement) => [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
+        IReadOnlyList<Approval> Others(int requirement) => [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
             && (!Fits(at, requirements[requirement]) || serving.Any(other => other.Contains(at))))];
     }
 
-    private static Standing Judge(Requirement requirement, IReadOnlyList<Vote> counted, Ballots ballots, ApprovalSettings settings, Voters voters)
+    private static RequirementResult Judge(Requirement requirement, IReadOnlyList<Approval> counted, ValidApprovals ballots, ApprovalSettings settings, Participants voters)
     {
         var directory = voters.Directory;
         IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
         var isBroken = directory.Void(requirement.Who).Any();
-        var strangers = ballots.Votes.Select(vote => new Uncounted(vote.By, WhyNot(vote.By.Id, requirement, directory)));
+        var strangers = ballots.Votes.Select(vote => new DisregardedApproval(vote.By, WhyNot(vote.By.Id, requirement, directory)));
         return new(Environment: null, isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
             Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
             [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
@@ -48,13 +48,13 @@ internal static class RequirementRules
                 : Step(requirement, counted.Count, troubles.Count > 0),
             Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
-            Uncounted = [.. strangers, .. ballots.Uncounted],
+            Disregarded = [.. strangers, .. ballots.Uncounted],
             Until = isMet ? Lasting(counted, requirement.Count) : null,
         };
     }
 
     /// <summary>Further approvals than are needed may end without harm.</summary>
-    private static DateTimeOffset? Lasting(IEnumerable<Vote> counted, int needed) =>
+    private static DateTimeOffset? Lasting(IEnumerable<Approval> counted, int needed) =>
         counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue).ElementAtOrDefault(needed - 1);
 
     private static string Who(Requirement requirement, ApprovalSettings settings) => $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
@@ -65,13 +65,13 @@ internal static class RequirementRules
         (true, true) => "",
     };
 
-    private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Vote> counted, ApprovalSettings settings, Voters voters) =>
+    private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>
         !voters.People.ShowsCandidates ? []
         : voters.Directory.Members(requirement.Who)
-            .Where(person => voters.Ban(person, settings) is null && counted.All(vote => vote.By.Id != person.Id))
+            .Where(person => voters.Ineligibility(person, settings) is null && counted.All(vote => vote.By.Id != person.Id))
             .Select(person => person.Login);
 
-    private static string WhyNot(UserId id, Requirement requirement, Directory directory) =>
+    private static string WhyNot(UserId id, Requirement requirement, PeopleDirectory directory) =>
         directory.HasLeft(id) ? "has no access to the repository any more"
         : !directory.IsKnown(id) ? "nobody knows what access this account has"
         : directory.Of(id, requirement.Who) switch

@@ -20,8 +20,8 @@ public sealed record CheckVerdict(string Name, bool IsRequired, CheckOutcome Out
 {
     public const int TitleLength = 60;
 
-    /// <summary>At most <see cref="MostAnnotations"/>, worst first.</summary>
+    /// <summary>At most <see cref="MaxAnnotations"/>, worst first.</summary>
     public IReadOnlyList<ReviewAnnotation> Annotations { get; init; } = [];
 
-    public const int MostAnnotations = 50;
+    public const int MaxAnnotations = 50;
 }

@@ -10,8 +10,8 @@ namespace TfPilot.Core.Environments;
 /// </summary>
 public static class DiscoveryText
 {
-    private const int MostReasons = 3;
-    private const int MostFiles = 20;
+    private const int MaxReasons = 3;
+    private const int MaxFiles = 20;
 
     public static string Write(Discovery discovery, TerminalStyle style)
     {
@@ -20,12 +20,12 @@ public static class DiscoveryText
         foreach (var project in discovery.Projects)
         {
             lines.Add(2, (Ink.None, "· "), (Ink.Bold, project.Name), (Ink.None, $"  {string.Join(", ", project.Targets.Select(Target))}"));
-            foreach (var reason in Some(project.Reasons.Select(Because), MostReasons)) lines.Add(6, (Ink.Faint, reason));
+            foreach (var reason in Some(project.Reasons.Select(Because), MaxReasons)) lines.Add(6, (Ink.Faint, reason));
         }
 
         foreach (var orphan in discovery.Orphaned) WriteOrphan(lines, orphan);
         if (discovery.Unmapped.Count > 0) lines.Add(0, (Ink.Yellow, "No project has these Terraform files"));
-        foreach (var file in Some(discovery.Unmapped, MostFiles)) lines.Add(2, (Ink.None, $"· {file}"));
+        foreach (var file in Some(discovery.Unmapped, MaxFiles)) lines.Add(2, (Ink.None, $"· {file}"));
         foreach (var note in discovery.Notes) Explain(lines, (Ink.None, "Note  "), note.Path, note.Message);
         return lines.ToString();
     }

@@ -21,7 +21,7 @@ public static class PlanBatches
     {
         IReadOnlyList<Problem> unwritable = [.. jobs.SelectMany(PlanLine.Mistakes)];
         if (unwritable.Count > 0) return new Validated<IReadOnlyList<PlanBatch>>.Invalid(unwritable);
-        return new Validated<IReadOnlyList<PlanBatch>>.Valid(jobs.Count <= PlanMatrix.MostJobs
+        return new Validated<IReadOnlyList<PlanBatch>>.Valid(jobs.Count <= PlanMatrix.MaxJobs
             ? [.. jobs.Select(job => new PlanBatch(job.Label, job.Artifact, MinutesOfAPlan, [job]))]
             : [.. Balanced(jobs, seconds).Select(Batch)]);
     }
@@ -36,7 +36,7 @@ public static class PlanBatches
         var average = known.Count > 0 ? known.Average() : 1;
         var times = jobs.Select((job, index) => (Index: index, Time: seconds.GetValueOrDefault(job.Label) is var time and > 0 ? time : average))
             .OrderByDescending(job => job.Time).ThenBy(job => job.Index);
-        var batches = Enumerable.Range(0, PlanMatrix.MostJobs).Select(_ => new List<int>()).ToArray();
+        var batches = Enumerable.Range(0, PlanMatrix.MaxJobs).Select(_ => new List<int>()).ToArray();
         var free = new PriorityQueue<int, (double Load, int Number)>(batches.Select((_, number) => (number, (0.0, number))));
         foreach (var (index, time) in times)
         {

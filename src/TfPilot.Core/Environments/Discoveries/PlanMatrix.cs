@@ -15,7 +15,7 @@ public sealed record PlanJob(string Project, string Path, string? Environment, s
 public static class PlanMatrix
 {
     /// <summary>How many jobs GitHub makes of one matrix.</summary>
-    public const int MostJobs = 256;
+    public const int MaxJobs = 256;
 
     private const int LongestName = 100;
 
@@ -31,8 +31,8 @@ public static class PlanMatrix
     public static Validated<IReadOnlyList<PlanJob>> Fitting(Discovery discovery)
     {
         var jobs = Jobs(discovery);
-        return jobs.Count <= MostJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
-            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MostJobs} jobs in one matrix. Take --format batches, whose jobs make several plans each.");
+        return jobs.Count <= MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
+            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MaxJobs} jobs in one matrix. Take --format batches, whose jobs make several plans each.");
     }
 
     private static string Name(DiscoveredProject project, PlanTarget target)

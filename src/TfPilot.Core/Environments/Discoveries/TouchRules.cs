@@ -10,7 +10,7 @@ namespace TfPilot.Core.Environments;
 /// </summary>
 public static class TouchRules
 {
-    public static Touched Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
+    public static AffectedPaths Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
         [
             .. changed.Files.SelectMany(file => Of(file, map, unmapped)).Select(ByName)
                 .GroupBy(touch => touch.Path)
@@ -23,7 +23,7 @@ public static class TouchRules
         Governing =
         [
             .. changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
-                .Select(GoverningPath.Of).OfType<GoverningPath>().OrderBy(governing => governing.Path, StringComparer.Ordinal),
+                .Select(ProtectedPath.Of).OfType<ProtectedPath>().OrderBy(governing => governing.Path, StringComparer.Ordinal),
         ],
     };
 
@@ -33,13 +33,13 @@ public static class TouchRules
 
     private static bool HasPaths(ChangedFile file) => RepositoryPath.Mistake(file.Path) is null && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
 
-    private static IEnumerable<TouchedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
+    private static IEnumerable<AffectedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {
         if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
         if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
     }
 
-    private static TouchedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
+    private static AffectedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
     {
         string path = file;
         if (SettingsPath.Is(path)) return new(file, TouchKind.Settings, []);
@@ -51,7 +51,7 @@ public static class TouchRules
         return unmapped == UnmappedHandling.Ignore ? null : new(file, TouchKind.Unmapped, []);
     }
 
-    private static TouchedPath ByName(TouchedPath touch) => touch with
+    private static AffectedPath ByName(AffectedPath touch) => touch with
     {
         IsSource = touch.Kind != TouchKind.Settings && TerraformPaths.IsSource(touch.Path),
         IsReadBesideThePlan = TerraformPaths.IsReadBesideThePlan(touch.Path),

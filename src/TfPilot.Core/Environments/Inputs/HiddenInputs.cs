@@ -9,7 +9,7 @@ namespace TfPilot.Core.Environments;
 /// </summary>
 public sealed class HiddenInputs
 {
-    private const int MostFolders = 500;
+    private const int MaxFolders = 500;
     private const string Whole = ".";
 
     private readonly GitTree tree;
@@ -56,14 +56,14 @@ public sealed class HiddenInputs
     private void AddModule(string folder)
     {
         if (modules.Contains(folder)) return;
-        if (tree.IdOf(folder) is null || modules.Count >= MostFolders) isKnown = false;
+        if (tree.IdOf(folder) is null || modules.Count >= MaxFolders) isKnown = false;
         else if (modules.Add(folder)) next.Enqueue(folder);
     }
 
     private void Add(string path, bool isCertain)
     {
         var isThere = tree.IdOf(path) is not null || tree.HasFile(path);
-        if (path.Split('/')[0] == ".." || (isCertain && !isThere) || reads.Count >= MostFolders) isKnown = false;
+        if (path.Split('/')[0] == ".." || (isCertain && !isThere) || reads.Count >= MaxFolders) isKnown = false;
         else reads.Add(Nearest(path));
     }
 

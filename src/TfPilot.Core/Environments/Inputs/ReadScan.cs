@@ -8,7 +8,7 @@ namespace TfPilot.Core.Environments;
 internal sealed class ReadScan
 {
     /// <summary>Expressions in texts in expressions; nobody writes so many, and each is read once more for each level.</summary>
-    private const int MostLevels = 20;
+    private const int MaxLevels = 20;
 
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
     {
@@ -46,7 +46,7 @@ internal sealed class ReadScan
 
     private void Read(string text, bool isRunning)
     {
-        if (level == MostLevels)
+        if (level == MaxLevels)
         {
             IsKnown = false;
             return;

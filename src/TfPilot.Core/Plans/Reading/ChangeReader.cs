@@ -3,7 +3,7 @@ namespace TfPilot.Core.Plans;
 /// <summary>Reads the parts of a plan that hold a <c>change</c>: before, after and the trees that say what is unknown or sensitive.</summary>
 internal sealed class ChangeReader
 {
-    private readonly ByteStore store = new();
+    private readonly ByteArena store = new();
     private readonly UndeclaredSecrets undeclared = new();
     private readonly CanonicalJson canonical;
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);

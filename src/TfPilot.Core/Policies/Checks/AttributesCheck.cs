@@ -8,7 +8,7 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class AttributesCheck
 {
-    public static void See(RuleKind.Attributes kind, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Attributes kind, Subject subject, PolicyFacts facts, Observations seen)
     {
         foreach (var rule in kind.Rules)
         {

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Policies;
 internal static class NamingCheck
 {
     /// <summary>Objects without a name of their own are not judged.</summary>
-    public static void See(RuleKind.Naming rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Naming rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         if (subject.Name is not { } name) return;
         var verdict = Observation.Must(Fits(rule.Pattern, name, facts.Environment));

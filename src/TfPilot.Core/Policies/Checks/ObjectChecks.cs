@@ -30,17 +30,17 @@ internal static class ObjectChecks
     }
 
     /// <summary>Lets a rule that is narrowed to the object's type look at it.</summary>
-    public static void See(RuleKind kind, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind kind, Subject subject, PolicyFacts facts, Observations seen)
     {
         switch (kind)
         {
-            case RuleKind.Naming naming: NamingCheck.See(naming, subject, facts, seen); break;
-            case RuleKind.Tags tags: TagsCheck.See(tags, subject, facts, seen); break;
-            case RuleKind.Regions regions: RegionsCheck.See(regions, subject, facts, seen); break;
-            case RuleKind.Sizes sizes: SizesCheck.See(sizes, subject, facts, seen); break;
+            case RuleKind.Naming naming: NamingCheck.Evaluate(naming, subject, facts, seen); break;
+            case RuleKind.Tags tags: TagsCheck.Evaluate(tags, subject, facts, seen); break;
+            case RuleKind.Regions regions: RegionsCheck.Evaluate(regions, subject, facts, seen); break;
+            case RuleKind.Sizes sizes: SizesCheck.Evaluate(sizes, subject, facts, seen); break;
             case RuleKind.Deny: seen.Add(TypeChecks.Denied(subject)); break;
             case RuleKind.Protect protect: TypeChecks.SeeProtected(protect, subject, seen); break;
-            case RuleKind.Attributes attributes: AttributesCheck.See(attributes, subject, facts, seen); break;
+            case RuleKind.Attributes attributes: AttributesCheck.Evaluate(attributes, subject, facts, seen); break;
             case RuleKind.Modules or RuleKind.Providers or RuleKind.Cost: break;
             default: throw new UnreachableException();
         }

@@ -3,18 +3,18 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>A value with the way that led to it, which is written out only when somebody will read it.</summary>
-internal readonly record struct Place(PlanValue Value, ValuePath Way, int Gone, Turn? Turns)
+internal readonly record struct Place(PlanValue Value, ValuePath Way, int Gone, ChosenIndex? Turns)
 {
     public string Path => Way.Written(Gone, Turns);
 }
 
 /// <summary>The element that was chosen of a list before a step.</summary>
-internal sealed record Turn(Turn? Before, int Step, int Index)
+internal sealed record ChosenIndex(ChosenIndex? Before, int Step, int Index)
 {
     /// <summary>In the order of the way.</summary>
-    public static IReadOnlyList<Turn> From(Turn? last)
+    public static IReadOnlyList<ChosenIndex> From(ChosenIndex? last)
     {
-        var turns = new List<Turn>();
+        var turns = new List<ChosenIndex>();
         for (var turn = last; turn is not null; turn = turn.Before) turns.Insert(0, turn);
         return turns;
     }

@@ -7,13 +7,13 @@ internal sealed class PolicyFacts
 {
     private readonly ObjectOpeners openers = new();
     private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, RuleInForce[]> byType = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EffectiveRule[]> byType = new(StringComparer.Ordinal);
 
     public PolicyFacts(Plan plan, PolicyContext context)
     {
         Plan = plan;
         Context = context;
-        Rules = [.. context.Settings.Rules.Select((rule, order) => new RuleInForce(rule, context, order))];
+        Rules = [.. context.Settings.Rules.Select((rule, order) => new EffectiveRule(rule, context, order))];
         Providers = new(plan);
     }
 
@@ -23,18 +23,18 @@ internal sealed class PolicyFacts
 
     public string? Environment => Context.Environment;
 
-    public IReadOnlyList<RuleInForce> Rules { get; }
+    public IReadOnlyList<EffectiveRule> Rules { get; }
 
     public ProviderArguments Providers { get; }
 
     public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, openers.Of(change.Type)));
 
     /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
-    public IReadOnlyList<RuleInForce> RulesFor(string type)
+    public IReadOnlyList<EffectiveRule> RulesFor(string type)
     {
         if (!byType.TryGetValue(type, out var rules))
         {
-            byType[type] = rules = [.. Rules.Select(rule => rule.For(type, Context.Stateful)).OfType<RuleInForce>()];
+            byType[type] = rules = [.. Rules.Select(rule => rule.For(type, Context.Stateful)).OfType<EffectiveRule>()];
         }
 
         return rules;

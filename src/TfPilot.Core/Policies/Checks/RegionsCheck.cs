@@ -5,7 +5,7 @@ namespace TfPilot.Core.Policies;
 internal static class RegionsCheck
 {
     /// <summary>Objects of providers that the rule does not name, and those without a region of their own, are not judged.</summary>
-    public static void See(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted) && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
         var region = subject.RegionIn(facts);

@@ -5,19 +5,19 @@ namespace TfPilot.Core.Policies;
 internal static class SizesCheck
 {
     /// <summary>What is not set is not judged.</summary>
-    public static void See(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         foreach (var attribute in SizeAttributes.Of(subject.Type))
         {
             var places = attribute.In(subject.After);
             for (var i = 0; i < places.Count; i++)
             {
-                if (places[i].Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 })) See(places[i], rule.Allow[0].Allow, facts.Environment, seen);
+                if (places[i].Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 })) Evaluate(places[i], rule.Allow[0].Allow, facts.Environment, seen);
             }
         }
     }
 
-    private static void See(Place place, ValueMatcher allow, string? environment, Observations seen)
+    private static void Evaluate(Place place, ValueMatcher allow, string? environment, Observations seen)
     {
         var verdict = Observation.Must(allow.MatchesAll(place.Value, environment));
         if (seen.Wants(verdict)) seen.Add(Sized(verdict, place.Path, place.Value, allow, environment));

@@ -3,13 +3,13 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>An object that rules look at: what Terraform manages, without the leftovers of failed replacements.</summary>
-internal sealed class Subject(ResourceChange change, ObjectOpener opener)
+internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 {
     private PlanValue? after;
     private string? cloud;
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
-    private (TagSource? From, IReadOnlyList<TagCarrier> Found) tags = (null, []);
+    private (TagSource? From, IReadOnlyList<TagOrigin> Found) tags = (null, []);
     private (ValuePath? Path, Places Found) elements;
 
     public ResourceChange Change => change;
@@ -26,7 +26,7 @@ internal sealed class Subject(ResourceChange change, ObjectOpener opener)
     public ObjectRegion? RegionIn(PolicyFacts facts) => (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
 
     /// <summary>Rules about tags mostly ask for the same, and those about blocks.</summary>
-    public IReadOnlyList<TagCarrier> TagsFrom(TagSource source, ProviderArguments providers) =>
+    public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>
         (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
 
     public Places Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;

@@ -41,7 +41,7 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         type, static name => Never.Matches(name) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
 
     /// <summary>None when the type has no tags: an attribute of a type is in every plan, null or unknown at least.</summary>
-    public IEnumerable<TagCarrier> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
+    public IEnumerable<TagOrigin> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
     {
         if (!IsTaggable(subject)) yield break;
         yield return source switch
@@ -70,7 +70,7 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private TagLayer OwnOf(Subject subject) => TagLayer.Of(own.In(subject.After).FirstOrNull, Own);
 
-    private TagCarrier EffectiveOf(Subject subject, ProviderArguments providers) => All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
+    private TagOrigin EffectiveOf(Subject subject, ProviderArguments providers) => All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
     {
         null => new(Own, [OwnOf(subject)]),
         PlanValue.Null => new(Own, [OwnOf(subject)]) { Otherwise = () => WithDefaults(subject, providers) },

@@ -4,22 +4,22 @@ namespace TfPilot.Core.Policies;
 
 internal static class TagsCheck
 {
-    public static void See(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         foreach (var carrier in subject.TagsFrom(rule.Source, facts.Providers))
         {
-            foreach (var (key, wanted) in rule.Required) See(carrier, key, wanted, facts.Environment, seen);
+            foreach (var (key, wanted) in rule.Required) Evaluate(carrier, key, wanted, facts.Environment, seen);
         }
     }
 
-    private static void See(TagCarrier carrier, string key, TagRequirement wanted, string? environment, Observations seen)
+    private static void Evaluate(TagOrigin carrier, string key, TagRequirement wanted, string? environment, Observations seen)
     {
         var layer = carrier.LayerOf(key, out var value);
         var verdict = Observation.Must(Holds(value, wanted.Value, environment));
         if (seen.Wants(verdict)) seen.Add(Judge(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
     }
 
-    private static Observation Judge(FindingVerdict verdict, TagCarrier carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment)
+    private static Observation Judge(FindingVerdict verdict, TagOrigin carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment)
     {
         var path = AttributePath.Key(carrier.Attribute, key);
         if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
@@ -45,14 +45,14 @@ internal static class TagsCheck
     };
 
     /// <summary>What contradicts a missing or wrong tag, and would count if that were not known before apply; then nobody can tell.</summary>
-    private static (PlanValue Value, string Where)? Against(TagCarrier carrier, string key, TagRequirement wanted, string? environment) =>
+    private static (PlanValue Value, string Where)? Against(TagOrigin carrier, string key, TagRequirement wanted, string? environment) =>
         carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer && Holds(value, wanted.Value, environment) == true
             ? (value!, layer.Where)
             : null;
 
     private static string WordsOf(TagRequirement wanted, string? environment) => wanted.Value?.Words(environment) ?? "any value";
 
-    private static string FixOf(TagCarrier carrier, string key, TagRequirement wanted, string? environment)
+    private static string FixOf(TagOrigin carrier, string key, TagRequirement wanted, string? environment)
     {
         var hint = wanted.Hint is null ? "" : $" ({wanted.Hint})";
         return wanted.Value is not null && ExampleValue.Quoted(wanted.Value, environment) is { } example

@@ -11,15 +11,15 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal sealed partial class ValuePath
 {
-    private readonly Stride[] steps;
+    private readonly PathSegment[] steps;
     private readonly bool hasEach;
 
-    private ValuePath(string text, Stride[] steps) => (Text, this.steps, hasEach) = (text, steps, steps.Contains(Stride.Each));
+    private ValuePath(string text, PathSegment[] steps) => (Text, this.steps, hasEach) = (text, steps, steps.Contains(PathSegment.Each));
 
     /// <summary>A key, or an index where there is none; every element where there is neither.</summary>
-    private readonly record struct Stride(string? Key, int? Index)
+    private readonly record struct PathSegment(string? Key, int? Index)
     {
-        public static readonly Stride Each = new(null, null);
+        public static readonly PathSegment Each = new(null, null);
     }
 
     public string Text { get; }
@@ -40,9 +40,9 @@ internal sealed partial class ValuePath
     }
 
     /// <summary>The way as far as it was gone, with the elements that were chosen on it.</summary>
-    internal string Written(int gone, Turn? last)
+    internal string Written(int gone, ChosenIndex? last)
     {
-        var turns = Turn.From(last);
+        var turns = ChosenIndex.From(last);
         var (path, next) = ("", 0);
         for (var step = 0; step <= gone; step++)
         {
@@ -53,7 +53,7 @@ internal sealed partial class ValuePath
         return path.Length == 0 ? Text : path;
     }
 
-    private void Walk(PlanValue at, int next, Turn? turns, ref Places places)
+    private void Walk(PlanValue at, int next, ChosenIndex? turns, ref Places places)
     {
         if (next == steps.Length || Subject.IsHidden(at))
         {
@@ -73,7 +73,7 @@ internal sealed partial class ValuePath
         else AddMissing(ref places);
     }
 
-    private void WalkEach(PlanValue.List? list, int next, Turn? turns, ref Places places)
+    private void WalkEach(PlanValue.List? list, int next, ChosenIndex? turns, ref Places places)
     {
         for (var i = 0; i < (list?.Items.Count ?? 0); i++) Walk(list!.Items[i], next, new(turns, next, i), ref places);
     }
@@ -83,8 +83,8 @@ internal sealed partial class ValuePath
         if (!hasEach) places.Add(new(PlanValue.Null.Value, this, 0, null));
     }
 
-    private static Stride Read(string step) =>
-        step == "[*]" ? Stride.Each
+    private static PathSegment Read(string step) =>
+        step == "[*]" ? PathSegment.Each
         : step.StartsWith("[\"", StringComparison.Ordinal) ? new(step[2..^2].Replace("\\\"", "\"", StringComparison.Ordinal), null)
         : !step.StartsWith('[') ? new(step, null)
         : new(null, int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue);

@@ -24,27 +24,27 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     }
 
     /// <summary>Of a rule that a later chapter judges, from what it saw.</summary>
-    internal static PolicyExplanation Of(RuleInForce rule, PolicyContext context, IEnumerable<Observation> seen) =>
+    internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> seen) =>
         Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
 
-    private static PolicyExplanation Of(RuleInForce rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
+    private static PolicyExplanation Of(EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
         $"Rule {rule.Rule.Id} ({rule.Kind.Word}) {(address is null ? "on the whole plan" : $"at {address}")}{(context.Environment is { } environment ? $" in {environment}" : "")}",
         [RuleStep(rule, context), .. steps]);
 
-    private static PolicyExplanation RuleStep(RuleInForce rule, PolicyContext context)
+    private static PolicyExplanation RuleStep(EffectiveRule rule, PolicyContext context)
     {
         var overridden = ReferenceEquals(rule.Rule, context.Settings.Rules[rule.Order]) ? "" : " It is as the environment has it.";
         return Leaf($"Its level is {Word(rule.Level)}, unknown values {Word(rule.Unknown)}, scope {Word(rule.Scope)}.{overridden}");
     }
 
-    private static IEnumerable<PolicyExplanation> OfPlan(RuleInForce rule, PolicyFacts facts, string address)
+    private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyFacts facts, string address)
     {
         if (rule.Kind is RuleKind.Cost) return [Leaf("The cost estimate decides it, not the plan.")];
         var seen = PlanChecks.Of(rule.Kind, facts).Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
         return seen.Count == 0 ? [Leaf("The configuration holds nothing of this address that the rule looks at.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
-    private static IEnumerable<PolicyExplanation> OfObject(RuleInForce rule, PolicyFacts facts, string address)
+    private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyFacts facts, string address)
     {
         if (facts.Subjects.FirstOrDefault(candidate => candidate.Change.Address.Text == address) is not { } subject)
         {
@@ -59,12 +59,12 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
         var seen = new Observations(withPasses: true);
-        ObjectChecks.See(narrow.Kind, subject, facts, seen);
+        ObjectChecks.Evaluate(narrow.Kind, subject, facts, seen);
         if (seen.Seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
         foreach (var observation in seen.Seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
-    private static PolicyExplanation Step(RuleInForce rule, ResourceAddress? address, Observation seen, PolicyContext context)
+    private static PolicyExplanation Step(EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;

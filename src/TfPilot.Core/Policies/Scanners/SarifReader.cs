@@ -10,7 +10,7 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 public static class SarifReader
 {
-    private const int MostResults = 25_000;
+    private const int MaxResults = 25_000;
     private const string HowTo = "Make it with `trivy config --format sarif`, `checkov --output sarif` or `tflint --format sarif`.";
 
     /// <param name="path">What messages call the file.</param>
@@ -42,8 +42,8 @@ public static class SarifReader
         if (!root.Text("version").StartsWith("2.", StringComparison.Ordinal)) return new Problem(path, $"{path} has another version of SARIF than 2.1.0. {HowTo}");
         var runs = root.Objects("runs").Select(run => new SarifRun(run)).ToList();
         if (runs.Select(run => run.Failure).OfType<string>().FirstOrDefault() is { } failure) return new Problem(path, $"{path} is incomplete: {VisibleText.Of(failure)}. Mend what kept the scanner from finishing and run it again.");
-        var results = runs.SelectMany(run => run.Results).Take(MostResults + 1).ToList();
-        return results.Count <= MostResults ? new ScannerReport(results)
-            : new Problem(path, $"{path} holds more than {MostResults} results, and nobody reads so many. Let the scanner look at less, or only at what is grave.");
+        var results = runs.SelectMany(run => run.Results).Take(MaxResults + 1).ToList();
+        return results.Count <= MaxResults ? new ScannerReport(results)
+            : new Problem(path, $"{path} holds more than {MaxResults} results, and nobody reads so many. Let the scanner look at less, or only at what is grave.");
     }
 }

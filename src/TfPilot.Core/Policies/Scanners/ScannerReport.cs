@@ -9,7 +9,7 @@ public sealed record ScannerReport(IReadOnlyList<ReportedResult> Results);
 public sealed record ReportedResult(ScannerResult Result, string? Base)
 {
     private const int LongestPath = 1_000;
-    private const int MostSteps = 40;
+    private const int MaxSteps = 40;
 
     /// <summary>
     /// What the file may be from the repository's root, the likeliest first. Scanners run in other places than we do (a container mounts the
@@ -23,14 +23,14 @@ public sealed record ReportedResult(ScannerResult Result, string? Base)
             var path = Base is null || IsAbsolute(file) ? file : $"{Base}/{file}";
             if (path.Length > LongestPath) return [];
             var steps = FolderPath.Join("", path).Split('/');
-            if (steps[0] is "" or ".." || steps.Length > MostSteps) return [];
+            if (steps[0] is "" or ".." || steps.Length > MaxSteps) return [];
             return Base is null && !IsAbsolute(file) ? [string.Join('/', steps)] : [.. Enumerable.Range(0, steps.Length).Select(i => string.Join('/', steps[i..]))];
         }
     }
 
     /// <summary>The file, taken as relative to a folder of the repository; null when it cannot be, or leaves the repository.</summary>
     internal string? Below(string folder) =>
-        Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path && path.Split('/') is { Length: <= MostSteps } steps && steps[0] is not ("" or "..") ? path : null;
+        Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path && path.Split('/') is { Length: <= MaxSteps } steps && steps[0] is not ("" or "..") ? path : null;
 
     private static bool IsAbsolute(string path) => path.StartsWith('/') || path is [_, ':', '/' or '\\', ..];
 }

@@ -52,17 +52,17 @@ public sealed class SourceIndex
     /// <param name="attribute">A path; its line is told where its first step stands in the block, else the block's first line.</param>
     public SourceLocation? LocationOf(string block, string attribute)
     {
-        if (Way(block).LastOrDefault() is not { } last) return null;
+        if (RelativePath(block).LastOrDefault() is not { } last) return null;
         var name = attribute.Split('.', '[')[0];
         return new(last.File, IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
     }
 
     /// <summary>The block with an address without instance keys; null when it is not at hand.</summary>
-    public HclBlock? BlockOf(string block) => Way(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
+    public HclBlock? BlockOf(string block) => RelativePath(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
 
     /// <summary>The comments that name the rule, at the block itself and at every module call around it; the innermost first.</summary>
     public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
-        [.. Way(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
+        [.. RelativePath(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
 
     /// <summary>The same with those comments marked that the default branch has, too.</summary>
     /// <param name="way">The source folder, from the repository's root.</param>
@@ -79,7 +79,7 @@ public sealed class SourceIndex
     ];
 
     /// <summary>The module calls to the block and the block, as far as they are at hand.</summary>
-    private IEnumerable<HclBlock> Way(string block)
+    private IEnumerable<HclBlock> RelativePath(string block)
     {
         var steps = block.Split('.');
         var folder = root;

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Reviews;
 internal static class BlockingFindings
 {
     /// <summary>What the marker has room for; of more, nobody is told which one is new.</summary>
-    private const int Most = 200;
+    private const int Max = 200;
     private const int Bytes = 4;
 
     public static IReadOnlyList<string> Of(Review review) =>
@@ -17,10 +17,10 @@ internal static class BlockingFindings
             .Select(found => Hash(string.Join('\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Take(Most),
+            .Take(Max),
     ];
 
-    public static bool HasNew(IReadOnlyList<string> now, IReadOnlyList<string> before) => before.Count < Most && now.Except(before, StringComparer.Ordinal).Any();
+    public static bool HasNew(IReadOnlyList<string> now, IReadOnlyList<string> before) => before.Count < Max && now.Except(before, StringComparer.Ordinal).Any();
 
     private static string Hash(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, Bytes));
 }

@@ -13,7 +13,7 @@ public abstract record CommentWrite
     public sealed record Keep(PullComment? Comment) : CommentWrite;
 
     /// <summary>A newer review stands there, or belongs there; <paramref name="Why"/> is for the log.</summary>
-    public sealed record GiveWay(string Why) : CommentWrite;
+    public sealed record Superseded(string Why) : CommentWrite;
 }
 
 /// <summary>The one thing to write, the duplicates to fold, and the sentence that tells of a rise; null when nothing rose.</summary>

@@ -12,9 +12,9 @@ public static class CommentRules
         if (ours.Count == 0) return new(First(pull, draft), [], Notice: null);
         var (shown, marker) = ours[0];
         IReadOnlyList<PullComment> duplicates = [.. ours.Skip(1).Select(one => one.Comment).Where(comment => !comment.IsFolded)];
-        if (NewerThan(draft.Marker, pull, marker) is { } why) return new(new CommentWrite.GiveWay(why), duplicates, Notice: null);
+        if (NewerThan(draft.Marker, pull, marker) is { } why) return new(new CommentWrite.Superseded(why), duplicates, Notice: null);
         if (IsSame(shown.Body, draft.Body)) return new(new CommentWrite.Keep(shown), duplicates, Notice: null);
-        return new(new CommentWrite.Edit(shown, draft.Body), duplicates, draft.NotifiesOnRise ? RiseNotice.Of(marker, draft.Marker, shown.Url) : null);
+        return new(new CommentWrite.Edit(shown, draft.Body), duplicates, draft.NotifiesOnRise ? EscalationNotice.Of(marker, draft.Marker, shown.Url) : null);
     }
 
     /// <summary>The comment with our review as it stands, best first: of the present head before others, the later run before the earlier.</summary>
@@ -32,7 +32,7 @@ public static class CommentRules
     ];
 
     private static CommentWrite First(PullComments pull, CommentDraft draft) =>
-        draft.Marker.Head != pull.Head ? new CommentWrite.GiveWay(Outrun(draft.Marker, pull))
+        draft.Marker.Head != pull.Head ? new CommentWrite.Superseded(Outrun(draft.Marker, pull))
         : draft.IsWorthANewOne ? new CommentWrite.Create(draft.Body)
         : new CommentWrite.Keep(Comment: null);
 

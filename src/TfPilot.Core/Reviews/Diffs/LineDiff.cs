@@ -8,7 +8,7 @@ internal static class LineDiff
     private const int Context = 2;
 
     /// <summary>Above this product of line counts the middle is shown as all out, all in: the table of the comparison would be too large.</summary>
-    private const int MostCells = 250_000;
+    private const int MaxCells = 250_000;
 
     /// <summary>The sign is <c>-</c>, <c>+</c> or a space.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) => Of(before.Split('\n'), after.Split('\n'));
@@ -68,7 +68,7 @@ internal static class LineDiff
 
     private static List<(char Sign, string Text)> Middle(string[] left, string[] right)
     {
-        if ((long)left.Length * right.Length > MostCells) return ByAnchors(left, right);
+        if ((long)left.Length * right.Length > MaxCells) return ByAnchors(left, right);
         var common = LongestCommon(left, right);
         var lines = new List<(char, string)>();
         var (i, j) = (0, 0);

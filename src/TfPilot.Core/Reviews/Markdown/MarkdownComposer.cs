@@ -17,7 +17,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
 
     /// <summary>So many items are tried at once, and then twice as many each time: what is rendered stays near what fits.</summary>
     private const int FirstTry = 256;
-    private const int MostFactors = 400;
+    private const int MaxFactors = 400;
 
     private readonly MarkdownBudget budget = options.Budget;
     private readonly List<string> leftOut = [];
@@ -35,16 +35,16 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         };
         var unchanged = Take(Unchanged(0));
         sections["rollup"] = List("rollup.scriban", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
-        sections["mustBeFixed"] = Findings("must-be-fixed.scriban", FindingPlace.MustBeFixed, room / 3);
-        sections["needsApproval"] = Findings("needs-approval.scriban", FindingPlace.NeedsApproval, room / 4);
+        sections["mustBeFixed"] = Findings("must-be-fixed.scriban", FindingSection.MustBeFixed, room / 3);
+        sections["needsApproval"] = Findings("needs-approval.scriban", FindingSection.NeedsApproval, room / 4);
         sections["hazards"] = List("hazards.scriban", MarkdownHazardModel.CountOf(review), room / 3, shown => MarkdownHazardModel.Of(review, shown));
         var losses = Losses.Of(review);
         sections["losses"] = LossList(losses, room * 9 / 10);
         sections["moves"] = List("moves.scriban", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
         sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
-        sections["notKnown"] = Findings("not-known.scriban", FindingPlace.Unknown, room / 3);
-        sections["reasons"] = Reasons(FindingPlace.MustBeFixed, "why rules are there and how to fix what they name");
-        sections["approvalReasons"] = Reasons(FindingPlace.NeedsApproval, "why rules ask for approval");
+        sections["notKnown"] = Findings("not-known.scriban", FindingSection.Unknown, room / 3);
+        sections["reasons"] = Reasons(FindingSection.MustBeFixed, "why rules are there and how to fix what they name");
+        sections["approvalReasons"] = Reasons(FindingSection.NeedsApproval, "why rules ask for approval");
         var exempted = MarkdownPolicyModel.Exempted(review);
         sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "what is waived and ignored", MarkdownPolicyModel.ExemptedOf(review, exempted));
         sections["factors"] = Factors();
@@ -60,7 +60,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var details = new MarkdownDetails(review, budget, templates);
         details.FillLosses(room);
         room = details.IsFull ? 0 : details.Room;
-        var advice = FindingGroup.Of(review, FindingPlace.Advice);
+        var advice = FindingGroup.Of(review, FindingSection.Advice);
         sections["advice"] = Optional("advice.scriban", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
         var costs = CostBlock.Of(review.Projects).Select(block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table", MarkdownCostModel.Of(review, block))).ToList();
         sections["cost"] = string.Join("\n\n", costs.OfType<string>()) is { Length: > 0 } cost ? cost : null;
@@ -71,13 +71,13 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         room = details.Room;
     }
 
-    private string? Findings(string template, FindingPlace place, int share)
+    private string? Findings(string template, FindingSection place, int share)
     {
         var groups = FindingGroup.Of(review, place);
         return List(template, groups.Count, share, MarkdownPolicyModel.GroupsOf(review, groups));
     }
 
-    private string? Reasons(FindingPlace place, string name)
+    private string? Reasons(FindingSection place, string name)
     {
         var rules = MarkdownReasonModel.Rules(review, place);
         return Optional("reasons.scriban", rules.Count, room / 3, name, MarkdownReasonModel.Of(review, rules));
@@ -143,7 +143,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var count = MarkdownModel.FactorCount(review);
         if (count == 0) return null;
         var before = room;
-        var table = List("factors.scriban", Math.Min(count, MostFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
+        var table = List("factors.scriban", Math.Min(count, MaxFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
         if (room > 0) return table;
         room = before;
         leftOut.Add("the risk factors");

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>What the template on cost is given.</summary>
 internal static class MarkdownCostModel
 {
-    private const int MostUnknown = 20;
+    private const int MaxUnknown = 20;
 
     public static Func<int, Model> Of(Review review, CostBlock block)
     {
@@ -27,12 +27,12 @@ internal static class MarkdownCostModel
             })),
             ["rest"] = rows.Count > shown ? Words.Number(rows.Count - shown) : null,
             ["counts"] = Counted(block),
-            ["unknown"] = MarkdownModel.ListOf(unknown.Take(MostUnknown).Select(project => new Model
+            ["unknown"] = MarkdownModel.ListOf(unknown.Take(MaxUnknown).Select(project => new Model
             {
                 ["project"] = MarkdownModel.Cut(project.Name, 200),
                 ["reason"] = MarkdownModel.Cut(project.CostDetails!.Project.Unknown!, 300),
             })),
-            ["moreUnknown"] = unknown.Count > MostUnknown ? Words.Number(unknown.Count - MostUnknown) : null,
+            ["moreUnknown"] = unknown.Count > MaxUnknown ? Words.Number(unknown.Count - MaxUnknown) : null,
         };
     }
 

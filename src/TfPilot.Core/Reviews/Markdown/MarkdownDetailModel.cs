@@ -7,9 +7,9 @@ namespace TfPilot.Core.Reviews;
 /// <summary>What the templates of the folded part are given.</summary>
 internal static class MarkdownDetailModel
 {
-    private const int MostCreated = 12;
-    private const int MostChanged = 60;
-    private const int MostDrift = 80;
+    private const int MaxCreated = 12;
+    private const int MaxChanged = 60;
+    private const int MaxDrift = 80;
 
     public static Model Project(ProjectReview project, string blocks) => new()
     {
@@ -21,7 +21,7 @@ internal static class MarkdownDetailModel
 
     public static Model Resource(ResourceChange change)
     {
-        var most = change.Before.IsNull || change.After.IsNull ? MostCreated : MostChanged;
+        var most = change.Before.IsNull || change.After.IsNull ? MaxCreated : MaxChanged;
         return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.ShownChanges(), most)))
         {
             ["sign"] = change.Sign(),
@@ -33,11 +33,11 @@ internal static class MarkdownDetailModel
         };
     }
 
-    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MostChanged)));
+    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MaxChanged)));
 
     public static Model Drift(Review review, ProjectReview project)
     {
-        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.ShownChanges(), MostCreated)]).Take(MostDrift)];
+        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
         return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
     }
 

@@ -151,14 +151,14 @@ internal static class MarkdownModel
     /// <summary>"40 more aws_instance in orders, 3 more aws_lb in web": types and projects are cut, so that the sentence stays one.</summary>
     private static string RestOf(Review review, List<Loss> losses)
     {
-        const int Most = 12;
+        const int Max = 12;
         var groups = losses
             .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
             .OrderByDescending(group => group.Count())
             .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
             .ToList();
-        var more = groups.Count > Most ? $" and {Words.Number(groups.Count - Most)} more kinds" : "";
-        return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Most))}{more}";
+        var more = groups.Count > Max ? $" and {Words.Number(groups.Count - Max)} more kinds" : "";
+        return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Max))}{more}";
     }
 
     private static Model Move(Review review, ProjectReview project, MovedProposal move)

@@ -60,9 +60,9 @@ internal static class MarkdownPolicyModel
     /// <summary>"40 more: 38 core-tags, 2 sizes".</summary>
     private static string RestOf(IReadOnlyList<FindingGroup> groups)
     {
-        const int Most = 12;
+        const int Max = 12;
         var rules = groups.GroupBy(group => group.First.Rule).Select(rule => (rule.Key, Count: rule.Sum(group => group.Findings.Count))).OrderByDescending(rule => rule.Count).ToList();
-        var more = rules.Count > Most ? $" and {Words.Number(rules.Count - Most)} more rules" : "";
-        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", rules.Take(Most).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
+        var more = rules.Count > Max ? $" and {Words.Number(rules.Count - Max)} more rules" : "";
+        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", rules.Take(Max).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
     }
 }

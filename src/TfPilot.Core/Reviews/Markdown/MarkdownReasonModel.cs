@@ -7,11 +7,11 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Why rules are there, what would satisfy them, and the waiver that would lift them: one item per rule of a project.</summary>
 internal static class MarkdownReasonModel
 {
-    private const int MostFixes = 5;
-    private const int MostAddresses = 50;
+    private const int MaxFixes = 5;
+    private const int MaxAddresses = 50;
     private const int LongestMatch = 4_000;
 
-    public static IReadOnlyList<FindingGroup> Rules(Review review, FindingPlace place) =>
+    public static IReadOnlyList<FindingGroup> Rules(Review review, FindingSection place) =>
     [
         .. review.Projects.SelectMany(project => FindingGroup.In(project, place)
             .GroupBy(finding => finding.Rule)
@@ -40,10 +40,10 @@ internal static class MarkdownReasonModel
             ["project"] = MarkdownModel.Name(review, rule.Project),
             ["why"] = rule.First.Why is { } why ? MarkdownModel.Cut(why, 600) : null,
             ["docs"] = rule.First.Docs is { } docs ? Docs(docs) : null,
-            ["everywhere"] = MarkdownModel.ListOf(addresses.Take(addresses.Count > FindingGroup.Listed ? MostAddresses : 0).Select(address => MarkdownModel.Cut(address, 300))),
-            ["elsewhere"] = addresses.Count > MostAddresses ? Words.Number(addresses.Count - MostAddresses) : null,
-            ["fixes"] = MarkdownModel.ListOf(fixes.Take(MostFixes).Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
-            ["moreFixes"] = fixes.Count > MostFixes ? Words.Number(fixes.Count - MostFixes) : null,
+            ["everywhere"] = MarkdownModel.ListOf(addresses.Take(addresses.Count > FindingGroup.Listed ? MaxAddresses : 0).Select(address => MarkdownModel.Cut(address, 300))),
+            ["elsewhere"] = addresses.Count > MaxAddresses ? Words.Number(addresses.Count - MaxAddresses) : null,
+            ["fixes"] = MarkdownModel.ListOf(fixes.Take(MaxFixes).Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
+            ["moreFixes"] = fixes.Count > MaxFixes ? Words.Number(fixes.Count - MaxFixes) : null,
             ["waiverFence"] = MarkdownText.Fence(waiver),
             ["waiver"] = waiver,
         };
@@ -67,7 +67,7 @@ internal static class MarkdownReasonModel
     private static IEnumerable<string> Waiver(FindingGroup rule, int addresses)
     {
         var room = LongestMatch;
-        var listed = rule.Findings.DistinctBy(finding => finding.Address).Take(MostAddresses).TakeWhile((finding, i) => (room -= finding.Address?.Text.Length ?? 0) >= 0 || i == 0).ToList();
+        var listed = rule.Findings.DistinctBy(finding => finding.Address).Take(MaxAddresses).TakeWhile((finding, i) => (room -= finding.Address?.Text.Length ?? 0) >= 0 || i == 0).ToList();
         var snippet = WaiverSnippet.Of(listed, rule.Project.Environment, rule.Project.Today, rule.Project.MaxWaiver);
         return snippet.TrimEnd('\n').Split('\n').Concat(addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
     }

@@ -13,7 +13,7 @@ internal sealed record SarifRule(string Id, string Level, string Description, st
 internal sealed record SarifResult(SarifRule Rule, string Level, string Message, ResourceAddress? Address, string Attribute)
 {
     /// <summary>Factors that say that something which exists is lost; the others are no places in the code to look at.</summary>
-    private static readonly string[] Destructive = [DataLoss.Rule.Id, AccidentSmell.Rule.Id];
+    private static readonly string[] Destructive = [DataLoss.Rule.Id, ProbableRename.Rule.Id];
 
     public SourceLocation? Source { get; init; }
 

@@ -6,15 +6,15 @@ namespace TfPilot.Core.Reviews;
 /// <summary>What the rules found in one project, on the terminal: failures first, then what is waived, then suggestions.</summary>
 internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 {
-    private const int MostHints = 5;
-    private const int MostColumns = 24;
+    private const int MaxHints = 5;
+    private const int MaxColumns = 24;
 
-    private static readonly (FindingPlace Place, Ink Ink, string Sign)[] Standing =
+    private static readonly (FindingSection Place, Ink Ink, string Sign)[] Standing =
     [
-        (FindingPlace.MustBeFixed, Ink.Red, "✗ "), (FindingPlace.NeedsApproval, Ink.Yellow, "! "), (FindingPlace.Unknown, Ink.Yellow, "? "), (FindingPlace.Advice, Ink.Cyan, "i "),
+        (FindingSection.MustBeFixed, Ink.Red, "✗ "), (FindingSection.NeedsApproval, Ink.Yellow, "! "), (FindingSection.Unknown, Ink.Yellow, "? "), (FindingSection.Advice, Ink.Cyan, "i "),
     ];
 
-    private readonly int width = Math.Min(MostColumns, project.Findings.Select(finding => TextColumns.Of(VisibleText.Of(finding.Rule))).DefaultIfEmpty(0).Max());
+    private readonly int width = Math.Min(MaxColumns, project.Findings.Select(finding => TextColumns.Of(VisibleText.Of(finding.Rule))).DefaultIfEmpty(0).Max());
 
     public void Write()
     {
@@ -30,7 +30,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
             foreach (var group in FindingGroup.Of(project, place)) WriteStanding(group, ink, sign);
         }
 
-        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingPlace.Lifted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
+        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Lifted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
         lines.Blank();
     }
 
@@ -41,7 +41,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         lines.Wrap(6, Ink.None, PolicyWords.Difference(finding));
         if (Reason(finding) is { Length: > 0 } reason) lines.Wrap(6, Ink.Faint, reason);
         if (FindingText.Also(group.Findings) is { } also) lines.Wrap(6, Ink.Faint, also);
-        if (FindingGroup.PlaceOf(finding) == FindingPlace.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
+        if (FindingGroup.PlaceOf(finding) == FindingSection.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
         if (finding.Note is not null) lines.Wrap(6, Ink.Yellow, PolicyWords.Note(finding));
     }
 
@@ -63,13 +63,13 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         var hints = HintGroup.Of(project);
         if (hints.Count == 0) return;
         lines.Add(2, (Ink.Bold, "Suggestions"));
-        foreach (var hint in hints.Take(MostHints))
+        foreach (var hint in hints.Take(MaxHints))
         {
             var where = hint.Hints.Count == 1 ? hint.First.Address.Text : Words.Count(hint.Hints.Count, "object");
             lines.Hang(2, Ink.Faint, "· ", $"{where}  {hint.First.Attribute}: {hint.First.Got}, better {hint.First.Want}");
         }
 
-        if (hints.Count > MostHints) lines.Add(2, (Ink.Faint, $"… and {Words.Number(hints.Count - MostHints)} more"));
+        if (hints.Count > MaxHints) lines.Add(2, (Ink.Faint, $"… and {Words.Number(hints.Count - MaxHints)} more"));
         lines.Blank();
     }
 }

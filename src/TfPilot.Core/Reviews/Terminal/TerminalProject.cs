@@ -8,7 +8,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>One project on the terminal: its headline, its changes from the most dangerous on, and what needs a look.</summary>
 internal sealed class TerminalProject(ProjectReview project, TerminalLines lines)
 {
-    private const int MostSafe = 20;
+    private const int MaxSafe = 20;
     private const int MaxHazards = 10;
     private readonly ChangeFacts facts = new(project.Risk);
     private readonly Dictionary<string, string> costs = CostBlock.ByAddress(project);
@@ -23,10 +23,10 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             .ThenByDescending(change => facts.FactorsOf(change.Address).Sum(factor => factor.Points))
             .ToList();
         var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
-        var shown = changes.SkipLast(Math.Max(0, safe.Count - MostSafe)).ToList();
+        var shown = changes.SkipLast(Math.Max(0, safe.Count - MaxSafe)).ToList();
         var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text))).DefaultIfEmpty(0).Max(), lines.Columns / 2);
         foreach (var change in shown) WriteChange(change, width);
-        foreach (var group in safe.Skip(MostSafe).GroupBy(change => change.Word)) WriteRest(group.Key, [.. group]);
+        foreach (var group in safe.Skip(MaxSafe).GroupBy(change => change.Word)) WriteRest(group.Key, [.. group]);
         WriteReads();
         WriteOutputs();
         if (changes.Count > 0) lines.Blank();

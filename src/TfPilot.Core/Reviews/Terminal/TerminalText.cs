@@ -42,7 +42,7 @@ public static class TerminalText
     private static string? Failed(Review review)
     {
         if (review.Verdict != Verdict.Blocked || review.RiskClass == RiskClass.Unknown) return null;
-        var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingPlace.MustBeFixed)).ToList();
+        var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingSection.MustBeFixed)).ToList();
         var first = failures.Find(finding => finding.Kind != ScannerFindings.Kind);
         return $"{Words.Count(failures.Count, "policy failure")}.{(first is null ? "" : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}")}";
     }

@@ -20,12 +20,12 @@ internal static class World
     public static bool IsNewlyIn(AddressSet after, AddressSet before, bool isV6) =>
         IsIn(after, isV6) && (!IsIn(before, isV6) || IsIn(after.Except(before), isV6));
 
-    public static bool IsIn(AddressSet addresses, bool isV6) => addresses.Except(isV6 ? PrivateV6 : PrivateV4).Count() >= Least(isV6);
+    public static bool IsIn(AddressSet addresses, bool isV6) => addresses.Except(isV6 ? PrivateV6 : PrivateV4).Count() >= Min(isV6);
 
     /// <summary>The same of ranges of one family. Most are so few addresses that nothing has to be joined and counted.</summary>
-    public static bool IsIn(List<AddressRange> ranges, bool isV6) => MayBeIn(ranges, Least(isV6)) && IsIn(AddressSet.Of(ranges), isV6);
+    public static bool IsIn(List<AddressRange> ranges, bool isV6) => MayBeIn(ranges, Min(isV6)) && IsIn(AddressSet.Of(ranges), isV6);
 
-    private static UInt128 Least(bool isV6) => (UInt128)1 << (isV6 ? 128 - PrefixOfV6 : 32 - PrefixOfV4);
+    private static UInt128 Min(bool isV6) => (UInt128)1 << (isV6 ? 128 - PrefixOfV6 : 32 - PrefixOfV4);
 
     private static bool MayBeIn(List<AddressRange> ranges, UInt128 least)
     {

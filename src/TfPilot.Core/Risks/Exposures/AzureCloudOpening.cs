@@ -4,7 +4,7 @@ namespace TfPilot.Core.Risks;
 
 /// <summary>The rule that lets in all services of Azure, also those of other customers: it is written as a range of one address.</summary>
 internal sealed record AzureCloudOpening()
-    : Opening(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
+    : ExposureRule(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
 {
     private const string Sign = "0.0.0.0";
     private static readonly (string First, string Last)[] Ends = [("start_ip_address", "end_ip_address"), ("start_ip", "end_ip")];

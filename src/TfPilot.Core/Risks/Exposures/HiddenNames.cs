@@ -14,7 +14,7 @@ internal static class HiddenNames
     private static ReadOnlySpan<byte> Marker => "{\"$\":"u8;
 
     /// <summary>False when no hidden member has the name of an attribute that the openings read.</summary>
-    public static bool MayConcern(IReadOnlyList<Opening> openings, RedactedJson json)
+    public static bool MayConcern(IReadOnlyList<ExposureRule> openings, RedactedJson json)
     {
         if (openings.Count == 0) return false;
         Span<char> buffer = stackalloc char[LongestName];
@@ -38,7 +38,7 @@ internal static class HiddenNames
             && Ascii.ToUtf16(name, buffer, out length) == OperationStatus.Done;
     }
 
-    private static bool MayHideAs(IReadOnlyList<Opening> openings, ReadOnlySpan<char> name)
+    private static bool MayHideAs(IReadOnlyList<ExposureRule> openings, ReadOnlySpan<char> name)
     {
         for (var i = 0; i < openings.Count; i++)
         {

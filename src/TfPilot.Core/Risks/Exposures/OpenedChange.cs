@@ -20,5 +20,5 @@ internal sealed class OpenedChange(ResourceChange change)
 
     public IReadOnlyList<Leaf> After => after ??= LeavesOf(change.After);
 
-    private List<Leaf> LeavesOf(RedactedJson json) => Leaf.Of(ObjectBody.Of(change.Type, json), Doors.IsOpen);
+    private List<Leaf> LeavesOf(RedactedJson json) => Leaf.Of(ObjectBody.Of(change.Type, json), OpenValues.IsOpen);
 }

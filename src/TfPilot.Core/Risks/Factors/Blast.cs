@@ -17,7 +17,7 @@ internal static class Blast
     {
         var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth, bool IsCut)>(StringComparer.Ordinal);
         var (radii, steps) = (new List<BlastRadius>(), MaxSteps);
-        foreach (var change in facts.OfLiveObjects)
+        foreach (var change in facts.ExistingResources)
         {
             var block = change.Address.Block;
             if (!reaches.TryGetValue(block, out var reach)) reaches[block] = reach = ReachOf(block, facts, ref steps);
@@ -33,7 +33,7 @@ internal static class Blast
         var radii = facts.Blasts.Where(radius => radius.Dependants is not null).ToList();
         if (radii.Count == 0) return [];
         var reached = radii.Select(radius => radius.Dependants!).Distinct().SelectMany(blocks => blocks)
-            .Except(facts.OfLiveObjects.Select(change => change.Address.Block))
+            .Except(facts.ExistingResources.Select(change => change.Address.Block))
             .ToList();
         if (reached.Count == 0) return [];
         var stateful = reached.Count(block => IsStateful(block, facts));

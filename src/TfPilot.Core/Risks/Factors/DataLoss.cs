@@ -9,7 +9,7 @@ internal static class DataLoss
     public const int Points = 40;
 
     /// <summary>What is left of them when apply will stop.</summary>
-    public const int LeastPoints = 20;
+    public const int MinPoints = 20;
 
     public static readonly RiskFactorRule Rule = new(
         "data-loss",
@@ -34,12 +34,12 @@ internal static class DataLoss
         "azurerm_key_vault", "azurerm_key_vault_{key,secret,certificate}", "azurerm_recovery_services_vault", "vault_mount",
     ]);
 
-    /// <summary>The attributes that this factor reads, for <see cref="Blind"/>.</summary>
+    /// <summary>The attributes that this factor reads, for <see cref="HiddenChanges"/>.</summary>
     public static readonly IReadOnlySet<string> Attributes =
         new HashSet<string>([.. KeepsNothing.Select(row => row.Path), .. Protections, "final_snapshot_identifier"], StringComparer.Ordinal);
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
-        from change in facts.OfLiveObjects
+        from change in facts.ExistingResources
         where change.Action.Destroys() && facts.Settings.Stateful.Contains(change.Type)
         select Of(change);
 

@@ -15,7 +15,7 @@ internal static class DeferredPolicies
 
     /// <summary>Those that let everybody in to an object that holds something.</summary>
     public static IEnumerable<RiskFactor> Exposures(RiskFacts facts) =>
-        Factors(facts, exposes: true, words => new(Exposure.Rule.Id, Opening.OpenPoints, words.Document, words.Evidence));
+        Factors(facts, exposes: true, words => new(Exposure.Rule.Id, ExposureRule.OpenPoints, words.Document, words.Evidence));
 
     /// <summary>All others that allow every action or everybody.</summary>
     public static IEnumerable<RiskFactor> Wildcards(RiskFacts facts) =>

@@ -23,7 +23,7 @@ internal static class Exposure
         }
     }
 
-    private static RiskFactor? Of(ResourceChange change, IReadOnlyList<Opening> openings)
+    private static RiskFactor? Of(ResourceChange change, IReadOnlyList<ExposureRule> openings)
     {
         var opened = new OpenedChange(change);
         var points = 0;
@@ -40,10 +40,10 @@ internal static class Exposure
         return seen is null ? null : new RiskFactor(Rule.Id, points, change.Address, Evidence(seen.Distinct().ToList()));
     }
 
-    private static IEnumerable<string> Seen(Opening opening, OpenedChange opened) => opened.Change switch
+    private static IEnumerable<string> Seen(ExposureRule opening, OpenedChange opened) => opened.Change switch
     {
         { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
-            opening is ValueOpening { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
+            opening is ValueExposureRule { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
         _ when opened.NewlyMasked.Count == 0 => opening.NewIn(opened),
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
     };

@@ -33,7 +33,7 @@ internal static class Foundation
     ]);
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
-        from change in facts.OfLiveObjects
+        from change in facts.ExistingResources
         where Types.Matches(change.Type)
         select new RiskFactor(Rule.Id, 20, change.Address, $"other resources stand on this {change.Type}");
 }

@@ -37,10 +37,10 @@ internal static class Identity
     private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id", "organization_id"];
 
     /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
-    private static readonly Opening[] Openings =
+    private static readonly ExposureRule[] Openings =
     [
-        new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
-        new ValueOpening([.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
+        new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
+        new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
     ];
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Wildcards(facts));
@@ -73,7 +73,7 @@ internal static class Identity
         : opened.NewlyMasked.Select(leaf => $"{leaf.Path} is masked and may allow everything");
 
     /// <summary>Everybody who is let in there is an exposure already.</summary>
-    private static bool IsExposure(string type) => Risks.Openings.Of(type).OfType<PolicyOpening>().Any();
+    private static bool IsExposure(string type) => Risks.ExposureRules.Of(type).OfType<PolicyExposureRule>().Any();
 
     /// <summary>The policy of an endpoint narrows what passes it; without one everything does.</summary>
     private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);

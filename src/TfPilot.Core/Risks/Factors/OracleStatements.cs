@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>Statements of Oracle's policies that allow everything, or everybody anything without a condition.</summary>
-internal sealed record OracleStatements() : Opening(["oci_identity_policy", "oci_identity_domains_policy"], ["statements"])
+internal sealed record OracleStatements() : ExposureRule(["oci_identity_policy", "oci_identity_domains_policy"], ["statements"])
 {
     public override IEnumerable<string> NewIn(OpenedChange opened)
     {

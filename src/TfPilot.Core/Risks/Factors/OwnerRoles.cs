@@ -5,31 +5,31 @@ namespace TfPilot.Core.Risks;
 /// <summary>Roles and managed policies that allow everything, by the names that clouds give them.</summary>
 internal static class OwnerRoles
 {
-    public static readonly Opening[] All =
+    public static readonly ExposureRule[] All =
     [
-        new ValueOpening(["google_*_iam_*"], ["role", "policy_data"], OpenWords.GoogleRoles),
-        new ValueOpening(
+        new ValueExposureRule(["google_*_iam_*"], ["role", "policy_data"], OpenWords.GoogleRoles),
+        new ValueExposureRule(
             ["aws_*", "awscc_*"], ["policy_arn", "policy_arns", "managed_policy_arn", "managed_policy_arns", "managed_policies"],
             OpenWords.AmazonPolicies),
-        new ValueOpening(["aws_eks_access_entry", "awscc_eks_access_entry"], ["kubernetes_groups"], OpenWords.KubernetesGroups),
-        new ValueOpening(
+        new ValueExposureRule(["aws_eks_access_entry", "awscc_eks_access_entry"], ["kubernetes_groups"], OpenWords.KubernetesGroups),
+        new ValueExposureRule(
             ["azurerm_role_*", "azurerm_pim_*", "azurerm_lighthouse_*", "azapi_*"], ["role_definition_name", "role_definition_id"],
             OpenWords.AzureRoles),
-        new ValueOpening(
+        new ValueExposureRule(
             ["azurerm_role_assignment", "azurerm_pim_*_role_assignment"], ["role_definition_name", "role_definition_id"],
             OpenWords.AzureContributors)
         { Where = HasWideScope },
-        new ValueOpening(["azuread_directory_role*"], ["role_id", "template_id", "display_name"], OpenWords.EntraRoles),
-        new ValueOpening(["kubernetes_*role_binding*", "kubernetes_manifest"], ["role_ref.name"], OpenWords.KubernetesRoles),
-        new ValueOpening(
+        new ValueExposureRule(["azuread_directory_role*"], ["role_id", "template_id", "display_name"], OpenWords.EntraRoles),
+        new ValueExposureRule(["kubernetes_*role_binding*", "kubernetes_manifest"], ["role_ref.name"], OpenWords.KubernetesRoles),
+        new ValueExposureRule(
             ["kubernetes_*role_binding*", "kubernetes_manifest"], ["subject.name", "subjects.name"], OpenWords.KubernetesGroups),
         new OracleStatements(),
-        new ValueOpening(["postgresql_role"], ["superuser"], ["true"]),
-        new ValueOpening(
+        new ValueExposureRule(["postgresql_role"], ["superuser"], ["true"]),
+        new ValueExposureRule(
             ["snowflake_*"], ["role_name", "account_role_name", "parent_role_name"], OpenWords.SnowflakeRoles),
     ];
 
-    public static Opening[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
+    public static ExposureRule[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
 
     /// <summary>A whole subscription or management group, not a resource group or a resource.</summary>
     private static bool HasWideScope(PlanValue.Map change) => Leaf.TextOf(change.Find("scope"))?.Trim('/').Split('/') is

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Risks;
 /// <summary>What every factor looks at. What several of them need is computed once.</summary>
 internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 {
-    private readonly Dictionary<string, Opening[]> openings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExposureRule[]> openings = new(StringComparer.Ordinal);
     private IReadOnlyList<BlastRadius>? blasts;
     private ILookup<string, ResourceChange>? byBlock;
 
@@ -18,7 +18,7 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
         [.. plan.Changes.Where(IsDone)];
 
     /// <summary>The changes to live objects: not creations, and not the removal of leftovers.</summary>
-    public IReadOnlyList<ResourceChange> OfLiveObjects { get; } =
+    public IReadOnlyList<ResourceChange> ExistingResources { get; } =
         [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
 
     public IReadOnlyList<Twins> Twins { get; } = TwinFinder.Find(plan);
@@ -28,9 +28,9 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
     public IEnumerable<ResourceChange> ChangesOf(string block) =>
         (byBlock ??= Changes.ToLookup(change => change.Address.Block, StringComparer.Ordinal))[block];
 
-    public IReadOnlyList<Opening> OpeningsOf(string type)
+    public IReadOnlyList<ExposureRule> OpeningsOf(string type)
     {
-        if (!openings.TryGetValue(type, out var found)) openings[type] = found = Openings.Of(type);
+        if (!openings.TryGetValue(type, out var found)) openings[type] = found = ExposureRules.Of(type);
         return found;
     }
 

@@ -36,7 +36,7 @@ internal sealed class CreationIndex
         var before = deleted.Before.Value();
         return [.. KeysOf(KindOf(deleted), before).Distinct()
             .SelectMany(key => groups.GetValueOrDefault(key, []))
-            .Where(group => Likeness.Holds(before, group.After))
+            .Where(group => Similarity.Holds(before, group.After))
             .SelectMany(group => group.Creations.Take(2))];
     }
 

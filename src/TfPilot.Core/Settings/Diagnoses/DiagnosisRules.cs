@@ -6,7 +6,7 @@ public static class DiagnosisRules
     internal static readonly IReadOnlyList<Check> Checks =
     [
         .. PermissionChecks.All,
-        .. StrangerChecks.All,
+        .. ForkChecks.All,
         .. CredentialChecks.All,
         .. PinChecks.All,
         .. ArtifactChecks.All,

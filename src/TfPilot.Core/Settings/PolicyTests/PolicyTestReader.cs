@@ -14,7 +14,7 @@ public static class PolicyTestReader
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; write settings and tests");
-        if (root is null || new ShapeRules(problems).Fit(root, PolicyTestShapes.File) is not Node.Map file) return Invalid(problems);
+        if (root is null || new SchemaRules(problems).Validate(root, PolicyTestSchemas.File) is not Node.Map file) return Invalid(problems);
 
         var notes = new Problems(name);
         var inline = file.Map("settings") is { } settings ? SettingsSections.Read(new(settings, today, problems, notes)) with { Notes = notes.InOrder } : null;
@@ -27,7 +27,7 @@ public static class PolicyTestReader
         new(problems.At(test.Place), test.Text("name") ?? "", test.Text("plan") ?? "", [.. test.Maps("expect").Select(Expected)])
         {
             Environment = test.Text("environment"),
-            Today = test.Text("today") is { } day ? DateOnly.ParseExact(day, PolicyTestShapes.Day, CultureInfo.InvariantCulture) : null,
+            Today = test.Text("today") is { } day ? DateOnly.ParseExact(day, PolicyTestSchemas.Day, CultureInfo.InvariantCulture) : null,
             Infracost = test.Texts("infracost"),
         };
 

@@ -19,6 +19,6 @@ public sealed record PullDocument(int Number, PullState State, CommitSha Head, s
     public IReadOnlyList<NamedEvidence> Evidence { get; init; } = [];
 
     /// <summary>The facts as they are under the settings of the default branch.</summary>
-    public PullFacts Under(SettingsInForce settings, Settings said, IReadOnlyList<EvidenceDocument> evidence) =>
+    public PullFacts Under(EffectiveSettings settings, Settings said, IReadOnlyList<EvidenceDocument> evidence) =>
         new(Number, State, Head, BaseBranch, Base, settings, TouchRules.Decide(Changed, said.Map, said.Unmapped), evidence) { People = People };
 }

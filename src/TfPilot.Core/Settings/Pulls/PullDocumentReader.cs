@@ -14,7 +14,7 @@ public static class PullDocumentReader
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; docs/explain.md says what it holds");
-        if (root is null || new ShapeRules(problems).Fit(root, PullShapes.File) is not Node.Map file) return new Validated<PullDocument>.Invalid(problems.InOrder);
+        if (root is null || new SchemaRules(problems).Validate(root, PullSchemas.File) is not Node.Map file) return new Validated<PullDocument>.Invalid(problems.InOrder);
         var document = Of(file, new(file, problems), problems);
         return problems.Any ? new Validated<PullDocument>.Invalid(problems.InOrder) : document;
     }

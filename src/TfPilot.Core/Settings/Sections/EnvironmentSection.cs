@@ -10,7 +10,7 @@ namespace TfPilot.Core.Settings;
 internal static class EnvironmentSection
 {
     public static SettingsSection Section { get; } = new(
-        [new("environments", new Shape.Names(Forms.EnvironmentName, EnvironmentShapes.Environment), "The environments by name; a project belongs to every one that matches it.") { Default = "{}" }],
+        [new("environments", new Schema.Names(CommonSchemas.EnvironmentName, EnvironmentSchemas.Environment), "The environments by name; a project belongs to every one that matches it.") { Default = "{}" }],
         (settings, input) => settings with { Environments = Read(input.File, input.Problems) });
 
     private static IReadOnlyList<EnvironmentSettings> Read(Node.Map file, Problems problems) =>
@@ -21,7 +21,7 @@ internal static class EnvironmentSection
         Paths = map.Paths("paths"),
         Workspaces = [.. map.Texts("workspaces").Select(text => new Glob(text))],
         Branch = map.Text("branch"),
-        Factor = (double?)map.Number("risk_multiplier") ?? 1.0,
+        RiskMultiplier = (double?)map.Number("risk_multiplier") ?? 1.0,
         Approvals = map.Find("approvals") switch
         {
             Node.Map approvals => Approvals(approvals, problems),

@@ -10,7 +10,7 @@ internal static class KindSection
     private static readonly ValueMatcher Nothing = new() { Items = [] };
     private static readonly TypeMatcher NoType = new([]);
 
-    /// <param name="word">One of <see cref="KindShapes"/>.</param>
+    /// <param name="word">One of <see cref="KindSchemas"/>.</param>
     /// <param name="map">The kind's own keys; for attributes they hold the list under that name.</param>
     public static RuleKind Read(string word, Node.Map map) => word switch
     {

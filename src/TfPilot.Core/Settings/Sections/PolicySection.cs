@@ -6,7 +6,7 @@ namespace TfPilot.Core.Settings;
 /// <summary>The rules, whole for each environment that says something otherwise.</summary>
 internal static class PolicySection
 {
-    public static SettingsSection Section { get; } = new([new("policy", PolicyShapes.Policy, "The rules that changes are held against.")], Read);
+    public static SettingsSection Section { get; } = new([new("policy", PolicySchemas.Policy, "The rules that changes are held against.")], Read);
 
     private static Settings Read(Settings settings, SectionInput input)
     {
@@ -38,7 +38,7 @@ internal static class PolicySection
 
     private static PolicyRule? Rule(Node.Map map, IReadOnlyList<string> environments, Problems problems)
     {
-        if (KindShapes.All.FirstOrDefault(kind => map.Has(kind.Key)) is not { } kind) return null;
+        if (KindSchemas.All.FirstOrDefault(kind => map.Has(kind.Key)) is not { } kind) return null;
         var own = map.Map(kind.Key) ?? map;
         var rule = new PolicyRule(map.Text("id") ?? "", KindSection.Read(kind.Key, own)).With(map);
         foreach (var pair in map.Pairs("in")) MustBeKnown(pair.Key, pair.Value, environments, problems);

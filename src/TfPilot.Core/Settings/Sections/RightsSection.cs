@@ -7,9 +7,9 @@ internal static class RightsSection
 {
     public static SettingsSection Section { get; } = new(
     [
-        new("roles", ApprovalShapes.Roles, "Who has which role; each role includes those before it."),
-        new("owners", ApprovalShapes.Owners, "Who must agree when a pull request changes the rules themselves."),
-        new("override", ApprovalShapes.Override, "Who may let a change through without its approvals; without this key nobody can."),
+        new("roles", ApprovalSchemas.Roles, "Who has which role; each role includes those before it."),
+        new("owners", ApprovalSchemas.Owners, "Who must agree when a pull request changes the rules themselves."),
+        new("override", ApprovalSchemas.Override, "Who may let a change through without its approvals; without this key nobody can."),
     ],
     (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File), Override = Override(input.File) });
 

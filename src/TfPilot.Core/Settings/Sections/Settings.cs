@@ -52,12 +52,12 @@ public sealed record Settings
         Policy = Policy,
         Stateful = Stateful,
         Cost = Cost,
-        Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.Factor, StringComparer.Ordinal),
+        Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.RiskMultiplier, StringComparer.Ordinal),
     };
 
     /// <summary>What decisions take of these settings, read from a commit of the default branch.</summary>
-    public SettingsInForce InForce(string branch, CommitSha commit, DateOnly today) => new(
-        branch, commit, ContextOn(today), [.. Environments.Select(environment => new EnvironmentInForce(environment.Name, environment.Branch ?? branch, environment.Approvals))])
+    public EffectiveSettings InForce(string branch, CommitSha commit, DateOnly today) => new(
+        branch, commit, ContextOn(today), [.. Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? branch, environment.Approvals))])
     {
         Roles = Roles,
         Owners = Owners,

@@ -9,14 +9,14 @@ namespace TfPilot.Core.Settings;
 internal static class SettingsSections
 {
     private static readonly SettingsSection Version = new(
-        [new("version", new Shape.Number("1, the only version there is", 1, IsWhole: true, Most: 1), "The version of this format: 1.") { IsRequired = true }],
+        [new("version", new Schema.Number("1, the only version there is", 1, IsWhole: true, Max: 1), "The version of this format: 1.") { IsRequired = true }],
         (settings, _) => settings);
 
     private static readonly SettingsSection Scope = new(
     [
-        new("shared", Forms.Paths, "Paths that concern every environment whose projects use them.") { Default = "[]" },
-        new("unmapped", Forms.Words<UnmappedHandling>(), "What becomes of Terraform files that no environment claims: they ask for what the environment that asks for most people asks for (of several all), or for nothing.") { Default = "strictest" },
-        new("ignore", Forms.Paths, "Paths that are never Terraform's concern.") { Default = "[]" },
+        new("shared", CommonSchemas.Paths, "Paths that concern every environment whose projects use them.") { Default = "[]" },
+        new("unmapped", CommonSchemas.Words<UnmappedHandling>(), "What becomes of Terraform files that no environment claims: they ask for what the environment that asks for most people asks for (of several all), or for nothing.") { Default = "strictest" },
+        new("ignore", CommonSchemas.Paths, "Paths that are never Terraform's concern.") { Default = "[]" },
     ],
     (settings, input) => settings with
     {
@@ -26,16 +26,16 @@ internal static class SettingsSections
     });
 
     private static readonly SettingsSection Locks = new(
-        [new("locks", EnvironmentShapes.Locks, "How locks behave.")],
+        [new("locks", EnvironmentSchemas.Locks, "How locks behave.")],
         (settings, input) => settings with { Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter) });
 
     private static readonly SettingsSection Risk = new(
-        [new("risk", new Shape.Keys([new("stateful", Stateful, "Changes the built-in set of types that hold data.")], Least: 1), "How risk is told.")],
+        [new("risk", new Schema.Keys([new("stateful", Stateful, "Changes the built-in set of types that hold data.")], Min: 1), "How risk is told.")],
         (settings, input) => input.File.Map("risk")?.Map("stateful") is not { } stateful ? settings
             : settings with { Stateful = new(stateful.Texts("add"), stateful.Texts("remove")) });
 
     private static readonly SettingsSection Cost = new(
-        [new("cost", new Shape.Keys([new("show_from", Forms.Amount, "Monthly differences below this amount, in the review's currency, are one quiet line.") { Default = "1" }], Least: 1), "How costs are shown.")],
+        [new("cost", new Schema.Keys([new("show_from", CommonSchemas.Amount, "Monthly differences below this amount, in the review's currency, are one quiet line.") { Default = "1" }], Min: 1), "How costs are shown.")],
         (settings, input) => settings with { Cost = new(input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom) });
 
     private static readonly SettingsSection Comment = new(
@@ -51,20 +51,20 @@ internal static class SettingsSections
         [Version, EnvironmentSection.Section, Scope, RightsSection.Section, Locks, PolicySection.Section, Risk, Cost, Comment];
 
     /// <summary>The schema of the whole file.</summary>
-    public static Shape.Keys File { get; } = new([.. All.SelectMany(section => section.Fields)]);
+    public static Schema.Keys File { get; } = new([.. All.SelectMany(section => section.Fields)]);
 
     /// <summary>The settings of a file that was held against its schema; to be used only when there are no problems.</summary>
     public static Settings Read(SectionInput input) => All.Aggregate(new Settings(), (settings, section) => section.Read(settings, input));
 
-    private static Shape.Keys Stateful => new(
+    private static Schema.Keys Stateful => new(
     [
-        new("add", Forms.Types, "Types, with globs, that also hold data."),
-        new("remove", Forms.Types, "Types, with globs, that hold none; a removal has the last word."),
-    ], Least: 1);
+        new("add", CommonSchemas.Types, "Types, with globs, that also hold data."),
+        new("remove", CommonSchemas.Types, "Types, with globs, that hold none; a removal has the last word."),
+    ], Min: 1);
 
-    private static Shape.Keys CommentKeys => new(
+    private static Schema.Keys CommentKeys => new(
     [
-        new("key", new Shape.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "Reviews with the same key share one comment.") { Default = "default" },
-        new("notify_on_rise", Forms.Flag, "Write a new comment, which notifies people, when the risk rises; edits notify nobody.") { Default = "true" },
-    ], Least: 1);
+        new("key", new Schema.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "Reviews with the same key share one comment.") { Default = "default" },
+        new("notify_on_rise", CommonSchemas.Flag, "Write a new comment, which notifies people, when the risk rises; edits notify nobody.") { Default = "true" },
+    ], Min: 1);
 }

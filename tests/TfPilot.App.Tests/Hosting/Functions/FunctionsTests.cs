@@ -28,8 +28,8 @@ public sealed class FunctionsTests
 
     [Theory]
     [InlineData(1024 * 1024, 202)]
-    [InlineData(WebhookEndpoint.MostBytes, 202)]
-    [InlineData(WebhookEndpoint.MostBytes + 1, 413)]
+    [InlineData(WebhookEndpoint.MaxBytes, 202)]
+    [InlineData(WebhookEndpoint.MaxBytes + 1, 413)]
     public async Task However_large_GitHub_makes_it_it_is_taken(int bytes, int status)
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);

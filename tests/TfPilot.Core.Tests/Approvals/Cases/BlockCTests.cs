@@ -167,7 +167,7 @@ public sealed class BlockCTests
     public void C17_also_what_belongs_to_no_environment()
     {
         var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling())).Asked(Bob.Ok(), Cy.Ok());
-        IReadOnlyList<string?> Overtaken(params string[] files) => OvertakenRules.Of(pull.Evidence, pull.Settings, _ => Pull(files).Touched);
+        IReadOnlyList<string?> Overtaken(params string[] files) => StalePlans.Of(pull.Evidence, pull.Settings, _ => Pull(files).Touched);
 
         Overtaken("tools/more.tf").Should().Equal((string?)null);
         Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();

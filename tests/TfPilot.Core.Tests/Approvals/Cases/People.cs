@@ -73,18 +73,18 @@ internal static class People
         Environments = [.. settings.Environments.Select(environment => environment with { Approvals = environment.Name == "prod" ? rule : DevRule })],
     });
 
-    public static PullFacts Settled(this PullFacts pull, Func<SettingsInForce, SettingsInForce> change) => pull with { Settings = change(pull.Settings) };
+    public static PullFacts Settled(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) => pull with { Settings = change(pull.Settings) };
 
     /// <summary>What the approvals of an environment say, as in "Pending 1 of 2 approvals, platform missing".</summary>
     public static string Says(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
 
-    public static Standing? Find(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
+    public static RequirementResult? Find(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Standings.Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
     /// <summary>Why each does not count, as in "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        pull.Find(environment, rule)!.Uncounted.Select(not => $"{not.Who.Login}: {not.Why}");
+        pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Who.Login}: {not.Why}");
 
     public static Decision Overall(this PullFacts pull) => CheckRules.Judge(pull).Decision;
 }

@@ -9,6 +9,6 @@ public class CommandDocsTests
     {
         var rows = Repository.Read("docs/commands.md").Split('\n').Where(line => line.StartsWith("| `/tfpilot", StringComparison.Ordinal));
 
-        rows.Should().Equal(CommandForm.All.Select(form => $"| `{form}` | {form.Least.ToString().ToLowerInvariant()} | {form.Summary} |"));
+        rows.Should().Equal(CommandDefinition.All.Select(form => $"| `{form}` | {form.Min.ToString().ToLowerInvariant()} | {form.Summary} |"));
     }
 }

@@ -6,36 +6,36 @@ namespace TfPilot.Core.Tests.Approvals.Commands;
 
 public class CommandReaderTests
 {
-    public static readonly TheoryData<string, DeskCommand> Commands = new()
+    public static readonly TheoryData<string, PullCommand> Commands = new()
     {
-        { "/tfpilot", new DeskCommand.Help() },
-        { "/tfpilot help", new DeskCommand.Help() },
-        { "  /tfpilot   STATUS  ", new DeskCommand.Status() },
-        { "/tfpilot explain", new DeskCommand.Explain() },
-        { "/tfpilot recheck", new DeskCommand.Recheck() },
-        { "/tfpilot lock prod moving the ledger ", new DeskCommand.Lock("prod", "moving the ledger") },
-        { "/tfpilot freeze prod black friday", new DeskCommand.Freeze("prod", "black friday") },
-        { "/tfpilot unlock prod", new DeskCommand.Unlock("prod") },
-        { "/tfpilot override prod the shop is down", new DeskCommand.Override("prod", "the shop is down") },
-        { "/tfpilot approve-policy core-tags", new DeskCommand.ApprovePolicy("core-tags") },
-        { "Thanks.\r\n/tfpilot status\r\n", new DeskCommand.Status() },
-        { "```\n/tfpilot explain\n```\n/tfpilot status", new DeskCommand.Status() }, // behind code
-        { "> quoted\n\n/tfpilot status", new DeskCommand.Status() }, // behind a quotation that has ended
-        { "`a` and `b`\n/tfpilot status", new DeskCommand.Status() },
-        { "one ` tick\n\n/tfpilot status ` here", new DeskCommand.Unreadable("Write it as /tfpilot status.") },
-        { "/tfpilot lock", new DeskCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") }, // no environment never means prod
-        { "/tfpilot lock prod", new DeskCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
-        { "/tfpilot override prod", new DeskCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },
-        { "/tfpilot unlock prod now", new DeskCommand.Unreadable("Write it as /tfpilot unlock ENV.") },
-        { "/tfpilot stauts", new DeskCommand.Unreadable("There is no command stauts; did you mean status: write /tfpilot help for all of them.") },
+        { "/tfpilot", new PullCommand.Help() },
+        { "/tfpilot help", new PullCommand.Help() },
+        { "  /tfpilot   STATUS  ", new PullCommand.Status() },
+        { "/tfpilot explain", new PullCommand.Explain() },
+        { "/tfpilot recheck", new PullCommand.Recheck() },
+        { "/tfpilot lock prod moving the ledger ", new PullCommand.Lock("prod", "moving the ledger") },
+        { "/tfpilot freeze prod black friday", new PullCommand.Freeze("prod", "black friday") },
+        { "/tfpilot unlock prod", new PullCommand.Unlock("prod") },
+        { "/tfpilot override prod the shop is down", new PullCommand.Override("prod", "the shop is down") },
+        { "/tfpilot approve-policy core-tags", new PullCommand.ApprovePolicy("core-tags") },
+        { "Thanks.\r\n/tfpilot status\r\n", new PullCommand.Status() },
+        { "```\n/tfpilot explain\n```\n/tfpilot status", new PullCommand.Status() }, // behind code
+        { "> quoted\n\n/tfpilot status", new PullCommand.Status() }, // behind a quotation that has ended
+        { "`a` and `b`\n/tfpilot status", new PullCommand.Status() },
+        { "one ` tick\n\n/tfpilot status ` here", new PullCommand.Unreadable("Write it as /tfpilot status.") },
+        { "/tfpilot lock", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") }, // no environment never means prod
+        { "/tfpilot lock prod", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
+        { "/tfpilot override prod", new PullCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },
+        { "/tfpilot unlock prod now", new PullCommand.Unreadable("Write it as /tfpilot unlock ENV.") },
+        { "/tfpilot stauts", new PullCommand.Unreadable("There is no command stauts; did you mean status: write /tfpilot help for all of them.") },
     };
 
     [Fact]
-    public void No_command_holds_NUL() => CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new DeskCommand.Lock("prod", "be\uFFFDcause"));
+    public void No_command_holds_NUL() => CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new PullCommand.Lock("prod", "be\uFFFDcause"));
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_line_that_begins_with_the_mark_is_a_command(string body, DeskCommand command) => CommandReader.Read(body).Should().Equal(command);
+    public void A_line_that_begins_with_the_mark_is_a_command(string body, PullCommand command) => CommandReader.Read(body).Should().Equal(command);
 
     [Theory]
     [InlineData("")]
@@ -65,25 +65,25 @@ public class CommandReaderTests
         var five = string.Join('\n', Enumerable.Repeat("/tfpilot status", 5));
 
         CommandReader.Read(five).Should().HaveCount(5);
-        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new DeskCommand.Unreadable("One comment may hold 5 commands, and this one holds 6: none was followed."));
+        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new PullCommand.Unreadable("One comment may hold 5 commands, and this one holds 6: none was followed."));
     }
 
     [Fact]
     public void A_reason_is_not_a_novel() =>
-        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new DeskCommand.Unreadable("Say it in 500 characters."));
+        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new PullCommand.Unreadable("Say it in 500 characters."));
 
     [Fact]
     public void No_text_is_too_odd_to_be_read()
     {
         var pieces = Gen.Elements("/tfpilot lock prod x", "/tfpilot", "`", "```", "~~~", ">", "\n", "\n\n", "    ", "<!--", "-->", "<pre>", "</pre>", "a", "\u202e", "\ud800");
 
-        Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts => CommandReader.Read(string.Concat(parts)).Count <= CommandReader.Most).QuickCheckThrowOnFailure();
+        Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts => CommandReader.Read(string.Concat(parts)).Count <= CommandReader.Max).QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Every_form_reads_as_it_is_shown()
     {
-        foreach (var form in CommandForm.All)
-            CommandReader.Read($"{form}").Should().ContainSingle().Which.Should().NotBeOfType<DeskCommand.Unreadable>(form.Verb);
+        foreach (var form in CommandDefinition.All)
+            CommandReader.Read($"{form}").Should().ContainSingle().Which.Should().NotBeOfType<PullCommand.Unreadable>(form.Verb);
     }
 }

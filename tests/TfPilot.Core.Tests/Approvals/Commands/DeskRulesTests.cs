@@ -34,7 +34,7 @@ public class DeskRulesTests
     {
         var answer = Answer(Prod().Settled(settings => settings with { Override = new([BreakGlass]) }), by, command);
 
-        answer.Should().BeEquivalentTo(DeskAnswer.Refuses(sentence));
+        answer.Should().BeEquivalentTo(CommandResult.Refuses(sentence));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public class DeskRulesTests
     {
         var pull = Prod().Settled(settings => settings with { Roles = new() { Developer = new(null, []), Approver = new(null, [Security]), Admin = new(RepositoryAccess.Admin, [Admins]) } });
 
-        Answer(pull, Fay, "recheck").Effects.Should().Equal(new DeskEffect.Recheck()); // approver by her team
-        Answer(pull, Gus, "freeze prod black friday").Effects.Should().Equal(new DeskEffect.Freeze("prod", "black friday")); // admin by his
+        Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // approver by her team
+        Answer(pull, Gus, "freeze prod black friday").Effects.Should().Equal(new CommandEffect.Freeze("prod", "black friday")); // admin by his
         Answer(pull, Bob, "recheck").Refusals.Should().ContainSingle();
     }
 
@@ -60,7 +60,7 @@ public class DeskRulesTests
     {
         var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
 
-        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(DeskAnswer.Refuses("Nobody can tell now who may do what here; please ask again in a minute."));
+        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Nobody can tell now who may do what here; please ask again in a minute."));
         Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should().StartWith("The settings of main have problems");
         Answer(broken, Bob, "status").Told.Should().ContainSingle();
     }
@@ -68,7 +68,7 @@ public class DeskRulesTests
     [Fact]
     public void A_lock_is_asked_for_unless_the_pull_request_is_a_draft()
     {
-        Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new DeskEffect.Take("prod", "migration"));
+        Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
         Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft takes no lock");
         Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("Nobody can tell now who holds prod");
     }
@@ -79,10 +79,10 @@ public class DeskRulesTests
         var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Place = 8 });
         var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
 
-        Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new DeskEffect.Release("prod", 7, 5)); // her own wait
-        Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new DeskEffect.Release("prod", 9, 4)); // his, from another pull request
-        Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new DeskEffect.Release("prod", null, 8)); // his freeze
-        Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new DeskEffect.Release("prod", 7, 5)); // an admin: first what this pull request has
+        Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // her own wait
+        Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4)); // his, from another pull request
+        Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8)); // his freeze
+        Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // an admin: first what this pull request has
         Answer(pull, Cy, "unlock prod").Refusals.Should().Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may give it back.");
     }
 
@@ -91,7 +91,7 @@ public class DeskRulesTests
     {
         var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Place = 3 });
 
-        Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new DeskEffect.Release("old", 7, 3));
+        Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new CommandEffect.Release("old", 7, 3));
         Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment old");
         Answer(pull, Eve, "unlock older").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment older");
     }
@@ -102,7 +102,7 @@ public class DeskRulesTests
         var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
 
         Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
-            new DeskEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
+            new CommandEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
         Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should().Equal("Sorry, this override does not count: there is no plan that is trusted.");
     }
 
@@ -111,7 +111,7 @@ public class DeskRulesTests
     {
         var pull = ShownSince(60, Found());
 
-        Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new DeskEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
+        Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new CommandEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
         Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not of dba, as far as is known.");
         Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
         Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here. Write /tfpilot approve-policy keep.");
@@ -138,18 +138,18 @@ public class DeskRulesTests
         var answer = Answer(Prod(), Bob, "lock prod x\n/tfpilot freeze prod y\n/tfpilot status\n/tfpilot status");
 
         (answer.Effects.Count, answer.Refusals.Count, answer.Told.Count).Should().Be((1, 1, 1));
-        DeskText.Reply(answer).Should().StartWith("Sorry, bob may not freeze").And.Contain("| tfpilot: main |");
+        CommandText.Reply(answer).Should().StartWith("Sorry, bob may not freeze").And.Contain("| tfpilot: main |");
     }
 
     [Fact]
-    public void What_is_done_without_a_word_needs_no_reply() => DeskText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
+    public void What_is_done_without_a_word_needs_no_reply() => CommandText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
 
     [Theory]
     [InlineData("@acme/everybody <!-- x -->")]
     [InlineData("](https://evil.example) #1")]
     public void What_people_wrote_is_shown_and_does_nothing(string text)
     {
-        var reply = DeskText.Reply(Answer(Prod(), Bob, $"lock {text.Replace(' ', '_')} x"))!;
+        var reply = CommandText.Reply(Answer(Prod(), Bob, $"lock {text.Replace(' ', '_')} x"))!;
 
         reply.Should().NotContainAny("@acme", "<!--", "](https://evil.example)");
     }
@@ -157,7 +157,7 @@ public class DeskRulesTests
     [Fact]
     public void The_decision_is_explained_in_a_fence_that_nothing_closes()
     {
-        var told = DeskText.Explain(new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
+        var told = CommandText.Explain(new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
 
         told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
     }
@@ -166,19 +166,19 @@ public class DeskRulesTests
     public void Every_effect_but_a_look_is_told_to_the_history_with_what_it_rests_on()
     {
         var request = new OverrideRequest(Fay, "prod", S2, "fp:1", "The shop is down.", Now);
-        DeskEffect[] effects =
+        CommandEffect[] effects =
         [
-            new DeskEffect.Take("prod", "x"), new DeskEffect.Freeze("prod", "x"), new DeskEffect.Release("prod", 7, 1), new DeskEffect.Release("prod", null, 1),
-            new DeskEffect.Override(request), new DeskEffect.Approve(new(Fay, "keep", "prod", "fp:2", Now)),
+            new CommandEffect.Take("prod", "x"), new CommandEffect.Freeze("prod", "x"), new CommandEffect.Release("prod", 7, 1), new CommandEffect.Release("prod", null, 1),
+            new CommandEffect.Override(request), new CommandEffect.Approve(new(Fay, "keep", "prod", "fp:2", Now)),
         ];
 
-        var notes = effects.Select(effect => DeskNotes.Of(effect, 4001, Prod(), Fay)!).ToList();
+        var notes = effects.Select(effect => CommandAudit.Of(effect, 4001, Prod(), Fay)!).ToList();
 
         notes.Select(note => note.Kind).Should().Equal(AuditKind.Lock, AuditKind.Lock, AuditKind.Unlock, AuditKind.Unlock, AuditKind.Override, AuditKind.PolicyApproval);
         notes.Should().OnlyContain(note => note.By == Fay && note.Pull == 7 && note.Evidence.Any(item => item.Name == "head") && note.Evidence.Any(item => item.Name == "settings"));
         notes[4].Evidence.Should().Contain(new AuditEvidence("fingerprint", "fp:1"));
         notes[5].Evidence.Should().Contain(new AuditEvidence("findings", "fp:2"));
-        DeskNotes.Of(new DeskEffect.Recheck(), 4001, Prod(), Fay).Should().BeNull();
+        CommandAudit.Of(new CommandEffect.Recheck(), 4001, Prod(), Fay).Should().BeNull();
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public class DeskRulesTests
         buttons["tfpilot: main"].Select(button => button.Identifier).Should().Equal("recheck");
         buttons["tfpilot / prod"].Select(button => button.Identifier).Should().Equal("recheck", "unlock");
         buttons.Values.SelectMany(all => all).Should().OnlyContain(button => button.Label.Length <= 20 && button.Description.Length <= 40 && button.Identifier.Length <= 20);
-        CheckButtons.CommandOf("unlock", "tfpilot / prod").Should().Be(new DeskCommand.Unlock("prod"));
+        CheckButtons.CommandOf("unlock", "tfpilot / prod").Should().Be(new PullCommand.Unlock("prod"));
         CheckButtons.CommandOf("unlock", "tfpilot: main").Should().BeNull();
         CheckButtons.CommandOf("format", "tfpilot / prod").Should().BeNull();
     }
@@ -211,5 +211,5 @@ public class DeskRulesTests
 
     private static PullFacts ShownSince(int minutes, PullFacts pull) => pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
 
-    private static DeskAnswer Answer(PullFacts facts, Person by, string commands) => DeskRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
+    private static CommandResult Answer(PullFacts facts, Person by, string commands) => CommandRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
 }

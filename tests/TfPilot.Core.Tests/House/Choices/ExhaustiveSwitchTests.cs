@@ -44,7 +44,7 @@ public sealed class ExhaustiveSwitchTests
         Choices.Should().HaveCountGreaterThan(60);
         Choices.Single(choice => choice.Name == "Decision").Cases.Should().BeEquivalentTo(Enum.GetNames<Decision>());
         Choices.Single(choice => choice.Name == "CheckConclusion").Cases.Should().BeEquivalentTo("Success", "Failure", "ActionRequired");
-        Choices.Single(choice => choice.Name == "DeskCommand").Cases.Should().BeEquivalentTo(CasesOf<DeskCommand>());
+        Choices.Single(choice => choice.Name == "DeskCommand").Cases.Should().BeEquivalentTo(CasesOf<PullCommand>());
         Choices.Single(choice => choice.Name == "PlanValue").Cases.Should().BeEquivalentTo(CasesOf<PlanValue>());
     }
 
@@ -97,10 +97,10 @@ public sealed class ExhaustiveSwitchTests
     [Fact]
     public void Every_command_is_written_in_one_form_and_answered()
     {
-        var made = CommandForm.All.Select(form => form.Make(["prod", "because"])).ToList();
+        var made = CommandDefinition.All.Select(form => form.Make(["prod", "because"])).ToList();
 
-        made.Select(command => command.Verb).Should().Equal(CommandForm.All.Select(form => form.Verb));
-        made.Select(command => command.GetType().Name).Should().BeEquivalentTo(CasesOf<DeskCommand>().Except([nameof(DeskCommand.Unreadable)]));
+        made.Select(command => command.Verb).Should().Equal(CommandDefinition.All.Select(form => form.Verb));
+        made.Select(command => command.GetType().Name).Should().BeEquivalentTo(CasesOf<PullCommand>().Except([nameof(PullCommand.Unreadable)]));
     }
 
     private static IEnumerable<string> CasesOf<T>() => typeof(T).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);

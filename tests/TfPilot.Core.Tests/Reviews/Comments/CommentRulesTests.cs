@@ -64,7 +64,7 @@ public sealed class CommentRulesTests
     {
         var decision = Decide(Draft(Marker(OlderHead, run: 99, attempt: 7)), Ours(1, Marker()));
 
-        decision.Write.Should().BeOfType<CommentWrite.GiveWay>().Which.Why.Should().Contain("no longer the head");
+        decision.Write.Should().BeOfType<CommentWrite.Superseded>().Which.Why.Should().Contain("no longer the head");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CommentRulesTests
     {
         var decision = Decide(Draft(Marker(OlderHead)));
 
-        decision.Write.Should().BeOfType<CommentWrite.GiveWay>();
+        decision.Write.Should().BeOfType<CommentWrite.Superseded>();
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class CommentRulesTests
 
         var decision = Decide(Draft(Marker(run: 10, attempt: 1)), shown);
 
-        (decision.Write is CommentWrite.GiveWay).Should().Be(shownStays);
+        (decision.Write is CommentWrite.Superseded).Should().Be(shownStays);
     }
 
     [Fact]

@@ -59,9 +59,9 @@ public class DiagnosisRulesTests
     [Fact]
     public void What_init_writes_has_nothing_but_the_advice_to_pin_it()
     {
-        var files = StarterFiles.Of(Starter.Of(new SourceTree([new("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"), new("live/dev/main.tf", "")])));
+        var files = ScaffoldFiles.Of(Scaffold.Of(new SourceTree([new("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"), new("live/dev/main.tf", "")])));
 
-        var checkup = DiagnosisRules.Decide(new([new("w.yml", files.Single(file => file.Path == StarterFiles.WorkflowPath).Text)], Read(files.Single(file => file.Path == StarterFiles.SettingsPath).Text)));
+        var checkup = DiagnosisRules.Decide(new([new("w.yml", files.Single(file => file.Path == ScaffoldFiles.WorkflowPath).Text)], Read(files.Single(file => file.Path == ScaffoldFiles.SettingsPath).Text)));
 
         checkup.Diagnoses.Select(found => found.Id).Should().Equal("tfpilot-moves");
         checkup.IsHealthy.Should().BeTrue();

@@ -7,7 +7,7 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 {
     private const int AtOnce = 8;
-    private const int MostTries = 40;
+    private const int MaxTries = 40;
     private const int Good = 9;
 
     private static readonly string[] Forgeries = ["expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature"];
@@ -87,9 +87,9 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
             try
             {
                 var (status, body) = await story.TellOfRunAsync(run, facts, mode, claims);
-                if (status < HttpStatusCode.InternalServerError || attempt == MostTries) return (status, body.ToJsonString());
+                if (status < HttpStatusCode.InternalServerError || attempt == MaxTries) return (status, body.ToJsonString());
             }
-            catch (HttpRequestException) when (attempt < MostTries)
+            catch (HttpRequestException) when (attempt < MaxTries)
             {
             }
 

@@ -33,7 +33,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     public ChaosJobs Jobs { get; }
 
     public static async Task<ChaosRun> BeginAsync(GitHubSimulator github, ChaosSize size, int seed) =>
-        new(github, await AppStory.BeginAsync(github, Engine.Postgres, ChaosSize.Instances), size, seed);
+        new(github, await AppStory.BeginAsync(github, SqlDialect.Postgres, ChaosSize.Instances), size, seed);
 
     /// <returns>The figures of what went wrong.</returns>
     public async Task<string> StormAsync()

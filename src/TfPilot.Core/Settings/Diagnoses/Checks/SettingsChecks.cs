@@ -26,8 +26,8 @@ internal static class SettingsChecks
 
     private static IEnumerable<Symptom> Missing(Examination examination) => examination.Facts switch
     {
-        { Settings: null } => [new(StarterFiles.SettingsPath, "There are no settings.", "Run `tfpilot init`, or begin with a file that says `version: 1`.")],
-        { GitHub.HasSettings: false } => [new(StarterFiles.SettingsPath, "The default branch has no settings yet.", "Merge the pull request that adds them.")],
+        { Settings: null } => [new(ScaffoldFiles.SettingsPath, "There are no settings.", "Run `tfpilot init`, or begin with a file that says `version: 1`.")],
+        { GitHub.HasSettings: false } => [new(ScaffoldFiles.SettingsPath, "The default branch has no settings yet.", "Merge the pull request that adds them.")],
         _ => [],
     };
 
@@ -42,7 +42,7 @@ internal static class SettingsChecks
 
     /// <summary>The environments of the settings, and others that a job names.</summary>
     private static IEnumerable<(string Name, string Where)> Wanted(Examination examination) =>
-        examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: StarterFiles.SettingsPath))
+        examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
             .Concat(Named(examination).Where(name => !IsOpen(name.Node)).Select(name => (Name: name.Node.Text, name.Where)))
             .DistinctBy(wanted => wanted.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -52,7 +52,7 @@ internal static class SettingsChecks
         if (examination.Workflows.Count == 0 || examination.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen)) return [];
         return examination.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
-            .Select(environment => new Symptom(StarterFiles.SettingsPath, $"No workflow names the environment {environment}.", "Plan and apply it in a workflow, or remove it from the settings."));
+            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath, $"No workflow names the environment {environment}.", "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
     private static IEnumerable<(Node.Scalar Node, string Where)> Named(Examination examination) =>

@@ -1,0 +1,120 @@
+using TfPilot.Action.Inputs;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Reviews;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Action.Flows;
+
+/// <summary>A project's facts with what they are to be judged by.</summary>
+internal sealed record ReviewInput(ProjectFacts Facts, ReviewContext Context);
+
+/// <summary>Gathers everything a review needs from files; each settings file is read once.</summary>
+internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
+{
+    private readonly Dictionary<string, Settings> settings = new(StringComparer.Ordinal);
+    private readonly List<ReviewInput> cases = [];
+    private readonly List<ScannerReport> reports = [];
+    private readonly List<Problem> problems = [];
+    private readonly List<Problem> notes = [];
+    private readonly HiddenTrees trees = new();
+
+    /// <summary>These settings instead of those that would be found; the request's <c>Config</c> is where they stand.</summary>
+    public Settings? Given { get; init; }
+
+    /// <summary>Whether objects without any change are read too, although no rule looks at them.</summary>
+    public bool KeepUnchanged { get; init; }
+
+    /// <summary>Whether anything shows what the git trees count for, the fingerprint or the facts: finding them means to read the index of the checkout.</summary>
+    public bool NeedsTrees { get; init; } = true;
+
+    public IReadOnlyList<ReviewInput> Cases => cases;
+
+    /// <summary>What could not be read, each once.</summary>
+    public IReadOnlyList<Problem> Problems => [.. problems.Distinct()];
+
+    /// <summary>What a reader should see although it breaks nothing.</summary>
+    public IReadOnlyList<Problem> Notes => notes;
+
+    /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
+    public IReadOnlyList<string> IgnoreFolders => [.. cases.SelectMany(project => project.Facts.IgnoreFolders).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Lets those comments count that the default branch has, too.</summary>
+    public void Accept(AcceptedIgnores ignores)
+    {
+        for (var i = 0; i < cases.Count; i++) cases[i] = cases[i] with { Context = cases[i].Context with { Ignores = ignores } };
+    }
+
+    public void Gather(Stream standardInput, bool isPiped)
+    {
+        var given = ValueOrReport(CostFiles.Read(request.Infracost));
+        reports.AddRange(ScannerFiles.Read(request.Sarif).Select(ValueOrReport).OfType<ScannerReport>());
+        foreach (var input in PlanInputs.Find(request.Plans, isPiped))
+        {
+            if (ValueOrReport(input) is { } found) Gather(found, given, standardInput);
+        }
+
+        if (request.TrustedSource is not { } trusted) return;
+        if (!Directory.Exists(trusted)) problems.Add(new(trusted, $"{trusted} is no folder: --trusted-source names a checkout of the default branch."));
+        Accept(TrustedSources.Read(trusted, IgnoreFolders));
+    }
+
+    private void Gather(PlanInput input, CostDifference? given, Stream standardInput)
+    {
+        var name = request.Name ?? input.Name;
+        var sources = SourceFolder.Of(input, name, request.Source, request.Config);
+        var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
+        var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
+        if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
+        var context = chosen.ContextOn(today);
+        var wanted = new ReviewRequestFacts(
+            request.Name,
+            request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
+            request.Trees,
+            KeepUnchanged || chosen.Policy.LooksAtEverything(withScanners: reports.Count > 0));
+        if (ValueOrReport(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
+        problems.AddRange(read.Facts.Problems);
+        var own = request.Infracost.Count > 0 || read.WereFacts ? null : ValueOrReport(CostFiles.Read(CostFiles.Beside(input)));
+        var index = read.WereFacts ? SourceIndex.Empty : sources.Index();
+        var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
+        cases.AddRange(read.Facts.Projects.Select(project => new ReviewInput(read.WereFacts ? project : project with
+        {
+            Trees = project.Trees.Count > 0 || !NeedsTrees ? project.Trees : trees.Of(project.Plan, sources),
+            Sources = index,
+            EntryFile = sources.EntryFile,
+            Scanned = scanned,
+            Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
+        }, context)).Select(found => found with { Facts = found.Facts.WithoutSecrets() }));
+    }
+
+    /// <summary>A problem in the settings stops no review, but it keeps it from passing.</summary>
+    private Settings SettingsOf(string path)
+    {
+        if (settings.TryGetValue(path, out var known)) return known;
+        var read = ValueOrReport(SettingsFile.Read(path, today)) ?? Settings.Default;
+        notes.AddRange(read.Notes);
+        return settings[path] = read;
+    }
+
+    /// <summary>A mistyped environment would quietly lose every rule that is meant for it.</summary>
+    private Problem? UnknownEnvironment(Settings chosen, string? path) =>
+        Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0 || chosen.Environments.Any(environment => environment.Name == wanted) ? null
+        : new Problem(path ?? SettingsFile.Name, $"The settings know no environment {wanted}: they name {string.Join(", ", chosen.Environments.Select(environment => environment.Name))}.");
+
+    private static string? EnvironmentOf(Settings chosen, string? path, string folder) => path is null ? null
+        : chosen.EnvironmentsOf(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, folder).Replace('\\', '/'), workspace: null)
+            .Select(environment => environment.Name)
+            .FirstOrDefault();
+
+    /// <summary>The only plan and the only estimate belong together whatever they are called.</summary>
+    private static ProjectCost? CostOf(CostDifference? cost, string project, bool isOnly) => cost is null ? null
+        : ProjectMatch.Find(cost, project) ?? (isOnly && cost.Projects.Count == 1 ? cost.Projects[0] : null);
+
+    private T? ValueOrReport<T>(Validated<T> read)
+    {
+        if (read is Validated<T>.Valid(var value)) return value;
+        problems.AddRange(((Validated<T>.Invalid)read).Problems);
+        return default;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Ids;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Commands;
+
+/// <summary>
+/// Reads what was said lately, whatever was heard of it: so who asked for something is answered, and what was changed agrees to nothing. What is
+/// refused for one comment or repository concerns no other: the comment is tried again in later scans, the repository is read from where it was left.
+/// </summary>
+internal sealed class MissedCommentScan(
+    InstallationTokens tokens, CommandHandler desk, CommandStore comments, ScanStore scans, ScanSchedule schedule, TimeProvider clock, ILogger<MissedCommentScan> log) : IBackgroundJob
+{
+    /// <summary>A comment that was refused so often is not tried by later scans.</summary>
+    private const int MaxAttempts = 10;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
+
+    /// <summary>Who hears nothing for longer has asked again, or does not want it any more.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
+
+    /// <summary>What somebody was at in the last round is answered by then, or never.</summary>
+    private static readonly TimeSpan ScanOverlap = TimeSpan.FromMinutes(10);
+
+    public string Name => "the round of comments";
+
+    public TimeSpan Every => ScanSchedule.PollInterval;
+
+    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
+
+    private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
+    {
+        var (start, count) = (clock.GetUtcNow(), 0);
+        foreach (var installation in await tokens.AsApp().ListInstallationsAsync(ct))
+        {
+            if (installation.IsSuspended) continue;
+            if (!await schedule.RenewAsync(lease, ct)) break;
+            try
+            {
+                count += await ScanAsync(lease, installation.Id, ct);
+            }
+            catch (GitHubException failure)
+            {
+                log.WorkIncomplete(Name, failure.Message);
+            }
+        }
+
+        return new(count, start);
+    }
+
+    /// <summary>Leaves the installation only when GitHub limits it.</summary>
+    private async Task<int> ScanAsync(ScanLease lease, long installation, CancellationToken ct)
+    {
+        var exhausted = new HashSet<PullKey>();
+        var unanswered = await comments.UnansweredAsync(installation, ct);
+        foreach (var (comment, _) in unanswered.Where(begun => begun.Attempts < MaxAttempts))
+        {
+            tokens.RequireSpare(installation);
+            await AnswerAsync(comment.Key, new(comment.Comment), exhausted, ct);
+        }
+
+        var known = unanswered.Select(begun => begun.Comment).ToHashSet();
+        var (read, count) = (await scans.CommentsReadAsync(installation, ct), 0);
+        foreach (var repository in await tokens.ListRepositoriesAsync(installation, ct))
+        {
+            tokens.RequireSpare(installation);
+            if (!await schedule.RenewAsync(lease, ct)) break;
+            var began = clock.GetUtcNow();
+            var oldest = began - MaxAge;
+            var since = read.TryGetValue(repository, out var last) && last - ScanOverlap > oldest ? last - ScanOverlap : oldest;
+            if (!await TryAsync(async () => count += await HearAsync(installation, repository, since, known, exhausted, ct), ct)) continue;
+            await scans.SaveCommentsReadAsync(installation, repository, began, ct);
+        }
+
+        return count;
+    }
+
+    /// <param name="known">Comments that were begun before, and have had their turn in this scan.</param>
+    private async Task<int> HearAsync(
+        long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted, CancellationToken ct)
+    {
+        var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
+        var said = await repository.Client.ListCommentsAsync(repository.Name, since, ct);
+        foreach (var comment in said)
+        {
+            var key = new PullKey(installation, id, comment.Number.Value);
+            if (comment.IsEdited) await desk.RevokeAsync(key, comment.Id, ct);
+            else if (!known.Contains(new(key, comment.Id.Value)) && CommandReader.Read(comment.Body).Count > 0)
+                await AnswerAsync(key, comment.Id, exhausted, ct);
+        }
+
+        return said.Count;
+    }
+
+    /// <summary>Within the limits that a webhook's comment has, too.</summary>
+    /// <param name="exhausted">Pull requests that took more in this scan: their further comments get little, and later scans try them again.</param>
+    private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) => TryAsync(async () =>
+    {
+        try
+        {
+            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.OfNotice : ComputeBudget.OfPull, () => desk.HandleAsync(key, id, ct), ct);
+        }
+        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        {
+            exhausted.Add(key);
+            log.WorkIncomplete(Name, $"comment {id} of {key} is not answered: {failure.Message}");
+        }
+    }, ct);
+
+    /// <summary>False when it failed. What GitHub refuses, or a mistake of ours, keeps nothing else waiting; a limit of GitHub's and a database that fails do.</summary>
+    private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (GitHubException failure) when (failure.Kind != GitHubErrorKind.RateLimited)
+        {
+            log.WorkIncomplete(Name, failure.Message);
+            return false;
+        }
+        catch (Exception failure) when (failure is not (GitHubException or DbException) && !ct.IsCancellationRequested)
+        {
+            log.WorkFailed(Name, failure);
+            return false;
+        }
+    }
+}

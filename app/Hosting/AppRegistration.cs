@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using TfPilot.App.Commands;
+using TfPilot.App.Decisions;
+using TfPilot.App.Evidence;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Operator;
+using TfPilot.App.Pulls;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Hosting;
+
+/// <summary>What the App is made of once it is configured.</summary>
+internal static class AppRegistration
+{
+    /// <summary>Short, because what has to wait longer waits in the queue.</summary>
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { Attempt = TimeSpan.FromSeconds(15), RetryBudget = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Every room adds its own parts. A timer runs their jobs in the order of their registration, so deliveries come first.</summary>
+    public static IServiceCollection AddApp(this IServiceCollection parts, AppConfiguration configuration) => parts
+        .AddSingleton(configuration)
+        .AddGitHub(configuration)
+        .AddSingleton(Database.Open(configuration.Database).Match(database => database, _ => throw new UnreachableException()))
+        .AddJobs()
+        .AddHttp()
+        .AddWebhooks(configuration.Webhooks, configuration.IsFunctions)
+        .AddPulls(configuration.IsFunctions)
+        .AddCommands(configuration.IsFunctions)
+        .AddEvidence()
+        .AddDecisions()
+        .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
+        .AddSingleton<Readiness>()
+        .AddSingleton<TimerInvocation>();
+
+    private static IServiceCollection AddGitHub(this IServiceCollection parts, AppConfiguration configuration) => parts
+        .AddSingleton(configuration.Identity)
+        .AddSingleton(configuration.Endpoints)
+        .AddSingleton(configuration.Oidc)
+        .AddSingleton(configuration.Trust)
+        .AddSingleton(Timeouts)
+        .AddSingleton(GitHubClient.Connect())
+        .AddSingleton<InstallationTokens>()
+        .AddSingleton<OidcVerifier>();
+}

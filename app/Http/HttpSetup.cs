@@ -1,9 +1,0 @@
-namespace TfPilot.App.Http;
-
-/// <summary>What limits requests.</summary>
-internal static class HttpSetup
-{
-    public static IServiceCollection AddHttp(this IServiceCollection services) => services
-        .AddSingleton(new BoundedBody(BoundedBody.Shared))
-        .AddSingleton<QuestionLimits>();
-}

@@ -1,0 +1,29 @@
+using TfPilot.App.Jobs;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Operator;
+
+/// <summary>
+/// Forgets what is due to be forgotten, and has pull requests looked at that have been quiet for as long as evidence is kept: the notice that one was
+/// closed may have been lost.
+/// </summary>
+internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, PullQueue queue, TimeProvider clock) : IBackgroundJob
+{
+    private const int MaxLooks = 100;
+
+    private PullKey last;
+
+    public string Name => "the retention";
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task<int> RunOnceAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await retention.ApplyAsync(now, ct);
+        var quiet = await evidence.QuietAsync(now - retention.EvidenceLifetime, last, MaxLooks, ct);
+        foreach (var key in quiet) await queue.MarkAsync(key, now, ct);
+        last = quiet.Count == MaxLooks ? quiet[^1] : default;
+        return quiet.Count;
+    }
+}

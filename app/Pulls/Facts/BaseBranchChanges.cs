@@ -1,0 +1,37 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.</summary>
+internal sealed class BaseBranchChanges(SharedCache cache)
+{
+    private static readonly ChangedFileList Unknown = new([], IsComplete: false);
+
+    private readonly SharedCache.Part<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
+        cache.For<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
+
+    /// <summary>Not knowing all is what it says where the branch was rewritten or GitHub does not answer.</summary>
+    public async Task<AffectedPaths> ReadAsync(
+        InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map, UnmappedHandling unmapped, CancellationToken ct) =>
+        TouchRules.Decide((await FilesAsync(repository, id, from, to, ct)).ToChanges(), map, unmapped);
+
+    private async Task<ChangedFileList> FilesAsync(InstalledRepository repository, long id, CommitSha from, CommitSha to, CancellationToken ct)
+    {
+        if (known.TryGetValue((id, from, to), out var before)) return before;
+        try
+        {
+            var comparison = await repository.Client.CompareAsync(repository.Name, from, to, ct);
+            return known.Keep((id, from, to), comparison.IsAhead ? comparison.Changes : Unknown);
+        }
+        catch (GitHubException)
+        {
+            return Unknown;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Settings;
+using TfPilot.Storage;
+using RepositorySettings = TfPilot.Core.Settings.Settings;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
+/// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where it has none.</param>
+internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
+{
+    private PullEvaluation? evaluation;
+
+    public ReaderMemory.Share? Memory => memory;
+
+    public PullSnapshot Snapshot => snapshot;
+
+    public PullFacts Facts => facts;
+
+    public bool IsPartial => isPartial;
+
+    /// <summary>Judged once, when it is first asked for.</summary>
+    public PullEvaluation Evaluation => evaluation ??= new(facts);
+
+    /// <summary>The teams that the decision asks for, and the people whose word it counts.</summary>
+    public IReadOnlyList<PeopleSubject> Subjects { get; init; } = [];
+
+    /// <summary>What the files touch that somebody thinks of changing.</summary>
+    public AffectedPaths More { get; init; } = AffectedPaths.Nothing;
+
+    public void Dispose() => memory?.Dispose();
+}
+
+/// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
+internal sealed class PullFactsReader(
+    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, PeopleFactsReader people, TrustSettings trust, TimeProvider clock,
+    SharedCache cache)
+{
+    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
+
+    private readonly ChangedFilesCache known = new(cache);
+    private readonly IgnoreCommentCache ignores = new(cache);
+
+    public Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
+        ReadAsync(repository, key, asking, held: null, ct);
+
+    /// <summary>A further pull request of a look that has gathered <paramref name="first"/>.</summary>
+    public Task<GatheredPull> ReadMoreAsync(InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
+        ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
+
+    private async Task<GatheredPull> ReadAsync(
+        InstalledRepository repository, PullKey key, Asking asking, ReaderMemory.Share? held, CancellationToken ct)
+    {
+        var number = new PullNumber(key.Pull);
+        var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
+        var pull = snapshot.Pull;
+        var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
+        var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
+        var touched = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
+        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, held, ct) : ([], null);
+        var before = AcceptedPlans.None;
+        try
+        {
+            if (pull.IsOpen && touched.IsSettingsAlone && rows.All(row => row.Document.IsForeign))
+            {
+                memory?.Dispose(); // What decides nothing was only named.
+                (before, memory) = await accepted.ReadAsync(
+                    repository, key, pull.BaseBranch, snapshot.BaseHead ?? pull.Base, settings.Settings, held, ct);
+            }
+
+            return await ReadAsync(repository, key, asking, new(snapshot, settings, touched, rows, before), memory, ct);
+        }
+        catch
+        {
+            memory?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<GatheredPull> ReadAsync(
+        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory, CancellationToken ct)
+    {
+        var (snapshot, settings, touched, rows, before) = found;
+        var pull = snapshot.Pull;
+        var documents = rows.Select(row => row.Document).Concat(before.Documents.Select(one => one.Document));
+        var ignored = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, documents, ct);
+        var facts = new PullFacts(
+            pull.Number.Value,
+            pull is { IsOpen: false } ? PullState.Closed : pull.IsDraft ? PullState.Draft : PullState.Open,
+            pull.Head,
+            pull.BaseBranch,
+            snapshot.BaseHead ?? pull.Base,
+            SettingsFacts.Of(settings, snapshot, Today, ignored),
+            touched,
+            [.. rows.Select(row => row.Document)])
+        {
+            TrustsSomebody = trust.Workflows.Count > 0,
+            Accepted = before,
+        };
+        if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
+        var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
+        var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
+        var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
+        var everybody = gathered.People with { Overtaken = overtaken, ShowsCandidates = snapshot.IsPrivate };
+        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more, Subjects = gathered.Subjects };
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    private async Task<IReadOnlyList<string?>> OvertakenAsync(
+        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
+    {
+        var changed = new Dictionary<CommitSha, AffectedPaths> { [facts.Base] = AffectedPaths.Nothing };
+        foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
+            changed[old] = await moves.ReadAsync(repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
+        return StalePlans.Of(facts.Evidence, facts.Settings, document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
+    }
+
+    /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
+    private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
+        PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held, CancellationToken ct)
+    {
+        var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct();
+        return await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
+    }
+
+    /// <summary>What is known before people are asked about.</summary>
+    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Touched, IReadOnlyList<KnownEvidence> Rows, AcceptedPlans Accepted);
+}

@@ -1,0 +1,44 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>
+/// Which merges that GitHub made leave the pull request's difference from its base as it was: every file and every line of it. What cannot be shown
+/// to be the same is taken for different, as where both sides changed one file.
+/// </summary>
+internal sealed class CleanMergeDetector(SharedCache cache)
+{
+    private readonly SharedCache.Part<(long Repository, CommitSha Merge), bool> known = cache.For<(long, CommitSha), bool>(_ => 0);
+
+    public async Task<IReadOnlyList<PullCommit>?> WithAsync(InstalledRepository repository, long id, IReadOnlyList<PullCommit>? commits, CancellationToken ct)
+    {
+        if (commits is null) return null;
+        var marked = new List<PullCommit>();
+        foreach (var commit in commits) marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 } ? commit with { KeepsDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
+        return marked;
+    }
+
+    private async Task<bool> KeepsAsync(InstalledRepository repository, long id, PullCommit merge, CancellationToken ct)
+    {
+        if (known.TryGetValue((id, merge.Sha), out var keeps)) return keeps;
+        try
+        {
+            var before = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Parents[0], ct);
+            var after = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Sha, ct);
+            return known.Keep((id, merge.Sha), IsSame(before, after));
+        }
+        catch (GitHubException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSame(Comparison before, Comparison after) => before.IsComplete && after.IsComplete
+        && before.Files.Concat(after.Files).All(file => file is { Patch: not null, Blob: not null })
+        && before.Files.ToHashSet().SetEquals(after.Files);
+}

@@ -1,0 +1,54 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Approvals;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>What looks at pull requests and writes their checks.</summary>
+internal static class PullRegistration
+{
+    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    public static IServiceCollection AddPulls(this IServiceCollection services, bool timerOnly) => services
+        .AddSingleton<PullQueue>()
+        .AddSingleton<PullStore>()
+        .AddSingleton<EvidenceStore>()
+        .AddSingleton<ConsentStore>()
+        .AddSingleton<LockStore>()
+        .AddSingleton<AuditStore>()
+        .AddSingleton<ConsentReader>()
+        .AddSingleton<OpenPullFinder>()
+        .AddSingleton<PullMarker>()
+        .AddSingleton<LockReleaser>()
+        .AddPulls()
+        .AddQueueWorker<PullWorker>()
+        .AddPeriodicJob<OpenPullResync>(timerOnly);
+
+    public static IServiceCollection AddPulls(this IServiceCollection services) => services
+        .AddSingleton(_ => new SharedCache(SharedCache.Shared))
+        .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
+        .AddSingleton<EvidenceReader>()
+        .AddSingleton<BaseBranchChanges>()
+        .AddSingleton<AcceptedPlansReader>()
+        .AddSingleton<PeopleCache>()
+        .AddSingleton<PeopleReader>()
+        .AddSingleton<NameStore>()
+        .AddSingleton<BoundNames>()
+        .AddSingleton<PublishedPlans>()
+        .AddSingleton<PeopleFactsReader>()
+        .AddSingleton(provider => new PullFactsReader(
+            provider.GetRequiredService<AppIdentity>().AppId,
+            provider.GetRequiredService<EvidenceReader>(),
+            provider.GetRequiredService<AcceptedPlansReader>(),
+            provider.GetRequiredService<BaseBranchChanges>(),
+            provider.GetRequiredService<PeopleFactsReader>(),
+            provider.GetRequiredService<TrustSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SharedCache>()))
+        .AddSingleton<AuditLog>()
+        .AddSingleton<CheckRunPublisher>()
+        .AddSingleton<MergeGroupChecks>()
+        .AddSingleton<DeadLetterChecks>()
+        .AddSingleton<PullReconciler>()
+        .AddSingleton<Reconcile>(provider => provider.GetRequiredService<PullReconciler>().RunAsync);
+}

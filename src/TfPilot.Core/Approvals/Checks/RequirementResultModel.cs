@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using Model = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>Where everything stands, what is worst first, as <c>standings.scriban</c> takes it: a checklist where people are asked.</summary>
+internal static class RequirementResultModel
+{
+    private const int MaxRows = 30;
+    private const int MaxReasons = 20;
+    private const int MaxPeople = 5;
+    private const int NameLength = 80;
+    private const int StandingLength = 160;
+    private const int ReasonLength = 600;
+
+    /// <param name="standings">At least one.</param>
+    public static Model Of(IEnumerable<RequirementResult> standings)
+    {
+        var worst = standings.OrderByDescending(standing => standing.Outcome).ToList();
+        var rows = worst.SelectMany(Rows).ToList();
+        var reasons = worst.SelectMany(Reasons).Distinct().ToList();
+        var uncounted = worst
+            .SelectMany(standing => standing.Disregarded, (standing, not) => (Where: standing.Environment ?? Name(standing, standing), Not: not))
+            .GroupBy(one => one.Not)
+            .Select(same => (Not: same.Key, Where: string.Join(", ", same.Select(one => one.Where).Distinct())))
+            .ToList();
+        return new()
+        {
+            ["asksPeople"] = rows.Exists(row => row.Part.Asked is not null),
+            ["items"] = MarkdownModel.ListOf(rows.Take(MaxRows).Select(Row)),
+            ["rest"] = Rest(rows.Count, MaxRows),
+            ["reasons"] = MarkdownModel.ListOf(reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
+            ["moreReasons"] = Rest(reasons.Count, MaxReasons),
+            ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MaxReasons).Select(one => new Model
+            {
+                ["login"] = Cell(one.Not.Who.Login),
+                ["where"] = Cell(one.Where),
+                ["why"] = MarkdownModel.Cut(one.Not.Why, StandingLength),
+            })),
+            ["moreUncounted"] = Rest(uncounted.Count, MaxReasons),
+        };
+    }
+
+    /// <summary>Where people are asked, every requirement has its own.</summary>
+    private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
+        standing.Parts.Any(part => part.Asked is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
+
+    /// <summary>Whom nobody counts is told below.</summary>
+    private static IEnumerable<string> Reasons(RequirementResult standing) => standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
+
+    private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
+    {
+        ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}" : Name(row.Whole, row.Part)),
+        ["who"] = row.Part.Asked is { } asked ? Cell(asked.Who) : null,
+        ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
+        ["icon"] = Icon(row.Part.Outcome),
+        ["standing"] = MarkdownModel.Cut(Standing(row.Part), StandingLength),
+    };
+
+    /// <summary>What is required, as in <c>approval, data</c>.</summary>
+    private static string Name(RequirementResult whole, RequirementResult part) =>
+        part.PolicyRule is { } rule ? $"rule {rule}"
+        : whole.Environment is null && part.Asked?.Name is { } owners ? owners
+        : part.Asked?.Name is { } name ? $"{whole.Topic}, {name}"
+        : part.Topic.Length > 0 ? part.Topic
+        : whole.Topic;
+
+    private static string Standing(RequirementResult part) => part switch
+    {
+        { Asked: not null, Decision: Decision.Approved } => "approved",
+        { Asked: { } asked, PolicyRule: { } rule, Decision: Decision.Pending or Decision.Blocked } =>
+            $"{asked.Count - part.Counted.Count} missing, comment {PolicyApprovals.CommandFor(rule)}{Could(asked.Could)}",
+        { Asked: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
+        _ => part.Words,
+    };
+
+    private static string Could(IReadOnlyList<string> logins) => logins.Count switch
+    {
+        0 => "",
+        1 => $": {logins[0]} could approve",
+        <= MaxPeople => $": {string.Join(", ", logins.SkipLast(1))} or {logins[^1]} could approve",
+        _ => $": {string.Join(", ", logins.Take(MaxPeople))} or {logins.Count - MaxPeople} more could approve",
+    };
+
+    private static string? Rest(int count, int most) => count > most ? Words.Number(count - most) : null;
+
+    private static string Cell(string text) => MarkdownModel.Cut(text, NameLength);
+
+    private static string Icon(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Success => "✅",
+        CheckOutcome.ActionRequired => "⏳",
+        CheckOutcome.Failure => "⛔",
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,40 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>What the desk tells, in Markdown.</summary>
+public static class CommandText
+{
+    private static readonly TerminalStyle Plain = new(Colour: false, Width: 100);
+
+    public static string Help()
+    {
+        var rows = CommandDefinition.All.Select(form => $"| {MarkdownText.Code(form.ToString())} | {form.Min.ToString().ToLowerInvariant()} | {MarkdownText.Escape(form.Summary)} |\n");
+        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in a new comment.\n";
+    }
+
+    public static string Status(PullEvaluation pull)
+    {
+        var rows = pull.Checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
+        var locks = (pull.Facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Told(held))}\n");
+        return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
+    }
+
+    public static string Explain(PullEvaluation pull)
+    {
+        var text = MarkdownText.Fenced(PullDecisionText.Write(pull, Plain).Split('\n'));
+        var most = MarkdownBudget.Comment.Limit / 2;
+        var shown = text.Length <= most ? text : $"{text[..text.LastIndexOf('\n', most)]}\n…";
+        return $"{MarkdownText.Fence(shown)}text\n{shown}\n{MarkdownText.Fence(shown)}\n";
+    }
+
+    /// <summary>One comment for all that was asked for in one; null when there is nothing to say.</summary>
+    public static string? Reply(CommandResult answer)
+    {
+        var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Told.Distinct()).ToList();
+        if (parts.Count == 0) return null;
+        var text = string.Join("\n\n", parts);
+        return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The answer is longer than a comment may be: please ask for less at once.");
+    }
+}

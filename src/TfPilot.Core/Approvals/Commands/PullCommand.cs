@@ -1,0 +1,90 @@
+namespace TfPilot.Core.Approvals;
+
+/// <summary>
+/// What somebody asks for in a comment. An environment or rule is what they wrote, and may not exist. Each command says itself how it is written
+/// and what becomes of it, so that the compiler asks a new one for both.
+/// </summary>
+public abstract record PullCommand
+{
+    private PullCommand() { }
+
+    /// <summary>The verb of its <see cref="CommandDefinition"/>, which says who may give it; null needs no role.</summary>
+    internal abstract string? Verb { get; }
+
+    /// <summary>What becomes of it, asked by somebody who has the role.</summary>
+    internal abstract CommandResult Answer(Asking asking);
+
+    public sealed record Help : PullCommand
+    {
+        internal override string Verb => "help";
+
+        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Help());
+    }
+
+    public sealed record Status : PullCommand
+    {
+        internal override string Verb => "status";
+
+        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Status(asking.Pull));
+    }
+
+    public sealed record Explain : PullCommand
+    {
+        internal override string Verb => "explain";
+
+        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Explain(asking.Pull));
+    }
+
+    public sealed record Recheck : PullCommand
+    {
+        internal override string Verb => "recheck";
+
+        internal override CommandResult Answer(Asking asking) => CommandResult.Does(new CommandEffect.Recheck());
+    }
+
+    /// <summary>An environment for this pull request alone, or a place in its queue.</summary>
+    public sealed record Lock(string Environment, string Reason) : PullCommand
+    {
+        internal override string Verb => "lock";
+
+        internal override CommandResult Answer(Asking asking) => asking.In(Environment, name => LockRules.Take(asking, name, Reason));
+    }
+
+    /// <summary>An environment for nobody.</summary>
+    public sealed record Freeze(string Environment, string Reason) : PullCommand
+    {
+        internal override string Verb => "freeze";
+
+        internal override CommandResult Answer(Asking asking) => asking.In(Environment, name => LockRules.Freeze(asking, name, Reason));
+    }
+
+    public sealed record Unlock(string Environment) : PullCommand
+    {
+        internal override string Verb => "unlock";
+
+        internal override CommandResult Answer(Asking asking) => asking.InOrLocked(Environment, name => LockRules.Release(asking, name));
+    }
+
+    public sealed record Override(string Environment, string Reason) : PullCommand
+    {
+        internal override string Verb => "override";
+
+        internal override CommandResult Answer(Asking asking) =>
+            asking.In(Environment, name => ConsentRules.Override(asking, name, Reason));
+    }
+
+    public sealed record ApprovePolicy(string Rule) : PullCommand
+    {
+        internal override string Verb => "approve-policy";
+
+        internal override CommandResult Answer(Asking asking) => ConsentRules.Approve(asking, Rule);
+    }
+
+    /// <summary>What was meant for us and cannot be read; the sentence says why.</summary>
+    public sealed record Unreadable(string Sentence) : PullCommand
+    {
+        internal override string? Verb => null;
+
+        internal override CommandResult Answer(Asking asking) => CommandResult.Refuses(Sentence);
+    }
+}

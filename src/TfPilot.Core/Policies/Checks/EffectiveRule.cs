@@ -1,0 +1,52 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>A rule as it is in this environment, with the settings' defaults filled in.</summary>
+internal sealed record EffectiveRule
+{
+    private readonly PolicySettings settings;
+
+    public EffectiveRule(PolicyRule written, PolicyContext context, int order)
+    {
+        settings = context.Settings;
+        Rule = written.For(context.Environment);
+        Kind = Rule.Kind is RuleKind.Regions regions ? Regions.Normalise(regions) : Rule.Kind;
+        Order = order;
+    }
+
+    public PolicyRule Rule { get; }
+
+    public RuleKind Kind { get; private init; }
+
+    /// <summary>Its place in the settings.</summary>
+    public int Order { get; }
+
+    public PolicyLevel Level => Rule.Level ?? settings.Level;
+
+    public UnknownHandling Unknown => Rule.Unknown ?? settings.Unknown;
+
+    public PolicyScope Scope => Rule.Scope ?? settings.Scope;
+
+    public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
+
+    /// <summary>The rule for objects of one type; null when it does not concern them.</summary>
+    public EffectiveRule? For(string type, StatefulTypes stateful) =>
+        ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
+
+    /// <summary>Whether the rule looks at the object, given what happens to it. Its actions are the scope of a protection.</summary>
+    public bool Covers(Subject subject) => Kind is RuleKind.Protect || Scope.Covers(subject.Change);
+}
+
+internal static class PolicyScopes
+{
+    /// <summary>Whether an object is looked at, given what happens to it. What goes away is not.</summary>
+    public static bool Covers(this PolicyScope scope, ResourceChange change) => !change.After.IsNull && change.Action switch
+    {
+        PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,
+        PlanAction.NoOp => change.IsImport || scope == PolicyScope.All,
+        PlanAction.Update => change.IsImport || scope != PolicyScope.New,
+        _ => true,
+    };
+}

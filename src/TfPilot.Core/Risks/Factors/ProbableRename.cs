@@ -1,0 +1,32 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Risks;
+
+/// <summary>A deletion that nobody may have meant: Terraform deletes what lost its name as if it were unwanted.</summary>
+internal static class ProbableRename
+{
+    public static readonly RiskFactorRule Rule = new(
+        "likely-rename",
+        "The deletion follows from a changed name, index or key, or a creation looks the same: probably a rename, for which `moved` is meant.",
+        "15")
+    {
+        FormerId = "accident-smell",
+    };
+
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+        from twins in facts.Twins
+        where twins.Matches.Count > 0 || SuspiciousDeletions.Accidents.ContainsKey(twins.Deleted.Reason!)
+        select new RiskFactor(Rule.Id, 15, twins.Deleted.Address, Evidence(twins));
+
+    private static string Evidence(Twins twins)
+    {
+        var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(twins.Deleted.Reason!, "its block is gone");
+        return twins switch
+        {
+            { Proposal: [var move] } => $"{reason}, and {move.To} is created just like it: it looks renamed",
+            { Matches: [var shared] } => $"{reason}, and {shared.Address} is created just like it and like other deletions",
+            { Matches.Count: > 1 } => $"{reason}, and several creations look like it",
+            _ => reason,
+        };
+    }
+}

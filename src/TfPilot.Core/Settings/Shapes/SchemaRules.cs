@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>
+/// Holds a file against its shape and reports every difference. What is wrong is left out of the answer, so that further rules can look
+/// at the rest.
+/// </summary>
+internal sealed class SchemaRules(Problems problems)
+{
+    /// <summary>Null when nothing of it can be used.</summary>
+    public Node? Validate(Node node, Schema shape) => (shape, node) switch
+    {
+        (_, Node.Refused) => null,
+        (Schema.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, [or.Alone], "or a map of keys"),
+        (Schema.OrWord or, _) => Validate(node, or.Other),
+        (Schema.OrText or, Node.Scalar { Kind: ScalarKind.Text }) => Validate(node, or.Alone),
+        (Schema.OrText or, Node.Map) => Validate(node, or.Other),
+        (Schema.OneOrItems one, Node.List list) => FitTogether(FitItems(list, one.Item, 1), one.Mistake),
+        (Schema.OneOrItems one, _) => Validate(node, one.Item),
+        (Schema.Items items, Node.List list) => FitItems(list, items.Item, items.Min),
+        (Schema.Keys keys, Node.Map map) => FitKeys(map, keys),
+        (Schema.Names names, Node.Map map) => FitNames(map, names),
+        (Schema.Kinds kinds, Node.Map map) => FitKeys(map, KindOf(map, kinds)),
+        (Schema.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitText(scalar, text) ? scalar : null,
+        (Schema.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) => FitMistake(scalar, any.Mistake) ? scalar : null,
+        (Schema.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(Current(scalar, word), word.Words, ""),
+        (Schema.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
+        (Schema.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => FitNumber(scalar, number),
+        _ => Refuse(node, shape),
+    };
+
+    private Node? Refuse(Node node, Schema shape)
+    {
+        problems.Add(node, node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
+            : shape is Schema.Text text && node is Node.Scalar scalar && IsLike(scalar, text) ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
+            : $"must be {WordsOf(shape)}; it is {node.Words}");
+        return null;
+    }
+
+    private static string WordsOf(Schema shape) => shape switch
+    {
+        Schema.Text text => text.What,
+        Schema.Scalar scalar => scalar.What,
+        Schema.Word word => string.Join(" | ", word.Words),
+        Schema.Flag => "true or false",
+        Schema.Number number => number.What,
+        Schema.Keys or Schema.Kinds => "a map of keys",
+        Schema.Names names => $"a map with {names.Name.What} as keys",
+        Schema.Items items => $"a list ([…]) of which each is {WordsOf(items.Item)}",
+        Schema.OneOrItems one => $"{WordsOf(one.Item)}, or a list of such",
+        Schema.OrWord or => $"{or.Alone} or {WordsOf(or.Other)}",
+        Schema.OrText or => $"{or.Alone.What}, or {WordsOf(or.Other)}",
+        _ => throw new UnreachableException(),
+    };
+
+    private Node.List FitItems(Node.List list, Schema item, int least)
+    {
+        if (list.Items.Count < least) problems.Add(list, "is an empty list; write at least one item, or remove the key");
+        return list with { Items = [.. list.Items.Select(inner => Validate(inner, item)).OfType<Node>()] };
+    }
+
+    private static Node.Scalar Current(Node.Scalar scalar, Schema.Word word) =>
+        word.Former.TryGetValue(scalar.Text, out var current) ? scalar with { Text = current } : scalar;
+
+    /// <summary>The map with the keys of earlier versions under their current names; a key that is there twice stays unknown.</summary>
+    private static Node.Map Current(Node.Map map, Schema.Keys keys)
+    {
+        var former = keys.Fields.SelectMany(field => field.Former.Select(old => (old, field.Key))).ToDictionary(StringComparer.Ordinal);
+        if (former.Count == 0) return map;
+        return map with
+        {
+            Pairs = [.. map.Pairs.Select(pair =>
+                former.TryGetValue(pair.Key, out var key) && !map.Has(key) ? pair with { Key = key } : pair)],
+        };
+    }
+
+    private Node.Map FitKeys(Node.Map written, Schema.Keys keys)
+    {
+        var map = Current(written, keys);
+        foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key))) RefuseKey(map, pair, keys);
+        var chosen = keys.OneOf.Where(map.Has).ToList();
+        if (chosen.Count > 1) problems.Add(map, $"has {Sentence.And(chosen)}; keep one of them");
+        foreach (var field in keys.Fields.Where(field => field.IsRequired && !map.Has(field.Key)))
+        {
+            problems.Add(map, $"lacks {field.Key}: {field.Meaning}");
+        }
+
+        if (map.Pairs.Count < keys.Min || (keys.AnyOf.Count > 0 && !keys.AnyOf.Any(map.Has)))
+        {
+            problems.Add(map, $"says nothing; write at least one of {Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
+        }
+
+        var fitting = map.Pairs.Select(pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Shape));
+        return map with { Pairs = [.. fitting.Where(known => known.shape is not null).Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()] };
+    }
+
+    private void RefuseKey(Node.Map map, Pair pair, Schema.Keys keys)
+    {
+        if (keys.Fields.FirstOrDefault(field => field.Former.Contains(pair.Key)) is { } current)
+        {
+            problems.Add(pair.Place, $"{pair.Key} is the former name of {current.Key}, which is there as well; keep {current.Key}");
+            return;
+        }
+
+        var known = keys.Fields.Select(field => field.Key).ToList();
+        var near = NearestName.Of(pair.Key, known);
+        var where = map.Path.Length == 0 ? "" : $" in {map.Path}";
+        problems.Add(pair.Place, $"{pair.Key} is no key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
+    }
+
+    private Schema.Keys KindOf(Node.Map map, Schema.Kinds kinds)
+    {
+        var found = kinds.ByKey.Keys.Where(map.Has).ToList();
+        if (found.Count == 1) return kinds.ByKey[found[0]];
+        problems.Add(map, found.Count == 0
+            ? $"has no kind; write exactly one of {Sentence.Or(kinds.ByKey.Keys)}"
+            : $"has {found.Count} kinds, {Sentence.And(found)}; write a rule for each");
+        return new([.. kinds.ByKey.Values.SelectMany(keys => keys.Fields).DistinctBy(field => field.Key).Select(field => field with { IsRequired = field.Key == "id" })]);
+    }
+
+    private Node.Map FitNames(Node.Map map, Schema.Names names)
+    {
+        if (map.Pairs.Count < names.Min) problems.Add(map, "is empty; write at least one entry, or remove the key");
+        var named = map.Pairs.Where(pair => FitText(new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
+        return map with { Pairs = [.. named.Select(pair => Validate(pair, names.Value)).OfType<Pair>()] };
+    }
+
+    private Pair? Validate(Pair pair, Schema shape) => Validate(pair.Value, shape) is { } value ? pair with { Value = value } : null;
+
+    private bool FitText(Node.Scalar scalar, Schema.Text text)
+    {
+        if (IsLike(scalar, text)) return FitMistake(scalar, text.Mistake);
+        problems.Add(scalar, $"must be {text.What}; \"{scalar.Text}\" is not");
+        return false;
+    }
+
+    // In JSON Schema $ is the end; in .NET it is also before a last line break.
+    private static bool IsLike(Node.Scalar scalar, Schema.Text text) =>
+        Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private Node.List FitTogether(Node.List list, Func<IReadOnlyList<string>, string?>? mistake)
+    {
+        if (mistake?.Invoke([.. list.Items.OfType<Node.Scalar>().Select(item => item.Text)]) is { } found) problems.Add(list, found);
+        return list;
+    }
+
+    private bool FitMistake(Node.Scalar scalar, Func<string, string?>? mistake)
+    {
+        if (mistake?.Invoke(scalar.Text) is not { } found) return true;
+        problems.Add(scalar, $"(\"{scalar.Text}\") is wrong: {found}");
+        return false;
+    }
+
+    private Node.Scalar? FitWord(Node.Scalar scalar, IReadOnlyList<string> words, string rest)
+    {
+        if (words.Contains(scalar.Text)) return scalar;
+        problems.Add(scalar, $"must be {string.Join(" | ", words)}{(rest.Length > 0 ? $" {rest}" : "")}, not \"{scalar.Text}\"{NearestName.Hint(scalar.Text, words)}");
+        return null;
+    }
+
+    private Node.Scalar? FitNumber(Node.Scalar scalar, Schema.Number number)
+    {
+        var value = double.Parse(scalar.Text, CultureInfo.InvariantCulture);
+        if (value >= number.Min && value <= number.Max && (!number.IsWhole || double.IsInteger(value))) return scalar;
+        problems.Add(scalar, $"must be {number.What}; it is {scalar.Text}");
+        return null;
+    }
+}

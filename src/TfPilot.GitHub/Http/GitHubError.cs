@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.GitHub.Http;
+
+/// <summary>An answer that is no. <paramref name="Wait"/> is how long GitHub asks to be left alone.</summary>
+internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
+{
+    private const int SaidAtMost = 300;
+
+    private static readonly Dictionary<GitHubErrorKind, string> Advice = new()
+    {
+        [GitHubErrorKind.NotSignedIn] = "Check that the token is set and has not expired.",
+        [GitHubErrorKind.NotPermitted] = "The token may not do this; in pull requests from forks and from Dependabot it may only read.",
+        [GitHubErrorKind.PermissionMissing] = "An owner has to accept the permission first.",
+        [GitHubErrorKind.NotFound] = "It does not exist, or the token may not see it.",
+        [GitHubErrorKind.Disabled] = "It is switched off in this repository.",
+        [GitHubErrorKind.Invalid] = "The call itself has to change; trying again does not help.",
+        [GitHubErrorKind.RateLimited] = "Run it again then.",
+        [GitHubErrorKind.Unavailable] = "GitHub may be disturbed; run it again later.",
+    };
+
+    public int Status { get; init; }
+
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>Only the answer may have been lost.</summary>
+    public bool OutcomeUnknown { get; init; }
+
+    public string? Needs { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause) { Wait = Wait, Said = Said };
+
+    private string Sentences(string purpose)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Cannot {purpose}: GitHub ");
+        if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
+        else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
+        if (Wait is { } wait) text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds. ");
+        if (Needs is not null) text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
+        if (OutcomeUnknown) text.Append("It may have been done all the same. ");
+        text.Append(Advice[Kind]);
+        if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");
+        return text.ToString();
+    }
+
+    private string Shown() => VisibleText.Of(Said.Length <= SaidAtMost ? Said : Said[..SaidAtMost] + "…");
+}

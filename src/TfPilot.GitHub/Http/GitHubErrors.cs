@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TfPilot.GitHub.Http;
+
+/// <summary>Whether an answer is a no, and which.</summary>
+internal static class GitHubErrors
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
+
+    private const string NoAnswer = "a page instead of an answer";
+
+    /// <summary>GitHub tells its kinds of limits apart by text alone.</summary>
+    private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded", "abuse detection"];
+
+    private static readonly Dictionary<string, GitHubErrorKind> GraphQlTypes = new()
+    {
+        ["NOT_FOUND"] = GitHubErrorKind.NotFound,
+        ["FORBIDDEN"] = GitHubErrorKind.NotPermitted,
+        ["INSUFFICIENT_SCOPES"] = GitHubErrorKind.NotPermitted,
+        ["RATE_LIMITED"] = GitHubErrorKind.RateLimited,
+        ["RATE_LIMIT"] = GitHubErrorKind.RateLimited,
+        ["INTERNAL"] = GitHubErrorKind.Unavailable,
+        ["SERVICE_UNAVAILABLE"] = GitHubErrorKind.Unavailable,
+    };
+
+    public static GitHubError? Of(GitHubRequest request, GitHubAnswer answer, DateTimeOffset now)
+    {
+        if (answer.Status == GitHubAnswer.NotModified) return null;
+        if (!answer.IsSuccess) return Rest(answer, now);
+        return request.IsGraphQl ? GraphQl(answer, now) : null;
+    }
+
+    private static GitHubError Rest(GitHubAnswer answer, DateTimeOffset now)
+    {
+        var said = Said(answer);
+        var kind = answer.Status switch
+        {
+            429 => GitHubErrorKind.RateLimited,
+            403 when IsLimit(answer, said) => GitHubErrorKind.RateLimited,
+            401 => GitHubErrorKind.NotSignedIn,
+            403 => GitHubErrorKind.NotPermitted,
+            410 or 451 => GitHubErrorKind.Disabled,
+            404 or (>= 300 and < 400) => GitHubErrorKind.NotFound,
+            408 or >= 500 => GitHubErrorKind.Unavailable,
+            _ => GitHubErrorKind.Invalid,
+        };
+        return Make(kind, said, answer, now);
+    }
+
+    private static GitHubError? GraphQl(GitHubAnswer answer, DateTimeOffset now)
+    {
+        if (FirstError(answer) is not { } first) return null;
+        var kind = first.Type is not null && GraphQlTypes.TryGetValue(first.Type, out var known) ? known
+            : LimitWords.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) ? GitHubErrorKind.RateLimited
+            : first.Message.StartsWith("Something went wrong", StringComparison.Ordinal) ? GitHubErrorKind.Unavailable
+            : GitHubErrorKind.Invalid;
+        return Make(kind, first.Message, answer, now);
+    }
+
+    private static GraphQlError? FirstError(GitHubAnswer answer)
+    {
+        try
+        {
+            return answer.Read(ErrorJson.Default.GraphQlErrors).Errors is [{ } first, ..] ? first : null;
+        }
+        catch (JsonException)
+        {
+            return new(NoAnswer, "INTERNAL");
+        }
+    }
+
+    private static GitHubError Make(GitHubErrorKind kind, string said, GitHubAnswer answer, DateTimeOffset now) => new(kind, said)
+    {
+        Status = answer.Status,
+        Wait = kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable ? Wait(answer, now) : null,
+        Needs = kind is GitHubErrorKind.NotPermitted ? answer.Header("X-Accepted-GitHub-Permissions") : null,
+        RequestId = answer.Header("X-GitHub-Request-Id"),
+    };
+
+    private static bool IsLimit(GitHubAnswer answer, string said) =>
+        answer.Header("Retry-After") is not null || answer.Header("X-RateLimit-Remaining") == "0"
+        || LimitWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>As GitHub asks, and at most <see cref="MaxWait"/>: a limit of GitHub's ends within an hour, whatever an answer says.</summary>
+    private static TimeSpan? Wait(GitHubAnswer answer, DateTimeOffset now)
+    {
+        if (Number(answer, "Retry-After") is { } seconds) return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
+        if (answer.Header("X-RateLimit-Remaining") != "0" || Number(answer, "X-RateLimit-Reset") is not { } reset) return null;
+        var wait = reset - now.ToUnixTimeSeconds() + 1; // The reset has whole seconds; ours may be ahead.
+        return TimeSpan.FromSeconds(Math.Clamp(wait, 0, MaxWait.TotalSeconds));
+    }
+
+    /// <summary>Null when it is no number; one that is too large for any clock is the largest.</summary>
+    private static double? Number(GitHubAnswer answer, string header) =>
+        answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static string Said(GitHubAnswer answer)
+    {
+        try
+        {
+            var (message, errors) = answer.Read(ErrorJson.Default.RestError);
+            return errors is null ? message : $"{message}: {errors}";
+        }
+        catch (JsonException)
+        {
+            return NoAnswer;
+        }
+    }
+}

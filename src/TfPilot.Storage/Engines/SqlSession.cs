@@ -1,0 +1,58 @@
+using System.Data.Common;
+
+namespace TfPilot.Storage;
+
+/// <summary>A piece of SQL that is no value; written here, never by anyone outside.</summary>
+internal sealed record SqlFragment(string Text);
+
+/// <summary>Runs SQL within one connection; what an interpolated string holds becomes a parameter, so no value is ever part of the text.</summary>
+internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction)
+{
+    public async Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(row(reader));
+        return rows;
+    }
+
+    private DbCommand Command(FormattableString sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var text = Text(command, sql);
+#pragma warning disable CA2100 // The text is ours: values are parameters, and fragments are constants of this project.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private static string Text(DbCommand command, FormattableString sql) =>
+        string.Format(null, sql.Format, sql.GetArguments().Select(value => Place(command, value)).ToArray<object>());
+
+    /// <summary>A statement within a statement keeps its own parameters.</summary>
+    private static string Place(DbCommand command, object? value)
+    {
+        if (value is SqlFragment fragment) return fragment.Text;
+        if (value is FormattableString part) return Text(command, part);
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = $"@p{command.Parameters.Count}";
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
+            Guid id => id.ToString("D"),
+            string text => text.Replace('\0', '\uFFFD'), // PostgreSQL takes no text with NUL, and a row that cannot be written would be tried for ever.
+            _ => value,
+        };
+        command.Parameters.Add(parameter);
+        return parameter.ParameterName;
+    }
+}

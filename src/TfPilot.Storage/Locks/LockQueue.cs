@@ -1,0 +1,75 @@
+using System.Data.Common;
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Storage;
+
+/// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
+internal sealed record LockTicket(string Environment, int Pull, long Place, Person By, string Reason, DateTimeOffset? Held);
+
+/// <summary>Taking and giving back, within a transaction. Whoever changes a queue has the row of its turn until the commit.</summary>
+internal static class LockQueue
+{
+    public const int Freeze = 0;
+
+    /// <summary>True when the environment is held by this pull request now, false when it waits.</summary>
+    public static async Task<bool> TakeAsync(SqlSession statements, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        var place = await NextTicketAsync(statements, key, environment, ct);
+        await statements.ExecuteAsync($"""
+            INSERT INTO environment_lock (installation, repository, environment, pull, place, by_id, by_login, reason, held)
+            SELECT {key.Installation}, {key.Repository}, {environment}, {pull}, {place}, {by.Id.Value}, {by.Login}, {reason},
+              CASE WHEN {pull} > 0 AND EXISTS (
+                SELECT 1 FROM environment_lock
+                WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull > 0 AND held IS NOT NULL)
+              THEN NULL ELSE {now} END
+            WHERE TRUE ON CONFLICT (installation, repository, environment, pull) DO NOTHING
+            """, ct);
+        return (await statements.QueryAsync($"""
+            SELECT held FROM environment_lock
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull = {pull}
+            """, row => !row.IsDBNull(0), ct)).Single();
+    }
+
+    /// <summary>Exactly this hold or wait; false when it is no more. The next in the queue holds the environment then.</summary>
+    public static async Task<bool> ReleaseAsync(SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now, CancellationToken ct)
+    {
+        await NextTicketAsync(statements, key, environment, ct);
+        var released = await statements.ExecuteAsync($"""
+            DELETE FROM environment_lock
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull = {pull} AND place = {place}
+            """, ct);
+        if (released == 0) return false;
+        await statements.ExecuteAsync($"""
+            UPDATE environment_lock SET held = {now}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND place = (
+                SELECT MIN(place) FROM environment_lock
+                WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull > 0)
+              AND held IS NULL AND NOT EXISTS (
+                SELECT 1 FROM environment_lock
+                WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull > 0 AND held IS NOT NULL)
+            """, ct);
+        return true;
+    }
+
+    public static LockTicket Read(DbDataReader row) => new(
+        row.GetString(0), row.Number(1), row.GetInt64(2), new(new(row.GetInt64(3)), row.GetString(4)), row.GetString(5), row.IsDBNull(6) ? null : row.Moment(6));
+
+    public static IReadOnlyList<HeldLock> Held(IReadOnlyList<LockTicket> places) =>
+    [
+        .. places.Where(place => place.Held is not null).OrderBy(place => place.Environment, StringComparer.Ordinal).ThenBy(place => place.Pull).Select(held =>
+            new HeldLock(held.Environment, held.Pull == Freeze ? null : held.Pull, held.By.Login, held.Reason)
+            {
+                ById = held.By.Id,
+                Since = held.Held,
+                Place = held.Place,
+                Queue = held.Pull == Freeze ? [] : [.. places.Where(place => place.Environment == held.Environment && place.Held is null)
+                    .OrderBy(place => place.Place).Select(place => new QueuedLock(place.Pull, place.By, place.Place))],
+            }),
+    ];
+
+    private static async Task<long> NextTicketAsync(SqlSession statements, PullKey key, string environment, CancellationToken ct) => (await statements.QueryAsync($"""
+        INSERT INTO lock_turn (installation, repository, environment, place) VALUES ({key.Installation}, {key.Repository}, {environment}, 1)
+        ON CONFLICT (installation, repository, environment) DO UPDATE SET place = lock_turn.place + 1
+        RETURNING place
+        """, row => row.GetInt64(0), ct)).Single();
+}
