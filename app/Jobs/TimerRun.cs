@@ -7,13 +7,13 @@ internal sealed class TimerRun(IEnumerable<IBackgroundJob> drains, DatabaseHealt
 {
     private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> begun = [];
 
-    /// <summary>A line about each work that was due.</summary>
+    /// <summary>What is urgent comes first. A line about each work that was due.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan limit, CancellationToken ct)
     {
         using var time = new CancellationTokenSource(limit, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         var lines = new List<string>();
-        foreach (var drain in drains.Where(IsDue).ToList()) lines.Add($"{drain.Name}: {await RunAsync(drain, end.Token)}");
+        foreach (var drain in drains.Where(IsDue).OrderBy(drain => drain.Signal is null).ToList()) lines.Add($"{drain.Name}: {await RunAsync(drain, end.Token)}");
         return lines;
     }
 
