@@ -44,11 +44,11 @@ public sealed partial class PullEvaluationTests
             "action/Commands/PolicyTestRun.cs",
             "action/Commands/ReviewFlow.cs",
             "action/Jobs/ReviewJob.cs",
-            "src/TfPilot.Core/Approvals/Checks/PullEvaluation.cs");
+            "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs");
 
     [Fact]
     public void A_look_evaluates_where_it_has_gathered() =>
-        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Facts/PullGathering.cs");
+        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Gathering/PullGathering.cs");
 
     private static void WriteEverything(PullEvaluation pull)
     {
