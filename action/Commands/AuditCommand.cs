@@ -2,7 +2,7 @@ using System.CommandLine;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 
 namespace TfPilot.Action.Commands;
 

@@ -1,5 +1,5 @@
 using TfPilot.Core.Approvals;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;

@@ -74,7 +74,7 @@ internal sealed class MissedCommentScan(
             var began = clock.GetUtcNow();
             var oldest = began - MaxAge;
             var since = read.TryGetValue(repository, out var last) && last - ScanOverlap > oldest ? last - ScanOverlap : oldest;
-            if (!await TryAsync(async () => count += await HearAsync(installation, repository, since, known, exhausted, ct), ct)) continue;
+            if (!await TryAsync(async () => count += await HandleAsync(installation, repository, since, known, exhausted, ct), ct)) continue;
             await scans.SaveCommentsReadAsync(installation, repository, began, ct);
         }
 
@@ -82,7 +82,7 @@ internal sealed class MissedCommentScan(
     }
 
     /// <param name="known">Comments that were begun before, and have had their turn in this scan.</param>
-    private async Task<int> HearAsync(
+    private async Task<int> HandleAsync(
         long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);

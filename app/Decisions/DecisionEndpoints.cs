@@ -58,7 +58,7 @@ internal static class DecisionEndpoints
 
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.BodyWriter.WriteAsync(reply is DecisionReply.Told(var json) ? json : throw new UnreachableException(), ct);
+        await context.Response.BodyWriter.WriteAsync(reply is DecisionReply.Answered(var json) ? json : throw new UnreachableException(), ct);
     }
 
     private static Task RefuseAsync(HttpContext context, DecisionReply.Refused refused)

@@ -85,7 +85,7 @@ internal sealed partial class DecisionReader(
         using var pull = await gathering.ReadAsync(repository, key, asking, ct);
         var json = new ArrayBufferWriter<byte>();
         PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.More)), json);
-        return new DecisionReply.Told(json.WrittenMemory);
+        return new DecisionReply.Answered(json.WrittenMemory);
     }
 
     private static async Task<Person?> FindAsync(InstalledRepository repository, string login, CancellationToken ct)
@@ -109,7 +109,7 @@ internal abstract record DecisionReply
 {
     private DecisionReply() { }
 
-    public sealed record Told(ReadOnlyMemory<byte> Json) : DecisionReply;
+    public sealed record Answered(ReadOnlyMemory<byte> Json) : DecisionReply;
 
     public sealed record Refused(int Status, string Title, string Detail) : DecisionReply
     {

@@ -56,7 +56,7 @@ internal sealed class EvidenceIntake(
     {
         PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-        PullSearch.Found(var pull) => await request.ReadAsync(FactsPacking.Largest, ct) switch
+        PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.Largest, ct) switch
         {
             Body.Whole(var bytes) => await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
             Body.TooLarge => EvidenceReply.TooLarge(),
@@ -84,7 +84,7 @@ internal sealed class EvidenceIntake(
         var written = objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes : Written(planned);
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
-            FactsPacking.Pack(written), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
+            FactsCompression.Pack(written), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
         {
             Size = written.Length,
         };

@@ -36,7 +36,7 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
         409, "The run said something else before", "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
 
     public static EvidenceReply TooLarge() => Problem(
-        413, "The facts are too large", $"One document may have {FactsPacking.Largest} bytes. Split the run, or the projects.");
+        413, "The facts are too large", $"One document may have {FactsCompression.Largest} bytes. Split the run, or the projects.");
 
     public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
     {

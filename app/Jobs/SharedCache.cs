@@ -27,15 +27,15 @@ internal sealed class SharedCache(long capacity) : IDisposable
 
     internal sealed class Part<TKey, TValue>(SharedCache all, Func<TValue, long> sizeOf) where TKey : notnull where TValue : notnull
     {
-        public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => all.entries.TryGetValue(new Place(this, key), out value);
+        public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => all.entries.TryGetValue(new Entry(this, key), out value);
 
         /// <summary>The value, which is remembered where there is room.</summary>
         public TValue Keep(TKey key, TValue value)
         {
-            all.entries.Set(new Place(this, key), value, new MemoryCacheEntryOptions { Size = EntrySize + sizeOf(value) });
+            all.entries.Set(new Entry(this, key), value, new MemoryCacheEntryOptions { Size = EntrySize + sizeOf(value) });
             return value;
         }
 
-        private sealed record Place(Part<TKey, TValue> Part, TKey Key);
+        private sealed record Entry(Part<TKey, TValue> Part, TKey Key);
     }
 }

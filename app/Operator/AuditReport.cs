@@ -1,4 +1,4 @@
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Operator;

@@ -15,9 +15,9 @@ internal sealed class DeadLetterReport(Database database)
     public async Task<int> WriteAsync(TextWriter output, CancellationToken ct)
     {
         var lines = new List<string>();
-        foreach (var delivery in await inbox.ParkedAsync(ct))
+        foreach (var delivery in await inbox.DeadLettersAsync(ct))
             lines.Add($"{delivery.Received:u} delivery {delivery.Id} ({VisibleText.Of(delivery.Event)}): {VisibleText.Of(delivery.Reason)}");
-        foreach (var installation in await installations.ListAsync(ct)) lines.AddRange((await queue.ParkedAsync(installation, ct)).Select(Line));
+        foreach (var installation in await installations.ListAsync(ct)) lines.AddRange((await queue.DeadLettersAsync(installation, ct)).Select(Line));
         foreach (var line in lines) await output.WriteLineAsync(line);
         if (lines.Count == 0) await output.WriteLineAsync("Nothing is parked.");
         return 0;

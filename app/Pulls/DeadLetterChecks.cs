@@ -41,6 +41,6 @@ internal sealed class DeadLetterChecks(
         var place = FormattableString.Invariant($"{key.Repository}:{key.Pull}:{pull.BaseBranch}:{pull.Head}");
         var drafts = environments.Prepend(required).Select(verdict => CheckDrafts.Of(verdict, place)).ToList();
         await writing.WriteAsync(lease, pull.Head, shown: null, drafts, () => history.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);
-        await groups.WriteParkedAsync(lease, repository, pull.BaseBranch, required, ct);
+        await groups.WriteDeadLetterAsync(lease, repository, pull.BaseBranch, required, ct);
     }
 }

@@ -1,6 +1,6 @@
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
@@ -44,7 +44,7 @@ internal sealed class PullReconciler(
         IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
-            await evidence.ForgetForeignAsync(key, ct);
+            await evidence.DeleteForeignAsync(key, ct);
             await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
             // What the closed one wanted does not count any more.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);

@@ -19,7 +19,7 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comment
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
         if (webhook.Subject is WebhookSubject.MembershipChanged people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
-            return await groups.AskedAsync(installation, queued.Id, head, branch, received, ct);
+            return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
         var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);

@@ -37,7 +37,7 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
         foreach (var lost in await LostAsync(deliveries, now, ct))
         {
             if (asked == BatchSize) await refused.SaveAsync(lost, ct);
-            else if (await IsAskedAsync(github, lost, now, ct)) asked++;
+            else if (await IsRequestedAsync(github, lost, now, ct)) asked++;
         }
 
         return new(asked, now);
@@ -53,7 +53,7 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
     }
 
     /// <summary>True when it comes again. Where GitHub limits the App itself, nothing else is asked for either.</summary>
-    private async Task<bool> IsAskedAsync(GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> IsRequestedAsync(GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
     {
         try
         {
@@ -75,12 +75,12 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
     /// <summary>The newest attempt of each event of which none was accepted, oldest first.</summary>
     internal static IEnumerable<HookDelivery> Lost(IEnumerable<HookDelivery> deliveries) => deliveries
         .GroupBy(delivery => delivery.Guid)
-        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && Rounds(attempts) < MaxRounds)
+        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && FailedRequests(attempts) < MaxRounds)
         .Select(attempts => attempts.MaxBy(attempt => attempt.At)!)
         .OrderBy(attempt => attempt.At);
 
     /// <summary>What falls into the time of one round counts once, whoever asked for it.</summary>
-    private static int Rounds(IEnumerable<HookDelivery> attempts)
+    private static int FailedRequests(IEnumerable<HookDelivery> attempts)
     {
         var first = attempts.Min(attempt => attempt.At);
         return attempts.Select(attempt => (attempt.At - first).Ticks / Interval.Ticks).Distinct().Count();

@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage.Tests;
 

@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.GitHub.Api;
 using TfPilot.Storage;
 
@@ -23,7 +23,7 @@ internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
 
     /// <summary>That nothing is decided of a pull request that is parked, until it can be looked at again.</summary>
     public Task<AuditHead> RecordDeadLetterAsync(PullKey key, CommitSha head, CheckVerdict verdict, string reason, CancellationToken ct) =>
-        RecordAsync(key, DecisionNotes.OfParked(head, verdict, reason, key.Repository, key.Pull), ct);
+        RecordAsync(key, DecisionNotes.OfDeadLetter(head, verdict, reason, key.Repository, key.Pull), ct);
 
     /// <summary>The last line of each check. It is no part of what decides whether a check shows what it should: the history goes on with everything.</summary>
     public static CheckRunDraft Anchored(CheckRunDraft draft, AuditHead head) => draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };

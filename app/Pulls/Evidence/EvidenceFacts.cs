@@ -11,7 +11,7 @@ internal static class EvidenceFacts
     {
         try
         {
-            var facts = FactsPacking.Unpack(packed);
+            var facts = FactsCompression.Unpack(packed);
             bytes += facts.Length;
             return FactsReader.Read("the evidence", facts);
         }

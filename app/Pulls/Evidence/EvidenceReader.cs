@@ -19,7 +19,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     private const int MaxForeignProjects = 20;
 
     /// <summary>Unpacked. The document that passes it is read to its end.</summary>
-    private const int MaxBytes = 2 * FactsPacking.Largest;
+    private const int MaxBytes = 2 * FactsCompression.Largest;
 
     private static readonly string Excess =
         $"more evidence came than is read ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and nobody knows what the rest says: push a commit, for which all begins anew";
@@ -32,23 +32,23 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
         PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
     {
-        var size = await evidence.SizeAsync(key, head.Text, FactsPacking.Largest, ct);
-        return await InTurnAsync(size, held, () => ReadAllAsync(key, head, bases, ct), ct);
+        var size = await evidence.SizeAsync(key, head.Text, FactsCompression.Largest, ct);
+        return await OneAtATimeAsync(size, held, () => ReadAllAsync(key, head, bases, ct), ct);
     }
 
     /// <summary>Documents of pull requests that were closed, the newest first, as many as fit: a look has room for one large document more than that.</summary>
     public async Task<(IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)> Documents, ReaderMemory.Share Memory)> ReadAsync(
         IReadOnlyList<ClosedEvidence> rows, ReaderMemory.Share? held, CancellationToken ct)
     {
-        var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsPacking.Largest);
-        return await InTurnAsync(size, held, () => ReadAllAsync(rows, ct), ct);
+        var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsCompression.Largest);
+        return await OneAtATimeAsync(size, held, () => ReadAllAsync(rows, ct), ct);
     }
 
     /// <param name="size">What the documents take, unpacked.</param>
-    private async Task<(T Documents, ReaderMemory.Share Memory)> InTurnAsync<T>(
+    private async Task<(T Documents, ReaderMemory.Share Memory)> OneAtATimeAsync<T>(
         long size, ReaderMemory.Share? held, Func<Task<T>> read, CancellationToken ct)
     {
-        var needed = Math.Min(size, MaxBytes + FactsPacking.Largest);
+        var needed = Math.Min(size, MaxBytes + FactsCompression.Largest);
         var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
         try
         {
@@ -87,7 +87,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
         var (foreign, projects, foreignBytes) = (0, 0, 0L);
         foreach (var @base in bases)
         {
-            await foreach (var row in evidence.ForAsync(key, head.Text, @base.Text, ct))
+            await foreach (var row in evidence.ListAsync(key, head.Text, @base.Text, ct))
             {
                 if (row.IsForeign)
                 {
@@ -120,7 +120,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     /// <summary>Which plans it tells of, as long as there is room for that.</summary>
     private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
     {
-        var facts = projects >= MaxForeignProjects || bytes > FactsPacking.Largest ? new([], [])
+        var facts = projects >= MaxForeignProjects || bytes > FactsCompression.Largest ? new([], [])
             : EvidenceFacts.Read(row.Facts, ref bytes).Match(read => read, problems => new([], problems));
         IReadOnlyList<ProjectFacts> named = [.. facts.Projects.Take(MaxForeignProjects - projects).Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];
         projects += named.Count;

@@ -106,14 +106,14 @@ internal sealed class PullFactsReader(
         if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
-        var overtaken = await OvertakenAsync(repository, key, facts, rows, settings.Settings, ct);
-        var everybody = gathered.People with { Overtaken = overtaken, ShowsCandidates = snapshot.IsPrivate };
+        var overtaken = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
+        var everybody = gathered.People with { StalePlans = overtaken, ShowsCandidates = snapshot.IsPrivate };
         return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more, Subjects = gathered.Subjects };
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private async Task<IReadOnlyList<string?>> OvertakenAsync(
+    private async Task<IReadOnlyList<string?>> StalePlansAsync(
         InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
     {
         var changed = new Dictionary<CommitSha, AffectedPaths> { [facts.Base] = AffectedPaths.Nothing };

@@ -16,7 +16,7 @@ internal sealed class MergeGroupChecks(
     /// <summary>Marks the pull request that writes the group's check. A group that GitHub does not list in time fails, for nobody else would say so.</summary>
     /// <param name="asked">When GitHub asked first.</param>
     /// <returns>False while GitHub may list the group yet: ask again.</returns>
-    public async Task<bool> AskedAsync(long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
+    public async Task<bool> RequestedAsync(long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
@@ -48,7 +48,7 @@ internal sealed class MergeGroupChecks(
 
     /// <summary>A member that is parked keeps its groups back: whoever writes them looks, and finds the same.</summary>
     /// <param name="verdict">What the required check of the parked pull request says.</param>
-    public async Task WriteParkedAsync(
+    public async Task WriteDeadLetterAsync(
         Lease lease, InstalledRepository repository, string baseBranch, CheckVerdict verdict, CancellationToken ct)
     {
         var number = lease.Key.Pull;
@@ -76,7 +76,7 @@ internal sealed class MergeGroupChecks(
     private async Task<IReadOnlyList<string>> PlannedAsync(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
-        if (members is [{ Facts.People.Overtaken: not { Count: > 0 } }]) return [];
+        if (members is [{ Facts.People.StalePlans: not { Count: > 0 } }]) return [];
         var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
         using var own = memory;
         return MergeGroupRules.Planned(members, new(writer.Facts with { Head = group.Head, Base = group.Head, Evidence = [.. documents.Select(one => one.Document)], People = null }));

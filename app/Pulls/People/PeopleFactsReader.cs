@@ -17,13 +17,13 @@ internal sealed class PeopleFactsReader(
     PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader desk, SharedCache cache, TimeProvider clock)
 {
     private readonly CleanMergeDetector differences = new(cache);
-    private readonly PushGathering pushing = new(cache);
+    private readonly PushReader pushing = new(cache);
 
     public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
     {
         var (history, version) = (snapshot.History, await known.VersionAsync(key.Installation, ct));
-        var (standings, isUnsure) = await StandingsAsync(repository, key, ct);
-        var asked = asking.People.Count == 0 ? AskedPeople.Of(facts, standings.Overrides.Count > 0) : AskedPeople.OfDesk(facts);
+        var (standings, isUnsure) = await ConsentsAsync(repository, key, ct);
+        var asked = asking.People.Count == 0 ? RequestedApprovers.Of(facts, standings.Overrides.Count > 0) : RequestedApprovers.ForCommands(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
@@ -64,7 +64,7 @@ internal sealed class PeopleFactsReader(
     /// What people agreed to in comments that are there as they were written: an edit or a deletion that no webhook told of counts as well. While GitHub
     /// cannot be asked, none of it counts.
     /// </summary>
-    private async Task<(RecordedConsents Standings, bool IsUnsure)> StandingsAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    private async Task<(RecordedConsents Standings, bool IsUnsure)> ConsentsAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
     {
         var standings = await desk.ReadAsync(key, ct);
         if (standings.Comments is not { Count: > 0 } comments) return (standings, false);

@@ -71,20 +71,20 @@ internal static class ChangeWords
         identity.Entries.Where(entry => entry.Value is not PlanValue.Null).Select(entry => $"{entry.Key} {ValueText.Bare(entry.Value, ValueColumns)}"));
 
     /// <summary>Why an object is destroyed, replaced or forgotten: the attributes that force it, else Terraform's reason in plain words.</summary>
-    public static IReadOnlyList<Because> Reasons(this ResourceChange change)
+    public static IReadOnlyList<ReplacementReason> Reasons(this ResourceChange change)
     {
         if (change.Danger() != RiskClass.Destructive) return [];
         var forcing = change.ReplacePaths.Count == 0 ? [] : change.AttributeChanges().Where(attribute => attribute.ForcesReplacement).ToList();
-        List<Because> reasons =
+        List<ReplacementReason> reasons =
         [
             .. forcing.Select(Changed),
-            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path))).Select(path => new Because(path, null, null)),
+            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path))).Select(path => new ReplacementReason(path, null, null)),
         ];
         if (reasons.Count == 0) return change.Reason is { } reason ? [new(ActionReasons.Explain(reason), null, null)] : [];
         return reasons.Count <= MaxReasons ? reasons : [.. reasons.Take(MaxReasons), new($"{reasons.Count - MaxReasons} more", null, null)];
     }
 
-    private static Because Changed(AttributeChange attribute)
+    private static ReplacementReason Changed(AttributeChange attribute)
     {
         var (before, after) = ValueText.BarePair(attribute.Before, attribute.After, ValueColumns);
         return new(attribute.Path, attribute.Before is null ? "nothing" : before, attribute.After is null ? "nothing" : after);
@@ -101,7 +101,7 @@ internal sealed record Note(string Words, string? Value)
 }
 
 /// <summary>An attribute with its value before and after, or words alone.</summary>
-internal sealed record Because(string What, string? Before, string? After)
+internal sealed record ReplacementReason(string What, string? Before, string? After)
 {
     public override string ToString() => Before is null ? What : $"{What} {Before} → {After}";
 }

@@ -43,9 +43,9 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
         .Select(group => new FindingGroup(project, [.. group]));
 
     public static IEnumerable<Finding> In(ProjectReview project, FindingSection place) =>
-        project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass && PlaceOf(finding) == place);
+        project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass && SectionOf(finding) == place);
 
-    public static FindingSection PlaceOf(Finding finding) => Verdicts.Of(finding) switch
+    public static FindingSection SectionOf(Finding finding) => Verdicts.Of(finding) switch
     {
         Verdict.Blocked => FindingSection.MustBeFixed,
         Verdict.NeedsApproval => FindingSection.NeedsApproval,

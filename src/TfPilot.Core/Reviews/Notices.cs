@@ -13,7 +13,7 @@ public static class Notices
         .. When(!plan.Complete, "The plan is incomplete: more changes will follow in another plan."),
         .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
-        .. plan.Checks.Where(check => !IsForLater(plan, check)).Select(check => $"Check {check.Address} is {check.Status}{Because(check.Messages)}."),
+        .. plan.Checks.Where(check => !IsForLater(plan, check)).Select(check => $"Check {check.Address} is {check.Status}{Reason(check.Messages)}."),
         .. Undeclared(plan),
         .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
     ];
@@ -39,7 +39,7 @@ public static class Notices
     private static string Invocation(ActionInvocation action) =>
         $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: it has side effects that no state records.";
 
-    private static string Because(IReadOnlyList<string> messages) => messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
+    private static string Reason(IReadOnlyList<string> messages) => messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
 
     private static IEnumerable<string> When(bool holds, string sentence) => holds ? [sentence] : [];
 }

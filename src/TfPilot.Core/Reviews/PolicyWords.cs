@@ -58,13 +58,13 @@ internal static class PolicyWords
     public static string ApprovedBy(Finding finding) =>
         finding.Approvers.Count == 0 ? "nobody may approve it" : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
 
-    public static string? Place(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
+    public static string? SourceText(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
-    private static bool Stands(Finding finding) => FindingGroup.PlaceOf(finding) != FindingSection.Lifted;
+    private static bool Stands(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Lifted;
 
     private static bool IsExpired(Finding finding) => finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
 
-    private static string Consequence(Finding finding) => FindingGroup.PlaceOf(finding) switch
+    private static string Consequence(Finding finding) => FindingGroup.SectionOf(finding) switch
     {
         FindingSection.MustBeFixed => "must be fixed",
         FindingSection.NeedsApproval => "needs approval",

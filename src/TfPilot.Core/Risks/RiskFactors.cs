@@ -28,8 +28,8 @@ public static class RiskFactors
     internal static IReadOnlyList<RiskFactor> Of(RiskFacts facts, IReadOnlyList<RiskFactor> others)
     {
         var own = Table.SelectMany(row => row.Find(facts)).ToList();
-        var known = others.Count == 0 ? [] : own.Select(Place).ToHashSet();
-        var found = own.Concat(others.Where(factor => factor.Address is null || !known.Contains(Place(factor))))
+        var known = others.Count == 0 ? [] : own.Select(KeyOf).ToHashSet();
+        var found = own.Concat(others.Where(factor => factor.Address is null || !known.Contains(KeyOf(factor))))
             .OrderByDescending(factor => factor.Points)
             .ThenBy(factor => factor.Id, StringComparer.Ordinal)
             .ThenBy(factor => factor.Address?.Text, StringComparer.Ordinal)
@@ -38,5 +38,5 @@ public static class RiskFactors
         return [.. found, .. Weight.Of(found, facts.Settings)];
     }
 
-    private static (string Id, string? Address) Place(RiskFactor factor) => (factor.Id, factor.Address?.Text);
+    private static (string Id, string? Address) KeyOf(RiskFactor factor) => (factor.Id, factor.Address?.Text);
 }

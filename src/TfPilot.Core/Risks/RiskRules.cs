@@ -13,7 +13,7 @@ public static class RiskRules
         return new Risk(RiskClasses.Of(plan, settings.Stateful), Risk.ScoreOf(factors), factors)
         {
             Blasts = facts.Blasts,
-            Moves = [.. facts.Twins.SelectMany(twins => twins.Proposal)],
+            Moves = [.. facts.RenameCandidates.SelectMany(twins => twins.Proposal)],
         };
     }
 }

@@ -20,7 +20,7 @@ public static class SettingsReader
     {
         var (problems, notes) = (new Problems(name), new Problems(name));
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), $"the file is empty; {Min}");
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), $"the file is empty; {Min}");
         if (root is null || new SchemaRules(problems).Validate(root, SettingsSections.File) is not Node.Map file) return Invalid(problems);
         var settings = SettingsSections.Read(new(file, today, problems, notes));
         return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };

@@ -1,4 +1,4 @@
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 

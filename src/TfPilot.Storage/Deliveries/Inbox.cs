@@ -69,7 +69,7 @@ public sealed class Inbox(Database database)
         database.ExecuteAsync($"UPDATE delivery SET parked = {reason}, held_until = NULL WHERE id = {id} AND NOT done", ct);
 
     /// <summary>What was given up, newest first; for whoever operates the App, of all installations.</summary>
-    public Task<IReadOnlyList<DeadLetterDelivery>> ParkedAsync(CancellationToken ct) => database.ReadAsync(
+    public Task<IReadOnlyList<DeadLetterDelivery>> DeadLettersAsync(CancellationToken ct) => database.ReadAsync(
         $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
         row => new DeadLetterDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 

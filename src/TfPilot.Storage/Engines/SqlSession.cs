@@ -35,10 +35,10 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     }
 
     private static string Text(DbCommand command, FormattableString sql) =>
-        string.Format(null, sql.Format, sql.GetArguments().Select(value => Place(command, value)).ToArray<object>());
+        string.Format(null, sql.Format, sql.GetArguments().Select(value => Parameter(command, value)).ToArray<object>());
 
     /// <summary>A statement within a statement keeps its own parameters.</summary>
-    private static string Place(DbCommand command, object? value)
+    private static string Parameter(DbCommand command, object? value)
     {
         if (value is SqlFragment fragment) return fragment.Text;
         if (value is FormattableString part) return Text(command, part);

@@ -50,7 +50,7 @@ public sealed class EvidenceStore(Database database)
     }, ct);
 
     /// <summary>The pull request was closed: what decided nothing is of no use to anybody.</summary>
-    public Task ForgetForeignAsync(PullKey key, CancellationToken ct) => database.ExecuteAsync($"""
+    public Task DeleteForeignAsync(PullKey key, CancellationToken ct) => database.ExecuteAsync($"""
         DELETE FROM evidence
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND NOT trusted AND distrust <> {Contradicted}
         """, ct);
@@ -108,7 +108,7 @@ public sealed class EvidenceStore(Database database)
     /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted sent last, and the newest run first. Each is read
     /// only when it is asked for, because one may be large.
     /// </summary>
-    public async IAsyncEnumerable<EvidenceRow> ForAsync(PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EvidenceRow> ListAsync(PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
     {
         var newest = await database.ReadAsync($"""
             SELECT run, attempt FROM evidence AS one

@@ -61,7 +61,7 @@ internal static class LockQueue
             {
                 ById = held.By.Id,
                 Since = held.Held,
-                Place = held.Place,
+                Ticket = held.Place,
                 Queue = held.Pull == Freeze ? [] : [.. places.Where(place => place.Environment == held.Environment && place.Held is null)
                     .OrderBy(place => place.Place).Select(place => new QueuedLock(place.Pull, place.By, place.Place))],
             }),

@@ -93,7 +93,7 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    public Task<IReadOnlyList<DeadLetterPull>> ParkedAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+    public Task<IReadOnlyList<DeadLetterPull>> DeadLettersAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
         WHERE installation = {installation} AND parked ORDER BY claimed DESC
         """, row => new DeadLetterPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);

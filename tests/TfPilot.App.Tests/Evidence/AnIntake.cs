@@ -68,7 +68,7 @@ internal sealed class AnIntake : IAsyncDisposable
         return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
     }
 
-    public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ForAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
+    public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ListAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
 
     /// <summary>The names of the projects make documents differ.</summary>
     public static byte[] Facts(params string[] projects) => Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));

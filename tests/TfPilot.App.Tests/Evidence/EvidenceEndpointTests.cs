@@ -34,7 +34,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
         ((int)body["pull"]!, (bool)body["trusted"]!).Should().Be((7, true));
-        (await app.Part<EvidenceStore>().ForAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle();
+        (await app.Part<EvidenceStore>().ListAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle();
         (await app.Reconciler.NextAsync()).Key.Should().Be(AnIntake.Seven);
     }
 
@@ -64,7 +64,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [InlineData(false)] // in chunks, whose sum nobody announces
     public async Task More_than_the_limit_is_refused(bool isAnnounced)
     {
-        var bytes = new byte[FactsPacking.Largest + 1];
+        var bytes = new byte[FactsCompression.Largest + 1];
 
         var (answer, body) = await SendAsync(isAnnounced ? new ByteArrayContent(bytes) : new InChunks(bytes));
 
@@ -75,7 +75,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task As_much_as_the_limit_is_read()
     {
-        var bytes = new byte[FactsPacking.Largest];
+        var bytes = new byte[FactsCompression.Largest];
         Array.Fill(bytes, (byte)' ');
         AnIntake.Facts().CopyTo(bytes, 0);
 

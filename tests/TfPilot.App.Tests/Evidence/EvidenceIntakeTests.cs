@@ -35,7 +35,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         }).Should().BeTrue(reply.Body.ToJsonString());
         var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
         row.Should().BeEquivalentTo(new { Key = AnIntake.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
-        FactsPacking.Unpack(row.Facts).Should().Equal(facts);
+        FactsCompression.Unpack(row.Facts).Should().Equal(facts);
         (await ClaimAsync()).Should().Be(AnIntake.Seven);
     }
 

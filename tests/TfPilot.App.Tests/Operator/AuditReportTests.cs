@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using TfPilot.App.Operator;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Operator;

@@ -55,9 +55,9 @@ internal sealed class ABench : IAsyncDisposable
         var writing = new CheckRunPublisher(Tokens, Checks, Queue, clock, new BenchLog<CheckRunPublisher>(this));
         var history = new AuditLog(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
-        Parked = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
+        DeadLetterChecks = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
-        Desk = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
+        Commands = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
@@ -79,7 +79,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public MergeGroupChecks Groups { get; }
 
-    public DeadLetterChecks Parked { get; }
+    public DeadLetterChecks DeadLetterChecks { get; }
 
     public Database Store => database;
 
@@ -89,7 +89,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public LockStore Locks { get; }
 
-    public CommandHandler Desk { get; }
+    public CommandHandler Commands { get; }
 
     public CommandStore Comments { get; }
 
@@ -171,7 +171,7 @@ internal sealed class ABench : IAsyncDisposable
         bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
         return await Evidence.AddAsync(
             new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run, attempt, distrust is null, distrust,
-                FactsPacking.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
+                FactsCompression.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
             default);
     }
 

@@ -142,7 +142,7 @@ public sealed class MergeGroupTests
     }
 
     private static Task<bool> AskedAsync(ABench bench, TimeSpan ago = default) =>
-        bench.Groups.AskedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", bench.Now - ago, default);
+        bench.Groups.RequestedAsync(FakeApp.Installation, FakeApp.Repository, Group, "main", bench.Now - ago, default);
 
     private static bool IsOfGroup(FakeCheck check) => check.Text("head_sha") == Group.Text;
 

@@ -24,7 +24,7 @@ public sealed class MissingPermissionTests
         (await looking.Should().ThrowAsync<GitHubException>()).Which.Message.Should().ContainAll(
             $"{permission}: ", "https://github.test/organizations/acme/settings/installations/6001/permissions/update");
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle(held => held.Environment == "prod");
-        (await CommentDeskTests.LinesAsync(bench)).Should().NotContain(line => line.Contains("released", StringComparison.Ordinal));
+        (await CommandHandlerTests.LinesAsync(bench)).Should().NotContain(line => line.Contains("released", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MissingPermissionTests
     {
         var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
-        await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 

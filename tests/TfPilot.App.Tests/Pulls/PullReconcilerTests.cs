@@ -147,8 +147,8 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
     [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
-    [InlineData(2, FactsPacking.Largest - 1000, "success Destructive in prod: 1 destroy")]
-    [InlineData(4, FactsPacking.Largest - 1000, "action_required prod: plan with a trusted workflow")]
+    [InlineData(2, FactsCompression.Largest - 1000, "success Destructive in prod: 1 destroy")]
+    [InlineData(4, FactsCompression.Largest - 1000, "action_required prod: plan with a trusted workflow")]
     public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -179,7 +179,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData(1, 0)]
     [InlineData(60, 0)]
-    [InlineData(3, FactsPacking.Largest - 1000)]
+    [InlineData(3, FactsCompression.Largest - 1000)]
     public async Task Runs_that_are_not_trusted_change_no_decision_and_are_told(int others, int spaces)
     {
         await using var bench = await ABench.OpenAsync();
@@ -205,7 +205,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        (await bench.Evidence.ForAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
     }
 
     [Fact]

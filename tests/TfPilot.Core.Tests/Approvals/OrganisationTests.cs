@@ -57,7 +57,7 @@ public sealed class OrganisationTests
         var changed = new ChangedFiles([.. line.Changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
         return (Pull() with
         {
-            Settings = settings.InForce("main", People.Main, new DateOnly(2026, 11, 2)),
+            Settings = settings.ToEffective("main", People.Main, new DateOnly(2026, 11, 2)),
             Touched = TouchRules.Decide(changed, settings.Map, settings.Unmapped),
             People = People.Everybody with
             {

@@ -68,7 +68,7 @@ public sealed class ProposedIgnoreTests
     [Fact]
     public void Those_who_may_agree_are_looked_up()
     {
-        var asked = AskedPeople.Of(Asked with { People = null }, isOverridden: false);
+        var asked = RequestedApprovers.Of(Asked with { People = null }, isOverridden: false);
 
         asked.Teams.Select(team => team.ToString()).Should().Contain("dba");
     }

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.History;
+using TfPilot.Core.Audit;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Approvals.Cases;

@@ -24,7 +24,7 @@ public sealed class SituationTests
         ["nothing is touched"] = Pull("README.md").Asked(),
         ["a draft"] = Prod() with { State = PullState.Draft },
         ["into another branch"] = Approved with { BaseBranch = "release" },
-        ["the base branch moved"] = Approved.Where(people => people with { Overtaken = ["prod"] }),
+        ["the base branch moved"] = Approved.Where(people => people with { StalePlans = ["prod"] }),
         ["no plan yet"] = Pull("live/prod/web/main.tf").Asked(),
         ["no workflow is trusted"] = Pull("live/prod/web/main.tf").Asked() with { TrustsSomebody = false },
         ["a changed file is in no plan"] = Pull("live/prod/web/main.tf", "live/prod/db/main.tf").With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),
@@ -44,8 +44,8 @@ public sealed class SituationTests
         ["planning failed"] = Approved.With(Evidence(1, new Core.Reviews.ProjectFacts("live/prod/web", "prod", new Plan { FormatVersion = "1.2", Errored = true }) { EntryFile = "live/prod/web/main.tf" })),
         ["somebody asks for changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
         ["an account that asked for changes is gone"] = Prod(Bob.Ok(), Cy.Ok(), Person.Ghost.Objects()),
-        ["locked by another"] = Approved.Locked(new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Place = 4 }),
-        ["frozen"] = Approved.Locked(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Place = 8 }),
+        ["locked by another"] = Approved.Locked(new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4 }),
+        ["frozen"] = Approved.Locked(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 }),
         ["overridden"] = Ruled.Reviewed().Overridden(),
         ["a team cannot be read"] = Prod(Bob.Ok()).Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
         ["the settings are broken"] = Approved.Settled(settings => settings with { Problems = [new(".tfpilot.yml", ".tfpilot.yml:3:1: policies is no key of the settings")] }),
@@ -159,7 +159,7 @@ public sealed class SituationTests
 
         pull.Says().Should().Be("Pending data: 0 of 1 approval, gus missing");
         pull.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says().Should().StartWith("Approved");
-        AskedPeople.Of(pull with { People = null }, isOverridden: false).Logins.Should().Contain("gus");
+        RequestedApprovers.Of(pull with { People = null }, isOverridden: false).Logins.Should().Contain("gus");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class PullDocumentReaderTests
         (people.Teams[1].Name.ToString(), people.Teams[1].Members, people.Teams[1].Trouble).Should().Be(("@acme/dba", null, "does not exist"));
         people.Access.Select(known => (known.Id.Value, known.Access)).Should().Equal((1, RepositoryAccess.Write), (2, RepositoryAccess.Admin), (3, null));
         people.Logins.Should().HaveCount(4);
-        (people.Plans.Single().Environment, people.Overtaken.Single(), people.RetargetedAt).Should().Be(("prod", "dev", new DateTimeOffset(2026, 11, 2, 8, 30, 0, TimeSpan.Zero)));
+        (people.Plans.Single().Environment, people.StalePlans.Single(), people.RetargetedAt).Should().Be(("prod", "dev", new DateTimeOffset(2026, 11, 2, 8, 30, 0, TimeSpan.Zero)));
         (people.Overrides.Single().IsEdited, people.PolicyApprovals.Single().IsEdited).Should().Be((true, false));
         people.Locks!.Select(held => held.Pull).Should().Equal(9, null);
     }

@@ -8,7 +8,7 @@ public abstract partial class StorageContract
         var first = await EvidenceStore.AddAsync(Given.Evidence(), default);
         var again = await EvidenceStore.AddAsync(Given.Evidence() with { Received = Given.Now.AddHours(1) }, default);
 
-        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
+        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
 
         (first, again).Should().Be((EvidenceAnswer.Added, EvidenceAnswer.Same));
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(Given.Evidence());
@@ -20,7 +20,7 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(), default);
 
         var answer = await EvidenceStore.AddAsync(Given.Evidence(facts: "forged"), default);
-        var kept = await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
+        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
 
         answer.Should().Be(EvidenceAnswer.Contradictory);
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
@@ -133,7 +133,7 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(run: 9) with { Head = new string('c', 40) }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 7, attempt: 3) with { Base = new string('c', 40) }, default);
 
-        var found = await EvidenceStore.ForAsync(Given.Pull, wanted.Head, wanted.Base, default).ToListAsync();
+        var found = await EvidenceStore.ListAsync(Given.Pull, wanted.Head, wanted.Base, default).ToListAsync();
 
         found.Select(row => (row.Run, row.Attempt)).Should().Equal((8, 1), (7, 2), (11, 1));
     }
@@ -144,7 +144,7 @@ public abstract partial class StorageContract
         var untrusted = Given.Evidence() with { Trusted = false, Distrust = "its workflow is not on the list" };
 
         await EvidenceStore.AddAsync(untrusted, default);
-        var found = await EvidenceStore.ForAsync(Given.Pull, untrusted.Head, untrusted.Base, default).ToListAsync();
+        var found = await EvidenceStore.ListAsync(Given.Pull, untrusted.Head, untrusted.Base, default).ToListAsync();
 
         found.Should().ContainSingle().Which.Should().BeEquivalentTo(untrusted);
     }
@@ -159,7 +159,7 @@ public abstract partial class StorageContract
 
         before.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added);
         after.Should().Be(EvidenceAnswer.Outranked);
-        (await EvidenceStore.ForAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(trusted);
+        (await EvidenceStore.ListAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(trusted);
     }
 
     [DatabaseFact]
@@ -167,7 +167,7 @@ public abstract partial class StorageContract
     {
         foreach (var facts in new[] { "one", "other", "one" }) await EvidenceStore.AddAsync(Given.Evidence(facts: facts), default);
 
-        var row = (await EvidenceStore.ForAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync()).Single();
+        var row = (await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync()).Single();
 
         (row.Trusted, row.IsForeign).Should().Be((false, false));
     }
@@ -182,11 +182,11 @@ public abstract partial class StorageContract
         var again = await EvidenceStore.AddAsync(Foreign(50), default);
         var elsewhere = await EvidenceStore.AddAsync(Foreign(52) with { Key = Other }, default);
         var trusted = await EvidenceStore.AddAsync(Given.Evidence(run: 3), default);
-        await EvidenceStore.ForgetForeignAsync(Given.Pull, default);
+        await EvidenceStore.DeleteForeignAsync(Given.Pull, default);
 
         (over, again, elsewhere, trusted).Should().Be((EvidenceAnswer.Full, EvidenceAnswer.Same, EvidenceAnswer.Added, EvidenceAnswer.Added));
-        (await EvidenceStore.ForAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(3);
-        (await EvidenceStore.ForAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle();
+        (await EvidenceStore.ListAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(3);
+        (await EvidenceStore.ListAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle();
     }
 
     [DatabaseFact]

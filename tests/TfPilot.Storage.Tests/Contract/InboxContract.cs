@@ -128,7 +128,7 @@ public abstract partial class StorageContract
 
         var claims = new List<int>();
         for (var at = Given.Now; claims.Count <= Inbox.MaxAttempts; at += Inbox.ClaimTimeout) claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
-        var parked = await Inbox.ParkedAsync(default);
+        var parked = await Inbox.DeadLettersAsync(default);
 
         claims.Should().Equal(1, 1, 1, 1, 1, 0);
         parked.Should().Equal(new DeadLetterDelivery(poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
@@ -142,7 +142,7 @@ public abstract partial class StorageContract
 
         await Inbox.ParkAsync(broken.Id, "no JSON", default);
 
-        (await Inbox.ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("no JSON");
+        (await Inbox.DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("no JSON");
         (await Inbox.ClaimAsync(10, Given.Now.AddDays(1), default)).Should().BeEmpty();
     }
 
@@ -154,7 +154,7 @@ public abstract partial class StorageContract
 
         await Inbox.ParkAsync(broken.Id, "a\0b", default);
 
-        (await Inbox.ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("a\uFFFDb");
+        (await Inbox.DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should().Be("a\uFFFDb");
     }
 
     [DatabaseFact]

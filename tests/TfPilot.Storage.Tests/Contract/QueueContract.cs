@@ -118,7 +118,7 @@ public abstract partial class StorageContract
             await Queue.RetryAsync(await ClaimedAsync(Given.Now), "the settings crash us", Given.Now, default);
         }
 
-        var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
+        var parked = await Queue.DeadLettersAsync(Given.Pull.Installation, default);
         var asleep = await Queue.ClaimAsync(Given.Now.AddDays(1), Given.Hold, default);
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var awake = await ClaimedAsync(Given.Now);
@@ -126,7 +126,7 @@ public abstract partial class StorageContract
         parked.Should().Equal(new DeadLetterPull(Given.Pull, "the settings crash us", PullQueue.MaxAttempts, Given.Now));
         asleep.Should().BeNull();
         awake.Attempt.Should().Be(1);
-        (await Queue.ParkedAsync(Given.Pull.Installation, default)).Should().BeEmpty();
+        (await Queue.DeadLettersAsync(Given.Pull.Installation, default)).Should().BeEmpty();
     }
 
     [DatabaseFact]
@@ -136,7 +136,7 @@ public abstract partial class StorageContract
         var leases = new List<Lease?>();
         for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
 
-        var parked = await Queue.ParkedAsync(Given.Pull.Installation, default);
+        var parked = await Queue.DeadLettersAsync(Given.Pull.Installation, default);
 
         leases.Last().Should().BeNull();
         leases.SkipLast(1).Should().NotContainNulls();
@@ -155,7 +155,7 @@ public abstract partial class StorageContract
         var next = await ClaimedAsync(Given.Now);
 
         next.Attempt.Should().Be(1);
-        (await Queue.ParkedAsync(Given.Pull.Installation, default)).Should().BeEmpty();
+        (await Queue.DeadLettersAsync(Given.Pull.Installation, default)).Should().BeEmpty();
     }
 
     [DatabaseFact]

@@ -19,10 +19,10 @@ public abstract partial class StorageContract
         var added = await EvidenceStore.AddAsync(foreign with { Facts = "theirs"u8.ToArray(), Hash = "theirs" }, default);
 
         added.Should().Be(EvidenceAnswer.Added);
-        (await EvidenceStore.ForAsync(Other, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Hash.Should().Be("theirs");
-        (await EvidenceStore.ForAsync(Given.Pull, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Trusted.Should().BeTrue();
+        (await EvidenceStore.ListAsync(Other, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Hash.Should().Be("theirs");
+        (await EvidenceStore.ListAsync(Given.Pull, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Trusted.Should().BeTrue();
         (await Pulls.ChecksAsync(Other, Given.Check().Head, default)).Should().BeEmpty();
-        (await Queue.ParkedAsync(Other.Installation, default)).Should().BeEmpty();
+        (await Queue.DeadLettersAsync(Other.Installation, default)).Should().BeEmpty();
         (await Pulls.SaveAsync(Given.Check() with { Key = Other }, lease.Fence, default)).Should().BeFalse();
     }
 

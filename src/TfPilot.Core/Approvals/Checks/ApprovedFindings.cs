@@ -15,7 +15,7 @@ internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> standing
         : project with { Findings = [.. project.Findings.Select(finding => Apply(project.Environment, finding))] };
 
     private Finding Apply(string? environment, Finding finding) =>
-        FindingSet.CanBeLifted(finding) && lifted[(environment, finding.Rule)].FirstOrDefault() is { } part
+        FindingSet.CanBeExempted(finding) && lifted[(environment, finding.Rule)].FirstOrDefault() is { } part
             ? finding with { IsApproved = true, IsIgnoreProposed = false, Note = NoteOf(part) }
             : finding;
 

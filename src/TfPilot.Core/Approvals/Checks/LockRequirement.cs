@@ -7,8 +7,8 @@ internal static class LockRequirement
 {
     public static IEnumerable<RequirementResult> Locks(PullEvaluation pull)
     {
-        if (pull.Voters is null) return [];
-        if (pull.Voters.People.Locks is not { } locks)
+        if (pull.Participants is null) return [];
+        if (pull.Participants.People.Locks is not { } locks)
             return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."]) { Step = "wait a minute, the locks could not be read" }];
         return from environment in pull.Environments
                from held in locks.Where(held => PullEvaluation.IsSame(held.Environment, environment))
@@ -17,7 +17,7 @@ internal static class LockRequirement
     }
 
     /// <summary>Who holds an environment, since when and why, and who waits for it.</summary>
-    public static string Told(HeldLock held) => $"{Sentence(held.Environment, held)}{Waiting(held)}".TrimEnd('.') + ".";
+    public static string Describe(HeldLock held) => $"{Sentence(held.Environment, held)}{Waiting(held)}".TrimEnd('.') + ".";
 
     private static RequirementResult Own(string environment, HeldLock held) =>
         new(environment, Decision.Approved, $"holds the lock{Waiting(held)}", [Sentence(environment, held)]);

@@ -45,9 +45,9 @@ public static class MergeGroupRules
     /// <summary>What the base branch changed since a member was planned is in the plan of the group.</summary>
     private static PullEvaluation Renewed(PullEvaluation pull, IReadOnlyList<string> planned)
     {
-        if (pull.Facts.People is not { Overtaken: { Count: > 0 } overtaken } people) return pull;
+        if (pull.Facts.People is not { StalePlans: { Count: > 0 } overtaken } people) return pull;
         IReadOnlyList<string?> left = [.. overtaken.Where(environment => !planned.Contains(environment ?? Loose, StringComparer.OrdinalIgnoreCase))];
-        return left.Count == overtaken.Count ? pull : new(pull.Facts with { People = people with { Overtaken = left } });
+        return left.Count == overtaken.Count ? pull : new(pull.Facts with { People = people with { StalePlans = left } });
     }
 
     private static IEnumerable<string> Missing(PullEvaluation pull) => pull.Checks switch
@@ -59,7 +59,7 @@ public static class MergeGroupRules
 
     private static IEnumerable<string> Shared(IReadOnlyList<PullEvaluation> members, IReadOnlyList<string> planned) =>
         members.OrderBy(pull => pull.Facts.Number)
-            .SelectMany(pull => pull.Governed, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
+            .SelectMany(pull => pull.ApprovalScopes, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
             .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} change {touch.Key} together, and nobody planned them together");

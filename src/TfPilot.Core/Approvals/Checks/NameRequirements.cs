@@ -6,7 +6,7 @@ internal static class NameRequirements
     /// <summary>Names that no other requirement tells of already.</summary>
     public static IEnumerable<RequirementResult> Void(PullEvaluation pull)
     {
-        if (pull.Voters is not { Directory: var directory }) return [];
+        if (pull.Participants is not { Directory: var directory }) return [];
         var found = Electorates(pull)
             .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
             .Where(asked => asked.Names.Count > 0).ToList();
@@ -38,10 +38,10 @@ internal static class NameRequirements
 
     private static IEnumerable<(string? Environment, IEnumerable<EligibleApprovers> Who)> Electorates(PullEvaluation pull) =>
     [
-        .. from name in pull.Governed
+        .. from name in pull.ApprovalScopes
            let environment = pull.Facts.Settings.Find(name)
            where environment is not null
-           select (environment.Name, AskedPeople.Electorates(environment, pull.Facts.Settings.Roles)),
-        (null, AskedPeople.Electorates(pull.Facts)),
+           select (environment.Name, RequestedApprovers.Electorates(environment, pull.Facts.Settings.Roles)),
+        (null, RequestedApprovers.Electorates(pull.Facts)),
     ];
 }

@@ -6,7 +6,7 @@ public sealed record PlanBinding(string? Environment, string Fingerprint, IReadO
 {
     internal static IReadOnlyList<PlanBinding> Of(PullEvaluation pull) =>
     [
-        .. from environment in pull.Governed
+        .. from environment in pull.ApprovalScopes
            let fingerprint = pull.FingerprintOf(environment)
            where fingerprint is not null
            select new PlanBinding(environment, fingerprint, FindingSet.Of(pull, environment)),

@@ -8,7 +8,7 @@ internal static class PlanCoverage
     public static IEnumerable<RequirementResult> Uncovered(PullEvaluation pull)
     {
         var left = pull.Facts.Touched.Paths.Where(touch => pull.Modules.DeletedModuleOf(touch) is null).ToList();
-        foreach (var environment in pull.Demanded.Where(environment => pull.In(environment).Any()))
+        foreach (var environment in pull.RequiredEnvironments.Where(environment => pull.In(environment).Any()))
         {
             var shown = new CoveredPaths(pull.Modules, [.. pull.In(environment)]);
             var outside = left.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)) && !shown.Contains(touch));

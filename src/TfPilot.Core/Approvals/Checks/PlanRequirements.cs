@@ -14,7 +14,7 @@ internal static class PlanRequirements
         {
             yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
-                $"{Because(pull, environment)}, and no plan of {environment} at {pull.Where} has come. Until one does, it counts as the highest risk.",
+                $"{ReasonOf(pull, environment)}, and no plan of {environment} at {pull.Where} has come. Until one does, it counts as the highest risk.",
                 .. NobodyTrusted(pull),
             ])
             {
@@ -23,7 +23,7 @@ internal static class PlanRequirements
         }
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
-        if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.Demanded.Count > 0))) yield break;
+        if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.RequiredEnvironments.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
@@ -48,7 +48,7 @@ internal static class PlanRequirements
 
         foreach (var environment in Unplanned(pull).Where(environment => ForeignOf(pull, environment).Any()))
             yield return Foreign(environment, [.. ForeignOf(pull, environment)], pull);
-        var others = pull.Foreign.Where(document => !pull.Demanded.Any(environment => Names(document, environment))).ToList();
+        var others = pull.Foreign.Where(document => !pull.RequiredEnvironments.Any(environment => Names(document, environment))).ToList();
         if (pull.Newest is null && pull.Rejudged is not { IsEnough: true } && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
     }
 
@@ -86,7 +86,7 @@ internal static class PlanRequirements
     private static string More(int more) => more > 0 ? $"; and {more} more" : "";
 
     private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
-        pull.Demanded.Where(environment => !pull.In(environment).Any() && !PlanCoverage.IsGone(pull, environment));
+        pull.RequiredEnvironments.Where(environment => !pull.In(environment).Any() && !PlanCoverage.IsGone(pull, environment));
 
     private static IEnumerable<EvidenceDocument> ForeignOf(PullEvaluation pull, string environment) => pull.Foreign.Where(document => Names(document, environment));
 
@@ -108,7 +108,7 @@ internal static class PlanRequirements
 
     private static string PlanStep(PullEvaluation pull) => pull.Facts.TrustsSomebody ? "wait for the plan, or run its workflow again" : "trust a workflow that plans";
 
-    private static string Because(PullEvaluation pull, string environment) =>
+    private static string ReasonOf(PullEvaluation pull, string environment) =>
         pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
 
     private static IEnumerable<string> NobodyTrusted(PullEvaluation pull) =>

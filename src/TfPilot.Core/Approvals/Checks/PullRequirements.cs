@@ -32,8 +32,8 @@ internal static class PullRequirements
         };
 
     public static IEnumerable<RequirementResult> Base(PullEvaluation pull) =>
-        from environment in pull.Governed
-        where pull.Voters?.People.Overtaken.Any(overtaken => PullEvaluation.IsSame(overtaken, environment)) == true
+        from environment in pull.ApprovalScopes
+        where pull.Participants?.People.StalePlans.Any(overtaken => PullEvaluation.IsSame(overtaken, environment)) == true
         select new RequirementResult(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
             [$"Files of {environment ?? "what was planned"} changed on {pull.Facts.BaseBranch} since it was planned, so the plan is not what would be applied. Update the branch; that plans it again."])
         {

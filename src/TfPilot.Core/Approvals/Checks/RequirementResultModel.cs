@@ -28,7 +28,7 @@ internal static class RequirementResultModel
             .ToList();
         return new()
         {
-            ["asksPeople"] = rows.Exists(row => row.Part.Asked is not null),
+            ["asksPeople"] = rows.Exists(row => row.Part.Demand is not null),
             ["items"] = MarkdownModel.ListOf(rows.Take(MaxRows).Select(Row)),
             ["rest"] = Rest(rows.Count, MaxRows),
             ["reasons"] = MarkdownModel.ListOf(reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
@@ -45,7 +45,7 @@ internal static class RequirementResultModel
 
     /// <summary>Where people are asked, every requirement has its own.</summary>
     private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
-        standing.Parts.Any(part => part.Asked is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
+        standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
 
     /// <summary>Whom nobody counts is told below.</summary>
     private static IEnumerable<string> Reasons(RequirementResult standing) => standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
@@ -53,26 +53,26 @@ internal static class RequirementResultModel
     private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
     {
         ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}" : Name(row.Whole, row.Part)),
-        ["who"] = row.Part.Asked is { } asked ? Cell(asked.Who) : null,
+        ["who"] = row.Part.Demand is { } asked ? Cell(asked.Who) : null,
         ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
         ["icon"] = Icon(row.Part.Outcome),
-        ["standing"] = MarkdownModel.Cut(Standing(row.Part), StandingLength),
+        ["standing"] = MarkdownModel.Cut(Status(row.Part), StandingLength),
     };
 
     /// <summary>What is required, as in <c>approval, data</c>.</summary>
     private static string Name(RequirementResult whole, RequirementResult part) =>
         part.PolicyRule is { } rule ? $"rule {rule}"
-        : whole.Environment is null && part.Asked?.Name is { } owners ? owners
-        : part.Asked?.Name is { } name ? $"{whole.Topic}, {name}"
+        : whole.Environment is null && part.Demand?.Name is { } owners ? owners
+        : part.Demand?.Name is { } name ? $"{whole.Topic}, {name}"
         : part.Topic.Length > 0 ? part.Topic
         : whole.Topic;
 
-    private static string Standing(RequirementResult part) => part switch
+    private static string Status(RequirementResult part) => part switch
     {
-        { Asked: not null, Decision: Decision.Approved } => "approved",
-        { Asked: { } asked, PolicyRule: { } rule, Decision: Decision.Pending or Decision.Blocked } =>
+        { Demand: not null, Decision: Decision.Approved } => "approved",
+        { Demand: { } asked, PolicyRule: { } rule, Decision: Decision.Pending or Decision.Blocked } =>
             $"{asked.Count - part.Counted.Count} missing, comment {PolicyApprovals.CommandFor(rule)}{Could(asked.Could)}",
-        { Asked: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
+        { Demand: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
         _ => part.Words,
     };
 

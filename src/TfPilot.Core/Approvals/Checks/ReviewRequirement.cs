@@ -15,10 +15,10 @@ internal static class ReviewRequirement
     private static RequirementResult Of(string? environment, Review review, PullEvaluation pull) => review.Verdict switch
     {
         Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
-        Reviews.Verdict.NeedsApproval when pull.Voters is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+        Reviews.Verdict.NeedsApproval when pull.Participants is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A rule of the settings asks for approval of what the review below names."]),
-        Reviews.Verdict.Blocked when pull.Voters is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+        Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
         {
             Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed" : $"fix what {Blocking(review)} blocks",
@@ -40,7 +40,7 @@ internal static class ReviewRequirement
 
     /// <summary>Whether people can lift all that blocks, because comments of the pull request ask to ignore it.</summary>
     private static bool IsBlockedByIgnoresAlone(Review review) => review.RiskClass != RiskClass.Unknown
-        && review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeLifted);
+        && review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeExempted);
 
     /// <summary>Those whom the rules name, else those whom the environment names.</summary>
     private static string Approvers(Review review, ApprovalSettings? approvals)

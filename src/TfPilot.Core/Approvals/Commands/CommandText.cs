@@ -17,7 +17,7 @@ public static class CommandText
     public static string Status(PullEvaluation pull)
     {
         var rows = pull.Checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
-        var locks = (pull.Facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Told(held))}\n");
+        var locks = (pull.Facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Describe(held))}\n");
         return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
     }
 

@@ -11,7 +11,7 @@ internal static class ConsentRules
     {
         var pull = asking.Pull;
         var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
-        return (OverrideResult.Refusal(request, pull, pull.Voters!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
+        return (OverrideResult.Refusal(request, pull, pull.Participants!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
             ? CommandResult.Refuses($"Sorry, this override does not count: {refusal}.")
             : CommandResult.Does(new CommandEffect.Override(request));
     }
@@ -20,7 +20,7 @@ internal static class ConsentRules
     public static CommandResult Approve(Asking asking, string rule)
     {
         var pull = asking.Pull;
-        var found = pull.Governed.Union(pull.Projects.Select(project => project.Environment))
+        var found = pull.ApprovalScopes.Union(pull.Projects.Select(project => project.Environment))
             .SelectMany(environment => FindingSet.Of(pull, environment), (environment, findings) => (Environment: environment, Findings: findings))
             .ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
@@ -33,7 +33,7 @@ internal static class ConsentRules
         rules.Count == 0 ? "None does." : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
 
     private static CommandResult Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
-        (PolicyApprovals.Objection(approval, findings, pull, pull.Voters!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
+        (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
             ? CommandResult.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
             : CommandResult.Does(new CommandEffect.Approve(approval));
 

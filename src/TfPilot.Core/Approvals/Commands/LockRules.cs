@@ -26,10 +26,10 @@ internal static class LockRules
             : CommandResult.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may give it back.");
     }
 
-    private static IEnumerable<TakenPlace> Places(HeldLock held) =>
-        held.Queue.Select(waiting => new TakenPlace(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false)).Prepend(new(held.Pull, held.ById, held.By, held.Place, Holds: true));
+    private static IEnumerable<TakenTicket> Places(HeldLock held) =>
+        held.Queue.Select(waiting => new TakenTicket(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false)).Prepend(new(held.Pull, held.ById, held.By, held.Ticket, Holds: true));
 
     private static CommandResult Unknown(string environment) => CommandResult.Refuses($"Nobody can tell now who holds {environment}; please ask again in a minute.");
 
-    private sealed record TakenPlace(int? Pull, UserId? Taker, string Login, long Place, bool Holds);
+    private sealed record TakenTicket(int? Pull, UserId? Taker, string Login, long Place, bool Holds);
 }

@@ -40,7 +40,7 @@ public sealed record AffectedPaths(IReadOnlyList<AffectedPath> Paths, bool IsCom
     public static readonly AffectedPaths Nothing = new([], IsComplete: true);
 
     /// <summary>The changed paths that make the rules themselves.</summary>
-    public IReadOnlyList<ProtectedPath> Governing { get; init; } = [];
+    public IReadOnlyList<ProtectedPath> Protected { get; init; } = [];
 
     /// <summary>Whether settings are all that changed: no other file, also none that concerns nothing.</summary>
     public bool IsSettingsAlone { get; init; }

@@ -10,7 +10,7 @@ public sealed record HeldLock(string Environment, int? Pull, string By, string R
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Tells this hold from every earlier and later one of the environment.</summary>
-    public long Place { get; init; }
+    public long Ticket { get; init; }
 
     /// <summary>The pull requests that wait for it, the next one first.</summary>
     public IReadOnlyList<QueuedLock> Queue { get; init; } = [];

@@ -12,10 +12,10 @@ public sealed record PullCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parents,
     public IReadOnlyList<Person> CoAuthors { get; init; } = [];
 
     /// <summary>Whether the pull request's difference from its base is the same after it as before.</summary>
-    public bool KeepsDiff { get; init; }
+    public bool PreservesDiff { get; init; }
 
     /// <summary>Another branch merged in by a button, and nothing else: where that is the base, whoever pressed it wrote nothing.</summary>
-    internal bool IsUpdate => Parents.Count == 2 && IsByGitHub && KeepsDiff;
+    internal bool IsUpdate => Parents.Count == 2 && IsByGitHub && PreservesDiff;
 }
 
 /// <summary>A push to the head branch, by the account that GitHub authenticated. <paramref name="Before"/> is null when the push made the branch.</summary>

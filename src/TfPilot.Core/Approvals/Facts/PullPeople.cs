@@ -41,7 +41,7 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     public IReadOnlyList<ShownPlan> Plans { get; init; } = [];
 
     /// <summary>The environments, null for what belongs to none, whose files changed on the base branch since they were planned.</summary>
-    public IReadOnlyList<string?> Overtaken { get; init; } = [];
+    public IReadOnlyList<string?> StalePlans { get; init; } = [];
 
     public IReadOnlyList<OverrideRequest> Overrides { get; init; } = [];
 

@@ -3,8 +3,8 @@ namespace TfPilot.Core.Approvals;
 /// <summary>What every environment asks of people, by the settings in force.</summary>
 internal static class ApprovalRequirement
 {
-    public static IEnumerable<RequirementResult> Approvals(JudgedPull pull) => pull.Voters is not { } voters ? []
-        : pull.Governed.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
+    public static IEnumerable<RequirementResult> Approvals(JudgedPull pull) => pull.Participants is not { } voters ? []
+        : pull.ApprovalScopes.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
     private static RequirementResult Of(string? environment, ApprovalSettings settings, JudgedPull pull, Participants voters)
     {

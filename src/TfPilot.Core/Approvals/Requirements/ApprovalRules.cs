@@ -9,7 +9,7 @@ internal static class ApprovalRules
     {
         var judged = RequirementRules.Judge(requirements, settings, ValidApprovals.Of(voters, settings, freshness), voters);
         return Join(environment,
-            [.. Unread(voters), .. voters.Doubts(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Apply)], overriding.Refused);
+            [.. Unread(voters), .. voters.UnknownContributors(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Apply)], overriding.Refused);
     }
 
     /// <summary>One standing of several: the worst wins and gives the words.</summary>

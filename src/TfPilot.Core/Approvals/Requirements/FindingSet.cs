@@ -23,14 +23,14 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
     internal static IReadOnlyList<FindingSet> Of(IEnumerable<ProjectReview> projects) =>
     [
         .. projects.SelectMany(project => project.Findings, (project, finding) => (project.Name, Finding: finding))
-            .Where(found => CanBeLifted(found.Finding))
+            .Where(found => CanBeExempted(found.Finding))
             .GroupBy(found => found.Finding.Rule, StringComparer.Ordinal)
             .OrderBy(rule => rule.Key, StringComparer.Ordinal)
             .Select(rule => Of(rule.Key, [.. rule])),
     ];
 
     /// <summary>Whether an approval can take the finding away; what blocks only where a comment asks for it.</summary>
-    internal static bool CanBeLifted(Finding finding) => Verdicts.Of(finding) switch
+    internal static bool CanBeExempted(Finding finding) => Verdicts.Of(finding) switch
     {
         Verdict.NeedsApproval => true,
         Verdict.Blocked => finding.IsIgnoreProposed,

@@ -34,17 +34,17 @@ public abstract class JudgedPull
         Claims = facts.Touched.Paths
             .SelectMany(touch => touch.Environments, (touch, environment) => (environment, Path: touch.Path.ToString()))
             .ToLookup(claim => claim.environment, claim => claim.Path, StringComparer.OrdinalIgnoreCase);
-        Demanded =
+        RequiredEnvironments =
         [
             .. facts.Settings.Environments.Select(environment => environment.Name)
                 .Where(name => !facts.Touched.IsComplete || Claims.Contains(name)),
         ];
-        Touching = TouchingOf(Demanded.Count > 0);
+        Touching = TouchingOf(RequiredEnvironments.Count > 0);
         var planned = Touching.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
         Modules = new(facts.Touched.Paths, Projects);
-        Environments = [.. Demanded.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Environments = [.. RequiredEnvironments.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
         Rejudged = Rejudging.Of(facts, hasEvidence: Newest is not null, Review);
-        Voters = facts.People is null ? null : new(facts.People, facts.Head);
+        Participants = facts.People is null ? null : new(facts.People, facts.Head);
     }
 
     public PullFacts Facts { get; }
@@ -53,7 +53,7 @@ public abstract class JudgedPull
     public IReadOnlyList<string> Environments { get; }
 
     /// <summary>Those, and null for what belongs to none: everything that people have to agree to.</summary>
-    public IEnumerable<string?> Governed => IsLoose ? Environments.Append(null) : Environments;
+    public IEnumerable<string?> ApprovalScopes => IsUnassigned ? Environments.Append(null) : Environments;
 
     /// <summary>All plans of the environment as one; null when there is none, or one that is not trusted.</summary>
     public string? FingerprintOf(string? environment) => fingerprints[environment].FirstOrDefault();
@@ -73,16 +73,16 @@ public abstract class JudgedPull
     internal ILookup<string, string> Claims { get; }
 
     /// <summary>The environments that the paths alone ask for, in the order of the settings.</summary>
-    internal IReadOnlyList<string> Demanded { get; }
+    internal IReadOnlyList<string> RequiredEnvironments { get; }
 
     /// <summary>Null where people are not asked.</summary>
-    internal Participants? Voters { get; }
+    internal Participants? Participants { get; }
 
     internal KnownModules Modules { get; }
 
     /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
     internal bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
-        && (Voters is null || Facts.Touched.Governing.Count == 0);
+        && (Participants is null || Facts.Touched.Protected.Count == 0);
 
     /// <summary>Whether nothing changed but the settings.</summary>
     internal bool IsOfSettings => Facts.Touched.IsComplete && Facts.Touched.Paths.All(path => path.Kind == TouchKind.Settings);
@@ -93,7 +93,7 @@ public abstract class JudgedPull
     /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 
-    private bool IsLoose =>
+    private bool IsUnassigned =>
         Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
 
     /// <summary>Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.</summary>

@@ -38,7 +38,7 @@ internal sealed record OverrideResult(OverrideRequest? Valid, DateTimeOffset? Un
         var who = new EligibleApprovers(settings.Teams, [], Min: null);
         return request.IsEdited ? "the comment was edited or deleted"
             : voters.Ineligibility(request.By, ApprovalSettings.Default) is { } ban ? (request.By.IsBot ? ban : $"{request.By.Login} {ban}")
-            : voters.Doubts(ApprovalSettings.Default).Any() ? "nobody knows who contributed"
+            : voters.UnknownContributors(ApprovalSettings.Default).Any() ? "nobody knows who contributed"
             : voters.Directory.Of(request.By.Id, who) != Membership.Yes ? $"{request.By.Login} is not of {who}, as far as is known"
             : request.Reason.Trim().Length < settings.ReasonMin ? $"its reason has less than {settings.ReasonMin} characters"
             : request.At + settings.Expires <= voters.People.Now ? "it has expired"

@@ -33,5 +33,5 @@ internal sealed class Participants
         : Contributors.Hands.GetValueOrDefault(person.Id);
 
     /// <summary>Why nobody can tell whose consent counts.</summary>
-    public IEnumerable<RequirementResult> Doubts(ApprovalSettings settings) => [.. Contributors.Gaps, .. settings.AllowContributors ? [] : Contributors.Doubts];
+    public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) => [.. Contributors.Gaps, .. settings.AllowContributors ? [] : Contributors.Doubts];
 }

@@ -7,7 +7,7 @@ internal static class PolicyApprovals
     {
         var settings = SettingsOf(environment, pull);
         var overriding = OverrideResult.Of(environment, pull, voters);
-        return ApprovalRules.Join(environment, [.. voters.Doubts(settings), .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
+        return ApprovalRules.Join(environment, [.. voters.UnknownContributors(settings), .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
     }
 
     /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
@@ -16,7 +16,7 @@ internal static class PolicyApprovals
         var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
         return voters.Ineligibility(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
             : Refusal(approval, findings, settings, voters) is { } refusal ? refusal
-            : voters.Doubts(settings).Any() ? "nobody knows who contributed"
+            : voters.UnknownContributors(settings).Any() ? "nobody knows who contributed"
             : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not of {who}, as far as is known"
             : null;
     }
@@ -40,7 +40,7 @@ internal static class PolicyApprovals
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var who = WhoMay(findings, pull);
         var requirement = new Requirement(findings.Rule, count, who, Why(findings.Rule)) { IsOfPolicy = true };
-        var standing = RequirementRules.Judge([requirement], settings, BallotsOf(environment, findings, settings, who, voters), voters)[0];
+        var standing = RequirementRules.Judge([requirement], settings, ApprovalsOf(environment, findings, settings, who, voters), voters)[0];
         return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending ? standing with { Decision = Decision.Blocked } : standing;
     }
 
@@ -49,7 +49,7 @@ internal static class PolicyApprovals
 
     private static string Why(string rule) => $"What {rule} found is approved with the comment {CommandFor(rule)}; an approving review does not count for it.";
 
-    private static ValidApprovals BallotsOf(string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
+    private static ValidApprovals ApprovalsOf(string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
     {
         var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)

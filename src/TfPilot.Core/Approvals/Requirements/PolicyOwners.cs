@@ -7,14 +7,14 @@ internal static class PolicyOwners
 
     public static IEnumerable<RequirementResult> Approvals(JudgedPull pull)
     {
-        if (pull.Voters is not { } voters) yield break;
+        if (pull.Participants is not { } voters) yield break;
         var (touched, settings) = (pull.Facts.Touched, pull.Facts.Settings);
         foreach (var kind in Enum.GetValues<ProtectedPathKind>())
         {
-            var paths = touched.Governing.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
+            var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == ProtectedPathKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
-            var (who, why) = Asked(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);
+            var (who, why) = Demand(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);
             var what = paths.Count > 0 ? JudgedPull.Listed(paths) : "More than GitHub tells";
             yield return ApprovalRules.Judge(
                 environment: null, voters, ThisHead,
@@ -27,7 +27,7 @@ internal static class PolicyOwners
     /// Owners by a name that stands for nobody could never approve the change that corrects the name. So there the administrators of the repository
     /// stand in for it, who could lift the required check as well.
     /// </summary>
-    private static (EligibleApprovers Who, string Why) Asked(EligibleApprovers owners, JudgedPull pull, PeopleDirectory directory)
+    private static (EligibleApprovers Who, string Why) Demand(EligibleApprovers owners, JudgedPull pull, PeopleDirectory directory)
     {
         var names = directory.Void(owners).Select(found => found.Name).ToList();
         if (names.Count == 0 || !pull.MayCorrectNames) return (owners, "");

@@ -46,7 +46,7 @@ internal static class RequirementRules
             Step = isBroken ? $"correct {directory.Void(requirement.Who).First().Name} in the settings"
                 : isMet ? null
                 : Step(requirement, counted.Count, troubles.Count > 0),
-            Asked = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
+            Demand = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
             Disregarded = [.. strangers, .. ballots.Uncounted],
             Until = isMet ? Lasting(counted, requirement.Count) : null,

@@ -32,7 +32,7 @@ public sealed record RequirementResult(string? Environment, Decision Decision, s
     public string? PolicyRule { get; init; }
 
     /// <summary>Null where nobody is asked to approve.</summary>
-    public ApprovalDemand? Asked { get; init; }
+    public ApprovalDemand? Demand { get; init; }
 
     /// <summary>Whose approval counted, in the order of their numbers.</summary>
     public IReadOnlyList<Person> Counted { get; init; } = [];

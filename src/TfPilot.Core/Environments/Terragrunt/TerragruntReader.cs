@@ -17,7 +17,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
     private static readonly string[] RemoteSigns = ["::", "://", "?ref=", "&ref=", "git@", "github.com/", "bitbucket.org/", "tfr:"];
     private readonly HashSet<string> visited = [];
-    private readonly TerragruntEffort effort = new();
+    private readonly TerragruntWork effort = new();
     private bool hasUnknownParent;
 
     public HashSet<string> Reads { get; } = [];

@@ -11,7 +11,7 @@ namespace TfPilot.Core.Environments;
 /// <param name="Parents">The files that it includes, under their labels.</param>
 /// <param name="Effort">What is left to spend, for locals may name each other many times over.</param>
 internal sealed record TerragruntScope(
-    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntEffort Effort)
+    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntWork Effort)
 {
     private const int MaxDepth = 16;
     private const int MaxValues = 8;

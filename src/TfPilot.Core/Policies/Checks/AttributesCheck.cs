@@ -18,7 +18,7 @@ internal static class AttributesCheck
         }
     }
 
-    private static void SeeElement(AttributeConditions rule, Place element, string? environment, Observations seen)
+    private static void SeeElement(AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         foreach (var (_, path, wanted) in rule.Require)
         {
@@ -35,7 +35,7 @@ internal static class AttributesCheck
         if (rule.ForbidAll.Length > 0) ForbidTogether(rule, element, environment, seen);
     }
 
-    private static void Require(Place element, Place place, ValueMatcher wanted, string? environment, Observations seen)
+    private static void Require(ValueLocation element, ValueLocation place, ValueMatcher wanted, string? environment, Observations seen)
     {
         var verdict = Observation.Must(wanted.MatchesAll(place.Value, environment));
         if (seen.Wants(verdict)) seen.Add(Required(verdict, Join(element.Path, place.Path), place.Value, wanted, environment));
@@ -48,7 +48,7 @@ internal static class AttributesCheck
             Fix = () => ExampleValue.Of(wanted, environment) is { } example ? $"{path} = {example}" : $"Set {path} to {wanted.Words(environment)}",
         };
 
-    private static void Forbid(Place element, Place place, ValueMatcher unwanted, string? environment, Observations seen)
+    private static void Forbid(ValueLocation element, ValueLocation place, ValueMatcher unwanted, string? environment, Observations seen)
     {
         var verdict = Observation.Must(!unwanted.Matches(place.Value, environment));
         if (seen.Wants(verdict)) seen.Add(Forbidden(verdict, Join(element.Path, place.Path), place.Value, unwanted, environment));
@@ -66,7 +66,7 @@ internal static class AttributesCheck
             },
         };
 
-    private static void ForbidTogether(AttributeConditions rule, Place element, string? environment, Observations seen)
+    private static void ForbidTogether(AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         bool? together = true;
         foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(path.In(element.Value), unwanted, environment);
@@ -74,14 +74,14 @@ internal static class AttributesCheck
         if (seen.Wants(verdict)) seen.Add(ForbiddenTogether(verdict, rule, element, environment));
     }
 
-    private static bool? AnyMatches(Places places, ValueMatcher unwanted, string? environment)
+    private static bool? AnyMatches(ValueLocations places, ValueMatcher unwanted, string? environment)
     {
         bool? any = false;
         for (var i = 0; i < places.Count; i++) any |= unwanted.Matches(places[i].Value, environment);
         return any;
     }
 
-    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, Place element, string? environment) =>
+    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, ValueLocation element, string? environment) =>
         new(verdict, element.Path, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
         {
             GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
@@ -89,7 +89,7 @@ internal static class AttributesCheck
             Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
         };
 
-    private static IEnumerable<string> WordsOf(Places places) =>
+    private static IEnumerable<string> WordsOf(ValueLocations places) =>
         Enumerable.Range(0, places.Count).Select(index => $"{places[index].Path} = {ValueText.Of(places[index].Value, 60)}");
 
     private static string Join(string parent, string path) => parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";

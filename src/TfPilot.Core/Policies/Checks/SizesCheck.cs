@@ -17,7 +17,7 @@ internal static class SizesCheck
         }
     }
 
-    private static void Evaluate(Place place, ValueMatcher allow, string? environment, Observations seen)
+    private static void Evaluate(ValueLocation place, ValueMatcher allow, string? environment, Observations seen)
     {
         var verdict = Observation.Must(allow.MatchesAll(place.Value, environment));
         if (seen.Wants(verdict)) seen.Add(Sized(verdict, place.Path, place.Value, allow, environment));

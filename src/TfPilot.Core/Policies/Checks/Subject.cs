@@ -10,7 +10,7 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
     private (TagSource? From, IReadOnlyList<TagOrigin> Found) tags = (null, []);
-    private (ValuePath? Path, Places Found) elements;
+    private (ValuePath? Path, ValueLocations Found) elements;
 
     public ResourceChange Change => change;
 
@@ -29,7 +29,7 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
     public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>
         (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
 
-    public Places Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
+    public ValueLocations Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
 
     /// <summary>The attribute; null when the type has none of this name, <see cref="PlanValue.Unknown"/> also when the whole object is unknown.</summary>
     public PlanValue? Attribute(string name) => After switch

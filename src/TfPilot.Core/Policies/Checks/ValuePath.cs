@@ -32,9 +32,9 @@ internal sealed partial class ValuePath
 
     public static ValuePath Of(string text) => new(text, [.. Step().Matches(text).Select(step => Read(step.Value))]);
 
-    public Places In(PlanValue root)
+    public ValueLocations In(PlanValue root)
     {
-        var places = default(Places);
+        var places = default(ValueLocations);
         Walk(root, 0, null, ref places);
         return places;
     }
@@ -53,7 +53,7 @@ internal sealed partial class ValuePath
         return path.Length == 0 ? Text : path;
     }
 
-    private void Walk(PlanValue at, int next, ChosenIndex? turns, ref Places places)
+    private void Walk(PlanValue at, int next, ChosenIndex? turns, ref ValueLocations places)
     {
         if (next == steps.Length || Subject.IsHidden(at))
         {
@@ -73,12 +73,12 @@ internal sealed partial class ValuePath
         else AddMissing(ref places);
     }
 
-    private void WalkEach(PlanValue.List? list, int next, ChosenIndex? turns, ref Places places)
+    private void WalkEach(PlanValue.List? list, int next, ChosenIndex? turns, ref ValueLocations places)
     {
         for (var i = 0; i < (list?.Items.Count ?? 0); i++) Walk(list!.Items[i], next, new(turns, next, i), ref places);
     }
 
-    private void AddMissing(ref Places places)
+    private void AddMissing(ref ValueLocations places)
     {
         if (!hasEach) places.Add(new(PlanValue.Null.Value, this, 0, null));
     }

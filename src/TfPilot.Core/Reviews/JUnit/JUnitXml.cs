@@ -54,14 +54,14 @@ internal static class JUnitXml
     {
         JUnitOutcome.Error => Failure("error", test),
         JUnitOutcome.Failure => Failure("failure", test),
-        JUnitOutcome.Skipped => $"<skipped>{Escape(test.Message)}</skipped>{Told(test)}",
-        _ => Told(test),
+        JUnitOutcome.Skipped => $"<skipped>{Escape(test.Message)}</skipped>{Output(test)}",
+        _ => Output(test),
     };
 
     private static string Failure(string element, JUnitCase test) =>
         $"<{element} message=\"{Escape(test.Message)}\" type=\"{Escape(test.Type)}\">{Escape(test.Text)}</{element}>";
 
-    private static string Told(JUnitCase test) => test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
+    private static string Output(JUnitCase test) => test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
 
     /// <summary>Lines stay lines; everything else that hides is made visible, and what no XML may hold is replaced.</summary>
     private static string Escape(string text)

@@ -38,7 +38,7 @@ internal static class MarkdownPolicyModel
     {
         ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
         ["attribute"] = group.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(group.First.Attribute, 200),
-        ["source"] = group.Findings.Count == 1 && PolicyWords.Place(group.First) is { } place ? MarkdownModel.Cut(place, 200) : null,
+        ["source"] = group.Findings.Count == 1 && PolicyWords.SourceText(group.First) is { } place ? MarkdownModel.Cut(place, 200) : null,
         ["got"] = MarkdownModel.Cut(group.First.Got, 200),
         ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots ? Words.Count(gots - 1, "other value") : null,
         ["want"] = MarkdownModel.Cut(group.First.Want, 300),

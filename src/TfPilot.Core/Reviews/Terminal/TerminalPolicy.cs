@@ -27,21 +27,21 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         lines.Add(2, (Ink.Bold, "Policy   "), (Ink.None, PolicyWords.Counts(project)));
         foreach (var (place, ink, sign) in Standing)
         {
-            foreach (var group in FindingGroup.Of(project, place)) WriteStanding(group, ink, sign);
+            foreach (var group in FindingGroup.Of(project, place)) WriteOpenFindings(group, ink, sign);
         }
 
         foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Lifted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
         lines.Blank();
     }
 
-    private void WriteStanding(FindingGroup group, Ink ink, string sign)
+    private void WriteOpenFindings(FindingGroup group, Ink ink, string sign)
     {
         var finding = group.First;
-        WriteHead(group, ink, sign, group.Findings.Count == 1 ? PolicyWords.Place(finding) ?? "" : "");
+        WriteHead(group, ink, sign, group.Findings.Count == 1 ? PolicyWords.SourceText(finding) ?? "" : "");
         lines.Wrap(6, Ink.None, PolicyWords.Difference(finding));
         if (Reason(finding) is { Length: > 0 } reason) lines.Wrap(6, Ink.Faint, reason);
         if (FindingText.Also(group.Findings) is { } also) lines.Wrap(6, Ink.Faint, also);
-        if (FindingGroup.PlaceOf(finding) == FindingSection.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
+        if (FindingGroup.SectionOf(finding) == FindingSection.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
         if (finding.Note is not null) lines.Wrap(6, Ink.Yellow, PolicyWords.Note(finding));
     }
 

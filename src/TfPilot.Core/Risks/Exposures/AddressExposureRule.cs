@@ -13,7 +13,7 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
     /// <summary>The two attributes of a range.</summary>
     private static readonly (string First, string Last)[] Ends = [("startipaddress", "endipaddress"), ("startip", "endip")];
 
-    public override bool Concerns(string type) => base.Concerns(type) && !OpenValues.IsWayOut(type);
+    public override bool Concerns(string type) => base.Concerns(type) && !OpenValues.IsEgress(type);
 
     public override IEnumerable<string> NewIn(OpenedChange opened)
     {

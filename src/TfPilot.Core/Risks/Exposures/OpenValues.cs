@@ -15,7 +15,7 @@ internal static class OpenValues
 
     public static bool IsOpen(string attribute, PlanValue.Map rule)
     {
-        if (IsWayOut(attribute)) return false;
+        if (IsEgress(attribute)) return false;
         var entries = rule.Entries;
         for (var i = 0; i < entries.Count; i++)
         {
@@ -26,7 +26,7 @@ internal static class OpenValues
     }
 
     /// <summary>By the last part of an attribute, or by a type.</summary>
-    public static bool IsWayOut(string attribute)
+    public static bool IsEgress(string attribute)
     {
         var name = attribute.AsSpan(attribute.LastIndexOf('.') + 1);
         return name.Contains("egress", StringComparison.OrdinalIgnoreCase) || name.Contains("outbound", StringComparison.OrdinalIgnoreCase);

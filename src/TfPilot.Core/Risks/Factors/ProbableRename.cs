@@ -14,11 +14,11 @@ internal static class ProbableRename
     };
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
-        from twins in facts.Twins
+        from twins in facts.RenameCandidates
         where twins.Matches.Count > 0 || SuspiciousDeletions.Accidents.ContainsKey(twins.Deleted.Reason!)
         select new RiskFactor(Rule.Id, 15, twins.Deleted.Address, Evidence(twins));
 
-    private static string Evidence(Twins twins)
+    private static string Evidence(RenameCandidate twins)
     {
         var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(twins.Deleted.Reason!, "its block is gone");
         return twins switch

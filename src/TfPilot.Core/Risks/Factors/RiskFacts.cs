@@ -21,7 +21,7 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
     public IReadOnlyList<ResourceChange> ExistingResources { get; } =
         [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
 
-    public IReadOnlyList<Twins> Twins { get; } = TwinFinder.Find(plan);
+    public IReadOnlyList<RenameCandidate> RenameCandidates { get; } = RenameFinder.Find(plan);
 
     public IReadOnlyList<BlastRadius> Blasts => blasts ??= Blast.Radii(this);
 

@@ -13,7 +13,7 @@ public static class PolicyTestReader
     {
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new Place(1, 1), "the file is empty; write settings and tests");
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), "the file is empty; write settings and tests");
         if (root is null || new SchemaRules(problems).Validate(root, PolicyTestSchemas.File) is not Node.Map file) return Invalid(problems);
 
         var notes = new Problems(name);

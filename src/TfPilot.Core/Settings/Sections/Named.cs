@@ -5,7 +5,7 @@ internal static class Named
 {
     public static IEnumerable<Node.Map> Once(IEnumerable<Node.Map> maps, string key, Problems problems)
     {
-        var seen = new Dictionary<string, Place>();
+        var seen = new Dictionary<string, SourcePosition>();
         foreach (var map in maps)
         {
             if (map.Find(key) is Node.Scalar name && !seen.TryAdd(name.Text, name.Place))

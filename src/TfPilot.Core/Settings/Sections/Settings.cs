@@ -56,7 +56,7 @@ public sealed record Settings
     };
 
     /// <summary>What decisions take of these settings, read from a commit of the default branch.</summary>
-    public EffectiveSettings InForce(string branch, CommitSha commit, DateOnly today) => new(
+    public EffectiveSettings ToEffective(string branch, CommitSha commit, DateOnly today) => new(
         branch, commit, ContextOn(today), [.. Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? branch, environment.Approvals))])
     {
         Roles = Roles,

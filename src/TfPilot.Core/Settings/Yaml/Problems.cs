@@ -5,17 +5,17 @@ namespace TfPilot.Core.Settings;
 /// <summary>Collects the problems of one file.</summary>
 internal sealed class Problems(string file)
 {
-    private readonly List<(Place Place, string Message)> found = [];
+    private readonly List<(SourcePosition Place, string Message)> found = [];
 
     public bool Any => found.Count > 0;
 
-    public void Add(Place place, string message) => found.Add((place, message));
+    public void Add(SourcePosition place, string message) => found.Add((place, message));
 
     /// <summary>About a part of the file: the message begins with the way to it.</summary>
     public void Add(Node node, string message) => Add(node.Place, node.Path.Length == 0 ? $"the file {message}" : $"{node.Path} {message}");
 
     /// <summary>As in <c>file:line:column</c>.</summary>
-    public string At(Place place) => $"{file}:{place.Line}:{place.Column}";
+    public string At(SourcePosition place) => $"{file}:{place.Line}:{place.Column}";
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(problem => problem.Place.Line).ThenBy(problem => problem.Place.Column)

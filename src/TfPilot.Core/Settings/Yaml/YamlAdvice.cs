@@ -9,7 +9,7 @@ internal static partial class YamlAdvice
     private const int MaxLine = 10_000;
 
     /// <summary>The place is a better one where the reader only knows that something around there is wrong.</summary>
-    public static (Place Place, string Advice) Of(string message, string text, Place place)
+    public static (SourcePosition Place, string Advice) Of(string message, string text, SourcePosition place)
     {
         var lines = text.Split('\n');
         var sentence = message.Trim().TrimEnd('.');
@@ -19,7 +19,7 @@ internal static partial class YamlAdvice
         return (place, start.Success ? $"{sentence}. A value that begins with {start.Groups["sign"].Value} stands in quotes" : $"{sentence}. Check quotes, colons and indentation around here");
     }
 
-    private static string LineAt(string[] lines, Place place) => lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
+    private static string LineAt(string[] lines, SourcePosition place) => lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
 
     [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Unquoted();

@@ -32,7 +32,7 @@ internal sealed class YamlReader
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
-            problems.Add(new Place(1, 1), "the file is larger than 1 MiB; files are read up to that size");
+            problems.Add(new SourcePosition(1, 1), "the file is larger than 1 MiB; files are read up to that size");
             return null;
         }
 
@@ -44,12 +44,12 @@ internal sealed class YamlReader
         catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
         {
             // The scanner's own words for some characters that cannot stand where they do.
-            problems.Add(PlaceOf(reader.parser.Current?.End ?? Mark.Empty), "this is not YAML behind here. Check quotes, colons and indentation");
+            problems.Add(PositionOf(reader.parser.Current?.End ?? Mark.Empty), "this is not YAML behind here. Check quotes, colons and indentation");
             return null;
         }
         catch (YamlException e)
         {
-            var (place, advice) = YamlAdvice.Of(e.Message, text, PlaceOf(e.Start));
+            var (place, advice) = YamlAdvice.Of(e.Message, text, PositionOf(e.Start));
             problems.Add(place, $"this is not YAML: {advice}");
             return null;
         }
@@ -61,14 +61,14 @@ internal sealed class YamlReader
         if (!parser.TryConsume<DocumentStart>(out _)) return null;
         var root = ReadNode("", 0);
         parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PlaceOf(next.Start), "a second document begins here; a file is one: remove the --- line");
+        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PositionOf(next.Start), "a second document begins here; a file is one: remove the --- line");
         return root;
     }
 
     private Node ReadNode(string path, int depth)
     {
         WorkBudget.Spend();
-        var start = PlaceOf(parser.Current!.Start);
+        var start = PositionOf(parser.Current!.Start);
         if (anchors is not null && parser.TryConsume<AnchorAlias>(out var alias)) return anchors.Find(alias, depth) ?? Unnamed(alias, start, path);
         if (IsDecorated(start, path)) return Skip(start, path);
         var anchor = parser.Current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
@@ -78,7 +78,7 @@ internal sealed class YamlReader
         return node;
     }
 
-    private Node ReadPlain(Place start, string path, int depth)
+    private Node ReadPlain(SourcePosition start, string path, int depth)
     {
         if (parser.TryConsume<Scalar>(out var scalar)) return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
         // Reading on would be quadratic in the depth.
@@ -86,7 +86,7 @@ internal sealed class YamlReader
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
     }
 
-    private Node.List ReadList(Place start, string path, int depth)
+    private Node.List ReadList(SourcePosition start, string path, int depth)
     {
         var items = new List<Node>();
         for (var i = 0; !parser.TryConsume<SequenceEnd>(out _); i++)
@@ -97,14 +97,14 @@ internal sealed class YamlReader
         return new(start, path, items);
     }
 
-    private Node.Map ReadMap(Place start, string path, int depth)
+    private Node.Map ReadMap(SourcePosition start, string path, int depth)
     {
         parser.Consume<MappingStart>();
         var pairs = new List<Pair>();
-        var seen = new Dictionary<string, Place>();
+        var seen = new Dictionary<string, SourcePosition>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var place = PlaceOf(parser.Current!.Start);
+            var place = PositionOf(parser.Current!.Start);
             if (ReadNode(path, depth + 1) is not Node.Scalar key || IsMerge(key))
             {
                 problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is {(anchors is null ? "no plain word" : "no plain word, or a merge key (<<), which GitHub does not read")}");
@@ -124,19 +124,19 @@ internal sealed class YamlReader
 
     private bool IsMerge(Node.Scalar key) => anchors is not null && key is { Text: "<<" };
 
-    private Node.Refused Unnamed(AnchorAlias alias, Place start, string path)
+    private Node.Refused Unnamed(AnchorAlias alias, SourcePosition start, string path)
     {
         problems.Add(start, $"*{VisibleText.Of(alias.Value.Value)} names nothing that is written before it");
         return new(start, path);
     }
 
-    private Node.Refused Skip(Place start, string path)
+    private Node.Refused Skip(SourcePosition start, string path)
     {
         parser.SkipThisAndNestedEvents();
         return new(start, path);
     }
 
-    private bool IsDecorated(Place start, string path)
+    private bool IsDecorated(SourcePosition start, string path)
     {
         var where = path.Length == 0 ? "" : $" at {path}";
         if (anchors is null && parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
@@ -156,18 +156,18 @@ internal sealed class YamlReader
     }
 
     /// <summary>No database takes such a text.</summary>
-    private bool HasNul(Scalar scalar, Place start, string path)
+    private bool HasNul(Scalar scalar, SourcePosition start, string path)
     {
         if (!scalar.Value.Contains('\0', StringComparison.Ordinal)) return false;
         problems.Add(start, $"{(path.Length == 0 ? "the file" : path)} has a NUL character; remove the \\0");
         return true;
     }
 
-    private static Node.Scalar ScalarOf(Scalar scalar, Place start, string path)
+    private static Node.Scalar ScalarOf(Scalar scalar, SourcePosition start, string path)
     {
         var kind = scalar.Style == ScalarStyle.Plain ? ScalarKinds.Of(scalar.Value) : ScalarKind.Text;
         return new(start, path, kind, kind == ScalarKind.Flag ? scalar.Value.ToLowerInvariant() : scalar.Value);
     }
 
-    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+    private static SourcePosition PositionOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
 }

@@ -16,7 +16,7 @@ public sealed class BlockBTests
     private static readonly PullFacts BobAndCy = Prod(Bob.Ok(), Cy.Ok());
 
     /// <summary>The base branch merged into S2 by GitHub's button, which bob pressed.</summary>
-    private static readonly PullCommit Update = new(S2, [S1, Main], Bob, WebFlow) { IsByGitHub = true, KeepsDiff = true };
+    private static readonly PullCommit Update = new(S2, [S1, Main], Bob, WebFlow) { IsByGitHub = true, PreservesDiff = true };
 
     [Fact]
     public void B1_the_author_does_not_count()
@@ -55,7 +55,7 @@ public sealed class BlockBTests
     [Fact]
     public void B6_whoever_resolved_conflicts_does_not_count()
     {
-        var pull = Updated(Update with { KeepsDiff = false });
+        var pull = Updated(Update with { PreservesDiff = false });
 
         pull.NotCounted().Should().Equal("bob: wrote aaaaaaa");
         pull.Reviewed(Cy.Ok(at: S1), Dee.Ok(at: S1)).Says().Should().Be(None);

@@ -75,7 +75,7 @@ public sealed class ExhaustiveSwitchTests
         {
             foreach (var level in Enum.GetValues<PolicyLevel>())
             {
-                var place = FindingGroup.PlaceOf(A.Finding(level: level, verdict: verdict));
+                var place = FindingGroup.SectionOf(A.Finding(level: level, verdict: verdict));
 
                 Enum.IsDefined(place).Should().BeTrue($"{verdict} {level}");
             }

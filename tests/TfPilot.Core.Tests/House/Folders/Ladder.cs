@@ -7,7 +7,7 @@ internal sealed record Ladder(string Root, string[] InOrder)
     public static readonly Ladder Core = new("src/TfPilot.Core",
     [
         "Basics", "Templates", "Plans", "Risks", "Policies", "Costs", "Reviews", "Approvals",
-        "Environments", "History", "Requests", "Operations", "Notices", "Settings",
+        "Environments", "Audit", "Requests", "Operations", "Notices", "Settings",
     ]);
 
     /// <summary>The rooms of the App; <c>functions</c> is a project of its own.</summary>

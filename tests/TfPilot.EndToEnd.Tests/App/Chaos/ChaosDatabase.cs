@@ -57,8 +57,8 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<ChaosAnswer>> AnswersAsync() => ReadAsync(
         "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment", row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
 
-    public Task<IReadOnlyList<ChaosPlace>> PlacesAsync() => ReadAsync(
-        "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock", row => new ChaosPlace(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
+    public Task<IReadOnlyList<ChaosTicket>> PlacesAsync() => ReadAsync(
+        "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock", row => new ChaosTicket(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
 
     /// <summary>The comments that agreed to something, how each counts, and the head where it counts for one.</summary>
     public Task<IReadOnlyList<ChaosConsent>> ConsentsAsync() => ReadAsync(
@@ -97,6 +97,6 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
 internal sealed record ChaosAnswer(long Comment, string? Reaction, bool HasReply);
 
 /// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
-internal sealed record ChaosPlace(string Environment, int Pull, long Place, bool IsHeld);
+internal sealed record ChaosTicket(string Environment, int Pull, long Place, bool IsHeld);
 
 internal sealed record ChaosConsent(long Comment, string Kind, bool IsEdited, string? Head);

@@ -3,7 +3,7 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>What people and jobs do to many pull requests; the seed decides what, and in which order.</summary>
-internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosDesk desk, Random random)
+internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands desk, Random random)
 {
     private const string Repository = "acme/infra";
 

@@ -28,7 +28,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public ChaosDatabase Database { get; }
 
-    public ChaosDesk Desk { get; }
+    public ChaosCommands Desk { get; }
 
     public ChaosJobs Jobs { get; }
 

@@ -48,7 +48,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         ours.Where(check => !ChaosChecks.IsOfThePast(check, state)).Should().BeEquivalentTo(judged);
     }
 
-    private void Locks(JsonNode state, IReadOnlyList<ChaosPlace> places)
+    private void Locks(JsonNode state, IReadOnlyList<ChaosTicket> places)
     {
         var ready = ChaosChecks.Open(state).Where(pull => !(bool)pull["draft"]!).Select(pull => (int)pull["number"]!).ToList();
         output.WriteLine($"{places.Count} places: {string.Join(", ", places)}");

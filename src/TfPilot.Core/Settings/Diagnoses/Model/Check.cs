@@ -20,7 +20,7 @@ internal sealed record Examination(RepositoryFacts Facts, IReadOnlyList<Workflow
         {
             var problems = new Problems(file.Path);
             if (YamlReader.ReadWorkflow(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
-            else if (!problems.Any) problems.Add(new Place(1, 1), "the file is no map of keys, as a workflow is");
+            else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is no map of keys, as a workflow is");
             unreadable.AddRange(problems.InOrder.Select(problem => new Symptom(problem.Path, problem.Message, "Mend the line, so that GitHub and doctor read the same.")));
         }
 

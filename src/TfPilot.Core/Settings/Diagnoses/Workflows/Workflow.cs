@@ -15,7 +15,7 @@ internal sealed record Workflow(string File, Node.Map Root)
     public bool IsCalled => Events.Contains("workflow_call");
 
     /// <summary>As in <c>file:line:column</c>.</summary>
-    public string At(Place place) => $"{File}:{place.Line}:{place.Column}";
+    public string At(SourcePosition place) => $"{File}:{place.Line}:{place.Column}";
 
     public string At(Node node) => At(node.Place);
 }

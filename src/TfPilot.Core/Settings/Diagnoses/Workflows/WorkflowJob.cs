@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Settings;
 
 /// <summary>A job of a workflow.</summary>
-internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Place Place, Node.Map Map)
+internal sealed partial record WorkflowJob(Workflow Workflow, string Name, SourcePosition Place, Node.Map Map)
 {
     private static readonly string[] Privileged = ["pull_request_target", "issue_comment", "workflow_run"];
 

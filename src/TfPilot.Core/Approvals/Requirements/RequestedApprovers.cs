@@ -1,0 +1,57 @@
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Approvals;
+
+/// <summary>The teams and logins that a decision about a pull request may ask for, before anybody is known; there may be more than it comes to need.</summary>
+public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Logins)
+{
+    /// <param name="facts">Without people.</param>
+    /// <param name="isOverridden">Whether somebody asks to let it through, and so has to be known.</param>
+    public static RequestedApprovers Of(PullFacts facts, bool isOverridden)
+    {
+        var who = Electorates(facts).ToList();
+        if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Min: null));
+        return new(
+            [.. who.SelectMany(electorate => electorate.Teams).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
+            [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    /// <summary>Those, and whoever may have a role or let a pull request through: what a command may ask for.</summary>
+    public static RequestedApprovers ForCommands(PullFacts facts)
+    {
+        var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
+        RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
+        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
+    }
+
+    /// <summary>Everybody whom the settings may ask about the pull request.</summary>
+    internal static IEnumerable<EligibleApprovers> Electorates(PullFacts facts) =>
+        Affected(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
+
+    internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
+        : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null)).Prepend(EligibleApprovers.Of(settings, roles));
+
+    /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
+    private static IEnumerable<EffectiveEnvironment> Affected(PullFacts facts)
+    {
+        var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
+            .Select(facts.Settings.Find).ToList();
+        var isAny = named.Contains(null) || !facts.Touched.IsComplete || facts.Touched.Paths.Any(path => path.Environments.Count == 0);
+        return isAny ? facts.Settings.Environments : named.OfType<EffectiveEnvironment>().Distinct();
+    }
+
+    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Protected.Count: 0 } ? []
+        : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
+
+    /// <summary>Where comments ask to ignore findings, the approvers of every rule and the owners of the policy may agree to them.</summary>
+    private static IEnumerable<EligibleApprovers> Policies(PullFacts facts)
+    {
+        var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
+        if (counted.Count == 0) return [];
+        var policy = facts.Settings.Context.Policy;
+        var hasIgnores = counted.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
+        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
+        return [.. rules.Select(rule => EligibleApprovers.Of(rule.Approvers ?? policy.Approvers)),
+            .. hasIgnores ? new[] { EligibleApprovers.Of(policy.Approvers), EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Audit;
+
+/// <summary>The end of an installation's history: its last entry's number, from 1, and hash.</summary>
+public readonly record struct AuditHead(long Installation, long Number, string Hash)
+{
+    /// <summary>How many digits of a hash are printed; two entries of one history never share that many.</summary>
+    public const int ShortLength = 12;
+
+    /// <summary>As checks print it.</summary>
+    public string Short => Hash[..ShortLength];
+
+    /// <summary>Before the first entry.</summary>
+    public static AuditHead Beginning(long installation) => new(installation, 0, new('0', 2 * SHA256.HashSizeInBytes));
+}
+
+/// <summary>A note as it is kept, one line of JSON: sealed by the SHA-256 of its bytes, among which is the hash of the entry before it.</summary>
+public sealed record AuditEntry(AuditHead Head, string Line)
+{
+    /// <summary>The entry that follows; moments are kept to the millisecond, in UTC.</summary>
+    public static AuditEntry After(AuditHead last, AuditNote note, DateTimeOffset at)
+    {
+        var content = Content(last, note, at);
+        var hash = HashOf(content);
+        return new(last with { Number = last.Number + 1, Hash = hash }, $"{content[..^1]}{Seal(hash)}");
+    }
+
+    /// <summary>How each line ends.</summary>
+    internal static string Seal(string hash) => $",\"hash\":\"{hash}\"}}";
+
+    internal static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    internal static string Word(AuditKind kind) => kind switch
+    {
+        AuditKind.Decision => "decision",
+        AuditKind.MergeGroup => "merge-group",
+        AuditKind.Settings => "settings",
+        AuditKind.Override => "override",
+        AuditKind.PolicyApproval => "policy-approval",
+        AuditKind.Lock => "lock",
+        AuditKind.Unlock => "unlock",
+        AuditKind.Refusal => "refusal",
+        AuditKind.Installation => "installation",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Content(AuditHead last, AuditNote note, DateTimeOffset at)
+    {
+        var by = note.By is { } person ? $"{{\"id\":{Digits(person.Id.Value)},\"login\":{Text(person.Login)}}}" : "null";
+        var evidence = string.Join(',', note.Evidence.Select(item => $"{{\"name\":{Text(item.Name)},\"value\":{Text(item.Value)}}}"));
+        return $"{{\"installation\":{Digits(last.Installation)},\"number\":{Digits(last.Number + 1)},\"previous\":\"{last.Hash}\","
+            + $"\"at\":\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\",\"kind\":\"{Word(note.Kind)}\","
+            + $"\"repository\":{Digits(note.Repository)},\"pull\":{(note.Pull is { } pull ? Digits(pull) : "null")},\"by\":{by},"
+            + $"\"what\":{Text(note.What)},\"evidence\":[{evidence}]}}";
+    }
+
+    private static string Text(string text) => CanonicalString.Of(VisibleText.Of(text));
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Globalization;
+using TfPilot.Core.Approvals;
+
+namespace TfPilot.Core.Audit;
+
+/// <summary>What the history says of what people ask for.</summary>
+public static class CommandAudit
+{
+    /// <summary>Null for what changes nothing.</summary>
+    public static AuditNote? Of(CommandEffect effect, long repository, PullFacts facts, Person by)
+    {
+        AuditNote? Note(AuditKind kind, string what, params AuditEvidence[] more) => new(kind, repository, facts.Number, what) { By = by, Evidence = [.. Bindings(facts), .. more] };
+        return effect switch
+        {
+            CommandEffect.Recheck => null,
+            CommandEffect.Take(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} asked for {environment}: {reason}"),
+            CommandEffect.Freeze(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} froze {environment}: {reason}"),
+            CommandEffect.Release(var environment, null, _) => Note(AuditKind.Unlock, $"{by.Login} ended the freeze of {environment}"),
+            CommandEffect.Release(var environment, var pull, _) => Note(AuditKind.Unlock, string.Create(CultureInfo.InvariantCulture, $"{by.Login} gave back {environment}, which #{pull} had or waited for")),
+            CommandEffect.Override(var request) => Note(AuditKind.Override, $"{by.Login} let {request.Environment} through: {request.Reason}", new AuditEvidence("fingerprint", request.Fingerprint)),
+            CommandEffect.Approve(var approval) => Note(AuditKind.PolicyApproval, $"{by.Login} approved what {approval.Rule} found in {approval.Environment ?? "no environment"}", new AuditEvidence("findings", approval.Findings)),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public static AuditNote Refused(string sentence, long repository, PullFacts facts, Person by) =>
+        new(AuditKind.Refusal, repository, facts.Number, sentence) { By = by, Evidence = Bindings(facts) };
+
+    private static AuditEvidence[] Bindings(PullFacts facts) => [new("head", facts.Head.Text), new("settings", facts.Settings.Commit.Text)];
+}

@@ -1,0 +1,62 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>
+/// What the changed paths alone ask for, told without looking into any file: so it may ask for more than a discovery, which knows who uses a
+/// module. Every path counts on its own, a renamed file where it was and where it is. A text that can be no path of a repository hides what changed,
+/// so anything may have.
+/// </summary>
+public static class TouchRules
+{
+    public static AffectedPaths Decide(ChangedFiles changed, EnvironmentMap map, UnmappedHandling unmapped) => new(
+        [
+            .. changed.Files.SelectMany(file => Of(file, map, unmapped)).Select(ByName)
+                .GroupBy(touch => touch.Path)
+                .Select(same => same.First() with { IsThere = same.Any(touch => touch.IsThere) })
+                .OrderBy(touch => $"{touch.Path}", StringComparer.Ordinal),
+        ],
+        IsComplete: !changed.IsTruncated && !changed.IsEverything && changed.Files.All(HasPaths))
+    {
+        IsSettingsAlone = changed is { IsTruncated: false, IsEverything: false, Files.Count: > 0 } && changed.Files.All(IsOfSettings),
+        Protected =
+        [
+            .. changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
+                .Select(ProtectedPath.Of).OfType<ProtectedPath>().OrderBy(governing => governing.Path, StringComparer.Ordinal),
+        ],
+    };
+
+    /// <summary>Also where it was; Terraform that is kept among the settings is more than that.</summary>
+    private static bool IsOfSettings(ChangedFile file) => HasPaths(file)
+        && new[] { file.Path, file.PreviousPath ?? file.Path }.All(path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
+
+    private static bool HasPaths(ChangedFile file) => RepositoryPath.Mistake(file.Path) is null && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
+
+    private static IEnumerable<AffectedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
+    {
+        if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
+        if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
+    }
+
+    private static AffectedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
+    {
+        string path = file;
+        if (SettingsPath.Is(path)) return new(file, TouchKind.Settings, []);
+        if (map.IsIgnored(path)) return null;
+        if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming) return new(file, TouchKind.Claimed, NamesOf(claiming));
+        if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);
+        if (!TerraformPaths.IsTerraform(path)) return null;
+        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(file, TouchKind.Claimed, NamesOf(anywhere));
+        return unmapped == UnmappedHandling.Ignore ? null : new(file, TouchKind.Unmapped, []);
+    }
+
+    private static AffectedPath ByName(AffectedPath touch) => touch with
+    {
+        IsSource = touch.Kind != TouchKind.Settings && TerraformPaths.IsSource(touch.Path),
+        IsReadBesideThePlan = TerraformPaths.IsReadBesideThePlan(touch.Path),
+        IsTerraform = TerraformPaths.IsTerraform(touch.Path),
+    };
+
+    private static IReadOnlyList<string> NamesOf(IEnumerable<EnvironmentSettings> environments) => [.. environments.Select(environment => environment.Name)];
+}

@@ -1,0 +1,40 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>A value with the way that led to it, which is written out only when somebody will read it.</summary>
+internal readonly record struct ValueLocation(PlanValue Value, ValuePath Pattern, int Depth, ChosenIndex? Indexes)
+{
+    public string Path => Pattern.Written(Depth, Indexes);
+}
+
+/// <summary>The element that was chosen of a list before a step.</summary>
+internal sealed record ChosenIndex(ChosenIndex? Before, int Step, int Index)
+{
+    /// <summary>In the order of the way.</summary>
+    public static IReadOnlyList<ChosenIndex> From(ChosenIndex? last)
+    {
+        var turns = new List<ChosenIndex>();
+        for (var turn = last; turn is not null; turn = turn.Before) turns.Insert(0, turn);
+        return turns;
+    }
+}
+
+/// <summary>Where a way leads. Mostly to one place, which needs no list.</summary>
+internal struct ValueLocations
+{
+    private ValueLocation first;
+    private List<ValueLocation>? others;
+
+    public int Count { get; private set; }
+
+    public readonly PlanValue FirstOrNull => Count > 0 ? first.Value : PlanValue.Null.Value;
+
+    public readonly ValueLocation this[int index] => index == 0 ? first : others![index - 1];
+
+    public void Add(ValueLocation place)
+    {
+        if (Count++ == 0) first = place;
+        else (others ??= []).Add(place);
+    }
+}

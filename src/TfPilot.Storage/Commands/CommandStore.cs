@@ -1,0 +1,95 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Audit;
+
+namespace TfPilot.Storage;
+
+/// <summary>A comment that gives commands.</summary>
+public readonly record struct CommandComment(PullKey Key, long Comment);
+
+/// <summary>The answer that is to be shown: a reaction in GitHub's words, and a reply where there is something to say.</summary>
+public sealed record CommandReply(string Reaction, string? Text);
+
+/// <summary>The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.</summary>
+public sealed record CommandLease(CommandComment Comment, int Attempt, CommandReply? Reply);
+
+/// <summary>A comment that is not answered yet, and how often that was tried.</summary>
+public sealed record UnansweredComment(CommandComment Comment, int Attempts);
+
+/// <summary>Which comments were answered, so that each is answered once however often it is delivered and whoever dies meanwhile.</summary>
+public sealed class CommandStore(Database database)
+{
+    /// <summary>How long a claim keeps others away; longer than answering takes.</summary>
+    public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null when it is answered, or somebody is at it.</summary>
+    public async Task<CommandLease?> ClaimAsync(CommandComment comment, DateTimeOffset now, CancellationToken ct)
+    {
+        var key = comment.Key;
+        return (await database.ChangeAsync($"""
+            INSERT INTO desk_comment (installation, repository, comment, pull, attempt, held_until)
+            VALUES ({key.Installation}, {key.Repository}, {comment.Comment}, {key.Pull}, 1, {now + ClaimTimeout})
+            ON CONFLICT (installation, repository, comment) DO UPDATE SET held_until = excluded.held_until, attempt = desk_comment.attempt + 1
+              WHERE NOT desk_comment.done AND (desk_comment.held_until IS NULL OR desk_comment.held_until <= {now})
+            RETURNING attempt, reaction, reply
+            """, row => new CommandLease(comment, row.Number(0), row.Text(1) is { } reaction ? new(reaction, row.Text(2)) : null), ct)).SingleOrDefault();
+    }
+
+    /// <summary>False while somebody may be at it.</summary>
+    public async Task<bool> IsDoneAsync(CommandComment comment, CancellationToken ct) => (await database.ReadAsync($"""
+        SELECT done FROM desk_comment
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, row => row.GetBoolean(0), ct)).SingleOrDefault();
+
+    /// <summary>The comments of the installation that were begun and are not answered yet.</summary>
+    public Task<IReadOnlyList<UnansweredComment>> UnansweredAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+        SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
+        """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
+
+    /// <summary>Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.</summary>
+    /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>
+    /// <returns>Null, and nothing happens, when the comment was changed or deleted meanwhile.</returns>
+    public Task<CommandReply?> DecideAsync(CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    {
+        var key = comment.Key;
+        var known = await statements.QueryAsync($"""
+            UPDATE desk_comment SET attempt = attempt
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
+            RETURNING reaction, reply, done
+            """, row => (Reply: row.Text(0) is { } reaction ? new CommandReply(reaction, row.Text(1)) : null, IsDone: row.GetBoolean(2)), ct);
+        if (known is [var row] && (row.IsDone || row.Reply is not null)) return row.Reply;
+        var reply = replyTo(await PerformAsync(statements, comment, steps, now, ct));
+        await statements.ExecuteAsync($"""
+            UPDATE desk_comment SET reaction = {reply.Reaction}, reply = {reply.Text}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
+            """, ct);
+        return reply;
+    }, ct);
+
+    /// <summary>It was answered, or needs no answer.</summary>
+    public Task DoneAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE desk_comment SET done = TRUE, held_until = NULL
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, ct);
+
+    /// <summary>Lets the next attempt begin at once.</summary>
+    public Task ReleaseAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
+        UPDATE desk_comment SET held_until = NULL
+        WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
+        """, ct);
+
+    /// <summary>Does what a button asks for; buttons are answered by the check itself.</summary>
+    public Task RecordActionAsync(PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
+
+    /// <summary>Whether every lock that was asked for is held at once.</summary>
+    private static async Task<bool> PerformAsync(SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct)
+    {
+        var isAtOnce = true;
+        if (steps.Count > 0) await AuditStore.LockAsync(statements, comment.Key.Installation, ct);
+        foreach (var step in steps) isAtOnce &= await CommandEffects.PerformAsync(statements, comment, step, now, ct);
+        return isAtOnce;
+    }
+}
+
+/// <summary>Something that happens, with what the history says of it; a refusal has no effect.</summary>
+public sealed record AuditedEffect(CommandEffect? Effect, AuditNote Note);

@@ -1,0 +1,82 @@
+using TfPilot.App.Tests.Pulls;
+using TfPilot.Core.Audit;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Tests.Fake;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Commands;
+
+public sealed class AuditLogTests
+{
+    [Fact]
+    public async Task A_decision_is_told_when_it_changes_and_its_check_prints_the_head()
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        var head = await bench.Audit.HeadAsync(FakeApp.Installation, default);
+        bench.Repository.Files[".tfpilot.yml"] = $"{ABench.Prod}# more\n";
+        bench.Repository.DefaultHead = FakeRepository.Sha("later");
+        await bench.RunAsync();
+
+        var lines = await CommandHandlerTests.LinesAsync(bench);
+        AuditChain.Verify(lines, head.Short).IsIntact.Should().BeTrue();
+        lines.Select(Kind).Should().Equal("settings", "decision", "settings", "decision"); // the base moved on, so the plan is another one's
+        lines[1].Should().Contain($"{FakeRepository.Sha("head of 7")}").And.Contain("plan of prod").And.Contain("approved: ");
+    }
+
+    [Fact]
+    public async Task A_history_that_goes_on_rewrites_no_check()
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        var summary = bench.Summary("tfpilot: main");
+        await bench.Audit.AppendAsync(FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 9, "no"), bench.Now, default);
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        bench.Calls().Writes.Should().Be(0);
+        summary.Should().MatchRegex("\nAudit: `[0-9a-f]{12}`\n$");
+        (await CommandHandlerTests.LinesAsync(bench)).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_check_that_is_asked_for_again_is_no_new_decision()
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        bench.Repository.Checks[0].Body["conclusion"] = null;
+
+        await bench.RunAsync();
+
+        (await CommandHandlerTests.LinesAsync(bench)).Select(Kind).Should().Equal("settings", "decision");
+    }
+
+    [Theory]
+    [InlineData("closed", false)]
+    [InlineData("merged", false)]
+    [InlineData("open", true)] // became a draft
+    public async Task A_lock_that_nobody_can_use_any_more_is_taken_back(string state, bool isDraft)
+    {
+        await using var bench = await PlannedAsync();
+        bench.Repository.Opens(8);
+        foreach (var pull in new[] { 7, 8 }) await bench.Commands.HandleAsync(ABench.Key(pull), new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
+        (bench.Pull.State, bench.Pull.IsDraft) = (state, isDraft);
+
+        await bench.RunAsync();
+
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle().Which.Pull.Should().Be(8);
+        (await CommandHandlerTests.LinesAsync(bench)).Should().Contain(line => line.Contains("prod was released", StringComparison.Ordinal) && line.Contains("\"by\":null", StringComparison.Ordinal));
+    }
+
+    private static string Kind(string line) => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["kind"]!;
+
+    private static async Task<ABench> PlannedAsync()
+    {
+        var bench = await ABench.OpenAsync();
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        return bench;
+    }
+}

@@ -1,0 +1,214 @@
+using TfPilot.App.Tests.Pulls;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Tests.Fake;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Commands;
+
+public sealed class CommandHandlerTests
+{
+    [Fact]
+    public async Task A_command_is_answered_once_however_often_it_is_heard()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => HearAsync(bench, comment)));
+        await HearAsync(bench, comment);
+
+        bench.Repository.Comments.Should().HaveCount(2);
+        bench.Repository.Comments[1].Body.Should().Contain("/tfpilot lock ENV REASON").And.EndWith($"<!-- tfpilot:answer {comment.Id} -->\n");
+        comment.Reactions.Should().Equal("+1");
+    }
+
+    [Fact]
+    public async Task A_comment_that_somebody_else_is_at_has_to_be_heard_again_until_it_is_answered()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+        var heard = new List<bool>();
+        bench.GitHub.Answered = exchange =>
+        {
+            if (heard.Count == 0) heard.Add(HearAsync(bench, comment).GetAwaiter().GetResult());
+        };
+
+        heard.Add(await HearAsync(bench, comment));
+        heard.Add(await HearAsync(bench, comment));
+
+        heard.Should().Equal(false, true, true);
+        comment.Reactions.Should().Equal("+1");
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_done_before_those_whom_it_concerns_are_looked_at_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        bench.Repository.Opens(8);
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.Contains("/reactions", StringComparison.Ordinal)) bench.GitHub.Fails(401);
+        };
+        var first = () => HearAsync(bench, comment);
+        await first.Should().ThrowAsync<GitHubException>();
+        bench.GitHub.Answered = null;
+
+        await HearAsync(bench, comment);
+
+        var keys = new[] { (await bench.LeaseOrNullAsync())?.Key, (await bench.LeaseOrNullAsync())?.Key };
+        keys.Should().BeEquivalentTo([ABench.Key(), ABench.Key(8)]);
+    }
+
+    [Fact]
+    public async Task A_reply_that_GitHub_took_before_the_worker_failed_is_not_written_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.GitHub.Viewer = new(90501, "tfpilot[bot]");
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+        };
+        var first = () => HearAsync(bench, comment);
+
+        await first.Should().ThrowAsync<GitHubException>();
+        await HearAsync(bench, comment);
+
+        bench.Repository.Comments.Should().HaveCount(2);
+        comment.Reactions.Should().Equal("+1");
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_deleted_while_it_is_answered_is_done()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal)) bench.Repository.Comments.Remove(comment);
+        };
+
+        var isDone = await HearAsync(bench, comment);
+
+        isDone.Should().BeTrue();
+        comment.Reactions.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_allowed_happens_without_a_word()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+
+        await HearAsync(bench, comment);
+
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle().Which.Pull.Should().Be(7);
+        bench.Repository.Comments.Should().ContainSingle();
+        comment.Reactions.Should().Equal("+1");
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key());
+    }
+
+    [Fact]
+    public async Task What_is_not_allowed_is_refused_in_a_sentence_and_told_to_the_history()
+    {
+        await using var bench = await ABench.OpenAsync();
+        var comment = bench.Repository.Hears(7, Bob, "/tfpilot freeze prod now");
+
+        await HearAsync(bench, comment);
+
+        bench.Repository.Comments[1].Body.Should().StartWith("Sorry, bob may not freeze");
+        comment.Reactions.Should().Equal("confused");
+        (await LinesAsync(bench)).Should().ContainSingle().Which.Should().Contain("\"kind\":\"refusal\"").And.Contain("\"by\":{\"id\":2002,\"login\":\"bob\"}");
+    }
+
+    [Fact]
+    public async Task Nobody_answers_edited_comments_bots_other_words_other_pull_requests_or_closed_ones()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Opens(8).State = "closed";
+        bench.Repository.Opens(9);
+        var edited = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        edited.Edited = bench.Now;
+        FakeComment[] comments =
+        [
+            edited,
+            bench.Repository.Hears(7, bench.GitHub.Viewer, "/tfpilot lock prod migration"),
+            bench.Repository.Hears(7, Bob, "> /tfpilot lock prod migration"),
+            bench.Repository.Hears(8, Bob, "/tfpilot lock prod migration"),
+        ];
+
+        foreach (var comment in comments) await HearAsync(bench, comment);
+        await bench.Commands.HandleAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
+        await bench.Commands.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
+
+        bench.Repository.Comments.Should().HaveCount(5).And.OnlyContain(comment => comment.Reactions.Count == 0);
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_was_taken_out_of_the_team_may_not_any_more()
+    {
+        await using var bench = await ABench.OpenAsync($"{ABench.Prod}roles:\n  developer: {{ teams: [platform] }}\n  approver: {{ teams: [platform] }}\n");
+        var before = bench.Repository.Hears(7, Bob, "/tfpilot recheck");
+        await HearAsync(bench, before);
+        bench.Repository.People.Teams["platform"].Remove(Bob);
+        await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
+        var after = bench.Repository.Hears(7, Bob, "/tfpilot recheck");
+
+        await HearAsync(bench, after);
+
+        (before.Reactions.Single(), after.Reactions.Single()).Should().Be(("+1", "confused"));
+    }
+
+    [Fact]
+    public async Task Only_locks_make_the_other_pull_requests_look_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Opens(8);
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot help"));
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "Say `/tfpilot help`"));
+        await bench.Commands.RevokeAsync(ABench.Key(), new CommentId(77), default);
+        await bench.Buttons.HandleAsync(ABench.Key(), new(new(Bob.Id), Bob.Login), "tfpilot: main", "recheck", default);
+        var before = await MarkedAsync(bench);
+        await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration"));
+
+        (before, await MarkedAsync(bench)).Should().Be(("7", "7 8"));
+    }
+
+    [Theory]
+    [InlineData("dee", true)] // an admin of the repository
+    [InlineData("bob", false)] // neither admin nor who locked
+    public async Task A_button_is_pressed_by_whoever_may(string by, bool isGiven)
+    {
+        await using var bench = await ABench.OpenAsync();
+        await HearAsync(bench, bench.Repository.Hears(7, Ann, "/tfpilot lock prod migration"));
+        var account = bench.Repository.People.Accounts[by];
+
+        await bench.Buttons.HandleAsync(ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
+
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().HaveCount(isGiven ? 0 : 1);
+        (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee gave back prod" : "bob may not unlock prod");
+    }
+
+    private static async Task<string> MarkedAsync(ABench bench)
+    {
+        var marked = new List<int>();
+        while (await bench.LeaseOrNullAsync() is { } lease)
+        {
+            marked.Add(lease.Key.Pull);
+            await bench.Queue.CompleteAsync(lease, default);
+        }
+
+        return string.Join(' ', marked.Order());
+    }
+
+    private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Commands.HandleAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
+
+    internal static async Task<List<string>> LinesAsync(ABench bench)
+    {
+        var lines = new List<string>();
+        await foreach (var line in bench.Audit.ReadAsync(FakeApp.Installation, default)) lines.Add(line);
+        return lines;
+    }
+}

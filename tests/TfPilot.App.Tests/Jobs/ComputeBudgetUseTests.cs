@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using TfPilot.App.Commands;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Evidence;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Tests.Pulls;
+using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Jobs;
+
+/// <summary>Whatever computes on what others send does so within a budget.</summary>
+public sealed class ComputeBudgetUseTests
+{
+    private const string Snapshot = "query PullSnapshot";
+
+    [Fact]
+    public async Task A_comment_that_the_round_finds_is_answered_within_a_budget_also_when_it_is_tried_again()
+    {
+        await using var bench = await ABench.OpenAsync();
+        bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        var seen = Watch(bench.GitHub);
+        var round = Round(bench);
+        var answered = bench.GitHub.Answered!;
+        bench.GitHub.Answered = exchange =>
+        {
+            answered(exchange);
+            if (exchange.Url.EndsWith("/issues/comments/1001", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+        };
+        await round.RunOnceAsync(default);
+        bench.GitHub.Answered = answered;
+        bench.Passes(TimeSpan.FromMinutes(31));
+
+        await round.RunOnceAsync(default);
+
+        seen.Should().NotBeEmpty().And.OnlyContain(isLimited => isLimited);
+    }
+
+    [Fact]
+    public async Task Deliveries_and_looks_have_one()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Repository.Opens(7);
+        var comment = app.GitHub.Repository.Hears(7, Bob, "/tfpilot status");
+        var seen = Watch(app.GitHub);
+        await app.Http.SendAsync(Posted.Delivery("issue_comment", $$$"""
+            {"action":"created","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra"},
+             "issue":{"number":7,"pull_request":{}},"comment":{"id":{{{comment.Id}}},"body":"/tfpilot status","user":{"type":"User"} } }
+            """));
+
+        await app.Part<InboxWorker>().RunOnceAsync(default);
+        app.Reconciler.Does = (_, _) =>
+        {
+            seen.Add(ComputeBudget.IsInForce);
+            return Task.FromResult(StandInReconciler.Done);
+        };
+        await app.Part<PullQueue>().MarkAsync(ABench.Key(), DateTimeOffset.UtcNow, default);
+        await app.Part<PullWorker>().RunOnceAsync(default);
+
+        seen.Should().HaveCountGreaterThan(1).And.OnlyContain(isLimited => isLimited);
+        ComputeBudget.IsInForce.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Evidence_has_one()
+    {
+        await using var app = await AnIntake.StartAsync();
+        var seen = new ConcurrentBag<bool>();
+        app.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)) seen.Add(ComputeBudget.IsInForce);
+        };
+
+        (await app.SendAsync(facts: PlannedTreesTests.Facts())).Status.Should().Be(202);
+
+        seen.Should().NotBeEmpty().And.OnlyContain(isLimited => isLimited);
+    }
+
+    [Fact]
+    public async Task Questions_have_one()
+    {
+        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        var seen = Watch(app.GitHub);
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/pulls/acme/infra/7/decision");
+        asked.Headers.Authorization = new("Bearer", FakeGitHub.Token);
+
+        (await app.Http.SendAsync(asked)).IsSuccessStatusCode.Should().BeTrue();
+
+        seen.Should().NotBeEmpty().And.OnlyContain(isLimited => isLimited);
+    }
+
+    private static ConcurrentBag<bool> Watch(FakeGitHub github)
+    {
+        var seen = new ConcurrentBag<bool>();
+        github.Answered = exchange =>
+        {
+            if (exchange.Body?.Contains(Snapshot, StringComparison.Ordinal) == true
+                || exchange.Url.Contains("/issues/comments/", StringComparison.Ordinal)) seen.Add(ComputeBudget.IsInForce);
+        };
+        return seen;
+    }
+
+    private static MissedCommentScan Round(ABench bench) =>
+        new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<MissedCommentScan>.Instance);
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TfPilot.App.Http;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
+using TfPilot.App.Tests.Host;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>What cannot be decided does not pass, whatever was decided before.</summary>
+public sealed class DeadLetterChecksTests
+{
+    private const string Required = "tfpilot: main";
+
+    [Theory]
+    [InlineData("budget", "failure Could not be decided: it needs more than 30 s of computing;…")]
+    [InlineData("refused", "failure Could not be decided: GitHub refuses it")]
+    [InlineData("lost", "failure Could not be decided: tried 8 times, and the worker never…")]
+    public async Task A_green_check_fails_when_its_pull_request_is_parked(string why, string shown)
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        var (before, environment) = (bench.Shown(Required), bench.Shown("tfpilot / prod"));
+
+        await ParkAsync(bench, why);
+
+        before.Should().StartWith("success");
+        environment.Should().StartWith("success");
+        bench.Shown(Required).Should().Be(shown);
+        bench.Shown("tfpilot / prod").Should().Be(shown);
+        bench.Summary(Required).Should().Contain("**Next:**").And.Contain("Audit: `");
+        bench.Repository.Checks.Count(check => check.Text("name") == Required).Should().Be(1);
+        (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
+        (await History(bench)).Should().Contain(line => line.Contains("failure: could not be decided: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_parked_again_is_written_once_and_what_works_again_is_decided_again()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        await ParkAsync(bench, "refused");
+        var (lines, _) = ((await History(bench)).Count, bench.Calls());
+
+        await ParkAsync(bench, "refused");
+        var (again, writes) = ((await History(bench)).Count, bench.Calls().Writes);
+        await bench.RunAsync();
+
+        (again, writes).Should().Be((lines, 0));
+        bench.Shown(Required).Should().StartWith("success");
+    }
+
+    [Fact]
+    public async Task A_group_of_the_merge_queue_fails_with_it()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        var group = FakeRepository.Sha("group");
+        bench.Repository.Queue.Add(new(new(7), group, FakeRepository.Sha("main")));
+        await bench.RunAsync();
+
+        await ParkAsync(bench, "budget");
+
+        var check = bench.Repository.Checks.Single(check => check.Text("head_sha") == group.Text);
+        ((string)check.Body["conclusion"]!).Should().Be("failure");
+    }
+
+    [Fact]
+    public async Task It_is_parked_also_when_its_check_cannot_be_written()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        bench.GitHub.Answered = exchange =>
+        {
+            if (exchange.Url.EndsWith("/pulls/7", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+        };
+
+        await ParkAsync(bench, "refused");
+        bench.Pull.State = "closed";
+        await ParkAsync(bench, "refused");
+
+        (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
+        bench.Repository.Checks.Should().BeEmpty();
+    }
+
+    private static async Task ParkAsync(ABench bench, string why)
+    {
+        var reconciler = new StandInReconciler
+        {
+            Does = (_, _) => throw (why == "budget" ? new WorkBudgetException("it needs more than 30 s of computing; it is too large")
+                : new GitHubException(GitHubErrorKind.NotPermitted, "GitHub refuses it")),
+        };
+        await bench.Queue.MarkAsync(ABench.Key(), bench.Now, default);
+        for (var at = 0; why == "lost" && at < PullQueue.MaxAttempts; at++)
+        {
+            await bench.LeaseOrNullAsync();
+            bench.Passes(TimeSpan.FromMinutes(2));
+        }
+
+        var health = new DatabaseHealth(bench.Store, bench.Clock, NullLogger<DatabaseHealth>.Instance);
+        var worker = new PullWorker(
+            bench.Queue, reconciler.RunAsync, bench.DeadLetterChecks, bench.Tokens, health, new(bench.Clock), new Unhurried(bench.Clock), NullLogger<PullWorker>.Instance);
+        await worker.RunOnceAsync(default);
+    }
+
+    private static async Task<List<string>> History(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
+
+    /// <summary>The time of the bench, whose limits do not end at once.</summary>
+    private sealed class Unhurried(TimeProvider clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+    }
+}

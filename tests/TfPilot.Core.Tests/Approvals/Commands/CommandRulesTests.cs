@@ -1,0 +1,215 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Audit;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Approvals.Cases;
+using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.Cases.People;
+
+namespace TfPilot.Core.Tests.Approvals.Commands;
+
+public class CommandRulesTests
+{
+    private static readonly DateTimeOffset Now = Start.AddHours(4);
+
+    private static readonly HeldLock Held = new("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4, Queue = [new(7, Eve, 5), new(11, Cy, 6)] };
+
+    public static readonly TheoryData<Person, string, string> Refused = new()
+    {
+        { Outsider, "recheck", "Sorry, olaf may not recheck: that takes the role of developer here." }, // he may read
+        { Outsider, "lock prod x", "Sorry, olaf may not lock: that takes the role of developer here." },
+        { Bob, "freeze prod x", "Sorry, bob may not freeze: that takes the role of admin here." },
+        { Renovate, "help", "Bots may ask for nothing." },
+        { new(new(99), "who"), "status", "Nobody can tell now whether who may status; please ask again in a minute." }, // nobody knows the access
+        { Bob, "lock prd x", "There is no environment prd; did you mean prod: the settings know prod, dev." },
+        { Bob, "unlock dev", "dev is not locked." },
+        { Ann, "override prod the shop is down again", "Sorry, this override does not count: ann is the author." },
+        { Bob, "override prod the shop is down again", "Sorry, this override does not count: bob is not of break-glass, as far as is known." },
+        { Fay, "override prod hurry", "Sorry, this override does not count: its reason has less than 15 characters." },
+        { Gus, "approve-policy keep", "No rule keep asks for approval here. None does." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_is_not_allowed_or_not_possible_is_refused_in_a_sentence(Person by, string command, string sentence)
+    {
+        var answer = Answer(Prod().Settled(settings => settings with { Override = new([BreakGlass]) }), by, command);
+
+        answer.Should().BeEquivalentTo(CommandResult.Refuses(sentence));
+    }
+
+    [Fact]
+    public void Whoever_has_no_access_any_more_asks_for_nothing()
+    {
+        var pull = Prod().Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
+
+        Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should().Be("Sorry, bob may not help: that takes the role of viewer here.");
+    }
+
+    [Fact]
+    public void A_role_includes_those_before_it_and_comes_by_team_or_by_permission()
+    {
+        var pull = Prod().Settled(settings => settings with { Roles = new() { Developer = new(null, []), Approver = new(null, [Security]), Admin = new(RepositoryAccess.Admin, [Admins]) } });
+
+        Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // approver by her team
+        Answer(pull, Gus, "freeze prod black friday").Effects.Should().Equal(new CommandEffect.Freeze("prod", "black friday")); // admin by his
+        Answer(pull, Bob, "recheck").Refusals.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Without_people_or_settings_that_can_be_read_nothing_is_done()
+    {
+        var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
+
+        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Nobody can tell now who may do what here; please ask again in a minute."));
+        Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should().StartWith("The settings of main have problems");
+        Answer(broken, Bob, "status").Told.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_lock_is_asked_for_unless_the_pull_request_is_a_draft()
+    {
+        Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
+        Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft takes no lock");
+        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("Nobody can tell now who holds prod");
+    }
+
+    [Fact]
+    public void Whoever_locked_or_an_admin_gives_back_exactly_what_is_held()
+    {
+        var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
+        var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
+
+        Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // her own wait
+        Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4)); // his, from another pull request
+        Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8)); // his freeze
+        Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // an admin: first what this pull request has
+        Answer(pull, Cy, "unlock prod").Refusals.Should().Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may give it back.");
+    }
+
+    [Fact]
+    public void What_left_the_settings_can_still_be_given_back()
+    {
+        var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Ticket = 3 });
+
+        Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new CommandEffect.Release("old", 7, 3));
+        Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment old");
+        Answer(pull, Eve, "unlock older").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment older");
+    }
+
+    [Fact]
+    public void An_override_is_bound_to_the_head_and_the_plan()
+    {
+        var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
+
+        Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
+            new CommandEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
+        Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should().Equal("Sorry, this override does not count: there is no plan that is trusted.");
+    }
+
+    [Fact]
+    public void An_approval_of_policy_is_bound_to_what_the_rule_found()
+    {
+        var pull = ShownSince(60, Found());
+
+        Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new CommandEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
+        Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not of dba, as far as is known.");
+        Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
+        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here. Write /tfpilot approve-policy keep.");
+    }
+
+    [Theory]
+    [InlineData(240)] // in the same second
+    [InlineData(241)]
+    public void What_came_after_the_comment_is_not_consented_to(int minutes)
+    {
+        const string Unseen = "its plan came after the comment was written; look at it, and comment /tfpilot";
+        var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
+        var earlier = shown.Where(people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start), new(S2, "prod", "fp:other", Start), .. people.Plans] });
+
+        var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."), Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
+
+        lifted.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen} override prod REASON again."]);
+        approved.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this approval of keep in prod does not count: {Unseen} approve-policy keep again."]);
+    }
+
+    [Fact]
+    public void Several_commands_get_one_answer_with_all_of_it()
+    {
+        var answer = Answer(Prod(), Bob, "lock prod x\n/tfpilot freeze prod y\n/tfpilot status\n/tfpilot status");
+
+        (answer.Effects.Count, answer.Refusals.Count, answer.Told.Count).Should().Be((1, 1, 1));
+        CommandText.Reply(answer).Should().StartWith("Sorry, bob may not freeze").And.Contain("| tfpilot: main |");
+    }
+
+    [Fact]
+    public void What_is_done_without_a_word_needs_no_reply() => CommandText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
+
+    [Theory]
+    [InlineData("@acme/everybody <!-- x -->")]
+    [InlineData("](https://evil.example) #1")]
+    public void What_people_wrote_is_shown_and_does_nothing(string text)
+    {
+        var reply = CommandText.Reply(Answer(Prod(), Bob, $"lock {text.Replace(' ', '_')} x"))!;
+
+        reply.Should().NotContainAny("@acme", "<!--", "](https://evil.example)");
+    }
+
+    [Fact]
+    public void The_decision_is_explained_in_a_fence_that_nothing_closes()
+    {
+        var told = CommandText.Explain(new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
+
+        told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
+    }
+
+    [Fact]
+    public void Every_effect_but_a_look_is_told_to_the_history_with_what_it_rests_on()
+    {
+        var request = new OverrideRequest(Fay, "prod", S2, "fp:1", "The shop is down.", Now);
+        CommandEffect[] effects =
+        [
+            new CommandEffect.Take("prod", "x"), new CommandEffect.Freeze("prod", "x"), new CommandEffect.Release("prod", 7, 1), new CommandEffect.Release("prod", null, 1),
+            new CommandEffect.Override(request), new CommandEffect.Approve(new(Fay, "keep", "prod", "fp:2", Now)),
+        ];
+
+        var notes = effects.Select(effect => CommandAudit.Of(effect, 4001, Prod(), Fay)!).ToList();
+
+        notes.Select(note => note.Kind).Should().Equal(AuditKind.Lock, AuditKind.Lock, AuditKind.Unlock, AuditKind.Unlock, AuditKind.Override, AuditKind.PolicyApproval);
+        notes.Should().OnlyContain(note => note.By == Fay && note.Pull == 7 && note.Evidence.Any(item => item.Name == "head") && note.Evidence.Any(item => item.Name == "settings"));
+        notes[4].Evidence.Should().Contain(new AuditEvidence("fingerprint", "fp:1"));
+        notes[5].Evidence.Should().Contain(new AuditEvidence("findings", "fp:2"));
+        CommandAudit.Of(new CommandEffect.Recheck(), 4001, Prod(), Fay).Should().BeNull();
+    }
+
+    [Fact]
+    public void Buttons_ask_for_what_their_check_is_about_and_fit_GitHub()
+    {
+        var verdicts = CheckRules.Decide(Prod().Locked(Held));
+
+        var buttons = verdicts.ToDictionary(verdict => verdict.Name, verdict => CheckButtons.Of(verdict, Prod().Locked(Held)));
+
+        buttons["tfpilot: main"].Select(button => button.Identifier).Should().Equal("recheck");
+        buttons["tfpilot / prod"].Select(button => button.Identifier).Should().Equal("recheck", "unlock");
+        buttons.Values.SelectMany(all => all).Should().OnlyContain(button => button.Label.Length <= 20 && button.Description.Length <= 40 && button.Identifier.Length <= 20);
+        CheckButtons.CommandOf("unlock", "tfpilot / prod").Should().Be(new PullCommand.Unlock("prod"));
+        CheckButtons.CommandOf("unlock", "tfpilot: main").Should().BeNull();
+        CheckButtons.CommandOf("format", "tfpilot / prod").Should().BeNull();
+    }
+
+    [Fact]
+    public void The_check_shows_who_holds_since_when_and_the_place_in_the_queue()
+    {
+        var waiting = Prod().Locked(Held with { Since = Start });
+        var holding = Prod().Locked(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });
+
+        waiting.Says(rule: "lock").Should().Be("Blocked locked by #9, place 1 of 2 in the queue");
+        waiting.Find(rule: "lock")!.Reasons.Should().Equal("bob locked prod (2026-11-02 08:00 UTC): migration. It is decided again as soon as it is free.");
+        holding.Says(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
+    }
+
+    private static PullFacts Found() => (Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+
+    private static PullFacts ShownSince(int minutes, PullFacts pull) => pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
+
+    private static CommandResult Answer(PullFacts facts, Person by, string commands) => CommandRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Tests.Plans;
+
+public class LazyObjectReaderTests
+{
+    [Theory]
+    [InlineData("""{"a":1,"b":{"c":[true,null,"x"]}}""")]
+    [InlineData("""{"a":1,"b":{"c":[true,null,"y"]}}""")] // other values under the same names
+    [InlineData("""{"a":1}""")] // fewer names
+    [InlineData("""{"a":1,"b":2,"c":3}""")] // more names
+    [InlineData("""{"b\"c":1,"$$d":{"$":"unknown"}}""")] // names that need escapes, and a name of the plan's own that begins with $
+    [InlineData("""{"$":"sensitive"}""")]
+    [InlineData("""{}""")]
+    [InlineData("""[1,2]""")]
+    [InlineData("null")]
+    public void An_object_that_is_opened_is_the_same_as_one_that_is_read_whatever_was_opened_before(string json)
+    {
+        var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(json));
+        var opener = new LazyObjectReader();
+        opener.Open(RedactedJson.FromCanonical(Encoding.UTF8.GetBytes("""{"a":1,"b":{"c":[true,null,"x"]}}""")));
+
+        var opened = opener.Open(value);
+
+        RedactedJson.Of(opened).Should().Be(RedactedJson.Of(value.Value()));
+        RedactedJson.Of(opener.Open(value)).Should().Be(RedactedJson.Of(opened));
+    }
+
+    [Fact]
+    public void A_member_is_found_by_its_name()
+    {
+        var opened = (PlanValue.Map)new LazyObjectReader().Open(RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));
+
+        opened.Find("$a").Should().Be(new PlanValue.Text("x"));
+        opened.Find("c").Should().BeNull();
+    }
+}

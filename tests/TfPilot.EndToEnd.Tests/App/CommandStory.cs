@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TfPilot.GitHub.Tests.Simulator;
+
+namespace TfPilot.EndToEnd.Tests.App;
+
+/// <summary>What people say to the App, and what it answers.</summary>
+internal sealed class CommandStory(GitHubSimulator github, AppStory story)
+{
+    public const string Settings = """
+        version: 1
+        environments:
+          prod: { paths: ["envs/prod/**"], approvals: { teams: [platform], count: 2 } }
+          dev: { paths: ["envs/dev/**"], approvals: none }
+        override: { teams: [devs], expires: 4h }
+        policy:
+          approvers: [devs]
+          rules:
+            - id: accounts
+              deny: { types: [google_service_account] }
+              level: approve
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<CommandStory> BeginAsync(GitHubSimulator github, AppStory story)
+    {
+        await github.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+        return new(github, story);
+    }
+
+    /// <summary>The reaction that the comment gets at last, and the replies that there are by then.</summary>
+    public async Task<(string Reaction, IReadOnlyList<string> Replies)> AskAsync(int pull, string by, string body)
+    {
+        var before = (await RepliesAsync(pull)).Count;
+        var id = (long)(await github.ActAsync("comment", new { repo = "acme/infra", pull, by, body }))["id"]!;
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            var state = await story.StateAsync();
+            var reaction = state["reactions"]!.AsArray().FirstOrDefault(found => (long)found!["subject_id"]! == id);
+            if (reaction is not null) return ((string)reaction["content"]!, [.. (await RepliesAsync(pull)).Skip(before)]);
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"nobody answered '{body}' of {by} in #{pull}");
+    }
+
+    public async Task<IReadOnlyList<string>> RepliesAsync(int pull) =>
+        [.. (await story.StateAsync())["comments"]!.AsArray().Where(comment => (int)comment!["number"]! == pull && (string?)comment["app"] == "tfpilot").Select(comment => (string)comment!["body"]!)];
+
+    public Task<JsonNode> CheckAsync(int pull, string conclusion, string part, string name = AppStory.Required) =>
+        story.CheckAsync(pull, check => (string?)check["conclusion"] == conclusion && $"{check["output"]}".Contains(part, StringComparison.Ordinal), name);
+}

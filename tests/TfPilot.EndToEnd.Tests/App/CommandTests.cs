@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using TfPilot.GitHub.Tests.Simulator;
+
+namespace TfPilot.EndToEnd.Tests.App;
+
+/// <summary>What people ask the App for in comments and with buttons, and what comes of it.</summary>
+public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
+{
+    [AppTheory, OnSqlite, OnPostgres]
+    public async Task Two_pull_requests_take_turns_with_an_environment(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var (first, second) = (await story.OpenAsync("f"), await story.OpenAsync("g"));
+
+        var taken = await desk.AskAsync(first, "bob", "/tfpilot lock prod migration of the ledger");
+        var queued = await desk.AskAsync(second, "cy", "Me too.\n/tfpilot lock PROD next");
+        await desk.CheckAsync(second, "failure", $"Wait for #{first}, which locked it", "tfpilot / prod");
+        var refused = await desk.AskAsync(first, "eve", "/tfpilot unlock prod");
+        var given = await desk.AskAsync(first, "bob", "/tfpilot unlock prod");
+        await desk.CheckAsync(second, "action_required", "holds the lock", "tfpilot / prod");
+        await github.ActAsync("closePullRequest", new { repo = "acme/infra", pull = second, by = "ann" });
+        await desk.CheckAsync(first, "action_required", "et 2 approvals from platform", "tfpilot / prod");
+        var status = await desk.AskAsync(first, "bob", "/tfpilot status");
+
+        (taken.Reaction, queued.Reaction, given.Reaction).Should().Be(("+1", "eyes", "+1"));
+        taken.Replies.Concat(queued.Replies).Concat(given.Replies).Should().BeEmpty();
+        refused.Reaction.Should().Be("confused");
+        refused.Replies.Should().ContainSingle().Which.Should().StartWith("Sorry, eve may not unlock prod: bob locked it");
+        status.Replies.Should().ContainSingle().Which.Should().Contain("tfpilot").And.NotContain("cy locked");
+        (await github.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [AppTheory, OnSqlite, OnPostgres]
+    public async Task An_override_lets_this_plan_through_and_nothing_after_it(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var pull = await story.OpenAsync("f");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await desk.CheckAsync(pull, "action_required", "et 2 approvals from platform");
+
+        var author = await desk.AskAsync(pull, "ann", "/tfpilot override prod the ledger is down and customers wait");
+        var stranger = await desk.AskAsync(pull, "bob", "/tfpilot override prod the ledger is down and customers wait");
+        var curt = await desk.AskAsync(pull, "eve", "/tfpilot override prod hurry");
+        var given = await desk.AskAsync(pull, "eve", "/tfpilot override prod the ledger is down and customers wait");
+        await desk.CheckAsync(pull, "success", "overridden by eve");
+        await story.PushAsync("f", "# more\n");
+
+        new[] { author, stranger, curt }.Select(answer => (answer.Reaction, answer.Replies.Count)).Should().AllBeEquivalentTo(("confused", 1));
+        (author.Replies[0], stranger.Replies[0], curt.Replies[0]).Should().Match<(string, string, string)>(said =>
+            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not of devs") && said.Item3.Contains("less than 15 characters"));
+        (given.Reaction, given.Replies.Count).Should().Be(("+1", 0));
+        await desk.CheckAsync(pull, "action_required", "it was given for another head");
+        (await github.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task What_a_rule_asks_for_is_approved_by_its_approvers_in_a_comment(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var pull = await story.OpenAsync("f", "envs/dev/main.tf");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await desk.CheckAsync(pull, "action_required", "comment /tfpilot approve-policy accounts");
+
+        var wrong = await desk.AskAsync(pull, "bob", "/tfpilot approve-policy accounts");
+        var unknown = await desk.AskAsync(pull, "eve", "/tfpilot approve-policy acounts");
+        var given = await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
+        await desk.CheckAsync(pull, "success", "");
+
+        wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not of devs");
+        unknown.Replies.Should().ContainSingle().Which.Should().Contain("Write /tfpilot approve-policy accounts");
+        given.Reaction.Should().Be("+1");
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task An_edited_comment_agrees_to_nothing_any_more(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var pull = await story.OpenAsync("f", "envs/dev/main.tf");
+        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
+        await desk.CheckAsync(pull, "success", "");
+        var comment = (await story.StateAsync())["comments"]!.AsArray().Single(said => (string)said!["user"]! == "eve")!;
+
+        await github.ActAsync("editComment", new { comment_id = (long)comment["id"]!, by = "eve", body = "never mind" });
+
+        await desk.CheckAsync(pull, "action_required", "the comment was edited");
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task Each_comment_is_answered_once_however_often_it_is_delivered(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine, instances: 2);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var pull = await story.OpenAsync("f");
+        await github.PostAsync("faults", new { target = "webhook", kind = "duplicate", @event = "issue_comment", count = 3 });
+
+        await desk.AskAsync(pull, "bob", "/tfpilot help");
+        var quoted = await github.ActAsync("comment", new { repo = "acme/infra", pull, by = "bob", body = "> /tfpilot help\n/tfpilot help" });
+        await github.ActAsync("editComment", new { comment_id = (long)quoted["id"]!, by = "bob", body = "/tfpilot help" });
+        await story.HearAsync(1);
+        foreach (var delivery in (await github.GetAsync("deliveries?event=issue_comment"))["deliveries"]!.AsArray().Take(1))
+            await github.PostAsync("deliveries/redeliver", new { guid = (string)delivery!["guid"]!, wait = true });
+        await desk.AskAsync(pull, "bob", "/tfpilot status");
+
+        (await desk.RepliesAsync(pull)).Should().SatisfyRespectively(help => help.Should().Contain("/tfpilot lock ENV REASON"), status => status.Should().Contain("tfpilot / prod"));
+    }
+
+    [AppTheory, OnSqlite]
+    public async Task A_button_does_what_whoever_presses_it_may(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var (pull, other) = (await story.OpenAsync("f"), await story.OpenAsync("g"));
+        await desk.AskAsync(pull, "bob", "/tfpilot lock prod migration");
+        var check = await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
+        await desk.CheckAsync(pull, "action_required", "holds the lock", "tfpilot / prod");
+
+        await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "eve" });
+        await desk.AskAsync(pull, "bob", "/tfpilot recheck");
+        await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
+        await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "dee" });
+
+        await desk.CheckAsync(other, "action_required", "et 2 approvals from platform", "tfpilot / prod");
+        (await story.AskAsync("audit", "export")).Out.Should().Contain("eve may not unlock prod").And.Contain("dee gave back prod");
+        (await github.ViolationsAsync()).Should().BeEmpty();
+    }
+
+    [AppTheory, OnPostgres]
+    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(SqlDialect engine)
+    {
+        using var story = await AppStory.BeginAsync(github, engine);
+        var desk = await CommandStory.BeginAsync(github, story);
+        var pull = await story.OpenAsync("f");
+        await desk.AskAsync(pull, "bob", "/tfpilot lock prod migration");
+        var check = await desk.CheckAsync(pull, "action_required", "holds the lock", "tfpilot / prod");
+        var head = Head(check);
+
+        var intact = await story.AskAsync("audit", "verify");
+        var exported = await story.AskAsync("audit", "export");
+        using var folder = new TemporaryFolder();
+        var elsewhere = Published.RunIn(folder.Root, [], "audit", "verify", folder.Write("history.jsonl", exported.Out), "--head", head);
+        await using (var connection = new NpgsqlConnection(story.Database))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE audit SET line = replace(line, 'migration', 'maintenance') WHERE kind = 'Lock'";
+            (await command.ExecuteNonQueryAsync()).Should().Be(1);
+        }
+
+        var tampered = await story.AskAsync("audit", "verify");
+
+        intact.ExitCode.Should().Be(0, intact.Out);
+        elsewhere.ExitCode.Should().Be(0, elsewhere.Out);
+        tampered.ExitCode.Should().Be(1);
+        tampered.Out.Should().Contain("was changed after it was written");
+    }
+
+    /// <summary>The last line of a check's summary.</summary>
+    private static string Head(JsonNode check) => ((string)check["output"]!["summary"]!).TrimEnd('\n').Split('\n')[^1].Replace("Audit: ", "", StringComparison.Ordinal).Trim('`');
+}
