@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
 using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Http;
@@ -17,13 +18,13 @@ internal static class AppHost
 {
     public const int WrongConfiguration = 2;
 
-    /// <summary>What everything lies under that Azure Functions lets through from outside.</summary>
-    private const string FunctionsBase = "/tfpilot";
+    /// <summary>Under Azure Functions all addresses lie under this.</summary>
+    public const string FunctionsBase = "/tfpilot";
 
     private const int CouldNotStart = 1;
 
     /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
-    private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
+    public const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
     /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the database has its own lines in the log.
@@ -51,12 +52,19 @@ internal static class AppHost
             _ => throw new UnreachableException(),
         };
 
+    /// <summary>Runs the App with the server that Azure Functions gives it, until <paramref name="serveAsync"/> ends.</summary>
+    public static Task<int> RunUnderFunctionsAsync(
+        Func<string, string?> environment, IServer server, Func<WebApplication, Task> serveAsync, TextWriter errors) =>
+        ConfigurationReader.Read(environment, isFunctions: true).Match(
+            mode => RunAsync(Build([], mode, parts => parts.AddSingleton(server)), TextWriter.Null, errors, command: null, serveAsync),
+            problems => RefuseAsync(problems, errors));
+
     private static Task<int> StartAsync(
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors, OperatorCommand? command) =>
         ConfigurationReader.Read(environment).Match(
             mode => command is not null && mode is AppMode.SetUp
                 ? SayAsync(errors, $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program that runs.", WrongConfiguration)
-                : RunAsync(Build([.. args, .. Address(environment)], mode), output, errors, command),
+                : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
             problems => RefuseAsync(problems, errors));
 
     private static string Version =>
@@ -111,7 +119,6 @@ internal static class AppHost
 
     private static void UseFunctions(WebApplication app)
     {
-        if (app.Services.GetService<TimerInvocation>() is { } timer) app.MapWhen(TimerInvocation.Concerns, timer.Use);
         app.UsePathBase(FunctionsBase);
         app.UseRouting(); // After the path base, which would have no effect otherwise.
     }
@@ -131,10 +138,8 @@ internal static class AppHost
         DecisionEndpoints.Map(app);
     }
 
-    private static string[] Address(Func<string, string?> environment) =>
-        environment(Variable.FunctionsPort) is { Length: > 0 } port ? ["--urls", $"http://127.0.0.1:{port}"] : [];
-
-    private static async Task<int> RunAsync(WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command)
+    private static async Task<int> RunAsync(
+        WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command, Func<WebApplication, Task> serveAsync)
     {
         try
         {
@@ -143,7 +148,7 @@ internal static class AppHost
                 var database = app.Services.GetService<Database>();
                 if (database is not null) await database.MigrateAsync(CancellationToken.None);
                 if (command is not null && database is not null) return await command.RunAsync(database, output);
-                await app.RunAsync();
+                await serveAsync(app);
             }
 
             return 0;

@@ -33,8 +33,7 @@ internal static class AppRegistration
         .AddEvidence()
         .AddDecisions()
         .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
-        .AddSingleton<Readiness>()
-        .AddSingleton<TimerInvocation>();
+        .AddSingleton<Readiness>();
 
     private static IServiceCollection AddGitHub(this IServiceCollection parts, AppConfiguration configuration) => parts
         .AddSingleton(configuration.Identity)

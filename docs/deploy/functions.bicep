@@ -1,4 +1,5 @@
-// Azure Functions (Flex Consumption) with the App as a custom handler. The database is a PostgreSQL that you have.
+// Azure Functions (Flex Consumption) with the App in the isolated worker. The database is a PostgreSQL that you have.
+// Compiled with the Bicep compiler, not deployed: check it with `az deployment group what-if` first.
 // az deployment group create --resource-group tfpilot --template-file functions.bicep --parameters name=acme-tfpilot appId=12345 ...
 
 @description('The name of the Functions app; its address becomes https://NAME.azurewebsites.net/tfpilot.')
@@ -109,7 +110,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
           authentication: { type: 'SystemAssignedIdentity' }
         }
       }
-      runtime: { name: 'custom', version: '1.0' }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40

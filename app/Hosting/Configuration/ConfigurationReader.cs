@@ -11,17 +11,18 @@ using TfPilot.Storage;
 namespace TfPilot.App.Hosting;
 
 /// <summary>Reads the environment whole and tells every problem at once; no problem shows a secret.</summary>
-internal sealed class ConfigurationReader(Func<string, string?> environment)
+internal sealed class ConfigurationReader(Func<string, string?> environment, bool isFunctions)
 {
     private const string DefaultDatabase = "Data Source=tfpilot.db";
 
     private readonly List<Problem> problems = [];
 
-    public static Validated<AppMode> Read(Func<string, string?> environment) => new ConfigurationReader(environment).Read();
+    public static Validated<AppMode> Read(Func<string, string?> environment, bool isFunctions = false) =>
+        new ConfigurationReader(environment, isFunctions).Read();
 
     private Validated<AppMode> Read()
     {
-        var (isFunctions, logsJson, lifetime) = (IsFunctions(), LogsJson(), EvidenceLifetime());
+        var (logsJson, lifetime) = (LogsJson(), EvidenceLifetime());
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
         var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
@@ -62,13 +63,6 @@ internal sealed class ConfigurationReader(Func<string, string?> environment)
         var runners = Text(Variable.TrustedRunners);
         if (runners is not (null or "github-hosted" or "all")) Report(Variable.TrustedRunners, $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may plan as well");
         return runners == "all";
-    }
-
-    private bool IsFunctions()
-    {
-        if (Text(Variable.FunctionsPort) is not { } port) return false;
-        if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)) Report(Variable.FunctionsPort, "must be a port; the host of Azure Functions sets it");
-        return true;
     }
 
     private AppIdentity? Identity()

@@ -18,9 +18,6 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
     public const string LogFormat = "TFPILOT_LOG";
     public const string EvidenceDays = "TFPILOT_EVIDENCE_DAYS";
 
-    /// <summary>Set by the Functions host for the program it starts; nobody else sets it.</summary>
-    public const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
-
     public static readonly IReadOnlyList<string> OfTheApp = [AppId, PrivateKey, WebhookSecret];
 
     public static readonly IReadOnlyList<Variable> All =

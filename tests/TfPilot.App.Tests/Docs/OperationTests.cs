@@ -27,7 +27,7 @@ public sealed class OperationTests
             return name == Variable.AppId ? "501" : null;
         });
 
-        asked.Should().BeEquivalentTo([.. Variable.All.Select(variable => variable.Name), Variable.FunctionsPort]);
+        asked.Should().BeEquivalentTo(Variable.All.Select(variable => variable.Name));
     }
 
     [Theory]

@@ -47,7 +47,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public static Task<RunningApp> StartAsync(Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment) =>
         StartAsync(new RunningApp(mode => mode, instead, environment));
 
-    /// <summary>As the host of Functions starts it; only that a file is refused there is left out.</summary>
+    /// <summary>As under Functions, but with a port of its own and a file, which is refused there.</summary>
     public static Task<RunningApp> StartUnderFunctionsAsync(Action<IServiceCollection>? instead = null) =>
         StartAsync(new RunningApp(mode => new AppMode.Working(((AppMode.Working)mode).Configuration with { IsFunctions = true }), instead, []));
 

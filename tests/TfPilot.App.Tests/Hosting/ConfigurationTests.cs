@@ -33,7 +33,7 @@ public sealed class ConfigurationTests
         var read = Working(
             (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
             ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"), ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
-            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"), (Variable.FunctionsPort, "7071"));
+            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"));
 
         read.Webhooks.Accepted.Should().Equal("old", "new");
         read.Database.Should().Be("postgres://app:password@db/tfpilot");
@@ -42,7 +42,6 @@ public sealed class ConfigurationTests
         read.Oidc.Should().Be(new OidcSettings(new("https://ghe.acme.test/_services/token"), "audience"));
         read.Trust.Workflows.Should().Equal(new TrustedWorkflow("acme/infra/.github/workflows/plan.yml", "refs/heads/main"));
         read.Trust.AllowSelfHosted.Should().BeTrue();
-        read.IsFunctions.Should().BeTrue();
     }
 
     [Theory]
@@ -89,10 +88,10 @@ public sealed class ConfigurationTests
         var problems = Problems(
             (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, null),
             (Variable.Database, "Hose=never-to-be-shown"), (Variable.PublicUrl, "tfpilot.acme.test"), ("GITHUB_API_URL", "http://ghe.acme.test"),
-            (Variable.OidcIssuer, "http://ghe.acme.test"), (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"), (Variable.FunctionsPort, "many"));
+            (Variable.OidcIssuer, "http://ghe.acme.test"), (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"));
 
         problems.Select(problem => problem.Path).Should().BeEquivalentTo(
-            Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl, "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows, Variable.FunctionsPort);
+            Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl, "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows);
         string.Concat(problems.Select(problem => problem.Message)).Should().NotContain("never-to-be-shown");
     }
 
@@ -149,9 +148,17 @@ public sealed class ConfigurationTests
     [InlineData("Data Source=/home/data/tfpilot.db")]
     public void Under_Functions_a_file_is_refused(string? database)
     {
-        var problems = Problems((Variable.FunctionsPort, "7071"), (Variable.Database, database));
+        var read = ConfigurationReader.Read(Variables((Variable.Database, database)).GetValueOrDefault, isFunctions: true);
 
-        problems.Should().ContainSingle().Which.Path.Should().Be(Variable.Database);
+        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should().Be(Variable.Database);
+    }
+
+    [Fact]
+    public void Under_Functions_the_App_runs_with_a_PostgreSQL()
+    {
+        var read = ConfigurationReader.Read(Variables((Variable.Database, "postgres://app:password@db/tfpilot")).GetValueOrDefault, isFunctions: true);
+
+        read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.IsFunctions.Should().BeTrue();
     }
 
     [Theory]

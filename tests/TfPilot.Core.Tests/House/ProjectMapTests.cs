@@ -12,6 +12,7 @@ public class ProjectMapTests
         ["TfPilot.Action"] = ["TfPilot.Core", "TfPilot.GitHub"],
         ["TfPilot.OctokitCalls"] = ["TfPilot.Core", "TfPilot.GitHub"],
         ["TfPilot.App"] = ["TfPilot.Core", "TfPilot.GitHub", "TfPilot.OctokitCalls", "TfPilot.Storage"],
+        ["TfPilot.Functions"] = ["TfPilot.App"],
     };
 
     [Fact]

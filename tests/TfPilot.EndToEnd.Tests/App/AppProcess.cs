@@ -13,7 +13,7 @@ internal sealed partial class AppProcess : IDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> errors = [];
 
-    private AppProcess(Process process, Uri url)
+    public AppProcess(Process process, Uri url)
     {
         (this.process, Url) = (process, url);
         _ = ListenAsync(); // What is not read blocks the writer some day.

@@ -29,11 +29,12 @@ internal sealed class AppStory : IDisposable
     private readonly Dictionary<string, string> variables;
     private readonly List<AppProcess> running = [];
     private readonly List<AppProcess> gone = [];
+    private readonly Func<IReadOnlyDictionary<string, string>, AppProcess> start;
     private int hearing;
 
-    private AppStory(GitHubSimulator github, JsonNode app, SqlDialect engine)
+    private AppStory(GitHubSimulator github, JsonNode app, SqlDialect engine, Func<IReadOnlyDictionary<string, string>, AppProcess> start)
     {
-        this.github = github;
+        (this.github, this.start) = (github, start);
         variables = new()
         {
             ["TFPILOT_APP_ID"] = "501",
@@ -49,14 +50,16 @@ internal sealed class AppStory : IDisposable
         };
     }
 
-    public static async Task<AppStory> BeginAsync(GitHubSimulator github, SqlDialect engine, int instances = 1)
+    /// <param name="start">Starts an instance; by itself it is the program that listens on a port of its own.</param>
+    public static async Task<AppStory> BeginAsync(
+        GitHubSimulator github, SqlDialect engine, int instances = 1, Func<IReadOnlyDictionary<string, string>, AppProcess>? start = null)
     {
         var seeded = await github.ResetAsync(seed =>
         {
             seed["apps"]![0]!["webhook"]!["secret"] = "simulated";
             seed["repositories"]![0]!["merge_queue"] = true;
         });
-        var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine);
+        var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine, start ?? AppProcess.Start);
         for (var instance = 0; instance < instances; instance++) story.Start();
         await story.HearAsync(0);
         await github.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
@@ -69,13 +72,13 @@ internal sealed class AppStory : IDisposable
 
     public Task<(int ExitCode, string Out)> AskAsync(params string[] arguments) => AppProcess.AskAsync(variables, arguments);
 
-    public void Start() => running.Add(AppProcess.Start(variables));
+    public void Start() => running.Add(start(variables));
 
     /// <summary>GitHub's deliveries go to this instance from now on.</summary>
     public Task HearAsync(int instance)
     {
         hearing = instance;
-        return github.ActAtOnceAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "/api/github/webhooks").AbsoluteUri });
+        return github.ActAtOnceAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
     }
 
     /// <summary>A program of its own for another App, which begins with an empty database.</summary>
@@ -93,7 +96,7 @@ internal sealed class AppStory : IDisposable
     {
         running[instance].Dispose();
         gone.Add(running[instance]);
-        running[instance] = AppProcess.Start(variables);
+        running[instance] = start(variables);
     }
 
     public async Task<int> OpenAsync(string branch, string path = "envs/prod/main.tf") => (int)(await github.ActAsync(
@@ -126,7 +129,7 @@ internal sealed class AppStory : IDisposable
     {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await github.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[hearing].Url, "/api/evidence")) { Content = new ByteArrayContent(facts) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence")) { Content = new ByteArrayContent(facts) };
         request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.SendAsync(request);

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TfPilot.App.Jobs;
+
+namespace TfPilot.Functions;
+
+/// <summary>What the host of Azure Functions calls: every request from outside, and the timer.</summary>
+/// <param name="due">Null while no GitHub App is configured.</param>
+internal sealed partial class AppFunctions(AppServer server, ILogger<AppFunctions> log, TimerRun? due = null)
+{
+    /// <summary>The host ends an invocation after five minutes (host.json).</summary>
+    public static readonly TimeSpan TimerTimeout = TimeSpan.FromMinutes(4);
+
+    [Function("web")]
+    public Task AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "{*path}")] HttpRequest request) =>
+        server.PassAsync(request.HttpContext);
+
+    [Function("timer")]
+    public async Task RunDueWorkAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken ct)
+    {
+        if (due is null) return;
+        foreach (var line in await due.RunAsync(TimerTimeout, ct)) LogWork(line);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Work}")]
+    private partial void LogWork(string work);
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace TfPilot.Functions;
+
+/// <summary>
+/// The server of the App under Azure Functions. It listens nowhere: the HTTP function passes it each request with the connection's own streams, so
+/// bodies and headers arrive unchanged.
+/// </summary>
+internal sealed class AppServer(TimeProvider clock) : IServer
+{
+    /// <summary>Azure's front end drops a request after 230 seconds; the App answers before that.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(220);
+
+    /// <summary>What belongs to the connection. The rest, such as services and routes, is the worker's own.</summary>
+    private static readonly Type[] OfConnection =
+    [
+        typeof(IHttpRequestFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IRequestBodyPipeFeature), typeof(IHttpRequestTrailersFeature),
+        typeof(IHttpRequestIdentifierFeature), typeof(IHttpConnectionFeature), typeof(IHttpBodyControlFeature), typeof(IHttpMaxRequestBodySizeFeature),
+        typeof(IHttpMinRequestBodyDataRateFeature), typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature), typeof(IHttpResponseTrailersFeature),
+    ];
+
+    private Func<IFeatureCollection, Task> answerAsync = _ => throw new InvalidOperationException("The App has not started.");
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        answerAsync = features => AnswerAsync(application, features);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Lets the App answer a request of the worker.</summary>
+    public async Task PassAsync(HttpContext worker)
+    {
+        using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(worker.RequestAborted, timeout.Token);
+        await answerAsync(FeaturesOf(worker, aborted.Token));
+        if (timeout.IsCancellationRequested && !worker.Response.HasStarted) await AnswerTimeoutAsync(worker);
+    }
+
+    private static FeatureCollection FeaturesOf(HttpContext worker, CancellationToken aborted)
+    {
+        var features = new FeatureCollection();
+        foreach (var kind in OfConnection) features[kind] = worker.Features[kind];
+        features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime(worker, aborted));
+        features.GetRequiredFeature<IHttpRequestFeature>().PathBase = ""; // X-Forwarded-Prefix sets it in the worker, and anyone can send that.
+        return features;
+    }
+
+    private static async Task AnswerAsync<TContext>(IHttpApplication<TContext> application, IFeatureCollection features)
+        where TContext : notnull
+    {
+        var context = application.CreateContext(features);
+        Exception? failure = null;
+        try
+        {
+            await application.ProcessRequestAsync(context);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            throw;
+        }
+        finally
+        {
+            application.DisposeContext(context, failure);
+        }
+    }
+
+    private static Task AnswerTimeoutAsync(HttpContext worker)
+    {
+        worker.Response.Clear();
+        worker.Response.Headers.RetryAfter = "60";
+        var answer = TypedResults.Problem(
+            $"Azure ends a request after 230 seconds, so this one was ended after {RequestTimeout.TotalSeconds}. Try again in a minute.",
+            statusCode: StatusCodes.Status503ServiceUnavailable, title: "The answer took too long.");
+        return answer.ExecuteAsync(worker);
+    }
+
+    /// <summary>Ends with the worker's request, or when its time is over.</summary>
+    private sealed class RequestLifetime(HttpContext worker, CancellationToken aborted) : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; } = aborted;
+
+        public void Abort() => worker.Abort();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using TfPilot.App.Tests.Host;
+using TfPilot.App.Jobs;
+
+namespace TfPilot.App.Tests.Jobs;
+
+/// <summary>The work under Azure Functions: what is urgent while the program is awake, and all that is due when the timer comes.</summary>
+public sealed class TimerRunTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task The_timer_does_what_waits_and_says_what_it_did()
+    {
+        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+
+        var lines = await RunAsync(app);
+
+        lines.Should().StartWith(["the inbox: 1", "pull requests: 1"]);
+        (await app.Reconciler.NextAsync()).Key.Pull.Should().Be(7);
+    }
+
+    [Fact]
+    public async Task While_it_is_awake_it_does_not_wait_for_the_timer()
+    {
+        await using var app = await RunningApp.StartUnderFunctionsAsync();
+
+        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        var lease = await app.Reconciler.NextAsync();
+
+        lease.Key.Pull.Should().Be(7);
+        app.GitHub.Exchanges.Should().BeEmpty("what is slow is the timer's");
+    }
+
+    [Fact]
+    public async Task What_fails_keeps_nothing_else_from_being_done()
+    {
+        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+        app.GitHub.Fails(401);
+
+        var lines = await RunAsync(app);
+
+        lines.Should().HaveCount(6).And.ContainSingle(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
+        lines[^1].Should().Be("the retention: 0");
+    }
+
+    [Fact]
+    public async Task What_is_slow_comes_round_at_its_own_pace()
+    {
+        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+        await RunAsync(app);
+        var asked = app.GitHub.Exchanges.Count;
+
+        await RunAsync(app);
+
+        app.GitHub.Exchanges.Should().HaveCount(asked);
+    }
+
+    [Theory]
+    [InlineData("/tfpilot/healthz", HttpStatusCode.OK)]
+    [InlineData("/tfpilot/drain", HttpStatusCode.NotFound)] // the timer is no address
+    [InlineData("/drain", HttpStatusCode.NotFound)]
+    public async Task Everything_lies_under_the_prefix(string path, HttpStatusCode status)
+    {
+        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+
+        using var answer = await app.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        answer.StatusCode.Should().Be(status);
+    }
+
+    private static Task<IReadOnlyList<string>> RunAsync(RunningApp app) => app.Part<TimerRun>().RunAsync(Limit, default);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Hosting.Server;
+using TfPilot.App.Hosting;
+
+namespace TfPilot.Functions.Tests;
+
+/// <summary>What the build leaves for the host of Azure Functions.</summary>
+public sealed class BuiltFilesTests
+{
+    [Fact]
+    public void The_host_is_told_what_the_App_expects()
+    {
+        var (host, worker) = (Read("host.json"), Read("worker.config.json"));
+
+        ((string)host["extensions"]!["http"]!["routePrefix"]!).Should().Be(AppHost.FunctionsBase.Trim('/'));
+        TimeSpan.Parse((string)host["functionTimeout"]!, null).Should().BeGreaterThan(AppFunctions.TimerTimeout);
+        ((string)worker["description"]!["defaultWorkerPath"]!).Should().Be("TfPilot.Functions.dll");
+    }
+
+    [Fact]
+    public void One_function_takes_every_request_and_one_the_timer()
+    {
+        var functions = Read("functions.metadata").AsArray().Select(function => (Name: (string)function!["name"]!, Trigger: function["bindings"]![0]!)).ToList();
+
+        functions.Select(function => (function.Name, (string)function.Trigger["type"]!)).Should().BeEquivalentTo([("web", "httpTrigger"), ("timer", "timerTrigger")]);
+        ((string)functions.Single(function => function.Name == "web").Trigger["route"]!).Should().Be("{*path}");
+    }
+
+    [Fact]
+    public void The_generated_project_restores_only_what_is_pinned()
+    {
+        var pinned = JsonNode.Parse(Repository.Read("app/functions/extensions.lock.json"))!["dependencies"]!["net8.0"]!.AsObject()
+            .Select(package => $"{package.Key}/{package.Value!["resolved"]}").ToList();
+        var direct = XDocument.Parse(Repository.Read("app/functions/extensions.targets")).Descendants("PackageReference")
+            .Select(package => $"{package.Attribute("Include")?.Value ?? package.Attribute("Update")!.Value}/{package.Attribute("Version")!.Value}");
+
+        var restored = Read(".azurefunctions/function.deps.json")["libraries"]!.AsObject()
+            .Where(library => (string)library.Value!["type"]! == "package").Select(library => library.Key).ToList();
+
+        restored.Should().HaveCountGreaterThan(20).And.BeSubsetOf(pinned);
+        pinned.Should().Contain(direct);
+    }
+
+    [Fact]
+    public async Task A_wrong_configuration_ends_the_worker_with_its_reasons()
+    {
+        var errors = new StringWriter();
+
+        var exitCode = await AppHost.RunUnderFunctionsAsync(
+            name => name == "TFPILOT_APP_ID" ? "x" : null, new AppServer(TimeProvider.System), _ => Task.CompletedTask, errors);
+
+        exitCode.Should().Be(AppHost.WrongConfiguration);
+        errors.ToString().Should().Contain("TFPILOT_APP_ID").And.Contain("must be a PostgreSQL").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Without_an_App_it_serves_the_set_up()
+    {
+        var server = new AppServer(TimeProvider.System);
+
+        var exitCode = await AppHost.RunUnderFunctionsAsync(_ => null, server, async app =>
+        {
+            app.Services.GetService(typeof(IServer)).Should().BeSameAs(server);
+            await app.StartAsync();
+            await app.StopAsync();
+        }, TextWriter.Null);
+
+        exitCode.Should().Be(0);
+    }
+
+    private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)))!;
+}
