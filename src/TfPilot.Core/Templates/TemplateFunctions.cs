@@ -29,7 +29,8 @@ internal sealed record WrittenText(string Text);
 /// </summary>
 internal sealed class FunctionOutput(Func<string, string> function, ScriptExpression value) : ScriptExpression
 {
-    public override object Evaluate(TemplateContext context) => new WrittenText(function(((TemplateRun)context).Text(context.Evaluate(value))));
+    public override object Evaluate(TemplateContext context) =>
+        new WrittenText(function(((TemplateRun)context).Text(context.Evaluate(value))));
 
     public override void PrintTo(ScriptPrinter printer) => value.PrintTo(printer);
 }

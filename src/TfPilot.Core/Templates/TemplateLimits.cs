@@ -18,12 +18,18 @@ internal sealed class TemplateLimits
 
     public void Begin() => steps = 0;
 
-    /// <param name="written">The characters written so far. One step writes at most a text of the template or one value.</param>
+    /// <param name="written">
+    /// The characters written so far. One step writes at most a text of the template or one value.
+    /// </param>
     public void Step(int written)
     {
         WorkBudget.Spend();
         if (++steps > MaxSteps || ++stepsOfAll > MaxStepsOfAll)
-            throw new TemplateMistake($"its loops take more than {MaxSteps} steps each time, or too many all in all; go through fewer lists");
+        {
+            const string rest = "steps each time, or too many all in all; go through fewer lists";
+            throw new TemplateMistake($"its loops take more than {MaxSteps} {rest}");
+        }
+
         if (written > MaxOutput) throw new TemplateMistake($"it writes more than {MaxOutput} characters; write less");
     }
 }

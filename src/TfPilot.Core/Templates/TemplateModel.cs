@@ -5,7 +5,9 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Templates;
 
-/// <summary>What a template is given, as the engine asks for it: names with texts, numbers, lists and more such names; only to read.</summary>
+/// <summary>
+/// What a template is given, as the engine asks for it: names with texts, numbers, lists and more such names; only to read.
+/// </summary>
 internal sealed class TemplateModel(Model model) : IScriptObject
 {
     public int Count => model.Count;
@@ -20,11 +22,13 @@ internal sealed class TemplateModel(Model model) : IScriptObject
 
     public bool Contains(string member) => model.ContainsKey(member);
 
-    public bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value) => model.TryGetValue(member, out value);
+    public bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value) =>
+        model.TryGetValue(member, out value);
 
     public bool CanWrite(string member) => false;
 
-    public bool TrySetValue(TemplateContext? context, SourceSpan span, string member, object? value, bool readOnly) => false;
+    public bool TrySetValue(TemplateContext? context, SourceSpan span, string member, object? value, bool readOnly) =>
+        false;
 
     public bool Remove(string member) => false;
 
@@ -35,7 +39,9 @@ internal sealed class TemplateModel(Model model) : IScriptObject
     public IScriptObject Clone(bool deep) => this;
 }
 
-/// <summary>Reads the names inside a model, which are the keys of a dictionary: nothing is asked of .NET types.</summary>
+/// <summary>
+/// Reads the names inside a model, which are the keys of a dictionary: nothing is asked of .NET types.
+/// </summary>
 internal sealed class TemplateMembers : IObjectAccessor
 {
     public static readonly TemplateMembers Instance = new();
@@ -46,14 +52,18 @@ internal sealed class TemplateMembers : IObjectAccessor
 
     public int GetMemberCount(TemplateContext context, SourceSpan span, object target) => ((Model)target).Count;
 
-    public IEnumerable<string> GetMembers(TemplateContext context, SourceSpan span, object target) => ((Model)target).Keys;
+    public IEnumerable<string> GetMembers(TemplateContext context, SourceSpan span, object target) =>
+        ((Model)target).Keys;
 
-    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) => ((Model)target).ContainsKey(member);
+    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) =>
+        ((Model)target).ContainsKey(member);
 
-    public bool TryGetValue(TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
+    public bool TryGetValue(
+        TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
         ((Model)target).TryGetValue(member, out value);
 
-    public bool TrySetValue(TemplateContext context, SourceSpan span, object target, string member, object? value) => false;
+    public bool TrySetValue(TemplateContext context, SourceSpan span, object target, string member, object? value) =>
+        false;
 
     public bool TryGetItem(TemplateContext context, SourceSpan span, object target, object index, out object? value)
     {
@@ -61,5 +71,6 @@ internal sealed class TemplateMembers : IObjectAccessor
         return false;
     }
 
-    public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) => false;
+    public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) =>
+        false;
 }

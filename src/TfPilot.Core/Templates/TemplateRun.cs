@@ -15,6 +15,9 @@ namespace TfPilot.Core.Templates;
 /// </summary>
 internal sealed class TemplateRun : TemplateContext
 {
+    private const string NotOneValue =
+        "a list or a group of values cannot be written; go through it with `for`, or name one value";
+
     private readonly Func<string, string> escape;
     private readonly TemplateLimits? limits;
     private Model model = [];
@@ -52,7 +55,8 @@ internal sealed class TemplateRun : TemplateContext
             if (broken is ScriptAbortException) CancellationToken.ThrowIfCancellationRequested();
             if (broken.InnerException is TemplateMistake or WorkBudgetException or OperationCanceledException)
                 ExceptionDispatchInfo.Throw(broken.InnerException);
-            throw TemplateMistake.At(broken.Span.Start.Line, broken.InnerException is null ? broken.OriginalMessage : "it cannot be rendered");
+            var what = broken.InnerException is null ? broken.OriginalMessage : "it cannot be rendered";
+            throw TemplateMistake.At(broken.Span.Start.Line, what);
         }
         finally
         {
@@ -88,7 +92,7 @@ internal sealed class TemplateRun : TemplateContext
         string text => text,
         bool applies => applies ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
-        _ => throw TemplateMistake.At(line, "a list or a group of values cannot be written; go through it with `for`, or name one value"),
+        _ => throw TemplateMistake.At(line, NotOneValue),
     };
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
@@ -101,12 +105,15 @@ internal sealed class TemplateRun : TemplateContext
     private bool Unknown(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value) =>
         throw Unknown(span, variable.Name, model.Keys);
 
-    private static bool Unknown(TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
+    private static bool Unknown(
+        TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
         throw Unknown(span, member, target is Model inner ? inner.Keys : []);
 
     private static TemplateMistake Unknown(SourceSpan span, string name, IReadOnlyCollection<string> names)
     {
-        var known = names.Count == 0 ? "it stands in a value that has no names" : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+        var known = names.Count == 0
+            ? "it stands in a value that has no names"
+            : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal))}";
         return TemplateMistake.At(span.Start.Line, $"`{name}` does not exist here; {known}");
     }
 }

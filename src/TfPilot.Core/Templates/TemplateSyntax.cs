@@ -4,14 +4,16 @@ namespace TfPilot.Core.Templates;
 
 /// <summary>
 /// The syntax that a template may use, as the list of the nodes that pass: everything else of the engine's language is
-/// refused before it runs. The engine's own limits leave ways to take memory, and a list of what is dangerous never ends.
+/// refused before it runs. The engine's own limits leave ways to take memory, and a list of what is dangerous never
+/// ends.
 /// </summary>
 internal sealed class TemplateSyntax(string text)
 {
     private static readonly HashSet<Type> Allowed =
     [
-        typeof(ScriptPage), typeof(ScriptBlockStatement), typeof(ScriptRawStatement), typeof(ScriptEscapeStatement), typeof(ScriptEndStatement),
-        typeof(ScriptNopStatement), typeof(ScriptExpressionStatement), typeof(ScriptIfStatement), typeof(ScriptElseStatement),
+        typeof(ScriptPage), typeof(ScriptBlockStatement), typeof(ScriptRawStatement), typeof(ScriptEscapeStatement),
+        typeof(ScriptEndStatement), typeof(ScriptNopStatement), typeof(ScriptExpressionStatement),
+        typeof(ScriptIfStatement), typeof(ScriptElseStatement),
         typeof(ScriptForStatement), typeof(ScriptVariableGlobal), typeof(ScriptMemberExpression), typeof(ScriptLiteral),
         typeof(ScriptUnaryExpression), typeof(FunctionOutput), typeof(ScriptKeyword), typeof(ScriptToken),
         typeof(ScriptList<ScriptStatement>), typeof(ScriptList<ScriptNamedArgument>),
@@ -23,7 +25,8 @@ internal sealed class TemplateSyntax(string text)
     /// <summary>Also puts our functions in the places of the calls.</summary>
     public void Check(ScriptNode node)
     {
-        if (node is ScriptExpressionStatement { Expression: ScriptFunctionCall call } output) output.Expression = Output(call);
+        if (node is ScriptExpressionStatement { Expression: ScriptFunctionCall call } output)
+            output.Expression = Output(call);
         if (!Allowed.Contains(node.GetType())) throw Refused(node);
         switch (node)
         {
@@ -31,10 +34,13 @@ internal sealed class TemplateSyntax(string text)
             case ScriptLiteral { Value: not (null or bool or string) }:
             case ScriptForStatement { Variable: not ScriptVariableGlobal }:
             case ScriptForStatement { NamedArguments.Count: > 0 }:
-            case ScriptMemberExpression { Target: ScriptVariableGlobal { Name: "for" }, Member: { } fact } when !LoopFacts.Contains(fact.Name):
+            case ScriptMemberExpression { Target: ScriptVariableGlobal { Name: "for" }, Member: { } fact }
+                when !LoopFacts.Contains(fact.Name):
                 throw Refused(node);
-            case ScriptVariableGlobal { Parent: not ScriptMemberExpression } variable when TemplateFunctions.Of(variable.Name) is not null:
-                throw At(node, $"`{variable.Name}` is a function and needs one value, as in {{{{ {variable.Name} name }}}}");
+            case ScriptVariableGlobal { Parent: not ScriptMemberExpression } variable
+                when TemplateFunctions.Of(variable.Name) is not null:
+                var name = variable.Name;
+                throw At(node, $"`{name}` is a function and needs one value, as in {{{{ {name} name }}}}");
         }
 
         foreach (var child in node.Children) Check(child);
@@ -54,14 +60,21 @@ internal sealed class TemplateSyntax(string text)
     {
         var name = call.Target is ScriptVariableGlobal target ? target.Name : "";
         if (TemplateFunctions.Of(name) is not { } function)
-            throw At(call, $"`{Shown(text, call.Span.Start.Offset)}` is no function of templates; there are {TemplateFunctions.Names}");
+        {
+            var shown = Shown(text, call.Span.Start.Offset);
+            throw At(call, $"`{shown}` is no function of templates; there are {TemplateFunctions.Names}");
+        }
+
         if (call.Arguments.Count != 1) throw At(call, $"`{name}` takes one value, as in {{{{ {name} name }}}}");
         Check(call.Arguments[0]);
         return new(function, call.Arguments[0]) { Span = call.Span };
     }
 
-    private TemplateMistake Refused(ScriptNode node) =>
-        At(node, $"`{Shown(text, node.Span.Start.Offset)}` cannot be used like this in a template; {TemplateMistake.Help}");
+    private TemplateMistake Refused(ScriptNode node)
+    {
+        var shown = Shown(text, node.Span.Start.Offset);
+        return At(node, $"`{shown}` cannot be used like this in a template; {TemplateMistake.Help}");
+    }
 
     private static TemplateMistake At(ScriptNode node, string what) => TemplateMistake.At(node.Span.Start.Line, what);
 }

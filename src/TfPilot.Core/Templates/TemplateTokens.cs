@@ -3,8 +3,8 @@ using Scriban.Parsing;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// What is looked at before a text is parsed, because the parser's work grows with nesting: its length, its tags, and the
-/// words and signs in them. The engine's lexer does not nest.
+/// What is looked at before a text is parsed, because the parser's work grows with nesting: its length, its tags, and
+/// the words and signs in them. The engine's lexer does not nest.
 /// </summary>
 internal static class TemplateTokens
 {
@@ -15,26 +15,32 @@ internal static class TemplateTokens
 
     private static readonly HashSet<TokenType> Allowed =
     [
-        TokenType.Raw, TokenType.CodeEnter, TokenType.CodeExit, TokenType.NewLine, TokenType.Whitespace, TokenType.WhitespaceFull,
+        TokenType.Raw, TokenType.CodeEnter, TokenType.CodeExit, TokenType.NewLine, TokenType.Whitespace,
+        TokenType.WhitespaceFull,
         TokenType.Comment, TokenType.CommentMulti, TokenType.Identifier, TokenType.String, TokenType.SemiColon,
         TokenType.Exclamation, TokenType.Dot, TokenType.Eof,
     ];
 
     public static void Check(string text)
     {
-        if (text.Length > MaxLength) throw new TemplateMistake($"it has more than {MaxLength} characters; make it shorter");
+        if (text.Length > MaxLength)
+            throw new TemplateMistake($"it has more than {MaxLength} characters; make it shorter");
         var (tokens, tags, dots) = (0, 0, 0);
         var lexer = new Lexer(text);
         foreach (var token in lexer)
         {
-            if (!Allowed.Contains(token.Type)) throw TemplateMistake.At(token.Start.Line, Refused(lexer, token));
-            if (++tokens > MaxTokens) throw TemplateMistake.At(token.Start.Line, $"it has more than {MaxTokens} words and signs; make it shorter");
+            if (!Allowed.Contains(token.Type)) throw At(token, Refused(lexer, token));
+            if (++tokens > MaxTokens)
+                throw At(token, $"it has more than {MaxTokens} words and signs; make it shorter");
             if (token.Type == TokenType.CodeEnter && ++tags > MaxTags)
-                throw TemplateMistake.At(token.Start.Line, $"it has more than {MaxTags} tags; make it shorter");
+                throw At(token, $"it has more than {MaxTags} tags; make it shorter");
             dots = token.Type switch { TokenType.Dot => dots + 1, TokenType.Identifier => dots, _ => 0 };
-            if (dots > MaxDots) throw TemplateMistake.At(token.Start.Line, $"a name has more than {MaxDots} dots; {TemplateMistake.Help}");
+            if (dots > MaxDots)
+                throw At(token, $"a name has more than {MaxDots} dots; {TemplateMistake.Help}");
         }
     }
+
+    private static TemplateMistake At(Token token, string what) => TemplateMistake.At(token.Start.Line, what);
 
     private static string Refused(Lexer lexer, Token token) =>
         token.Type == TokenType.Invalid && lexer.Errors.FirstOrDefault() is { } error ? error.Message

@@ -19,7 +19,12 @@ internal sealed class TextTemplate
     {
         TemplateTokens.Check(text);
         var parsed = Template.Parse(text, parserOptions: Options);
-        if (parsed.HasErrors) throw TemplateMistake.At(parsed.Messages[0].Span.Start.Line, parsed.Messages[0].Message.Split('\n')[0].Trim());
+        if (parsed.HasErrors)
+        {
+            var error = parsed.Messages[0];
+            throw TemplateMistake.At(error.Span.Start.Line, error.Message.Split('\n')[0].Trim());
+        }
+
         new TemplateSyntax(text).Check(parsed.Page!);
         return new(parsed);
     }
