@@ -64,6 +64,15 @@ public sealed class CoverRequirementsTests
         Pull(path).With(Evidence(1, Project("tools", null, Creation))).Said().Should().Be("Success Safe in tools: 1 creation");
     }
 
+    [Theory]
+    [InlineData("_envcommon/vpc.hcl")]
+    [InlineData("_envcommon/tags.yaml")]
+    public void What_units_include_without_a_path_that_names_them_no_plan_shows(string path)
+    {
+        Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
+    }
+
     [Fact]
     public void A_shared_file_needs_at_least_one_plan_that_is_believed()
     {

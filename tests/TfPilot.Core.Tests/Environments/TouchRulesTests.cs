@@ -26,6 +26,9 @@ public sealed class TouchRulesTests
     [InlineData("live/root.hcl", "Unmapped")] // Terragrunt's, and who includes it is not told by a path
     [InlineData("account.hcl", "Unmapped")]
     [InlineData("live/terragrunt.stack.hcl", "Unmapped")]
+    [InlineData("_envcommon/vpc.hcl", "Unmapped")] // units include it, wherever they lie
+    [InlineData("_envcommon/tags.yaml", "Unmapped")] // which its files may read
+    [InlineData("_envcommon/README.md", "nothing")]
     [InlineData("live/prod/region.hcl", "Claimed prod")]
     [InlineData("modules/env.hcl", "Shared")]
     [InlineData("tools/prod.s3.hcl", "Unmapped")] // may configure a backend

@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Environments;
 
 /// <summary>Which files concern Terraform, OpenTofu and Terragrunt, told by their names.</summary>
@@ -54,7 +56,12 @@ public static class TerraformPaths
             && (name.StartsWith("terraform.tfvars", StringComparison.Ordinal) || name.Contains(".auto.tfvars", StringComparison.Ordinal)));
 
     /// <summary>Whether it means something to Terraform or to Terragrunt wherever it lies.</summary>
-    public static bool IsTerraform(string path) => IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path);
+    public static bool IsTerraform(string path) =>
+        IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path) || IsCommonToUnits(path);
+
+    /// <summary>Units of Terragrunt include the HCL of this folder by convention, and that reads the files beside it; texts for people are not read.</summary>
+    private static bool IsCommonToUnits(string path) =>
+        FolderPath.Of(path).Split('/').Contains("_envcommon") && !path.EndsWith(".md", StringComparison.Ordinal);
 
     /// <summary>Configuration that somebody committed where Terraform keeps the modules it fetched: init takes it from there.</summary>
     private static bool IsCommittedModule(string path) => IsMadeByTools(path) && !path.StartsWith(".git/", StringComparison.Ordinal) && HasOneOf(Sources, path);
