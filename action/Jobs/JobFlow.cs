@@ -7,6 +7,7 @@ using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Settings;
@@ -38,6 +39,8 @@ internal sealed class JobFlow(
             return Stop(new("GitHub", unavailable.Message), ReasonCode.GitHubUnavailable);
         }
     }
+
+    private static GitHubTimeouts DecisionTimeouts { get; } = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromSeconds(30) };
 
     private static Problem NoToken { get; } = new(
         "github-token", "There is no token to read the default branch with, and without its settings nothing is judged: grant `contents: read` and leave the input github-token to its default.");
@@ -92,6 +95,13 @@ internal sealed class JobFlow(
     private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
         var found = await DiscoverJob.FindAsync(github, run, started, request.Config, request.Source ?? ".", today, ct);
+        if (found is Validated<Discovery>.Valid(var all) && await HasAcceptedPlansAsync(all, run, started, ct))
+        {
+            actions.Annotate(new(AnnotationLevel.Notice, "Only the settings change, and the App judges the last accepted plans: nothing is planned.", "settings"));
+            actions.SetOutput(JobOutputs.Accepted, "true");
+            found = all with { Projects = [] };
+        }
+
         if (found.Then(discovery => DiscoverJob.Tell(discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
         {
             foreach (var problem in problems) Tell(problem);
@@ -101,6 +111,12 @@ internal sealed class JobFlow(
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Discovered.Word());
         return 0;
     }
+
+    /// <summary>A run by hand is to plan, and of a merge queue each plan is a new one.</summary>
+    private async Task<bool> HasAcceptedPlansAsync(Discovery discovery, WorkflowRun run, ActionsEvent started, CancellationToken ct) =>
+        discovery.IsOfSettingsAlone && request is { App: { } app, FromDispatch: null, Token: { } token }
+        && started is { Pull: { } pull, Head: { } head } && started.Name.StartsWith("pull_request", StringComparison.Ordinal)
+        && await new DecisionCaller(http, DecisionTimeouts).HasAcceptedPlansAsync(app.Url, new(token), run.Repository, pull, head, ct);
 
     /// <summary>After a merge the event knows no pull request any more, but the commit does.</summary>
     private async Task<int> FreezeAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)

@@ -16,6 +16,7 @@ internal static class JobOutputs
     public const string Batches = "batches";
     public const string Projects = "projects";
     public const string Any = "any";
+    public const string Accepted = "accepted";
 
     public static readonly IReadOnlyList<(string Name, Func<Review, string> Value)> OfReview =
     [
@@ -29,7 +30,7 @@ internal static class JobOutputs
         ("cost-delta", review => review.Cost?.MonthlyDelta.ToString("0.00", CultureInfo.InvariantCulture) ?? ""),
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif, Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any];
+    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif, Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any, Accepted];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

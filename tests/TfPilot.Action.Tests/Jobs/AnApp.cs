@@ -33,7 +33,7 @@ internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
                 Audience = System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query)["audience"];
                 return FakeGitHub.Response(200, """{"value":"header.claims.signature"}""");
             case "app.test":
-                Received.Add((request.RequestUri.AbsoluteUri, request.Headers.Authorization?.ToString(), await request.Content!.ReadAsByteArrayAsync(ct)));
+                Received.Add((request.RequestUri.AbsoluteUri, request.Headers.Authorization?.ToString(), request.Content is { } content ? await content.ReadAsByteArrayAsync(ct) : []));
                 return Answers.Dequeue()();
             default:
                 return await base.SendAsync(request, ct);

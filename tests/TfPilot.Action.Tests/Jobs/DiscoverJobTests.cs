@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests.Jobs;
 
@@ -79,6 +80,62 @@ public sealed class DiscoverJobTests : IDisposable
 
         step.Outputs["projects"].Should().EndWith(""",{"project":".tfpilot/waivers.yml","settings":true}]""").And.Contain("live/db");
     }
+
+    [Fact]
+    public void A_change_of_the_settings_plans_nothing_where_the_App_has_accepted_plans()
+    {
+        var run = DiscoverSettings(Decision(step.Pull.Head.Text, accepted: true));
+
+        step.Outputs.Should().Contain("any", "false").And.Contain("accepted", "true");
+        step.Outputs["projects"].Should().Be("""[{"project":".tfpilot/waivers.yml","settings":true}]""");
+        run.Log.Should().Contain("the App judges the last accepted plans");
+        var (address, authorization, _) = step.App.Received.Should().ContainSingle().Subject;
+        address.Should().Be($"{AnApp.Url}/api/pulls/{step.GitHub.Repository.Name}/{step.Pull.Number}/decision");
+        authorization.Should().StartWith("Bearer ");
+    }
+
+    [Theory]
+    [InlineData("not enough")]
+    [InlineData("another head")]
+    [InlineData("an older App")]
+    [InlineData("no JSON")]
+    [InlineData("refused")]
+    public void It_plans_everything_where_the_App_does_not_say_so(string answer)
+    {
+        var head = step.Pull.Head.Text;
+        DiscoverSettings(answer switch
+        {
+            "not enough" => Decision(head, accepted: false),
+            "another head" => Decision(new string('a', 40), accepted: true),
+            "an older App" => () => FakeGitHub.Response(200, $$"""{"head":"{{head}}"}"""),
+            "no JSON" => () => FakeGitHub.Response(200, "<html>"),
+            _ => AnApp.Refuses(404, "no"),
+        });
+
+        step.Outputs.Should().Contain("any", "true").And.NotContainKey("accepted");
+    }
+
+    [Fact]
+    public void The_App_is_not_asked_where_more_than_the_settings_changes()
+    {
+        step.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, PreviousPath: null));
+
+        step.Run(("command", "discover"), ("app-url", AnApp.Url));
+
+        step.App.Received.Should().BeEmpty();
+        step.Outputs.Should().Contain("any", "true");
+    }
+
+    private StepRun DiscoverSettings(Func<HttpResponseMessage> answer)
+    {
+        step.Pull.Files.Clear();
+        step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
+        step.App.Answers.Enqueue(answer);
+        return step.Run(("command", "discover"), ("app-url", AnApp.Url));
+    }
+
+    private static Func<HttpResponseMessage> Decision(string head, bool accepted) =>
+        () => FakeGitHub.Response(200, $$"""{"schema":"tfpilot.decision/1","head":"{{head}}","acceptedPlans":{{(accepted ? "true" : "false")}},"rules":[]}""");
 
     [Fact]
     public void Two_thousand_projects_are_at_most_256_jobs_within_what_GitHub_hands_on()

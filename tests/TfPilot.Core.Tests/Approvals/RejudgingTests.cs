@@ -99,6 +99,27 @@ public sealed class RejudgingTests
         pull.Plans.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("enough", true)]
+    [InlineData("too old", false)]
+    [InlineData("evidence of its own", false)]
+    [InlineData("more than the settings", false)]
+    public void The_workflow_hears_whether_new_plans_are_needed(string name, bool expected)
+    {
+        var pull = name switch
+        {
+            "enough" => Settings().After(Both),
+            "too old" => Settings().After(Both with { Received = Now.AddDays(-8) }),
+            "evidence of its own" => Settings().After(Both).With(Evidence(9, Web(Creation))),
+            _ => Pull(".tfpilot.yml", "docs/a.md").After(Both),
+        };
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+
+        PullDecisionJson.Write(new PullEvaluation(pull), json);
+
+        System.Text.Json.JsonElement.Parse(json.WrittenSpan).GetProperty("acceptedPlans").GetBoolean().Should().Be(expected);
+    }
+
     [Fact]
     public void What_was_judged_again_and_what_has_to_be_planned_is_told()
     {

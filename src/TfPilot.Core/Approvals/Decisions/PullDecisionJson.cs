@@ -28,6 +28,7 @@ public static class PullDecisionJson
         json.WriteEndObject();
         json.WriteString("decision", Word(decision.Decision));
         WriteMoment(json, decision.Until);
+        json.WriteBoolean("acceptedPlans", pull.Rejudged is { IsEnough: true });
         FactsWriter.WriteAll(json, "rules", decision.Rules, Write);
         FactsWriter.WriteAll(json, "plans", pull.Plans, Write);
         json.WriteEndObject();

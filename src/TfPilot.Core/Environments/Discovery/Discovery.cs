@@ -55,6 +55,10 @@ public sealed record Discovery(
     /// <summary>How many root modules the repository has.</summary>
     public int RootModules { get; init; }
 
+    /// <summary>Whether projects are planned for a change of the settings and for nothing else.</summary>
+    public bool IsOfSettingsAlone => Projects.Count > 0 && Orphaned.Count == 0 && Unmapped.Count == 0
+        && Projects.All(project => project.Reasons.All(reason => reason.Kind == PlanReasonKind.Settings));
+
     /// <summary>Whether only a part of the change is known, so that everything is planned.</summary>
     public bool IsTruncated { get; init; }
 }
