@@ -10,15 +10,33 @@ internal static class Objections
     public static IEnumerable<RequirementResult> Of(Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
         from opinion in voters.Opinions
         where opinion.Objection is not null
-        let blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements)
-        where blocks != Membership.No
-        select blocks == Membership.Yes
+        from standing in opinion.IsUnsure ? Unsure(opinion, voters, settings) : Of(opinion, voters, settings, requirements)
+        select standing;
+
+    /// <summary>Where contributors may not approve, not knowing them holds everything up already.</summary>
+    private static IEnumerable<RequirementResult> Unsure(ReviewerState opinion, Participants voters, ApprovalSettings settings) => !settings.AllowContributors ? []
+        : voters.Contributors.Doubts.Select(doubt => doubt with
+        {
+            Topic = Topic,
+            Reasons =
+            [
+                $"{opinion.Objection!.Dismissal!.By!.Login} dismissed what {opinion.By.Login} asked for, which a contributor cannot do, and not all contributors are known.",
+                .. doubt.Reasons,
+            ],
+        });
+
+    private static IEnumerable<RequirementResult> Of(ReviewerState opinion, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements)
+    {
+        var blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements);
+        if (blocks == Membership.No) yield break;
+        yield return blocks == Membership.Yes
             ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} asks for changes", [Sentence(opinion, opinion.Objection!)])
             {
                 Topic = Topic,
                 Step = opinion.By.IsGone ? "dismiss the request for changes of an account that is gone" : $"resolve the changes that {opinion.By.Login} asks for",
             }
             : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
+    }
 
     private static Membership Blocks(UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
     {
@@ -31,7 +49,7 @@ internal static class Objections
     private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {
         { By.IsGone: true } => "The account that asked for changes is gone, and what it could do is not known any more: somebody who contributed nothing has to dismiss the request.",
-        { State: ReviewState.Dismissed, Dismissal.By: { } by } => $"{by.Login} dismissed what {opinion.By.Login} asked for and contributes to the pull request, so it stands: {opinion.By.Login}, or somebody who contributed nothing, has to take it back.",
+        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } => $"{by.Login} dismissed what {opinion.By.Login} asked for and contributes to the pull request, so it stands: {opinion.By.Login}, or somebody who contributed nothing, has to take it back.",
         { State: ReviewState.Dismissed } => $"Nobody knows who dismissed what {opinion.By.Login} asked for, so it stands: {opinion.By.Login} has to review again.",
         _ => $"{opinion.By.Login} has to approve, or somebody who contributed nothing has to dismiss the request.",
     };

@@ -10,7 +10,7 @@ internal sealed class Participants
         People = people;
         Directory = new(people);
         Contributors = Contributors.Of(people, head);
-        Opinions = ReviewerState.Of(people.Reviews ?? [], id => IsAuthor(id) || Contributors.Hands.ContainsKey(id));
+        Opinions = ReviewerState.Of(people.Reviews ?? [], Contributed);
     }
 
     public PullPeople People { get; }
@@ -34,4 +34,9 @@ internal sealed class Participants
 
     /// <summary>Why nobody can tell whose consent counts.</summary>
     public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) => [.. Contributors.Gaps, .. settings.AllowContributors ? [] : Contributors.Doubts];
+
+    /// <summary>Whether somebody opened it or had a hand in it.</summary>
+    private Membership Contributed(UserId id) => IsAuthor(id) || Contributors.Hands.ContainsKey(id) ? Membership.Yes
+        : Contributors.Gaps.Count + Contributors.Doubts.Count > 0 ? Membership.Unknown
+        : Membership.No;
 }

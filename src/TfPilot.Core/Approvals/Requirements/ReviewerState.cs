@@ -2,29 +2,39 @@ namespace TfPilot.Core.Approvals;
 
 /// <summary>What one person thinks of the pull request, from all that the person said.</summary>
 /// <param name="Approvals">Given since the person last thought otherwise, the latest first.</param>
-/// <param name="Objection">The request for changes that stands; null when none does.</param>
-internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approvals, PullReview? Objection)
+/// <param name="Objection">The request for changes that stands, or may stand; null when none does.</param>
+/// <param name="IsUnsure">Whether the request stands only if the person who dismissed it contributed, which is not known.</param>
+internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approvals, PullReview? Objection, bool IsUnsure)
 {
     /// <summary>In the order of people's numbers. Comments and what is not submitted say nothing; a dismissed review says nothing and revives nothing.</summary>
-    /// <param name="isContributor">Of whom a dismissal does not count.</param>
-    public static IReadOnlyList<ReviewerState> Of(IEnumerable<PullReview> reviews, Func<UserId, bool> isContributor) =>
+    /// <param name="contributed">Of those who did, a dismissal does not count.</param>
+    public static IReadOnlyList<ReviewerState> Of(IEnumerable<PullReview> reviews, Func<UserId, Membership> contributed) =>
     [
         .. reviews.Where(review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed, SubmittedAt: not null, By.IsBot: false })
             .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0)) // The ghost stands for many, who cannot speak for each other.
             .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
-            .Select(same => Of([.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)], isContributor)),
+            .Select(same => Of([.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)], contributed)),
     ];
 
-    private static ReviewerState Of(IReadOnlyList<PullReview> latestFirst, Func<UserId, bool> isContributor) => new(
-        latestFirst[0].By,
-        [.. latestFirst.TakeWhile(review => review.State == ReviewState.Approved)],
-        Objects(latestFirst[0], isContributor) ? latestFirst[0] : null);
+    private static ReviewerState Of(IReadOnlyList<PullReview> latestFirst, Func<UserId, Membership> contributed)
+    {
+        var (latest, objects) = (latestFirst[0], Objects(latestFirst[0], contributed));
+        return new(
+            latest.By,
+            [.. latestFirst.TakeWhile(review => review.State == ReviewState.Approved)],
+            objects == Membership.No ? null : latest,
+            IsUnsure: objects == Membership.Unknown);
+    }
 
-    private static bool Objects(PullReview review, Func<UserId, bool> isContributor) =>
-        review.State == ReviewState.ChangesRequested || (review.State == ReviewState.Dismissed && IsKeptFromDismissal(review, isContributor));
+    private static Membership Objects(PullReview review, Func<UserId, Membership> contributed) =>
+        review.State == ReviewState.ChangesRequested ? Membership.Yes
+        : review.State == ReviewState.Dismissed ? IsKeptFromDismissal(review, contributed)
+        : Membership.No;
 
-    /// <summary>Whoever is asked for changes cannot dismiss the request; whoever made it can.</summary>
-    private static bool IsKeptFromDismissal(PullReview review, Func<UserId, bool> isContributor) =>
-        review.Dismissal is not { Was: ReviewState.Approved or ReviewState.Commented }
-        && (review.Dismissal?.By is not { } by || (by.Id != review.By.Id && isContributor(by.Id)));
+    /// <summary>A contributor cannot dismiss a request for changes; the person who made it can. The ghost may be anybody.</summary>
+    private static Membership IsKeptFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
+        review.Dismissal is { Was: ReviewState.Approved or ReviewState.Commented } ? Membership.No
+        : review.Dismissal?.By is not { IsGone: false } by ? Membership.Yes
+        : by.Id == review.By.Id ? Membership.No
+        : contributed(by.Id);
 }

@@ -84,6 +84,25 @@ public sealed class BlockATests
         pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should().Be("Blocked olaf asks for changes");
     }
 
+    [Theory]
+    [InlineData("pushes", "Pending nobody knows who pushed")]
+    [InlineData("writer", "Error nobody knows who wrote 1111111")]
+    [InlineData("commits", "Error its commits are not known")]
+    [InlineData("ghost", "Blocked bob asks for changes")] // who may be anybody
+    [InlineData("nothing", Both)]
+    public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(string unknown, string expected)
+    {
+        var pull = Prod(Bob.Objects().Dismissed(unknown == "ghost" ? Person.Ghost : Eve), Cy.Ok(), Dee.Ok()).Under(ProdRule with { AllowContributors = true });
+
+        pull.Where(people => unknown switch
+        {
+            "pushes" => people with { Pushes = null },
+            "writer" => people with { Commits = [people.Commits![0], people.Commits[1] with { Author = null }] },
+            "commits" => people with { Commits = null },
+            _ => people,
+        }).Says().Should().Be(expected);
+    }
+
     [Fact]
     public void A15_a_request_that_a_contributor_dismissed_stands()
     {
