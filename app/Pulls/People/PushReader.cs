@@ -18,14 +18,9 @@ internal sealed class PushReader(SharedCache cache)
     private static readonly Lookup<IReadOnlyList<Push>> Unknown = new(null, Failure: null);
 
     private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed =
-        cache.For<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(SizeOf);
-
-    private readonly SharedCache.Part<(PullKey Key, CommitSha Made, DateTimeOffset At), IReadOnlyList<Push>> broughtBefore =
-        cache.For<(PullKey, CommitSha, DateTimeOffset), IReadOnlyList<Push>>(SizeOf);
+        cache.For<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(pushes => 250L * pushes.Count);
 
     private readonly AllMoves all = new(cache);
-
-    private static long SizeOf(IReadOnlyList<Push> pushes) => 250L * pushes.Count;
 
     /// <returns>With whether it is not known because not all moves were read.</returns>
     public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
@@ -35,15 +30,15 @@ internal sealed class PushReader(SharedCache cache)
         if (pushed.TryGetValue((key, facts.Head, facts.Base), out var known)) return (new(known, Failure: null), false);
         try
         {
-            var own = commits.Select(commit => commit.Sha).ToHashSet();
+            var own = new OwnCommits(commits);
             var everywhere = await all.OfAsync(repository, source, ct);
             var moves = await OfBranchAsync(repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
             // What has just been pushed is told after a while.
             if (moves.Moves.All(move => move.After != facts.Head)) return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
             if (Pushers.Of(moves.Moves, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
-            var (before, isCut) = await BeforeAsync(repository, key, source, everywhere, moves.Moves, pushes, own, ct);
+            var (before, isCut) = await BeforeAsync(repository, source, everywhere, pushes, own, ct);
             if (before is null) return (Unknown, isCut);
-            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes, .. before]), Failure: null), false);
+            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]), Failure: null), false);
         }
         catch (GitHubException failure)
         {
@@ -53,7 +48,7 @@ internal sealed class PushReader(SharedCache cache)
 
     /// <summary>Of the moves of all branches where these tell it, and otherwise asked for: GitHub may have told of one late.</summary>
     private static async Task<BranchMoves> OfBranchAsync(
-        InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head, HashSet<CommitSha> own,
+        InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head, OwnCommits own,
         CancellationToken ct)
     {
         var moves = everywhere.Moves.Where(move => move.Branch == branch).ToList();
@@ -61,27 +56,28 @@ internal sealed class PushReader(SharedCache cache)
             : await repository.Client.ListMovesAsync(source, branch, AllMoves.MaxCalls, ct);
     }
 
-    /// <summary>Where the branch was made with commits of the pull request, who had brought these to the repository by then; null when nobody knows.</summary>
+    /// <summary>Who had brought the commits of each push to the repository by then, on whatever branch; null when nobody knows.</summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
-        InstalledRepository repository, PullKey key, RepositoryName source, BranchMoves everywhere, IReadOnlyList<BranchUpdate> moves,
-        IReadOnlyList<Push> pushes, HashSet<CommitSha> own, CancellationToken ct)
+        InstalledRepository repository, RepositoryName source, BranchMoves everywhere, IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
     {
-        var found = new List<Push>();
-        foreach (var made in pushes.Where(push => push.Before is null && own.Contains(push.After)))
+        IReadOnlyList<BranchMoves> searched = source == repository.Name ? [everywhere] : [everywhere, await all.OfAsync(repository, repository.Name, ct)];
+        IReadOnlyList<BranchUpdate> moves = [.. searched.SelectMany(one => one.Moves)];
+        var (found, newer) = (new List<Push>(), Newer(searched, moves, own));
+        foreach (var push in pushes)
         {
-            var at = moves.First(move => move.Before is null && move.After == made.After).At;
-            if (!broughtBefore.TryGetValue((key, made.After, at), out var before))
-            {
-                var searched = new List<BranchMoves> { everywhere };
-                if (source != repository.Name) searched.Add(await all.OfAsync(repository, repository.Name, ct));
-                if (!searched.TrueForAll(one => one.IsComplete)) return (null, true);
-                if (Pushers.Before(searched.SelectMany(one => one.Moves), at, own) is not { } told) return (null, false);
-                before = broughtBefore.Keep((key, made.After, at), told);
-            }
-
+            var brought = own.BroughtBy(push);
+            if (newer?.IsSupersetOf(brought) == false) return (null, true);
+            if (Pushers.Before(moves, push, brought) is not { } before) return (null, false);
             found.AddRange(before);
         }
 
         return (found, false);
+    }
+
+    /// <summary>The commits that no move can have brought that was not read; null where all were read.</summary>
+    private static IReadOnlySet<CommitSha>? Newer(IReadOnlyList<BranchMoves> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
+    {
+        var cut = searched.Where(one => !one.IsComplete).ToList();
+        return cut.Count == 0 ? null : own.NewerThan(cut.Max(one => one.Moves.Count == 0 ? DateTimeOffset.MaxValue : one.Moves[^1].At), moves);
     }
 }

@@ -8,19 +8,19 @@ namespace TfPilot.App.Pulls;
 internal static class Pushers
 {
     /// <summary>
-    /// From the head back to where the branch was made, or left what the base has; null when that cannot be followed without a gap, for then
-    /// somebody may be missing.
+    /// The pushes from the head back to where the branch was made, or left what the base has; each names who pushed. Null when that cannot be followed
+    /// without a gap, for then somebody may be missing.
     /// </summary>
     /// <param name="moves">Newest first.</param>
-    public static IReadOnlyList<Push>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, IReadOnlySet<CommitSha> commits)
+    public static IReadOnlyList<BranchUpdate>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, OwnCommits commits)
     {
-        var pushes = new List<Push>();
+        var pushes = new List<BranchUpdate>();
         CommitSha? expected = head;
         foreach (var move in moves.SkipWhile(move => move.After != head))
         {
             if (move.After != expected) return expected is null ? pushes : null;
-            if (move.By is not { } by) return null;
-            if (move.After is { } after) pushes.Add(new(by, move.Before, after));
+            if (move.By is null) return null;
+            if (move.After is not null) pushes.Add(move);
             if (move is { Before: { } before, IsForced: false } && !commits.Contains(before)) return pushes;
             expected = move.Before;
         }
@@ -29,13 +29,17 @@ internal static class Pushers
     }
 
     /// <summary>
-    /// Who had brought commits of a new branch to the repository before it was made: whoever makes a branch from another one need not have pushed a line
-    /// of it. Null when GitHub does not name somebody of them.
+    /// Who had brought the same commits to the repository before they were pushed: whoever makes a branch from another one, or pushes to it what lies
+    /// on another one, need not have written a line. Null when GitHub does not name somebody of them.
     /// </summary>
     /// <param name="moves">Of all branches.</param>
-    public static IReadOnlyList<Push>? Before(IEnumerable<BranchUpdate> moves, DateTimeOffset made, IReadOnlySet<CommitSha> commits)
+    public static IReadOnlyList<Push>? Before(IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> brought)
     {
-        var earlier = moves.Where(move => move.At <= made && move.After is { } after && commits.Contains(after)).ToList();
-        return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(move => new Push(move.By!, move.Before, move.After!.Value))];
+        if (brought.Count == 0) return [];
+        var earlier = moves.Where(move => move.At <= push.At && move.After is { } after && brought.Contains(after)).ToList();
+        return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(AsPush)];
     }
+
+    /// <param name="move">Of somebody who is named, to a commit.</param>
+    public static Push AsPush(BranchUpdate move) => new(move.By!, move.Before, move.After!.Value);
 }

@@ -64,11 +64,17 @@ public sealed record BranchUpdate(Person? By, CommitSha? Before, CommitSha? Afte
 
     /// <summary>Whether commits may have been left behind.</summary>
     public bool IsForced { get; init; }
+
+    /// <summary>Since when the commit that it came to may exist, where GitHub made it to merge a pull request; null where somebody brought it.</summary>
+    public DateTimeOffset? MadeSince { get; init; }
 }
 
 internal sealed record RestActivity(long Id, CommitSha Before, CommitSha After, DateTimeOffset Timestamp, string ActivityType, string Ref = "", RestActor? Actor = null)
 {
     private const string Heads = "refs/heads/";
+
+    /// <summary>A merge queue makes the commit before its checks run, which it lets take six hours at most.</summary>
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromDays(1);
 
     public BranchUpdate ToModel() => new(
         Actor is null ? null : new Person(new UserId(Actor.Id), Actor.Login) { IsBot = Actor.Type == "Bot" }, RepositoryActivity.Commit(Before), RepositoryActivity.Commit(After))
@@ -77,6 +83,12 @@ internal sealed record RestActivity(long Id, CommitSha Before, CommitSha After, 
         Branch = Ref.StartsWith(Heads, StringComparison.Ordinal) ? Ref[Heads.Length..] : null,
         At = Timestamp,
         IsForced = ActivityType == "force_push",
+        MadeSince = ActivityType switch
+        {
+            "pr_merge" => Timestamp,
+            "merge_queue_merge" => Timestamp - LongestQueue,
+            _ => null,
+        },
     };
 }
 

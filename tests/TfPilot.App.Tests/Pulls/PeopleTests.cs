@@ -170,6 +170,21 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task Who_pushes_what_lies_on_another_branch_is_not_its_only_pusher()
+    {
+        await using var bench = await ABench.PlannedAsync();
+        var (moves, main) = (bench.Repository.People.Moves, FakeRepository.Sha("main"));
+        moves.Clear();
+        moves.AddRange([new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" }, new(Ann, null, main, "branch_creation"), new(Ann, main, bench.Pull.Head)]);
+        bench.Approve(Bob, Cy);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
+    }
+
+    [Fact]
     public async Task Where_nobody_knows_who_brought_the_commits_of_a_new_branch_nothing_passes()
     {
         await using var bench = await ABench.PlannedAsync();
@@ -485,23 +500,30 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: who pushed is too far back: open it from a new branch");
-        bench.Summary("tfpilot: main").Should().Contain("make a branch at the base branch");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: who pushed is too far back: rebase, then open it anew");
+        bench.Summary("tfpilot: main").Should().Contain("rebase the commits on the newest pull request");
         var calls = bench.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
         calls.Should().BeInRange(30, isOfBranch ? 60 : 31);
     }
 
-    [Fact]
-    public async Task A_branch_that_was_made_at_the_base_needs_no_older_moves()
+    [Theory]
+    [InlineData("pr_merge", "success")]
+    [InlineData("push", "failure prod: who pushed is too far back")]
+    public async Task What_is_made_on_a_newly_merged_pull_request_needs_no_older_moves(string type, string expected)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.EndlessMoves = "?per_page";
         var (head, main) = (bench.Pull.Head, FakeRepository.Sha("main"));
         bench.Repository.People.Moves.Clear();
-        bench.Repository.People.Moves.AddRange([new(Ann, null, main, "branch_creation"), new(Ann, main, head)]);
+        bench.Repository.People.Moves.AddRange([
+            new(Cy, null, FakeRepository.Sha("old"), "branch_creation") { Branch = "main" },
+            new(Cy, FakeRepository.Sha("old"), main, type) { Branch = "main" },
+            new(Ann, null, main, "branch_creation"),
+            new(Ann, main, head),
+        ]);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().StartWith(expected);
     }
 }

@@ -13,7 +13,7 @@ public sealed class PushersTests
     private static readonly Person Cy = new(new UserId(3), "cy");
 
     /// <summary>What the pull request consists of; everything else is of the base or forgotten.</summary>
-    private static readonly HashSet<CommitSha> Commits = [Sha("a"), Sha("b"), Sha("c")];
+    private static readonly OwnCommits Commits = new([Commit("c", "b"), Commit("b", "a"), Commit("a", "base")]);
 
     public static TheoryData<string, BranchUpdate[], string?> Histories { get; } = new()
     {
@@ -38,11 +38,70 @@ public sealed class PushersTests
     {
         var pushes = Pushers.Of(moves, Sha("c"), Commits);
 
-        (pushes is null ? null : string.Join(' ', pushes.Select(push => push.By.Login))).Should().Be(who, what);
+        (pushes is null ? null : string.Join(' ', pushes.Select(push => push.By!.Login))).Should().Be(who, what);
     }
 
-    private static BranchUpdate Move(Person? by, string? before, string? after, bool isForced = false) =>
-        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced };
+    /// <summary>Of other branches, by the minute; ann pushes b at 20 and c at 40.</summary>
+    public static TheoryData<string, BranchUpdate[], string?> Earlier { get; } = new()
+    {
+        { "nobody else", [], "" },
+        { "made a branch of it before", [Move(Bob, null, "b").Minutes(10)], "bob" },
+        { "pushed it to a branch before", [Move(Bob, "base", "b").Minutes(10), Move(Ann, null, "base").Minutes(5)], "bob" },
+        { "pushed what the second push brought", [Move(Bob, "base", "c").Minutes(30)], "bob" },
+        { "pushed a part of what the first push brought", [Move(Bob, "base", "a").Minutes(10)], "bob" },
+        { "made a branch of it after it was pushed", [Move(Bob, null, "b").Minutes(30)], "" },
+        { "made a branch of the head", [Move(Bob, null, "c").Minutes(50)], "" },
+        { "has other commits", [Move(Bob, "base", "d").Minutes(10)], "" },
+        { "somebody is not named", [Move(null, "base", "b").Minutes(10)], null },
+        { "somebody is not named, later", [Move(null, "base", "b").Minutes(30)], "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Earlier))]
+    public void Who_had_the_commits_of_a_push_before_brought_them_as_well(string what, BranchUpdate[] others, string? who)
+    {
+        BranchUpdate[] pushes = [Move(Ann, "b", "c").Minutes(40), Move(Ann, "base", "b").Minutes(20)];
+        BranchUpdate[] all = [.. pushes, Move(Ann, null, "base").Minutes(15), .. others];
+
+        var before = pushes.Select(push => Pushers.Before(all, push, Commits.BroughtBy(push))).ToList();
+
+        (before.Contains(null) ? null : string.Join(' ', before.SelectMany(found => found!).Select(push => push.By.Login).Except(["ann"])))
+            .Should().Be(who, what);
+    }
+
+    /// <summary>Moves of the base branch, newest first, and which commits no move before minute 10 can have brought.</summary>
+    public static TheoryData<string, BranchUpdate[], string> Ages { get; } = new()
+    {
+        { "made on a merge", [Move(Cy, "old", "base", madeAt: 20)], "abc" },
+        { "made on a merge that is too old", [Move(Cy, "old", "base", madeAt: 10)], "" },
+        { "made on what somebody pushed", [Move(Cy, "old", "base")], "" },
+        { "made on what was pushed onto a merge", [Move(Cy, "merge", "base"), Move(Cy, "old", "merge", madeAt: 20)], "abc" },
+        { "made on what was forced over a merge", [Move(Cy, "merge", "base", isForced: true), Move(Cy, "old", "merge", madeAt: 20)], "" },
+        { "made on something else", [Move(Cy, "old", "other", madeAt: 20)], "" },
+        { "updated with a merge", [Move(Cy, "a", "b", madeAt: 20)], "bc" },
+        { "nothing is told", [], "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ages))]
+    public void What_is_made_on_a_new_merge_is_new(string what, BranchUpdate[] moves, string expected)
+    {
+        var newer = Commits.NewerThan(At(10), moves);
+
+        string.Concat(new[] { "a", "b", "c" }.Where(name => newer.Contains(Sha(name)))).Should().Be(expected, what);
+    }
+
+    private static PullCommit Commit(string name, string parent) => new(Sha(name), [Sha(parent)], Ann, Ann);
+
+    private static BranchUpdate Move(Person? by, string? before, string? after, bool isForced = false, int? madeAt = null) =>
+        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced, MadeSince = madeAt is { } made ? At(made) : null };
+
+    internal static DateTimeOffset At(int minutes) => new(2026, 11, 2, 8, minutes, 0, TimeSpan.Zero);
 
     private static CommitSha Sha(string name) => FakeRepository.Sha(name);
+}
+
+internal static class BranchMoveTimes
+{
+    public static BranchUpdate Minutes(this BranchUpdate move, int minutes) => move with { At = PushersTests.At(minutes) };
 }

@@ -76,8 +76,8 @@ internal sealed record Contributors(
         }
         else if (people is { Pushes: null, IsActivityCut: true })
         {
-            yield return new(Environment: null, Decision.Error, "who pushed is too far back: open it from a new branch",
-                ["GitHub lists more moves of branches than tfpilot reads, and an older one may have brought the same commits, so a pusher may be among the approvers: make a branch at the base branch, push the commits to it, and open a pull request from there."]);
+            yield return new(Environment: null, Decision.Error, "who pushed is too far back: rebase, then open it anew",
+                ["GitHub lists more moves of branches than tfpilot reads, and an older one may have brought the same commits, so a pusher may be among the approvers: rebase the commits on the newest pull request that was merged into the base branch, which makes new commits of them, push these to a new branch, and open a pull request from there."]);
         }
         else if (people.Pushes is null)
             yield return new(Environment: null, Decision.Pending, "nobody knows who pushed", ["The activity of the repository could not be read, so a pusher may be among the approvers; it is asked for again."]);
