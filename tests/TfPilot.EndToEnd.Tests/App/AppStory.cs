@@ -125,6 +125,23 @@ internal sealed class AppStory : IDisposable
         return (long)run["run"]!["id"]!;
     }
 
+    /// <summary>The facts of a plan of a merge group, told by a run that the queue started.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfGroupAsync(JsonNode group, byte[] facts)
+    {
+        var (head, reference) = ((string)group["head_sha"]!, (string)group["head_ref"]!);
+        var run = await github.ActAtOnceAsync("startWorkflowRun", new
+        {
+            repo = "acme/infra",
+            workflow = "plan.yml",
+            @event = "merge_group",
+            head_sha = head,
+            @ref = reference,
+            by = "ann",
+            permissions = new Dictionary<string, string> { ["id-token"] = "write" },
+        });
+        return await TellOfRunAsync((long)run["run"]!["id"]!, facts, "ok", ("event_name", "merge_group"), ("ref", reference), ("sha", head));
+    }
+
     public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfRunAsync(long run, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
     {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);

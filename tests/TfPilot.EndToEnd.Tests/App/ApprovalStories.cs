@@ -198,17 +198,34 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         await EndAsync();
     }
 
-    private static async Task<int> PlannedAsync(AppStory story)
+    [AppTheory, OnSqlite]
+    public async Task Two_changes_of_one_environment_go_in_together_once_their_group_is_planned(SqlDialect engine)
     {
-        var pull = await story.OpenAsync("f");
+        using var story = await AppStory.BeginAsync(github, engine);
+        var pulls = new[] { await PassedAsync(story), await PassedAsync(story, "g", "envs/prod/more.tf") };
+
+        var group = await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls, by = "ann" });
+        var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
+        var (status, told) = await story.TellOfGroupAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
+        var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
+
+        ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} change prod together");
+        ((int)status, (string)told["head"]!, (bool)told["trusted"]!).Should().Be((202, (string)group["head_sha"]!, true), told.ToJsonString());
+        ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
+        await EndAsync();
+    }
+
+    private static async Task<int> PlannedAsync(AppStory story, string branch = "f", string path = "envs/prod/main.tf")
+    {
+        var pull = await story.OpenAsync(branch, path);
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await TitleAsync(story, pull, "action_required", Prod);
         return pull;
     }
 
-    private static async Task<int> PassedAsync(AppStory story)
+    private static async Task<int> PassedAsync(AppStory story, string branch = "f", string path = "envs/prod/main.tf")
     {
-        var pull = await PlannedAsync(story);
+        var pull = await PlannedAsync(story, branch, path);
         await story.ApproveAsync(pull, "bob", "cy");
         await TitleAsync(story, pull, "success");
         return pull;
