@@ -124,6 +124,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
             RequireSuccess(loaded.FunctionLoadResponse.Result, $"{function.Name} was not loaded");
             functions[function.Name] = function;
         }
+
+        await channel.LoggedAsync("Application started"); // It listens from then on; until then the real host tries again.
     }
 
     private async Task ForwardAsync(HttpContext outside, IHttpForwarder forwarder)
