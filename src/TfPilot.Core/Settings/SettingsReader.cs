@@ -7,15 +7,15 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// Reads <c>.tfpilot.yml</c> and <c>.tfpilot/waivers.yml</c>. All problems are reported, each at <c>file:line:column</c>; texts up to 1 MiB
-/// are read.
+/// Reads <c>.tfpilot.yml</c> and <c>.tfpilot/waivers.yml</c>. All problems are reported with <c>file:line:column</c>;
+/// files may be up to 1 MiB.
 /// </summary>
 public static class SettingsReader
 {
-    private const string Min = "`version: 1` alone is a valid file, everything else has a default";
+    private const string Min = "`version: 1` alone is a valid file; everything else has a default";
 
-    /// <param name="name">The file as messages call it.</param>
-    /// <param name="today">The day (UTC) from which the longest waiver is counted.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="today">The day (UTC) used to limit the length of waivers.</param>
     public static Validated<Settings> Read(string name, string text, DateOnly today)
     {
         var (problems, notes) = (new Problems(name), new Problems(name));
@@ -26,7 +26,9 @@ public static class SettingsReader
         return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };
     }
 
-    /// <summary>The settings with the waivers of another file added: a list of waivers, or a map that holds it as <c>waivers</c>.</summary>
+    /// <summary>
+    /// Reads the settings with the waivers of another file: a list of waivers, or a map with the list under <c>waivers</c>.
+    /// </summary>
     public static Validated<Settings> ReadWaivers(string name, string text, Settings settings, DateOnly today)
     {
         var (problems, notes) = (new Problems(name), new Problems(name));

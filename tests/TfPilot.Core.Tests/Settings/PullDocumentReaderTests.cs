@@ -53,11 +53,11 @@ public sealed class PullDocumentReaderTests
     }
 
     [Theory]
-    [InlineData("author: ann", "author: an", "pr.yml:8:9", "author names an, who is not among people; did you mean ann?")]
+    [InlineData("author: ann", "author: an", "pr.yml:8:9", "author names an, who is not listed under people; did you mean ann?")]
     [InlineData("changed: []", "changed: [\"R100\\tx\"]", "pr.yml:6:11", "changed[0]")]
-    [InlineData("now: 2026-11-02T12:00:00Z", "now: 2026-13-02T12:00:00Z", "pr.yml:2:6", "the calendar has no such moment")]
+    [InlineData("now: 2026-11-02T12:00:00Z", "now: 2026-13-02T12:00:00Z", "pr.yml:2:6", "this time does not exist")]
     [InlineData("head: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "head: \"aaaaaaa\"", "pr.yml:4:7", "head must be a commit, all 40 or 64 hexadecimal digits; \"aaaaaaa\" is not")]
-    [InlineData("number: 7", "numbr: 7", "pr.yml:3:1", "numbr is no key; did you mean number?")]
+    [InlineData("number: 7", "numbr: 7", "pr.yml:3:1", "numbr is not a known key; did you mean number?")]
     [InlineData("schema: tfpilot.pull/1", "schema: tfpilot.pull/2", "pr.yml:1:9", "schema must be tfpilot.pull/1")]
     public void A_problem_is_told_at_its_place(string right, string wrong, string place, string message)
     {
@@ -68,7 +68,7 @@ public sealed class PullDocumentReaderTests
 
     [Fact]
     public void An_empty_file_is_told_as_such() =>
-        PullDocumentReader.Read("pr.yml", "").Match(_ => [], problems => problems).Should().Equal(new Problem("pr.yml:1:1", "the file is empty; docs/explain.md says what it holds"));
+        PullDocumentReader.Read("pr.yml", "").Match(_ => [], problems => problems).Should().Equal(new Problem("pr.yml:1:1", "the file is empty; docs/explain.md describes its format"));
 
     private static PullDocument Read(string text) =>
         PullDocumentReader.Read("pr.yml", text).Match(document => document, problems => throw new InvalidOperationException(string.Join('\n', problems)));

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>A checkup as one line of JSON.</summary>
+/// <summary>Writes a checkup as one line of JSON.</summary>
 public static class DiagnosisJson
 {
     public const string Schema = "tfpilot.checkup/1";
 
-    // Fixes stay readable in a job's log; nobody puts this into a page.
+    // Relaxed escaping keeps fixes readable in job logs; the JSON is never embedded in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Checkup checkup, IBufferWriter<byte> output)

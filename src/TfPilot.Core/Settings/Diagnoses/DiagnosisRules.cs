@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>Holds everything that is known of a repository against all checks.</summary>
+/// <summary>Runs all checks on the facts of a repository.</summary>
 public static class DiagnosisRules
 {
     internal static readonly IReadOnlyList<Check> Checks =
@@ -28,6 +28,6 @@ public static class DiagnosisRules
     private static IReadOnlyList<string> NotChecked(RepositoryFacts facts) =>
     [
         .. facts.GitHub.Unknown,
-        "The required check and what the clouds trust: no file and no call of ours shows them.",
+        "The required check and the clouds' trust policies: tfpilot cannot read them.",
     ];
 }

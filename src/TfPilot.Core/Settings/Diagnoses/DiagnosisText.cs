@@ -5,7 +5,10 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>A checkup for a terminal: what was found with its fix, what was not checked, and what holds. No line begins with what others wrote.</summary>
+/// <summary>
+/// Prints a checkup to a terminal: the findings with fixes, what was not checked, and the guarantee. No line starts
+/// with foreign text.
+/// </summary>
 public static partial class DiagnosisText
 {
     private const int Indent = 6;
@@ -46,7 +49,9 @@ public static partial class DiagnosisText
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Runners take commands from the beginning of a line, also behind blanks, and wrapping makes beginnings of words.</summary>
+    /// <summary>
+    /// Runners interpret commands at the start of a line, even after blanks, and wrapping can move any word there.
+    /// </summary>
     private static string Inert(string text) => Command().Replace(text, "\\$0");
 
     [GeneratedRegex(@"(?<![^ ])(::|##\[)", RegexOptions.None, RegexLimits.Milliseconds)]

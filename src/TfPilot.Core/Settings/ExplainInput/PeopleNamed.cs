@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The people of a document by login; every other place of it names them so.</summary>
+/// <summary>The people of a document by login; all other parts of the document refer to them.</summary>
 internal sealed class PeopleNamed(Node.Map file, Problems problems)
 {
     private static readonly Person Nobody = new(new(0), "");
@@ -14,15 +14,15 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
 
     public IReadOnlyList<KnownLogin> Logins => [.. known.Values.Select(one => new KnownLogin(one.Person.Login, one.Person.Id))];
 
-    /// <summary>Of all whose access is told.</summary>
+    /// <summary>Everyone whose access is given.</summary>
     public IReadOnlyList<KnownAccess> Access => [.. known.Values.Where(one => one.Map.Has("access")).Select(one => new KnownAccess(one.Person.Id, AccessOf(one.Map)))];
 
-    /// <summary>Reports who is not among the people.</summary>
+    /// <summary>Reports a login that is not listed under people.</summary>
     public Person Find(Node node)
     {
         if (node is not Node.Scalar { Text: var login }) return Nobody;
         if (known.TryGetValue(login, out var one)) return one.Person;
-        problems.Add(node, $"names {login}, who is not among people{NearestName.Hint(login, [.. known.Keys])}");
+        problems.Add(node, $"names {login}, who is not listed under people{NearestName.Hint(login, [.. known.Keys])}");
         return Nobody;
     }
 
@@ -35,7 +35,9 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
     private static RepositoryAccess? AccessOf(Node.Map map) => map.Text("access") is "none" ? null : map.Word<RepositoryAccess>("access");
 }
 
-/// <summary>Commits and moments of a document that fits its shape; what was refused is replaced by something that nobody looks at.</summary>
+/// <summary>
+/// Reads commits and times of a document that matches its schema; rejected values get a placeholder that is never used.
+/// </summary>
 internal static class PullEntries
 {
     private static readonly CommitSha NoCommit = CommitSha.Parse(new string('0', 40));
@@ -49,6 +51,6 @@ internal static class PullEntries
     public static DateTimeOffset? MomentOrNull(this Node.Map map, string key) =>
         map.Text(key) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
-    /// <summary>Null where the list is left out: what could not be read.</summary>
+    /// <summary>Null when the list is missing, meaning that it could not be read.</summary>
     public static IReadOnlyList<T>? ListOrNull<T>(this Node.Map map, string key, Func<Node.Map, T> read) => map.Has(key) ? [.. map.Maps(key).Select(read)] : null;
 }

@@ -5,15 +5,17 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Reads the facts of a pull request, written as JSON or YAML. All problems are reported, each at <c>file:line:column</c>.</summary>
+/// <summary>
+/// Reads the facts of a pull request from JSON or YAML. All problems are reported with <c>file:line:column</c>.
+/// </summary>
 public static class PullDocumentReader
 {
-    /// <param name="name">The file as messages call it.</param>
+    /// <param name="name">The file's name in messages.</param>
     public static Validated<PullDocument> Read(string name, string text)
     {
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), "the file is empty; docs/explain.md says what it holds");
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), "the file is empty; docs/explain.md describes its format");
         if (root is null || new SchemaRules(problems).Validate(root, PullSchemas.File) is not Node.Map file) return new Validated<PullDocument>.Invalid(problems.InOrder);
         var document = Of(file, new(file, problems), problems);
         return problems.Any ? new Validated<PullDocument>.Invalid(problems.InOrder) : document;

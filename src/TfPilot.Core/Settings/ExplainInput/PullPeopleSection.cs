@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Everything of a document that people did.</summary>
+/// <summary>Reads everything that people did from a document.</summary>
 internal static class PullPeopleSection
 {
     public static PullPeople Read(Node.Map file, PeopleNamed people) => new(people.FindOrNobody(file, "author"), file.Moment("now"))

@@ -4,11 +4,14 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Reads <c>*.policytest.yml</c>. All problems are reported, each at <c>file:line:column</c>, those of settings within it too.</summary>
+/// <summary>
+/// Reads <c>*.policytest.yml</c>. All problems are reported with <c>file:line:column</c>, including those of settings
+/// inside.
+/// </summary>
 public static class PolicyTestReader
 {
-    /// <param name="name">The file as messages call it.</param>
-    /// <param name="today">The day (UTC) of the run, from which the longest waiver is counted.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="today">The day (UTC) of the run, used to limit the length of waivers.</param>
     public static Validated<PolicyTestFile> Read(string name, string text, DateOnly today)
     {
         var problems = new Problems(name);

@@ -3,7 +3,10 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>What a repository that knows nothing of tfpilot yet seems to be, for its first settings. Folders are shown as people write them.</summary>
+/// <summary>
+/// The detected structure of a repository without tfpilot settings, used to generate its first settings. Folders are in
+/// display form.
+/// </summary>
 public sealed record Scaffold(
     IReadOnlyList<string> Projects,
     IReadOnlyList<string> Unclaimed,
@@ -14,13 +17,16 @@ public sealed record Scaffold(
 {
     private const string Examples = "examples";
 
-    /// <summary>Where every project's files of variables are called alike, but for the environment: the way to them, as in <c>vars/{environment}.tfvars</c>.</summary>
+    /// <summary>
+    /// The path pattern of the variable files, such as <c>vars/{environment}.tfvars</c>, if all projects use the same
+    /// one.
+    /// </summary>
     public string? VariableFile { get; init; }
 
-    /// <summary>Whether files of variables name environments, and are called in more than one way.</summary>
+    /// <summary>Whether variable files are named after environments, but in more than one way.</summary>
     public bool HasOtherVariableFiles { get; init; }
 
-    /// <summary>Whether Terragrunt plans it.</summary>
+    /// <summary>Whether it uses Terragrunt.</summary>
     public bool HasUnits { get; init; }
 
     /// <summary>Whether nothing in the repository names an environment.</summary>
@@ -58,14 +64,14 @@ public sealed record Scaffold(
         };
     }
 
-    /// <summary>Examples are no infrastructure, unless there is nothing else.</summary>
+    /// <summary>Examples are ignored unless the repository contains nothing else.</summary>
     private static IReadOnlyList<string> IgnoreOf(SourceTree tree)
     {
         var examples = tree.Modules.Where(module => module.Path.Split('/').Contains(Examples)).ToList();
         return examples.Count > 0 && examples.Count < tree.Modules.Count ? ["**/*.md", $"**/{Examples}/**"] : ["**/*.md"];
     }
 
-    /// <summary>The folders around modules, named by the first step that says so, else each by itself.</summary>
+    /// <summary>The parent folders of modules with a recognizable name, otherwise each module itself.</summary>
     private static IReadOnlyList<string> SharedOf(IEnumerable<string> modules)
     {
         var folders = modules.Where(module => PathGlob.Mistake(module) is null).Select(module =>

@@ -3,11 +3,15 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>A project's file of variables for one environment. <paramref name="Pattern"/> is the way to it with the environment left open.</summary>
+/// <summary>
+/// A project's variable file for one environment. <paramref name="Pattern"/> is its path with a placeholder for the
+/// environment.
+/// </summary>
 internal sealed record ScaffoldVariableFile(string Root, string Environment, string Pattern);
 
 /// <summary>
-/// Environments that files of variables name, as in <c>vars_dev.euc1.tfvars</c>. Such a file is no workspace: the plan is given it.
+/// Detects environments from variable files, such as <c>vars_dev.euc1.tfvars</c>. These are not workspaces; the files
+/// are passed to the plan.
 /// </summary>
 internal static class ScaffoldVariables
 {
@@ -15,14 +19,14 @@ internal static class ScaffoldVariables
 
     public static IReadOnlyList<ScaffoldVariableFile> Of(IEnumerable<(string Root, string File)> files) => [.. files.Select(file => Of(file.Root, file.File)).OfType<ScaffoldVariableFile>()];
 
-    /// <summary>Each claims the projects that have a file for it.</summary>
+    /// <summary>Each environment includes the projects that have a file for it.</summary>
     public static IEnumerable<ScaffoldEnvironment> Environments(IReadOnlyList<ScaffoldVariableFile> files) =>
         files.GroupBy(file => file.Environment).Select(environment => new ScaffoldEnvironment(
             environment.Key,
             [.. environment.Select(file => file.Root).Distinct().Order(StringComparer.Ordinal).Select(root => PathGlob.Mistake(root) is null ? FolderPath.Shown(root) : "**").Distinct()],
             []));
 
-    /// <summary>The way that leads to the file of every environment in every project; null when there are several.</summary>
+    /// <summary>The common path pattern for all environments and projects; null when there are several.</summary>
     public static string? PatternOf(IReadOnlyList<ScaffoldVariableFile> files) =>
         files.Select(file => file.Pattern).Distinct().Take(2).ToList() is [var only] && !only.Any(char.IsWhiteSpace) ? only : null;
 

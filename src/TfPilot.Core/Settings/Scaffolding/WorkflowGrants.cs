@@ -1,9 +1,12 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>A permission that a calling workflow must give, for a called one starts only with all that its jobs ask for.</summary>
+/// <summary>
+/// A permission that a calling workflow must grant. GitHub starts a called workflow only with all permissions of its
+/// jobs.
+/// </summary>
 public sealed record WorkflowGrant(string Scope, string Access, string Why);
 
-/// <summary>What the callers of our reusable workflows grant.</summary>
+/// <summary>The permissions that callers of the reusable workflows grant.</summary>
 public static class WorkflowGrants
 {
     /// <summary>For <c>tfpilot-plan.yml</c>.</summary>
@@ -17,6 +20,6 @@ public static class WorkflowGrants
     public static readonly IReadOnlyList<WorkflowGrant> PlanApp =
     [
         .. Plan,
-        new("id-token", "write", "the token that proves the last job to the App; the job that plans gets none"),
+        new("id-token", "write", "the token that authenticates the last job to the App; the planning job gets none"),
     ];
 }

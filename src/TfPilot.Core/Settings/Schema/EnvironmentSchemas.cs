@@ -4,19 +4,19 @@ internal static class EnvironmentSchemas
 {
     public static Schema.Keys Environment { get; } = new(
     [
-        new("paths", CommonSchemas.Paths, "Directories of root modules, from the repository's root.") { Default = "[]" },
+        new("paths", CommonSchemas.Paths, "Directories of root modules, relative to the repository root.") { Default = "[]" },
         new("workspaces", CommonSchemas.Names, "Terraform workspaces, for repositories that separate by workspace.") { Default = "[]" },
-        new("branch", new Schema.Text("a branch", @"^\S+$"), "The only branch into which changes may be approved; without it the repository's default branch."),
-        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsWhole: false, Max: 10), "Multiplies the points of the risk.")
+        new("branch", new Schema.Text("a branch", @"^\S+$"), "The only branch that changes may target; without this key, the repository's default branch."),
+        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsWhole: false, Max: 10), "Multiplies the risk score.")
         {
             Default = "1",
             Former = ["factor"],
         },
-        new("approvals", new Schema.OrWord("none", ApprovalSchemas.Approvals), "Who must agree. `none` must be written out; without this key it is one person with write permission."),
+        new("approvals", new Schema.OrWord("none", ApprovalSchemas.Approvals), "The required approvals. `none` must be set explicitly; without this key, one person with write permission."),
     ]);
 
     public static Schema.Keys Locks { get; } = new(
     [
-        new("warn_after", CommonSchemas.Duration, "When somebody is told that a lock is still held.") { Default = "4h" },
+        new("warn_after", CommonSchemas.Duration, "When to warn that a lock is still held.") { Default = "4h" },
     ], Min: 1);
 }

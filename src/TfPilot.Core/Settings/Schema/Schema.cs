@@ -1,17 +1,20 @@
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// What a part of the settings file looks like. The reader checks files against it, and the published JSON Schema and the documentation
-/// say the same, because the tests write them from it.
+/// The schema of a part of the settings file. The reader validates files against it, and tests generate the published
+/// JSON Schema and the documentation from it.
 /// </summary>
 internal abstract record Schema
 {
     private Schema() { }
 
-    /// <summary>A text. <paramref name="Pattern"/> is a regular expression that JSON Schema understands too; <paramref name="Mistake"/> finds what a pattern cannot.</summary>
+    /// <summary>
+    /// A text. <paramref name="Pattern"/> is a regular expression valid in JSON Schema too; <paramref name="Mistake"/>
+    /// finds errors that a pattern cannot express.
+    /// </summary>
     public sealed record Text(string What, string Pattern = @"\S", Func<string, string?>? Mistake = null) : Schema;
 
-    /// <summary>A text, number or flag, because it stands for whatever value it is compared with.</summary>
+    /// <summary>A text, number or flag that is compared with another value.</summary>
     public sealed record Scalar(string What, Func<string, string?>? Mistake = null) : Schema;
 
     public sealed record Word(IReadOnlyList<string> Words) : Schema
@@ -24,7 +27,10 @@ internal abstract record Schema
 
     public sealed record Number(string What, double Min, bool IsWhole, double Max = double.PositiveInfinity) : Schema;
 
-    /// <summary>A map of known keys. At least <paramref name="Min"/> of them are there, one of <see cref="AnyOf"/>, and of <see cref="OneOf"/> not more than one.</summary>
+    /// <summary>
+    /// A map of known keys. It has at least <paramref name="Min"/> of them, one of <see cref="AnyOf"/>, and at most
+    /// one of <see cref="OneOf"/>.
+    /// </summary>
     public sealed record Keys(IReadOnlyList<Field> Fields, int Min = 0) : Schema
     {
         public IReadOnlyList<string> AnyOf { get; init; } = [];
@@ -32,23 +38,28 @@ internal abstract record Schema
         public IReadOnlyList<string> OneOf { get; init; } = [];
     }
 
-    /// <summary>A map whose keys the user names.</summary>
+    /// <summary>A map with user-defined keys.</summary>
     public sealed record Names(Text Name, Schema Value, int Min = 0) : Schema;
 
     public sealed record Items(Schema Item, int Min = 0) : Schema;
 
-    /// <summary>A list with at least one item, or the item itself; <paramref name="Mistake"/> looks at the items together.</summary>
+    /// <summary>
+    /// A list with at least one item, or a single item; <paramref name="Mistake"/> validates the items together.
+    /// </summary>
     public sealed record OneOrItems(Schema Item, Func<IReadOnlyList<string>, string?>? Mistake = null) : Schema;
 
     public sealed record OrWord(string Alone, Schema Other) : Schema;
 
     public sealed record OrText(Text Alone, Schema Other) : Schema;
 
-    /// <summary>A map with exactly one of several keys, which decides what the others may be.</summary>
+    /// <summary>A map with exactly one of several keys, which determines the other allowed keys.</summary>
     public sealed record Kinds(IReadOnlyDictionary<string, Keys> ByKey) : Schema;
 }
 
-/// <summary>A key with what it means, for people. <paramref name="Default"/> says what holds without it, as JSON where that is a value.</summary>
+/// <summary>
+/// A key and its meaning. <paramref name="Default"/> is the effective value without the key, as JSON where it is a
+/// value.
+/// </summary>
 internal sealed record Field(string Key, Schema Shape, string Meaning)
 {
     public bool IsRequired { get; init; }

@@ -6,12 +6,12 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// Holds a file against its shape and reports every difference. What is wrong is left out of the answer, so that further rules can look
-/// at the rest.
+/// Validates a file against its schema and reports every difference. Invalid parts are left out of the result, so that
+/// further rules can check the rest.
 /// </summary>
 internal sealed class SchemaRules(Problems problems)
 {
-    /// <summary>Null when nothing of it can be used.</summary>
+    /// <summary>Null when nothing of it is usable.</summary>
     public Node? Validate(Node node, Schema shape) => (shape, node) switch
     {
         (_, Node.Refused) => null,
@@ -51,7 +51,7 @@ internal sealed class SchemaRules(Problems problems)
         Schema.Keys or Schema.Kinds => "a map of keys",
         Schema.Names names => $"a map with {names.Name.What} as keys",
         Schema.Items items => $"a list ([…]) of which each is {WordsOf(items.Item)}",
-        Schema.OneOrItems one => $"{WordsOf(one.Item)}, or a list of such",
+        Schema.OneOrItems one => $"{WordsOf(one.Item)}, or a list of these",
         Schema.OrWord or => $"{or.Alone} or {WordsOf(or.Other)}",
         Schema.OrText or => $"{or.Alone.What}, or {WordsOf(or.Other)}",
         _ => throw new UnreachableException(),
@@ -91,7 +91,7 @@ internal sealed class SchemaRules(Problems problems)
 
         if (map.Pairs.Count < keys.Min || (keys.AnyOf.Count > 0 && !keys.AnyOf.Any(map.Has)))
         {
-            problems.Add(map, $"says nothing; write at least one of {Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
+            problems.Add(map, $"is empty; write at least one of {Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
         }
 
         var fitting = map.Pairs.Select(pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Shape));
@@ -109,7 +109,7 @@ internal sealed class SchemaRules(Problems problems)
         var known = keys.Fields.Select(field => field.Key).ToList();
         var near = NearestName.Of(pair.Key, known);
         var where = map.Path.Length == 0 ? "" : $" in {map.Path}";
-        problems.Add(pair.Place, $"{pair.Key} is no key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
+        problems.Add(pair.Place, $"{pair.Key} is not a known key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
     }
 
     private Schema.Keys KindOf(Node.Map map, Schema.Kinds kinds)
@@ -138,7 +138,7 @@ internal sealed class SchemaRules(Problems problems)
         return false;
     }
 
-    // In JSON Schema $ is the end; in .NET it is also before a last line break.
+    // In JSON Schema, $ matches only the end; in .NET it also matches before a final line break.
     private static bool IsLike(Node.Scalar scalar, Schema.Text text) =>
         Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>Several names in a sentence.</summary>
+/// <summary>Joins several names in a sentence.</summary>
 internal static class Sentence
 {
     public static string And(IEnumerable<string> names) => Join([.. names], "and");

@@ -5,7 +5,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Values of a map that fits its shape; what is absent, or was refused, has the default that is given.</summary>
+/// <summary>Values of a map that matches its schema; missing or rejected values get the given default.</summary>
 internal static class Entries
 {
     public static Node.Map? Map(this Node.Map map, string key) => map.Find(key) as Node.Map;
@@ -16,7 +16,7 @@ internal static class Entries
 
     public static string? Text(this Node.Map map, string key) => (map.Find(key) as Node.Scalar)?.Text;
 
-    /// <summary>One text is a list of one.</summary>
+    /// <summary>A single text is read as a list of one.</summary>
     public static IReadOnlyList<string> Texts(this Node.Map map, string key) => TextsOf(map.Find(key));
 
     public static bool? Flag(this Node.Map map, string key) => map.Text(key) is { } text ? text == "true" : null;

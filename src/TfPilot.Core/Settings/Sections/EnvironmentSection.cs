@@ -6,7 +6,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Environments and who must agree to their changes.</summary>
+/// <summary>Reads environments and their approvals.</summary>
 internal static class EnvironmentSection
 {
     public static SettingsSection Section { get; } = new(

@@ -3,15 +3,15 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>What a rule of each kind says.</summary>
+/// <summary>Reads the keys of each rule kind.</summary>
 internal static class KindSection
 {
     private static readonly ProtectedAction[] Protected = [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget];
     private static readonly ValueMatcher Nothing = new() { Items = [] };
     private static readonly TypeMatcher NoType = new([]);
 
-    /// <param name="word">One of <see cref="KindSchemas"/>.</param>
-    /// <param name="map">The kind's own keys; for attributes they hold the list under that name.</param>
+    /// <param name="word">A name in <see cref="KindSchemas"/>.</param>
+    /// <param name="map">The kind's own keys; for attributes they contain the list under that name.</param>
     public static RuleKind Read(string word, Node.Map map) => word switch
     {
         "naming" => new RuleKind.Naming(map.Types("types") ?? new(["*"]), map.Matcher("pattern") ?? Nothing),

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>Names that must be unique in a list of maps.</summary>
+/// <summary>Checks that names in a list of maps are unique.</summary>
 internal static class Named
 {
     public static IEnumerable<Node.Map> Once(IEnumerable<Node.Map> maps, string key, Problems problems)
@@ -10,7 +10,7 @@ internal static class Named
         {
             if (map.Find(key) is Node.Scalar name && !seen.TryAdd(name.Text, name.Place))
             {
-                problems.Add(name, $"({name.Text}) is taken already in line {seen[name.Text].Line}; give each its own");
+                problems.Add(name, $"({name.Text}) is already used in line {seen[name.Text].Line}; use unique names");
             }
 
             yield return map;

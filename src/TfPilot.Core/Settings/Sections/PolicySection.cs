@@ -3,10 +3,10 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The rules, whole for each environment that says something otherwise.</summary>
+/// <summary>Reads the rules, including the complete variant for each environment that overrides one.</summary>
 internal static class PolicySection
 {
-    public static SettingsSection Section { get; } = new([new("policy", PolicySchemas.Policy, "The rules that changes are held against.")], Read);
+    public static SettingsSection Section { get; } = new([new("policy", PolicySchemas.Policy, "The policy rules for changes.")], Read);
 
     private static Settings Read(Settings settings, SectionInput input)
     {
@@ -27,13 +27,13 @@ internal static class PolicySection
         Rules = [.. Named.Once(map.Maps("rules"), "id", problems).Select(rule => Rule(rule, environments, problems)).OfType<PolicyRule>()],
     };
 
-    /// <summary>Reports names that no environment has.</summary>
+    /// <summary>Reports environments that do not exist.</summary>
     public static void MustBeKnown(string name, Node node, IReadOnlyList<string> environments, Problems problems)
     {
         if (environments.Contains(name)) return;
         var rest = NearestName.Of(name, environments) is { } near ? $"did you mean {near}?"
-            : environments.Count == 0 ? "the file names no environments" : $"there are {Sentence.And(environments)}";
-        problems.Add(node, $"is about {name}, which is no environment; {rest}");
+            : environments.Count == 0 ? "the file defines no environments" : $"known are {Sentence.And(environments)}";
+        problems.Add(node, $"refers to {name}, which is not an environment; {rest}");
     }
 
     private static PolicyRule? Rule(Node.Map map, IReadOnlyList<string> environments, Problems problems)

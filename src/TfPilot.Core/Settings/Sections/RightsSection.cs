@@ -2,14 +2,14 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Roles, owners and who may override.</summary>
+/// <summary>Reads roles, owners and the override teams.</summary>
 internal static class RightsSection
 {
     public static SettingsSection Section { get; } = new(
     [
-        new("roles", ApprovalSchemas.Roles, "Who has which role; each role includes those before it."),
-        new("owners", ApprovalSchemas.Owners, "Who must agree when a pull request changes the rules themselves."),
-        new("override", ApprovalSchemas.Override, "Who may let a change through without its approvals; without this key nobody can."),
+        new("roles", ApprovalSchemas.Roles, "The holders of each role; each role includes the previous ones."),
+        new("owners", ApprovalSchemas.Owners, "The required approvals for changes to the rules themselves."),
+        new("override", ApprovalSchemas.Override, "Who may override missing approvals; without this key, no one."),
     ],
     (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File), Override = Override(input.File) });
 

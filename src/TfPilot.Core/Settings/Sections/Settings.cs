@@ -8,27 +8,27 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Everything <c>.tfpilot.yml</c> says, with its defaults.</summary>
+/// <summary>The contents of <c>.tfpilot.yml</c>, with defaults.</summary>
 public sealed record Settings
 {
     public static readonly Settings Default = new();
 
-    /// <summary>In the order of the file; names are unique.</summary>
+    /// <summary>In file order; names are unique.</summary>
     public IReadOnlyList<EnvironmentSettings> Environments { get; init; } = [];
 
-    /// <summary>What concerns every environment whose projects use it.</summary>
+    /// <summary>Paths that affect every environment whose projects use them.</summary>
     public IReadOnlyList<PathGlob> Shared { get; init; } = [];
 
     public UnmappedHandling Unmapped { get; init; } = UnmappedHandling.Strictest;
 
-    /// <summary>What is never Terraform's concern.</summary>
+    /// <summary>Paths that are never relevant to Terraform.</summary>
     public IReadOnlyList<PathGlob> Ignore { get; init; } = [];
 
     public RoleSettings Roles { get; init; } = RoleSettings.Default;
 
     public OwnerSettings Owners { get; init; } = OwnerSettings.Default;
 
-    /// <summary>Null: no override exists.</summary>
+    /// <summary>Null: overrides are disabled.</summary>
     public OverrideSettings? Override { get; init; }
 
     public LockSettings Locks { get; init; } = LockSettings.Default;
@@ -41,12 +41,12 @@ public sealed record Settings
 
     public CommentSettings Comment { get; init; } = CommentSettings.Default;
 
-    /// <summary>What a reader should see although it breaks nothing: waivers whose end is no date.</summary>
+    /// <summary>Notes for the reader that are not errors, such as waivers with an invalid date.</summary>
     public IReadOnlyList<Problem> Notes { get; init; } = [];
 
     public EnvironmentMap Map => new(Environments, Shared, Ignore);
 
-    /// <summary>What plans are judged by on this day (UTC).</summary>
+    /// <summary>The context for judging plans on the given day (UTC).</summary>
     public ReviewContext ContextOn(DateOnly today) => new(today)
     {
         Policy = Policy,
@@ -55,7 +55,7 @@ public sealed record Settings
         Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.RiskMultiplier, StringComparer.Ordinal),
     };
 
-    /// <summary>What decisions take of these settings, read from a commit of the default branch.</summary>
+    /// <summary>The part of these settings used for decisions, read from a commit of the default branch.</summary>
     public EffectiveSettings ToEffective(string branch, CommitSha commit, DateOnly today) => new(
         branch, commit, ContextOn(today), [.. Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? branch, environment.Approvals))])
     {
@@ -64,7 +64,7 @@ public sealed record Settings
         Override = Override,
     };
 
-    /// <summary>All environments that the project belongs to, in the order of the file.</summary>
+    /// <summary>All environments that the project belongs to, in file order.</summary>
     public IReadOnlyList<EnvironmentSettings> EnvironmentsOf(string projectPath, string? workspace) =>
         [.. Environments.Where(environment => environment.Holds(projectPath, workspace))];
 }

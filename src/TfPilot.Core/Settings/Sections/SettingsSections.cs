@@ -14,9 +14,9 @@ internal static class SettingsSections
 
     private static readonly SettingsSection Scope = new(
     [
-        new("shared", CommonSchemas.Paths, "Paths that concern every environment whose projects use them.") { Default = "[]" },
-        new("unmapped", CommonSchemas.Words<UnmappedHandling>(), "What becomes of Terraform files that no environment claims: they ask for what the environment that asks for most people asks for (of several all), or for nothing.") { Default = "strictest" },
-        new("ignore", CommonSchemas.Paths, "Paths that are never Terraform's concern.") { Default = "[]" },
+        new("shared", CommonSchemas.Paths, "Paths that affect every environment whose projects use them.") { Default = "[]" },
+        new("unmapped", CommonSchemas.Words<UnmappedHandling>(), "How to handle Terraform files outside all environments: they require the approvals of the environment with the highest approval count (of all such environments), or none.") { Default = "strictest" },
+        new("ignore", CommonSchemas.Paths, "Paths that are never relevant to Terraform.") { Default = "[]" },
     ],
     (settings, input) => settings with
     {
@@ -26,20 +26,20 @@ internal static class SettingsSections
     });
 
     private static readonly SettingsSection Locks = new(
-        [new("locks", EnvironmentSchemas.Locks, "How locks behave.")],
+        [new("locks", EnvironmentSchemas.Locks, "Settings for locks.")],
         (settings, input) => settings with { Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter) });
 
     private static readonly SettingsSection Risk = new(
-        [new("risk", new Schema.Keys([new("stateful", Stateful, "Changes the built-in set of types that hold data.")], Min: 1), "How risk is told.")],
+        [new("risk", new Schema.Keys([new("stateful", Stateful, "Changes the built-in set of types that store data.")], Min: 1), "Settings for the risk assessment.")],
         (settings, input) => input.File.Map("risk")?.Map("stateful") is not { } stateful ? settings
             : settings with { Stateful = new(stateful.Texts("add"), stateful.Texts("remove")) });
 
     private static readonly SettingsSection Cost = new(
-        [new("cost", new Schema.Keys([new("show_from", CommonSchemas.Amount, "Monthly differences below this amount, in the review's currency, are one quiet line.") { Default = "1" }], Min: 1), "How costs are shown.")],
+        [new("cost", new Schema.Keys([new("show_from", CommonSchemas.Amount, "Monthly differences below this amount, in the review's currency, are summarized in one line.") { Default = "1" }], Min: 1), "Settings for the display of costs.")],
         (settings, input) => settings with { Cost = new(input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom) });
 
     private static readonly SettingsSection Comment = new(
-        [new("comment", CommentKeys, "How the comment on the pull request behaves.")],
+        [new("comment", CommentKeys, "Settings for the comment on the pull request.")],
         (settings, input) => settings with
         {
             Comment = new(
@@ -58,13 +58,13 @@ internal static class SettingsSections
 
     private static Schema.Keys Stateful => new(
     [
-        new("add", CommonSchemas.Types, "Types, with globs, that also hold data."),
-        new("remove", CommonSchemas.Types, "Types, with globs, that hold none; a removal has the last word."),
+        new("add", CommonSchemas.Types, "Types, with globs, that also store data."),
+        new("remove", CommonSchemas.Types, "Types, with globs, that store no data; a removal takes precedence."),
     ], Min: 1);
 
     private static Schema.Keys CommentKeys => new(
     [
         new("key", new Schema.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "Reviews with the same key share one comment.") { Default = "default" },
-        new("notify_on_rise", CommonSchemas.Flag, "Write a new comment, which notifies people, when the risk rises; edits notify nobody.") { Default = "true" },
+        new("notify_on_rise", CommonSchemas.Flag, "Whether to write a new comment, which notifies people, when the risk rises; edits do not notify.") { Default = "true" },
     ], Min: 1);
 }

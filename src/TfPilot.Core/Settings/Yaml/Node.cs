@@ -1,12 +1,14 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>Line and column, both from 1.</summary>
+/// <summary>Line and column, both starting at 1.</summary>
 internal readonly record struct SourcePosition(int Line, int Column);
 
-/// <summary>A part of a YAML file with its place and the way to it, as in <c>policy.rules[2].level</c>; empty at the root.</summary>
+/// <summary>
+/// A node of a YAML file with its position and path, such as <c>policy.rules[2].level</c>; the root's path is empty.
+/// </summary>
 internal abstract record Node(SourcePosition Place, string Path)
 {
-    /// <summary>What a message calls it.</summary>
+    /// <summary>Its description in messages.</summary>
     public abstract string Words { get; }
 
     public sealed record Scalar(SourcePosition Place, string Path, ScalarKind Kind, string Text) : Node(Place, Path)
@@ -20,7 +22,7 @@ internal abstract record Node(SourcePosition Place, string Path)
         };
     }
 
-    /// <summary>Something that was reported already and says nothing more.</summary>
+    /// <summary>A placeholder for a node that was already reported.</summary>
     public sealed record Refused(SourcePosition Place, string Path) : Node(Place, Path)
     {
         public override string Words => "refused";
@@ -31,7 +33,7 @@ internal abstract record Node(SourcePosition Place, string Path)
         public override string Words => "a list";
     }
 
-    /// <summary>Keys are unique and in the order of the file.</summary>
+    /// <summary>Keys are unique and in file order.</summary>
     public sealed record Map(SourcePosition Place, string Path, IReadOnlyList<Pair> Pairs) : Node(Place, Path)
     {
         public override string Words => "a map";
@@ -44,7 +46,7 @@ internal abstract record Node(SourcePosition Place, string Path)
 
 internal sealed record Pair(string Key, SourcePosition Place, Node Value);
 
-/// <summary>What YAML takes a scalar for. Quoted scalars are always texts.</summary>
+/// <summary>The YAML type of a scalar. Quoted scalars are always texts.</summary>
 internal enum ScalarKind
 {
     Text,

@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The values that a file names by anchors. Aliases multiply what is written, so everything that they stand for counts.</summary>
+/// <summary>
+/// The anchored values of a file. Aliases can multiply its size, so every expanded value counts towards the limit.
+/// </summary>
 internal sealed class YamlAnchors
 {
     private const int MaxNodes = 100_000;
@@ -12,7 +14,7 @@ internal sealed class YamlAnchors
     private readonly Dictionary<string, (Node Node, int Count, int Depth)> named = [];
     private int count;
 
-    /// <summary>Counts a value that is written out.</summary>
+    /// <summary>Counts a value.</summary>
     public void Begin(ParsingEvent current) => Count(1, current);
 
     public void Add(string name, Node node)
@@ -21,7 +23,7 @@ internal sealed class YamlAnchors
         named[name] = (node, nodes, depth);
     }
 
-    /// <summary>Null when nothing before the alias has the name.</summary>
+    /// <summary>Null when the anchor is not defined before the alias.</summary>
     public Node? Find(AnchorAlias alias, int depth)
     {
         if (!named.TryGetValue(alias.Value.Value, out var found)) return null;
@@ -33,7 +35,7 @@ internal sealed class YamlAnchors
     private void Count(int more, ParsingEvent at)
     {
         count += more;
-        if (count > MaxNodes) throw new YamlException(at.Start, at.End, $"Aliases make more than {MaxNodes} values of this file");
+        if (count > MaxNodes) throw new YamlException(at.Start, at.End, $"This file has more than {MaxNodes} values after expanding aliases");
     }
 
     private static (int Nodes, int Depth) Size(Node node)

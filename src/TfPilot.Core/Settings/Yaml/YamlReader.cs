@@ -6,8 +6,9 @@ using YamlDotNet.Core.Events;
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// YAML as plain trees: one document without tags. Settings have no anchors and aliases either, so that what is written is all there is; in
-/// workflows they stand for what they name, as GitHub reads them. Values that cannot be kept are reported and stand as <see cref="Node.Refused"/>.
+/// Reads YAML into a plain tree: one document without tags. Settings must not use anchors and aliases, so that the file
+/// shows everything; in workflows they are expanded, as GitHub does. Invalid values are reported and become <see
+/// cref="Node.Refused"/>.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -22,17 +23,17 @@ internal sealed class YamlReader
     private YamlReader(string text, Problems problems, YamlAnchors? anchors) =>
         (parser, this.problems, this.anchors) = (new Parser(new StringReader(text)), problems, anchors);
 
-    /// <summary>Null when there is nothing to go on with.</summary>
+    /// <summary>Null when nothing is usable.</summary>
     public static Node? Read(string text, Problems problems) => Read(text, problems, anchors: null);
 
-    /// <summary>A workflow, whose aliases are read; merge keys are not, as at GitHub.</summary>
+    /// <summary>Reads a workflow. Aliases are expanded; merge keys are rejected, as on GitHub.</summary>
     public static Node? ReadWorkflow(string text, Problems problems) => Read(text, problems, new YamlAnchors());
 
     private static Node? Read(string text, Problems problems, YamlAnchors? anchors)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
-            problems.Add(new SourcePosition(1, 1), "the file is larger than 1 MiB; files are read up to that size");
+            problems.Add(new SourcePosition(1, 1), "the file is larger than the limit of 1 MiB");
             return null;
         }
 
@@ -43,14 +44,14 @@ internal sealed class YamlReader
         }
         catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
         {
-            // The scanner's own words for some characters that cannot stand where they do.
-            problems.Add(PositionOf(reader.parser.Current?.End ?? Mark.Empty), "this is not YAML behind here. Check quotes, colons and indentation");
+            // The parser's own message for some invalid characters.
+            problems.Add(PositionOf(reader.parser.Current?.End ?? Mark.Empty), "invalid YAML after this position. Check the quotes, colons and indentation");
             return null;
         }
         catch (YamlException e)
         {
             var (place, advice) = YamlAdvice.Of(e.Message, text, PositionOf(e.Start));
-            problems.Add(place, $"this is not YAML: {advice}");
+            problems.Add(place, $"invalid YAML: {advice}");
             return null;
         }
     }
@@ -61,7 +62,7 @@ internal sealed class YamlReader
         if (!parser.TryConsume<DocumentStart>(out _)) return null;
         var root = ReadNode("", 0);
         parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PositionOf(next.Start), "a second document begins here; a file is one: remove the --- line");
+        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PositionOf(next.Start), "a second document starts here; a file must have only one: remove the --- line");
         return root;
     }
 
@@ -81,7 +82,7 @@ internal sealed class YamlReader
     private Node ReadPlain(SourcePosition start, string path, int depth)
     {
         if (parser.TryConsume<Scalar>(out var scalar)) return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
-        // Reading on would be quadratic in the depth.
+        // Continuing would take quadratic time in the depth.
         if (depth >= MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
     }
@@ -107,15 +108,15 @@ internal sealed class YamlReader
             var place = PositionOf(parser.Current!.Start);
             if (ReadNode(path, depth + 1) is not Node.Scalar key || IsMerge(key))
             {
-                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is {(anchors is null ? "no plain word" : "no plain word, or a merge key (<<), which GitHub does not read")}");
+                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is {(anchors is null ? "not a plain word" : "not a plain word, or a merge key (<<), which GitHub does not support")}");
                 parser.SkipThisAndNestedEvents();
                 continue;
             }
 
-            var name = TextColumns.Cut(key.Text, MaxShownKey); // A long key would be repeated in the path of everything below it.
+            var name = TextColumns.Cut(key.Text, MaxShownKey); // A long key would be repeated in the path of every child.
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadNode(inner, depth + 1);
-            if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is written twice, first in line {seen[key.Text].Line}; keep one");
+            if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is duplicated, first in line {seen[key.Text].Line}; keep one");
             else pairs.Add(new(key.Text, place, value));
         }
 
@@ -126,7 +127,7 @@ internal sealed class YamlReader
 
     private Node.Refused Unnamed(AnchorAlias alias, SourcePosition start, string path)
     {
-        problems.Add(start, $"*{VisibleText.Of(alias.Value.Value)} names nothing that is written before it");
+        problems.Add(start, $"*{VisibleText.Of(alias.Value.Value)} refers to an undefined anchor");
         return new(start, path);
     }
 
@@ -141,11 +142,11 @@ internal sealed class YamlReader
         var where = path.Length == 0 ? "" : $" at {path}";
         if (anchors is null && parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
         {
-            problems.Add(start, $"anchors and aliases (& and *){where} are not read: write the value out; a text that begins so stands in quotes");
+            problems.Add(start, $"anchors and aliases (& and *){where} are not supported: write the value out, or quote a text that starts with such a sign");
         }
         else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {
-            problems.Add(start, $"a YAML tag{where} is not read: a text that begins with ! stands in quotes, as in \"!=443\"");
+            problems.Add(start, $"a YAML tag{where} is not supported: quote a text that starts with !, as in \"!=443\"");
         }
         else
         {
@@ -155,11 +156,11 @@ internal sealed class YamlReader
         return true;
     }
 
-    /// <summary>No database takes such a text.</summary>
+    /// <summary>Databases reject texts with NUL.</summary>
     private bool HasNul(Scalar scalar, SourcePosition start, string path)
     {
         if (!scalar.Value.Contains('\0', StringComparison.Ordinal)) return false;
-        problems.Add(start, $"{(path.Length == 0 ? "the file" : path)} has a NUL character; remove the \\0");
+        problems.Add(start, $"{(path.Length == 0 ? "the file" : path)} contains a NUL character; remove the \\0");
         return true;
     }
 

@@ -126,7 +126,7 @@ public class DiagnosisRulesTests
 
         var found = checkup.Diagnoses.Where(diagnosis => diagnosis.Id == "environment-unused").Select(diagnosis => diagnosis.What);
 
-        found.Should().Equal(unused.Length == 0 ? [] : [$"No workflow names the environment {unused}."]);
+        found.Should().Equal(unused.Length == 0 ? [] : [$"No workflow uses the environment {unused}."]);
     }
 
     [Fact]

@@ -3,23 +3,25 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Whether the plan is clean, and what travels from the jobs that review to the one that publishes.</summary>
+/// <summary>
+/// Checks that the plan output is clean, and that the right files are uploaded and downloaded between jobs.
+/// </summary>
 internal static partial class ArtifactChecks
 {
     private static readonly Dictionary<string, string> Wrappers = new() { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("wrapper-noise", DiagnosisLevel.Warning, "a setup of Terraform or OpenTofu with its wrapper, in a job that runs `show -json`",
-            "The wrapper prints its own lines around the plan; other tools that read the file fail.", Noise),
-        new("plan-noise", DiagnosisLevel.Warning, "a plan in the folder with a wrapper's lines before its JSON",
-            "tfpilot reads past them; most other tools do not.", NoisyPlans),
-        new("plan-uploaded", DiagnosisLevel.Error, "a plan or state as an artifact",
-            "A plan holds secrets in the clear, and everybody who may read the repository may download artifacts.", Plans),
-        new("review-not-uploaded", DiagnosisLevel.Error, "a job of a matrix that reviews and uploads no facts",
-            "The publish job has nothing to say about its projects, and no other job may comment.", NotUploaded),
-        new("artifact-missing", DiagnosisLevel.Error, "a publish job that downloads nothing, or what no job uploads",
-            "It finds no review, so the comment says that all are missing.", Missing),
+        new("wrapper-noise", DiagnosisLevel.Warning, "a job that runs `show -json` through the setup action's Terraform or OpenTofu wrapper",
+            "The wrapper adds its own lines to the plan; other tools fail to read the file.", Noise),
+        new("plan-noise", DiagnosisLevel.Warning, "a plan file in the folder with wrapper output before its JSON",
+            "tfpilot skips these lines; most other tools do not.", NoisyPlans),
+        new("plan-uploaded", DiagnosisLevel.Error, "a plan or state uploaded as an artifact",
+            "A plan contains secrets in plain text, and everyone with read access to the repository can download artifacts.", Plans),
+        new("review-not-uploaded", DiagnosisLevel.Error, "a matrix job that reviews without uploading facts",
+            "The publish job has no results for its projects, and no other job may comment.", NotUploaded),
+        new("artifact-missing", DiagnosisLevel.Error, "a publish job without a matching artifact to download",
+            "It finds no reviews, so the comment reports all of them as missing.", Missing),
     ];
 
     private static IEnumerable<Symptom> Noise(Examination examination) =>
@@ -29,7 +31,7 @@ internal static partial class ArtifactChecks
 
     private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
         .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal) || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
-        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan begins with what setup-terraform's wrapper printed.", "Make it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
+        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.", "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
 
     private static IEnumerable<Symptom> Plans(Examination examination) =>
         from step in examination.Steps
@@ -38,7 +40,7 @@ internal static partial class ArtifactChecks
         from path in Paths(step)
         where made.Contains(Last(path)) || PlanName().IsMatch(Last(path)) || (made.Count > 0 && Everything().IsMatch(path))
         select new Symptom(step.At("path"), $"The job {step.Job.Name} uploads `{path}`, {(Everything().IsMatch(path) ? "where its plan lies" : "which is a plan or a state")}.",
-            "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` alone, and plan again where you apply.");
+            "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` only, and plan again before you apply.");
 
     private static IEnumerable<Symptom> NotUploaded(Examination examination) =>
         from step in examination.Steps
@@ -46,7 +48,7 @@ internal static partial class ArtifactChecks
         where step.TfPilot == "review" && job.IsMatrix
         let folder = step.Input("output") ?? "tfpilot-review"
         where !job.Steps.Any(other => other.IsUpload && Paths(other).Any(path => path.Contains(folder, StringComparison.Ordinal) || path.EndsWith("facts.json", StringComparison.Ordinal) || Everything().IsMatch(path)))
-        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.", $"Add a step with actions/upload-artifact: a `name` for each job of the matrix, and `path: {folder}`.");
+        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.", $"Add a step with actions/upload-artifact: a unique `name` per matrix job, and `path: {folder}`.");
 
     private static IEnumerable<Symptom> Missing(Examination examination) =>
         from job in examination.Jobs
@@ -56,12 +58,12 @@ internal static partial class ArtifactChecks
         let lost = downloads.FirstOrDefault(step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
         where downloads.Count == 0 || lost is not null
         select lost is null
-            ? new Symptom(job.Where, $"The job {job.Name} publishes and downloads no artifact.", "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
-            : new Symptom(lost.Where, $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, and no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.", "Give the uploads of the reviews names that the download's `name` or `pattern` matches.");
+            ? new Symptom(job.Where, $"The job {job.Name} publishes without downloading an artifact.", "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
+            : new Symptom(lost.Where, $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, but no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.", "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
 
     private static string NameOf(WorkflowStep step) => step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");
 
-    /// <summary>What an expression or a star stands for is not known, so the beginnings decide.</summary>
+    /// <summary>Expressions and wildcards have unknown values, so only the fixed prefixes are compared.</summary>
     private static bool MayMeet(string upload, string download) => download.Length == 0 || MayBegin(upload, Fixed(download)) || MayBegin(download, Fixed(upload));
 
     private static bool MayBegin(string name, string start) => Fixed(name) == name ? name == start : start.StartsWith(Fixed(name), StringComparison.Ordinal);

@@ -3,34 +3,34 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>What strangers could make of a workflow: their code and their words where our rights are.</summary>
+/// <summary>Checks that untrusted code and text cannot run with the repository's permissions.</summary>
 internal static partial class ForkChecks
 {
     public static readonly IReadOnlyList<Check> All =
     [
         new("head-with-our-rights", DiagnosisLevel.Error, "a checkout of the pull request's head under `pull_request_target`, `issue_comment` or `workflow_run`",
-            "These events run with the repository's secrets and a token that writes, and a plan runs the code it is made of.", Heads),
-        new("untrusted-text", DiagnosisLevel.Error, "a title, body, branch name or message of others inside `run:` or a script",
-            "GitHub pastes the text into the script before the shell reads it, so a branch name can be a command.", Texts),
-        new("credentials-kept", DiagnosisLevel.Warning, "a checkout that leaves the token in `.git/config` where a pull request's code runs",
-            "A provider or a script of the pull request can read it there.", Kept),
-        new("secrets-for-forks", DiagnosisLevel.Advice, "secrets in a job of pull requests",
-            "Pull requests from forks and of Dependabot get no secrets, so the job fails there or runs without them.", Secrets),
+            "These events run with the repository's secrets and a write token, and a plan executes the checked-out code.", Heads),
+        new("untrusted-text", DiagnosisLevel.Error, "an untrusted title, body, branch name or message inside `run:` or a script",
+            "GitHub inserts the text into the script before the shell parses it, so a branch name can run a command.", Texts),
+        new("credentials-kept", DiagnosisLevel.Warning, "a checkout that keeps the token in `.git/config` while the job runs pull request code",
+            "A provider or script of the pull request can read the token.", Kept),
+        new("secrets-for-forks", DiagnosisLevel.Advice, "secrets in a pull request job",
+            "Pull requests from forks and Dependabot get no secrets, so the job fails or runs without them.", Secrets),
     ];
 
     private static IEnumerable<Symptom> Heads(Examination examination) =>
         from step in examination.Steps
         where step.Job.RunsWithOurRights && (step.IsCheckout ? HeadReference().IsMatch($"{step.Input("ref")} {step.Input("repository")}") : Fetch().IsMatch(step.Run))
-        select new Symptom(step.At("ref"), $"The job {step.Job.Name} checks out what the pull request proposes, with this repository's rights.",
-            "Plan under `pull_request`, which has no rights over the repository, and publish in a job without a checkout.");
+        select new Symptom(step.At("ref"), $"The job {step.Job.Name} checks out the pull request's code with this repository's permissions.",
+            "Plan on `pull_request`, which gives forks no secrets and no write access, and publish in a job without a checkout.");
 
     private static IEnumerable<Symptom> Texts(Examination examination) =>
         from step in examination.Steps
         let script = step.RunNode ?? (step.Uses?.Name == "actions/github-script" ? step.Map.Map("with")?.Find("script") as Node.Scalar : null)
         where script is not null
         from Match text in Untrusted().Matches(script.Text)
-        select new Symptom(step.Job.Workflow.At(script), $"The script holds `{text.Groups["name"].Value}`, which others write.",
-            $"Hand it over as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write \"$VALUE\" in the script.");
+        select new Symptom(step.Job.Workflow.At(script), $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
+            $"Pass it as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write \"$VALUE\" in the script.");
 
     private static IEnumerable<Symptom> Kept(Examination examination) =>
         from step in examination.Steps
@@ -44,7 +44,7 @@ internal static partial class ForkChecks
         where job.Workflow.Events.Contains("pull_request") && job.RunsForPulls && !Guarded().IsMatch(job.Condition)
         from secret in SecretsOf(job.Map).Take(1)
         select new Symptom(job.Workflow.At(secret), $"The job {job.Name} uses secrets, which pull requests from forks do not get.",
-            "Leave those pull requests out: `if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'`.");
+            "Exclude those pull requests: `if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'`.");
 
     private static IEnumerable<Node.Scalar> SecretsOf(Node node) => node switch
     {
@@ -65,7 +65,7 @@ internal static partial class ForkChecks
         RegexOptions.NonBacktracking)]
     private static partial Regex Fetch();
 
-    // GitHub's own list of what an attacker may write.
+    // The untrusted values listed in GitHub's documentation.
     [GeneratedRegex(
         @"\$\{\{((?!\}\}|\$\{\{).)*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]{0,100}\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]{0,100}\.page_name)))\b",
         RegexOptions.None,

@@ -1,27 +1,27 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>What workflows may do with the run's token.</summary>
+/// <summary>Checks the permissions of the workflow token.</summary>
 internal static class PermissionChecks
 {
     public static readonly IReadOnlyList<Check> All =
     [
-        new("permissions-missing", DiagnosisLevel.Warning, "a workflow without `permissions` at its top",
-            "Jobs then get what the repository's settings give, often the right to write everything.", Missing),
+        new("permissions-missing", DiagnosisLevel.Warning, "a workflow without top-level `permissions`",
+            "Jobs then get the repository's default permissions, often write access to everything.", Missing),
         new("permissions-write-all", DiagnosisLevel.Error, "`permissions: write-all`",
-            "Whoever gets code into one step can then change the repository, its releases and its packages.", WriteAll),
-        new("grants-missing", DiagnosisLevel.Error, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants less than it needs",
-            "GitHub does not start a called workflow that is granted too little, so no pull request is reviewed.", TooLittle),
-        new("grants-too-much", DiagnosisLevel.Warning, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants more than it needs",
-            "A right that nothing needs is a right for whoever changes what is called.", TooMuch),
+            "Malicious code in any step can then change the repository, its releases and its packages.", WriteAll),
+        new("grants-missing", DiagnosisLevel.Error, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too few permissions",
+            "GitHub does not start a called workflow without its permissions, so no pull request is reviewed.", TooLittle),
+        new("grants-too-much", DiagnosisLevel.Warning, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too many permissions",
+            "A change of the called workflow could misuse an unnecessary permission.", TooMuch),
     ];
 
     private static IEnumerable<Symptom> Missing(Examination examination) => examination.Workflows.Where(workflow => !workflow.Root.Has("permissions"))
-        .Select(workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no `permissions` at its top.", "Write `permissions: {}` at the top, and in each job what it needs, such as `permissions: { contents: read }`."));
+        .Select(workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.", "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { contents: read }`."));
 
     private static IEnumerable<Symptom> WriteAll(Examination examination) => examination.Workflows
         .SelectMany(workflow => workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root).Select(map => (workflow, Grants: map.Find("permissions") is { } node ? new Grants(node) : null)))
         .Where(found => found.Grants?.IsWriteAll == true)
-        .Select(found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` gives every permission there is.", "Name what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
+        .Select(found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` grants every permission.", "List what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
 
     private static IEnumerable<Symptom> TooLittle(Examination examination) =>
         from job in Calls(examination)
@@ -35,7 +35,7 @@ internal static class PermissionChecks
         where spare.Count > 0
         select new Symptom(job.Workflow.At(job.Grants!.Node), $"The job {job.Name} grants {string.Join(", ", spare.Select(grant => $"`{grant.Scope}: {grant.Access}`"))}, which the called workflow does not use.", Exactly(job));
 
-    /// <summary>Where nothing is granted in so many words the first check speaks.</summary>
+    /// <summary>A missing permissions key is reported by the first check.</summary>
     private static IEnumerable<WorkflowJob> Calls(Examination examination) => examination.Jobs.Where(job => job.CallsPlan && job.Grants is not null);
 
     private static IReadOnlyList<WorkflowGrant> NeededBy(WorkflowJob job) => job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;

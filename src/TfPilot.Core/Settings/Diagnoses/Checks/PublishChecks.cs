@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Whether one job tells everybody, always, and runs nothing of the repository.</summary>
+/// <summary>Checks that a single job always publishes and does not run the repository's code.</summary>
 internal static partial class PublishChecks
 {
     private static readonly string[] Commenters = ["marocchino/sticky-pull-request-comment", "peter-evans/create-or-update-comment", "thollander/actions-comment-pull-request"];
@@ -11,16 +11,16 @@ internal static partial class PublishChecks
     public static readonly IReadOnlyList<Check> All =
     [
         new("publish-checks-out", DiagnosisLevel.Warning, "a publish job that checks out code",
-            "It may write; what it runs must not come from the pull request.", ChecksOut),
-        new("publish-skipped", DiagnosisLevel.Warning, "a publish job that waits for others and has no `if: always()`",
-            "When one plan fails it is skipped, and nobody hears of the others; a skipped required check counts as passed.", Skipped),
-        new("matrix-comments", DiagnosisLevel.Warning, "a job of a matrix that writes comments",
-            "Jobs that run at once overwrite or repeat each other's comment.", Comments),
+            "The job has write permission, so it must not run code of the pull request.", ChecksOut),
+        new("publish-skipped", DiagnosisLevel.Warning, "a publish job with `needs` but without `if: always()`",
+            "If one plan fails, the job is skipped and no result is published; a skipped required check counts as passed.", Skipped),
+        new("matrix-comments", DiagnosisLevel.Warning, "a matrix job that writes comments",
+            "Concurrent jobs overwrite or duplicate each other's comment.", Comments),
     ];
 
     private static IEnumerable<Symptom> ChecksOut(Examination examination) => examination.Steps
         .Where(step => step.IsCheckout && step.Job.Publishes)
-        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.", "Remove the checkout: publish reads the downloaded facts, and the settings from GitHub."));
+        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.", "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
 
     private static IEnumerable<Symptom> Skipped(Examination examination) => examination.Jobs
         .Where(job => job.Publishes && job.Needs.Count > 0 && !AtAnyRate().IsMatch(job.Condition))
@@ -28,7 +28,7 @@ internal static partial class PublishChecks
 
     private static IEnumerable<Symptom> Comments(Examination examination) => examination.Steps
         .Where(step => step.Job.IsMatrix && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always" || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
-        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.", "Let the jobs upload their reviews, and one job after them run tfpilot with `command: publish`."));
+        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.", "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
 
     [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AtAnyRate();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Whether the check comes to an end wherever GitHub waits for it: for every change, and in a merge queue.</summary>
+/// <summary>Checks that the required check always completes: for every change, and in a merge queue.</summary>
 internal static partial class QueueChecks
 {
     private static readonly string[] PullEvents = ["pull_request", "pull_request_target"];
@@ -10,10 +10,10 @@ internal static partial class QueueChecks
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("merge-queue-cancelled", DiagnosisLevel.Warning, "a concurrency group that is the same for all runs of a merge queue",
-            "A run for `merge_group` has no pull request, so what names it is empty: each run cancels the others, and their pull requests leave the queue.", Cancelled),
+        new("merge-queue-cancelled", DiagnosisLevel.Warning, "a concurrency group shared by all merge queue runs",
+            "A `merge_group` run has no pull request number, so all runs share one group: each run cancels the others, and their pull requests leave the queue.", Cancelled),
         new("check-filtered", DiagnosisLevel.Warning, "`paths` or `paths-ignore` on a workflow that reviews pull requests",
-            "Where the filter leaves a pull request out, a required check never ends and the pull request cannot be merged.", Filtered),
+            "For a pull request outside the filter, a required check never completes, so it cannot be merged.", Filtered),
     ];
 
     private static IEnumerable<Symptom> Cancelled(Examination examination) =>
@@ -26,7 +26,7 @@ internal static partial class QueueChecks
             var node => node as Node.Scalar,
         }
         where shared is not null && PullOnly().IsMatch(shared.Text) && !Distinct().IsMatch(shared.Text)
-        select new Symptom(workflow.At(shared), $"In a merge queue `{shared.Text}` is one group for all runs.", $"Write `{WithRef(shared.Text)}`.");
+        select new Symptom(workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.", $"Write `{WithRef(shared.Text)}`.");
 
     private static IEnumerable<Symptom> Filtered(Examination examination) =>
         from workflow in examination.Workflows
@@ -35,11 +35,11 @@ internal static partial class QueueChecks
         from key in Filters
         let filter = workflow.Root.Map("on")?.Map(name)?.Find(key)
         where filter is not null
-        select new Symptom(workflow.At(filter), $"The workflow runs for pull requests of some `{key}` alone.", "Remove the filter: discover finds quickly that there is nothing to plan, and the check ends.");
+        select new Symptom(workflow.At(filter), $"The workflow runs only for pull requests that match `{key}`.", "Remove the filter: discover finishes quickly when there is nothing to plan, and the check completes.");
 
     private static string WithRef(string group) => PullOnly().Replace(group, "${inner} || github.ref }}");
 
-    /// <summary>What only events of pull requests have.</summary>
+    /// <summary>Available only in pull request events.</summary>
     [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}", RegexOptions.NonBacktracking)]
     private static partial Regex PullOnly();
 

@@ -2,31 +2,31 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Whether the files can be read, the settings hold, and their environments are what they seem.</summary>
+/// <summary>Checks that the files are readable, the settings valid, and the environments protected and used.</summary>
 internal static class SettingsChecks
 {
-    private const string Protect = "In the repository's settings, Environments, give it required reviewers, or limit its deployment branches to the protected one, or enable the App's protection rule.";
+    private const string Protect = "In the repository's settings, Environments, give it required reviewers, or limit its deployment branches to the protected one, or enable the App's deployment protection rule.";
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("workflow-unreadable", DiagnosisLevel.Error, "a workflow that is no YAML, or uses more of it than doctor reads",
-            "What cannot be read cannot be checked.", examination => examination.Unreadable),
+        new("workflow-unreadable", DiagnosisLevel.Error, "a workflow that is not valid YAML, or uses unsupported YAML features",
+            "doctor cannot check a workflow that it cannot read.", examination => examination.Unreadable),
         new("settings-problem", DiagnosisLevel.Error, "a problem in `.tfpilot.yml` or `.tfpilot/waivers.yml`",
-            "Until it is mended no review knows your rules.", Problems),
+            "Until it is fixed, no review applies your rules.", Problems),
         new("settings-missing", DiagnosisLevel.Warning, "no `.tfpilot.yml`, or none on the default branch",
-            "Pull requests are judged by the settings of the default branch; without them no environment and no rule is known.", Missing),
-        new("environment-unprotected", DiagnosisLevel.Warning, "an environment without required reviewers, branch policy or custom protection rule at GitHub",
-            "Any workflow of any branch can then deploy to it and use its secrets; one that does not exist is created so.", Unprotected),
-        new("environment-unused", DiagnosisLevel.Advice, "an environment of the settings that no workflow names",
-            "Nothing plans or applies there, or under another name.", Unused),
+            "Pull requests are judged by the default branch's settings; without settings there are no environments and rules.", Missing),
+        new("environment-unprotected", DiagnosisLevel.Warning, "an environment without required reviewers, branch policy or custom protection rule on GitHub",
+            "Any workflow on any branch can deploy to it and use its secrets; a missing environment is created without protection.", Unprotected),
+        new("environment-unused", DiagnosisLevel.Advice, "an environment in the settings that no workflow uses",
+            "No workflow plans or applies it, or it has another name there.", Unused),
     ];
 
     private static IEnumerable<Symptom> Problems(Examination examination) =>
-        (examination.Facts.Settings?.Match(_ => [], problems => problems) ?? []).Select(problem => new Symptom(problem.Path, problem.Message, "Mend it as it says; `tfpilot validate` checks it."));
+        (examination.Facts.Settings?.Match(_ => [], problems => problems) ?? []).Select(problem => new Symptom(problem.Path, problem.Message, "Fix it as described; `tfpilot validate` checks it."));
 
     private static IEnumerable<Symptom> Missing(Examination examination) => examination.Facts switch
     {
-        { Settings: null } => [new(ScaffoldFiles.SettingsPath, "There are no settings.", "Run `tfpilot init`, or begin with a file that says `version: 1`.")],
+        { Settings: null } => [new(ScaffoldFiles.SettingsPath, "There are no settings.", "Run `tfpilot init`, or start with a file that contains `version: 1`.")],
         { GitHub.HasSettings: false } => [new(ScaffoldFiles.SettingsPath, "The default branch has no settings yet.", "Merge the pull request that adds them.")],
         _ => [],
     };
@@ -40,7 +40,7 @@ internal static class SettingsChecks
             .Select(wanted => new Symptom(wanted.Where, wanted.Found is null ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected." : $"The environment {wanted.Found.Name} is not protected.", Protect));
     }
 
-    /// <summary>The environments of the settings, and others that a job names.</summary>
+    /// <summary>The environments in the settings, and others that jobs use.</summary>
     private static IEnumerable<(string Name, string Where)> Wanted(Examination examination) =>
         examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
             .Concat(Named(examination).Where(name => !IsOpen(name.Node)).Select(name => (Name: name.Node.Text, name.Where)))
@@ -52,13 +52,13 @@ internal static class SettingsChecks
         if (examination.Workflows.Count == 0 || examination.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen)) return [];
         return examination.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
-            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath, $"No workflow names the environment {environment}.", "Plan and apply it in a workflow, or remove it from the settings."));
+            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath, $"No workflow uses the environment {environment}.", "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
     private static IEnumerable<(Node.Scalar Node, string Where)> Named(Examination examination) =>
         examination.Jobs.Where(job => job.Environment is not null).Select(job => (job.Environment!, job.Workflow.At(job.Environment!)));
 
-    /// <summary>An expression, which may be any of them.</summary>
+    /// <summary>An expression, which may refer to any environment.</summary>
     private static bool IsOpen(Node.Scalar name) => name.Text.Contains("${{", StringComparison.Ordinal);
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -1,14 +1,14 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>Whether what plans the repository is what the repository is written for.</summary>
+/// <summary>Checks that the planning tool matches the repository.</summary>
 internal static class TerragruntChecks
 {
     private const string Terragrunt = "terragrunt";
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("tool-differs", DiagnosisLevel.Error, "units of Terragrunt and a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` without `tool: terragrunt`, or the other way round",
-            "Terraform alone knows neither a unit's backend nor its inputs: it fails there, or plans against another state.", Differs),
+        new("tool-differs", DiagnosisLevel.Error, "Terragrunt units and a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` without `tool: terragrunt`, or vice versa",
+            "Plain Terraform knows neither a unit's backend nor its inputs: it fails, or plans against a different state.", Differs),
     ];
 
     private static IEnumerable<Symptom> Differs(Examination examination) => examination.Facts.HasTerragrunt is not { } hasUnits ? []
@@ -19,6 +19,6 @@ internal static class TerragruntChecks
           where !tool.Contains("${{", StringComparison.Ordinal) && (tool == Terragrunt) != hasUnits
           select new Symptom(
               job.Workflow.At(inputs?.Find("tool") ?? job.Map.Find("uses")!),
-              hasUnits ? $"The job {job.Name} plans with {tool}, and the repository has files `terragrunt.hcl`." : $"The job {job.Name} plans with terragrunt, and the repository has no file `terragrunt.hcl`.",
-              hasUnits ? $"In the job {job.Name} write `with: {{ tool: terragrunt }}`." : "Leave `tool` out.");
+              hasUnits ? $"The job {job.Name} plans with {tool}, but the repository has `terragrunt.hcl` files." : $"The job {job.Name} plans with terragrunt, but the repository has no `terragrunt.hcl` file.",
+              hasUnits ? $"In the job {job.Name} write `with: {{ tool: terragrunt }}`." : "Remove `tool`.");
 }

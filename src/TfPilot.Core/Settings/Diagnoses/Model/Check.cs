@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>One thing to look for, what makes it matter, and how it is found.</summary>
+/// <summary>One diagnosis: what it finds, why it matters, and how it searches.</summary>
 internal sealed record Check(string Id, DiagnosisLevel Level, string Finds, string Why, Func<Examination, IEnumerable<Symptom>> Find);
 
-/// <summary>Where a check found something, what it is, and how it is mended.</summary>
+/// <summary>One finding of a check: where, what, and how to fix it.</summary>
 internal sealed record Symptom(string Where, string What, string Fix);
 
-/// <summary>What the checks look at.</summary>
+/// <summary>The input of the checks.</summary>
 internal sealed record Examination(RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<Symptom> Unreadable)
 {
     public IEnumerable<WorkflowJob> Jobs => Workflows.SelectMany(workflow => workflow.Jobs);
@@ -20,8 +20,8 @@ internal sealed record Examination(RepositoryFacts Facts, IReadOnlyList<Workflow
         {
             var problems = new Problems(file.Path);
             if (YamlReader.ReadWorkflow(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
-            else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is no map of keys, as a workflow is");
-            unreadable.AddRange(problems.InOrder.Select(problem => new Symptom(problem.Path, problem.Message, "Mend the line, so that GitHub and doctor read the same.")));
+            else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is not a map of keys");
+            unreadable.AddRange(problems.InOrder.Select(problem => new Symptom(problem.Path, problem.Message, "Fix the line, so that GitHub and doctor read the same.")));
         }
 
         return new(facts, workflows, unreadable);

@@ -3,27 +3,27 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>What is known of a repository: its workflows, and its settings where there are any.</summary>
+/// <summary>The facts about a repository: its workflows, and its settings if it has any.</summary>
 public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Validated<Settings>? Settings)
 {
-    /// <summary>The plans that lie about, each with its first line alone.</summary>
+    /// <summary>The plan files found in the folder, each with its first line only.</summary>
     public IReadOnlyList<SourceFile> Plans { get; init; } = [];
 
-    /// <summary>Whether it has files of Terragrunt; null when nobody looked.</summary>
+    /// <summary>Whether it has Terragrunt files; null when not checked.</summary>
     public bool? HasTerragrunt { get; init; }
 
     public GitHubFacts GitHub { get; init; } = GitHubFacts.NotAsked;
 
-    /// <summary>As valid settings name them.</summary>
+    /// <summary>As named in valid settings.</summary>
     public IReadOnlyList<string> EnvironmentNames => [.. (Valid?.Environments ?? []).Select(environment => environment.Name)];
 
     private Settings? Valid => Settings?.Match(settings => (Settings?)settings, _ => null);
 }
 
-/// <summary>What GitHub says of the repository. What is null it did not say; the reasons tell why.</summary>
+/// <summary>GitHub's facts about the repository. Null facts are unknown; the reasons say why.</summary>
 public sealed record GitHubFacts(IReadOnlyList<string> Unknown)
 {
-    public static readonly GitHubFacts NotAsked = new(["The environments and the default branch at GitHub: set GITHUB_TOKEN and give --repo OWNER/NAME."]);
+    public static readonly GitHubFacts NotAsked = new(["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME."]);
 
     public IReadOnlyList<DeploymentEnvironment>? Environments { get; init; }
 

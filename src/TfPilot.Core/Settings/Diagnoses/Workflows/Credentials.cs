@@ -3,10 +3,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Something that opens a cloud to a job, as the workflow writes it: the same text is the same right.</summary>
+/// <summary>A cloud credential as written in the workflow. Equal texts are treated as the same credential.</summary>
 internal sealed record Credential(string Text, string Where);
 
-/// <summary>Finds what a job may use of the clouds: inputs of the actions that sign in, variables that providers read, its environment, and secrets handed to a called workflow.</summary>
+/// <summary>
+/// Finds a job's cloud credentials: inputs of login actions, variables that providers read, its environment, and
+/// secrets passed to a called workflow.
+/// </summary>
 internal static partial class Credentials
 {
     private static readonly string[] Inputs = ["role-to-assume", "aws-access-key-id", "creds", "client-id", "service_account", "credentials_json", "workload_identity_provider"];
@@ -29,7 +32,7 @@ internal static partial class Credentials
         return [.. signIns.Concat(variables).Concat(handed).Prepend(environment).OfType<Credential>()];
     }
 
-    /// <summary>Whether its name says that it may change things.</summary>
+    /// <summary>Whether its name suggests write access.</summary>
     public static bool SoundsLikeWriting(Credential credential) => Writing().IsMatch(credential.Text);
 
     private static IEnumerable<Credential> In(WorkflowJob job, Node.Map? map, Func<string, bool> isOne) =>

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>What <c>permissions:</c> gives the run's token. What a map does not name is not given.</summary>
+/// <summary>The token permissions set by <c>permissions:</c>. Permissions missing in a map are not granted.</summary>
 internal sealed record Grants(Node Node)
 {
     public bool IsWriteAll => Node is Node.Scalar { Text: "write-all" };

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>What <c>uses:</c> names: an action, a called workflow, or an image.</summary>
+/// <summary>The target of <c>uses:</c>: an action, a called workflow, or an image.</summary>
 internal sealed record UsedAction(string Text)
 {
     private const string Image = "docker://";
@@ -10,14 +10,14 @@ internal sealed record UsedAction(string Text)
 
     public bool IsImage => Text.StartsWith(Image, StringComparison.Ordinal);
 
-    /// <summary>Without the version, in small letters.</summary>
+    /// <summary>Without the version, in lower case.</summary>
     public string Name => (IsImage ? Text[Image.Length..] : Text).Split('@')[0].ToLowerInvariant();
 
-    /// <summary>Whether it can be nothing else tomorrow.</summary>
+    /// <summary>Whether it cannot change.</summary>
     public bool IsPinned => Text.StartsWith("./", StringComparison.Ordinal)
         || (IsImage ? Text.Split("@sha256:") is [_, { Length: 64 } digest] && digest.All(char.IsAsciiHexDigit) : CommitSha.TryParse(Text.Split('@')[^1]) is not null);
 
-    /// <summary>Whether it is tfpilot, also a fork's.</summary>
+    /// <summary>Whether it is tfpilot, including forks.</summary>
     public bool IsOurs => Name.Split('/', ':').Contains("tfpilot-actions") && !Name.Contains("/.github/workflows/", StringComparison.Ordinal);
 
     /// <summary>Whether it is published by this repository.</summary>
@@ -25,6 +25,6 @@ internal sealed record UsedAction(string Text)
 
     public bool IsPlanWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal) || IsPlanAppWorkflow;
 
-    /// <summary>The variant whose last job proves itself to the App.</summary>
+    /// <summary>The workflow variant whose last job authenticates to the App.</summary>
     public bool IsPlanAppWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan-app.yml", StringComparison.Ordinal);
 }

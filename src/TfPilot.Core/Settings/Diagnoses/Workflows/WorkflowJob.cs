@@ -10,12 +10,14 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
 
     public IReadOnlyList<WorkflowStep> Steps => field ??= [.. Map.Maps("steps").Select(step => new WorkflowStep(this, step))];
 
-    /// <summary>The workflow that it calls; null when it has steps of its own.</summary>
+    /// <summary>The workflow that it calls; null when it has its own steps.</summary>
     public UsedAction? Calls => Map.Text("uses") is { } text ? new(text) : null;
 
     public bool CallsPlan => Calls?.IsPlanWorkflow == true;
 
-    /// <summary>What it may do with the run's token, as the nearest word says; null when none says it.</summary>
+    /// <summary>
+    /// The token permissions of the job or, if it sets none, the workflow; null when neither sets them.
+    /// </summary>
     public Grants? Grants => (Map.Find("permissions") ?? Workflow.Root.Find("permissions")) is { } node ? new(node) : null;
 
     public IReadOnlyList<string> Needs => Map.Texts("needs");
@@ -39,7 +41,9 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
 
     public string Where => Workflow.At(Place);
 
-    /// <summary>Whether a condition keeps pull requests out. One with alternatives may let them in again.</summary>
+    /// <summary>
+    /// Whether a condition excludes pull requests. A condition with alternatives may include them again.
+    /// </summary>
     public static bool Excludes(string condition) => !condition.Contains("||", StringComparison.Ordinal) && NoPull().IsMatch(condition);
 
     [GeneratedRegex(

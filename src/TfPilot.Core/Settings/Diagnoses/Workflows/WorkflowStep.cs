@@ -12,7 +12,7 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
 
     public Node.Scalar? RunNode => Map.Find("run") as Node.Scalar;
 
-    /// <summary>The script without comments and without what it only prints.</summary>
+    /// <summary>The script without comments and without lines that only print text.</summary>
     public string Run => field ??= string.Join('\n', (RunNode?.Text ?? "").Split('\n').Where(line => !Silent().IsMatch(line)));
 
     public string Condition => Map.Text("if") ?? "";
@@ -25,21 +25,21 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
 
     public bool IsDownload => Uses?.Name == "actions/download-artifact";
 
-    /// <summary>What Terragrunt's own action is told to run.</summary>
+    /// <summary>The command that Terragrunt's own action runs.</summary>
     private string Terragrunt => Uses?.Name == "gruntwork-io/terragrunt-action" ? $"terragrunt {Input("tg_command")}" : "";
 
     public bool Plans => TfPilot == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
 
     public bool Applies => TerraformApply().IsMatch(Run) || TerraformApply().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
 
-    /// <summary>The command of ours that it runs; null when it runs none.</summary>
+    /// <summary>The tfpilot command that it runs; null when it runs none.</summary>
     public string? TfPilot => Uses is { IsOurs: true } && Map.Map("with") is var inputs
         ? inputs?.Text("args") is { } arguments && arguments != "action" ? arguments.Split(' ')[0] : inputs?.Text("command") ?? "review"
         : OurCommand().Match(Run) is { Success: true } command ? command.Groups["name"].Value : null;
 
     public string Where => Job.Workflow.At(UsesNode ?? RunNode ?? (Node)Map);
 
-    /// <summary>Where an input is given, or the step where it is not.</summary>
+    /// <summary>The location of an input, or of the step when the input is missing.</summary>
     public string At(string input) => Map.Map("with")?.Find(input) is { } given ? Job.Workflow.At(given) : Where;
 
     [GeneratedRegex(@"^\s*(#|echo\b)", RegexOptions.None, RegexLimits.Milliseconds)]
