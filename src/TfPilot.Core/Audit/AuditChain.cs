@@ -4,22 +4,26 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>What became of looking through a history: where that of each installation ends, and what is not as it was written.</summary>
+/// <summary>
+/// The result of verifying an audit history: the last entry of each installation, and every entry that was altered.
+/// </summary>
 public sealed record AuditVerdict(IReadOnlyList<AuditHead> Heads, IReadOnlyList<Problem> Problems)
 {
     public bool IsIntact => Problems.Count == 0;
 }
 
 /// <summary>
-/// Whether the lines of a history are all there, unchanged and in order. Whoever may write them all can write another history, and what was cut off
-/// at the end leaves no gap: that shows only where a head was printed elsewhere, as checks do.
+/// Verifies that the lines of a history are complete, unchanged and in order. Someone who can rewrite every line can
+/// forge a history, and entries removed at the end leave no gap; both are detected only by comparing with a head
+/// printed elsewhere, such as in a check.
 /// </summary>
 public static class AuditChain
 {
     private const int HashLength = 64;
 
-    /// <param name="lines">The histories of any installations.</param>
-    /// <param name="printed">Hashes, or beginnings of at least <see cref="AuditHead.ShortLength"/> digits, of entries that must be among them.</param>
+    /// <param name="lines">The histories of any number of installations.</param>
+    /// <param name="printed">Hashes, or prefixes of at least <see cref="AuditHead.ShortLength"/> digits, of entries
+    /// that must exist.</param>
     public static AuditVerdict Verify(IEnumerable<string> lines, params IReadOnlyList<string> printed)
     {
         var (heads, problems) = (new Dictionary<long, AuditHead>(), new List<Problem>());
@@ -30,27 +34,27 @@ public static class AuditChain
             var where = string.Create(CultureInfo.InvariantCulture, $"line {++number}");
             if (Link.Read(line) is not { } link)
             {
-                problems.Add(new(where, "is no entry of an audit history; lines are as `tfpilot-app audit export` writes them"));
+                problems.Add(new(where, "is not an audit entry; expected the format of `tfpilot-app audit export`"));
                 continue;
             }
 
             var last = heads.TryGetValue(link.Head.Installation, out var known) ? known : AuditHead.Beginning(link.Head.Installation);
             if (Objection(link, last) is { } objection) problems.Add(new(where, objection));
             else missing.RemoveWhere(hash => link.Head.Hash.StartsWith(hash, StringComparison.Ordinal));
-            heads[link.Head.Installation] = link.Head; // Goes on from what the line claims, so that one change is one problem.
+            heads[link.Head.Installation] = link.Head; // Continues from the line's own claims, so that one change is reported once.
         }
 
-        problems.AddRange(missing.Select(hash => new Problem(hash, "was printed as the head of this history, and no entry has it: entries were cut off, or the history was written anew")));
+        problems.AddRange(missing.Select(hash => new Problem(hash, "was printed as the head of this history, but no entry has this hash: entries were removed at the end, or the history was rewritten")));
         return new([.. heads.Values.OrderBy(head => head.Installation)], problems);
     }
 
     private static string? Objection(Link link, AuditHead last) =>
-        link.Head.Hash != AuditEntry.HashOf(link.Content) ? "was changed after it was written: its hash is of another text"
-        : link.Head.Number != last.Number + 1 ? string.Create(CultureInfo.InvariantCulture, $"is entry {link.Head.Number} where entry {last.Number + 1} has to be: entries are missing, were added or were swapped")
-        : link.Previous != last.Hash ? $"does not follow the entry before it: that one was changed, or another stood there"
+        link.Head.Hash != AuditEntry.HashOf(link.Content) ? "was changed after it was written: its hash does not match"
+        : link.Head.Number != last.Number + 1 ? string.Create(CultureInfo.InvariantCulture, $"is entry {link.Head.Number} where entry {last.Number + 1} was expected: entries are missing, were added or were swapped")
+        : link.Previous != last.Hash ? $"does not match the previous entry's hash: that entry was changed or replaced"
         : null;
 
-    /// <summary>What a line says of its place in the history.</summary>
+    /// <summary>A line's own claims about its position in the history.</summary>
     private sealed record Link(AuditHead Head, string Previous, string Content)
     {
         public static Link? Read(string line)

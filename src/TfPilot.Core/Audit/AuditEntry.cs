@@ -7,23 +7,25 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>The end of an installation's history: its last entry's number, from 1, and hash.</summary>
+/// <summary>The end of an installation's history: the number (starting at 1) and hash of its last entry.</summary>
 public readonly record struct AuditHead(long Installation, long Number, string Hash)
 {
-    /// <summary>How many digits of a hash are printed; two entries of one history never share that many.</summary>
+    /// <summary>The number of printed hash digits; a collision within one history is practically impossible.</summary>
     public const int ShortLength = 12;
 
-    /// <summary>As checks print it.</summary>
+    /// <summary>The short form printed in checks.</summary>
     public string Short => Hash[..ShortLength];
 
-    /// <summary>Before the first entry.</summary>
+    /// <summary>The head of an empty history.</summary>
     public static AuditHead Beginning(long installation) => new(installation, 0, new('0', 2 * SHA256.HashSizeInBytes));
 }
 
-/// <summary>A note as it is kept, one line of JSON: sealed by the SHA-256 of its bytes, among which is the hash of the entry before it.</summary>
+/// <summary>
+/// A stored audit note, one line of JSON. Its SHA-256 hash covers the line, including the previous entry's hash.
+/// </summary>
 public sealed record AuditEntry(AuditHead Head, string Line)
 {
-    /// <summary>The entry that follows; moments are kept to the millisecond, in UTC.</summary>
+    /// <summary>Creates the next entry; times are stored in UTC with millisecond precision.</summary>
     public static AuditEntry After(AuditHead last, AuditNote note, DateTimeOffset at)
     {
         var content = Content(last, note, at);
@@ -31,7 +33,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         return new(last with { Number = last.Number + 1, Hash = hash }, $"{content[..^1]}{Seal(hash)}");
     }
 
-    /// <summary>How each line ends.</summary>
+    /// <summary>The end of each line.</summary>
     internal static string Seal(string hash) => $",\"hash\":\"{hash}\"}}";
 
     internal static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

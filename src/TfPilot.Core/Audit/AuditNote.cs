@@ -2,36 +2,39 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>What the history keeps.</summary>
+/// <summary>The kind of an audit entry.</summary>
 public enum AuditKind
 {
-    /// <summary>What a check began to say.</summary>
+    /// <summary>The result of a check changed.</summary>
     Decision,
 
-    /// <summary>What a group of a merge queue was told.</summary>
+    /// <summary>The result for a merge queue group.</summary>
     MergeGroup,
 
-    /// <summary>The settings by which decisions are made from now on.</summary>
+    /// <summary>The settings used for decisions changed.</summary>
     Settings,
     Override,
     PolicyApproval,
     Lock,
     Unlock,
 
-    /// <summary>Somebody asked for what is not theirs to ask for.</summary>
+    /// <summary>A person asked for something they are not authorized for.</summary>
     Refusal,
 
-    /// <summary>The App was uninstalled, or is installed again.</summary>
+    /// <summary>The App was uninstalled or installed again.</summary>
     Installation,
 }
 
-/// <summary>One thing that something rests on, as in <c>head</c> and a commit.</summary>
+/// <summary>A fact that an entry is based on, such as <c>head</c> and a commit.</summary>
 public sealed record AuditEvidence(string Name, string Value);
 
-/// <summary>Something that happened: of which pull request (null: of the whole repository; repository 0: of the whole installation), and in one sentence.</summary>
+/// <summary>
+/// An event in one sentence, and the pull request it concerns (null: the whole repository; repository 0: the whole
+/// installation).
+/// </summary>
 public sealed record AuditNote(AuditKind Kind, long Repository, int? Pull, string What)
 {
-    /// <summary>Null when nobody asked for it.</summary>
+    /// <summary>Null when no person caused it.</summary>
     public Person? By { get; init; }
 
     public IReadOnlyList<AuditEvidence> Evidence { get; init; } = [];

@@ -3,10 +3,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>What became of looking through a history, as lines for people.</summary>
+/// <summary>Prints the result of verifying an audit history.</summary>
 public static class AuditText
 {
-    /// <summary>What is wrong first, then where each history ends.</summary>
+    /// <summary>Problems first, then the end of each history.</summary>
     public static IEnumerable<string> Lines(AuditVerdict verdict) =>
     [
         .. verdict.Problems.Select(problem => $"{VisibleText.Of(problem.Path)} {problem.Message}"),

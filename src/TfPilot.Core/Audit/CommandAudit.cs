@@ -4,22 +4,22 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>What the history says of what people ask for.</summary>
+/// <summary>The audit entries for commands.</summary>
 public static class CommandAudit
 {
-    /// <summary>Null for what changes nothing.</summary>
+    /// <summary>Null for commands that change nothing.</summary>
     public static AuditNote? Of(CommandEffect effect, long repository, PullFacts facts, Person by)
     {
         AuditNote? Note(AuditKind kind, string what, params AuditEvidence[] more) => new(kind, repository, facts.Number, what) { By = by, Evidence = [.. Bindings(facts), .. more] };
         return effect switch
         {
             CommandEffect.Recheck => null,
-            CommandEffect.Take(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} asked for {environment}: {reason}"),
+            CommandEffect.Take(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} requested the lock of {environment}: {reason}"),
             CommandEffect.Freeze(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} froze {environment}: {reason}"),
             CommandEffect.Release(var environment, null, _) => Note(AuditKind.Unlock, $"{by.Login} ended the freeze of {environment}"),
-            CommandEffect.Release(var environment, var pull, _) => Note(AuditKind.Unlock, string.Create(CultureInfo.InvariantCulture, $"{by.Login} gave back {environment}, which #{pull} had or waited for")),
-            CommandEffect.Override(var request) => Note(AuditKind.Override, $"{by.Login} let {request.Environment} through: {request.Reason}", new AuditEvidence("fingerprint", request.Fingerprint)),
-            CommandEffect.Approve(var approval) => Note(AuditKind.PolicyApproval, $"{by.Login} approved what {approval.Rule} found in {approval.Environment ?? "no environment"}", new AuditEvidence("findings", approval.Findings)),
+            CommandEffect.Release(var environment, var pull, _) => Note(AuditKind.Unlock, string.Create(CultureInfo.InvariantCulture, $"{by.Login} released the lock or queue entry of #{pull} for {environment}")),
+            CommandEffect.Override(var request) => Note(AuditKind.Override, $"{by.Login} overrode the approvals of {request.Environment}: {request.Reason}", new AuditEvidence("fingerprint", request.Fingerprint)),
+            CommandEffect.Approve(var approval) => Note(AuditKind.PolicyApproval, $"{by.Login} approved the findings of {approval.Rule} in {approval.Environment ?? "no environment"}", new AuditEvidence("findings", approval.Findings)),
             _ => throw new UnreachableException(),
         };
     }

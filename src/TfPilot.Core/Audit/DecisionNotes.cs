@@ -5,13 +5,15 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Audit;
 
-/// <summary>A note, and what tells whether it says anything new.</summary>
+/// <summary>A note with a state key; an equal state is not recorded again.</summary>
 public sealed record DeduplicatedNote(AuditNote Note, string State);
 
-/// <summary>What the history says of decisions, and of what they are made by.</summary>
+/// <summary>The audit entries for decisions and for the settings behind them.</summary>
 public static class DecisionNotes
 {
-    /// <summary>What the required check of an open pull request says, who agreed, and on which plans that rests.</summary>
+    /// <summary>
+    /// Records the required check of an open pull request, who approved, and the plans it is based on.
+    /// </summary>
     public static DeduplicatedNote Of(PullEvaluation pull, long repository)
     {
         var (facts, decision, check) = (pull.Facts, pull.Decision, pull.Checks[0]);
@@ -20,7 +22,8 @@ public static class DecisionNotes
         evidence.AddRange(facts.Evidence.Select(document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}")).Distinct());
         evidence.AddRange(decision.Results.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
         var what = $"{decision.Decision.Word()}: {check.Title}";
-        // Neither the base nor the settings move the decision by moving on, though both say what it was made by; another base is another check.
+        // A new base commit or settings commit alone does not change the decision, so neither is part of the state.
+        // Another base branch is another check.
         var state = string.Join('\n', evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}").Prepend(what).Prepend(facts.BaseBranch));
         return new(new(AuditKind.Decision, repository, facts.Number, what) { Evidence = evidence }, Hash(state));
     }
@@ -31,18 +34,20 @@ public static class DecisionNotes
         return new(new(AuditKind.MergeGroup, repository, pull, what) { Evidence = [new("head", group.Text)] }, Hash($"{group} {what}"));
     }
 
-    /// <summary>That a pull request could not be decided, so that an earlier decision does not count any more.</summary>
+    /// <summary>
+    /// Records that a pull request could not be decided, so that an earlier decision no longer counts.
+    /// </summary>
     public static DeduplicatedNote OfDeadLetter(CommitSha head, CheckVerdict verdict, string reason, long repository, int pull)
     {
-        var what = $"{CheckText.Words(verdict.Outcome)}: could not be decided: {reason}";
+        var what = $"{CheckText.Words(verdict.Outcome)}: no decision possible: {reason}";
         return new(new(AuditKind.Decision, repository, pull, what) { Evidence = [new("head", head.Text)] }, Hash($"parked {head} {reason}"));
     }
 
-    /// <param name="files">The texts that the settings were read from; null for a file that is not there.</param>
+    /// <param name="files">The texts of the settings files; null for a missing file.</param>
     public static DeduplicatedNote OfSettings(EffectiveSettings settings, long repository, params IReadOnlyList<string?> files)
     {
         var hash = Hash(string.Join('\0', files.Select(text => text is null ? "none" : $"text {text}")));
-        var what = settings.IsMissing ? $"{settings.Branch} has no settings: the defaults decide" : $"decisions are made by the settings of {settings.Branch}{(settings.Problems.Count > 0 ? ", which cannot be read" : "")}";
+        var what = settings.IsMissing ? $"{settings.Branch} has no settings: the defaults apply" : $"decisions use the settings of {settings.Branch}{(settings.Problems.Count > 0 ? ", which cannot be read" : "")}";
         return new(new(AuditKind.Settings, repository, null, what) { Evidence = [new("settings", settings.Commit.Text), new("content", hash)] }, hash);
     }
 

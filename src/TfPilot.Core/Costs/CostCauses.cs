@@ -4,7 +4,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>Why a resource costs more or less, in few words: the lines of its bill that differ, the dearest two.</summary>
+/// <summary>
+/// Explains briefly why a resource's cost changes: the two most expensive lines of its bill that differ.
+/// </summary>
 internal static partial class CostCauses
 {
     private const int Max = 2;
@@ -26,7 +28,7 @@ internal static partial class CostCauses
     private static IEnumerable<Pair> Dearest(IEnumerable<Pair> pairs) =>
         pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Max);
 
-    /// <summary>Lines of one name belong together; then those whose names are alike before the bracket, in order.</summary>
+    /// <summary>Pairs lines with equal names first, then lines whose names match up to the bracket, in order.</summary>
     private static IEnumerable<Pair> Pairs(PricedResource before, PricedResource after)
     {
         var named = Queues(before.Components, component => component.Name);
@@ -53,11 +55,11 @@ internal static partial class CostCauses
         { Before: { } old, After: null } => $"no more {old.Name}",
         { Before: { } old, After: { } now } when old.Name != now.Name => Differing(old.Name, now.Name),
         { Before: { Quantity: { } was } old, After: { Quantity: { } now } } when was != now => $"{old.Name} {Number(was)} → {Number(now)} {old.Unit}",
-        { After: { } now } => $"{now.Name}: other price",
+        { After: { } now } => $"{now.Name}: price changed",
         _ => "",
     };
 
-    /// <summary>Only what differs, as in <c>db.m6g.large → db.m7g.xlarge</c> of two long names.</summary>
+    /// <summary>Only the parts that differ, such as <c>db.m6g.large → db.m7g.xlarge</c> of two long names.</summary>
     private static string Differing(string before, string after)
     {
         var (old, now) = (Parts(before), Parts(after));

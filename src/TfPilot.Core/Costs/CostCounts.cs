@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>How many resources an estimate covers. Those that depend on usage are among the estimated ones.</summary>
+/// <summary>
+/// The number of resources an estimate covers. Those that depend on usage are included in the estimated ones.
+/// </summary>
 public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IReadOnlyList<UnsupportedType> Unsupported)
 {
     public static readonly CostCounts None = new(0, 0, 0, []);
@@ -30,10 +32,10 @@ public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IRea
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A resource type Infracost has no prices for, and how many of it there are.</summary>
+/// <summary>A resource type that Infracost has no prices for, and the number of such resources.</summary>
 public sealed record UnsupportedType(string Type, int Count)
 {
-    /// <summary>Each type once, by name.</summary>
+    /// <summary>Each type once, sorted by name.</summary>
     public static IReadOnlyList<UnsupportedType> Counted(IEnumerable<UnsupportedType> types) =>
     [
         .. types.GroupBy(type => type.Type)

@@ -2,10 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>What every project costs before and after the change, by label.</summary>
+/// <summary>The cost of every project before and after the change, by label.</summary>
 public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> Projects)
 {
-    private const string NoBaseline = "the estimate has no cost before the change; give the estimate of the base branch too";
+    private const string NoBaseline = "the estimate has no cost before the change; provide the estimate of the base branch too";
 
     public CostCounts Counts => Projects.Aggregate(CostCounts.None, (sum, project) => sum + project.Counts);
 
@@ -16,8 +16,8 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
         [.. Projects.Where(project => project.Unknown is not null).Select(project => new NotEstimated(project.Label, project.Unknown!))];
 
     /// <summary>
-    /// Projects are matched with those of <paramref name="baseline"/>, whatever past the head's own document tells;
-    /// when there is none, that past is the baseline.
+    /// Compares the projects with those of <paramref name="baseline"/>, ignoring the earlier cost in the head's
+    /// document. Without a baseline that earlier cost is used.
     /// </summary>
     public static Validated<CostDifference> Of(CostEstimate head, CostEstimate? baseline = null)
     {

@@ -2,16 +2,17 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>The findings of the settings' cost rules.</summary>
+/// <summary>The findings of the cost rules in the settings.</summary>
 internal static class CostFindings
 {
-    private const string NoEstimate = "no Infracost file was given for this project";
+    private const string NoEstimate = "there is no Infracost file for this project";
 
-    /// <param name="cost">Null when nobody estimated the project: no limit can be judged then, and none passes silently.</param>
+    /// <param name="cost">Null when the project has no estimate; limits then cannot be evaluated and do not pass
+    /// silently.</param>
     public static IReadOnlyList<Finding> Of(ProjectCost? cost, PolicyContext context) =>
         [.. Rules(context).SelectMany(rule => Seen(rule, cost).Select(seen => Findings.Of(rule, address: null, seen, context))).OfType<Finding>()];
 
-    /// <summary>Null when the rule is none of the cost rules.</summary>
+    /// <summary>Null when the rule is not a cost rule.</summary>
     public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId) =>
         Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule ? PolicyExplanation.Of(rule, context, Seen(rule, cost)) : null;
 

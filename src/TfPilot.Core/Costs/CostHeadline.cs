@@ -1,14 +1,14 @@
 namespace TfPilot.Core.Costs;
 
-/// <summary>A sentence on cost; a quiet one says only that there is nothing to look at.</summary>
+/// <summary>A sentence about cost; a quiet one means that the cost needs no attention.</summary>
 public sealed record CostSentence(string Text, bool IsQuiet);
 
-/// <summary>What a change costs, in one sentence: as text that is not yet escaped.</summary>
+/// <summary>The cost of a change in one sentence, as unescaped text.</summary>
 public static class CostHeadline
 {
-    /// <param name="cost">The projects it is about.</param>
-    /// <param name="environment">Where they are; null leaves it out.</param>
-    /// <param name="showFrom">A monthly difference below it is quiet, whichever its sign.</param>
+    /// <param name="cost">The projects to summarize.</param>
+    /// <param name="environment">The projects' environment; null leaves it out.</param>
+    /// <param name="showFrom">A smaller monthly difference, in either direction, is quiet.</param>
     public static CostSentence Of(CostDifference cost, string? environment, decimal showFrom)
     {
         if (cost.Summary is not { } summary) return new(Unknown(cost), IsQuiet: false);
@@ -28,7 +28,7 @@ public static class CostHeadline
         return new($"Cost: {delta.Signed}/month{where}, now {now}{more}{without}", IsQuiet: false);
     }
 
-    /// <summary>For a title: "+$212/month"; null when there is nothing to say.</summary>
+    /// <summary>For a title, such as "+$212/month"; null when there is nothing to report.</summary>
     public static string? Brief(CostSummary? cost, decimal showFrom)
     {
         if (cost is null) return null;
@@ -39,7 +39,7 @@ public static class CostHeadline
     private static string Unknown(CostDifference cost) => cost.Projects switch
     {
         [] => "Cost: not estimated",
-        [{ After: { } after } only] => $"Cost: now {new Money(after, cost.Currency)}/month, what it was is not known: {only.Unknown}",
+        [{ After: { } after } only] => $"Cost: now {new Money(after, cost.Currency)}/month, the previous cost is unknown: {only.Unknown}",
         [var only] => $"Cost: not estimated: {only.Unknown}",
         { Count: var count } => $"Cost: {count} projects not estimated",
     };

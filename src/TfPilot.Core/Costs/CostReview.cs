@@ -4,18 +4,20 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// A resource's cost beside what the plan does to it. <paramref name="Change"/> is null when the plan has no such resource: it stays listed,
-/// for its price may change without it. <paramref name="Factors"/> are the risk factors at its address.
+/// The cost of a resource and what the plan does to it. <paramref name="Change"/> is null when the plan does not
+/// contain the resource; its price may still change. <paramref name="Factors"/> are the risk factors at its address.
 /// </summary>
 public sealed record CostLine(ResourceCost Cost, ResourceChange? Change, IReadOnlyList<RiskFactor> Factors)
 {
     public bool IsFromReplace => Change?.Action.IsReplace() == true;
 
-    /// <summary>The address as the plan has it.</summary>
+    /// <summary>The address as written in the plan.</summary>
     public string Address => Change?.Address.Text ?? Cost.Address;
 }
 
-/// <summary>One project's cost joined to its plan: the largest difference first, the unknown ones after them, then what costs the same.</summary>
+/// <summary>
+/// One project's cost combined with its plan: the largest difference first, then unknown ones, then unchanged ones.
+/// </summary>
 public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lines)
 {
     public static CostReview Of(ProjectCost project, IReadOnlyList<ResourceChange> changes, Risk risk)
@@ -35,7 +37,9 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
             .ThenBy(line => line.Address, StringComparer.Ordinal),
     ];
 
-    /// <summary>A moved resource has its old address before and its new one after: it is one resource.</summary>
+    /// <summary>
+    /// A moved resource has its old address before and its new address after; this treats it as one resource.
+    /// </summary>
     private static IEnumerable<ResourceCost> Moved(IReadOnlyList<ResourceCost> costs, PlanIndex plan)
     {
         var byAddress = costs.ToDictionary(cost => cost.Address);
@@ -53,7 +57,9 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
     }
 }
 
-/// <summary>Finds the change of a resource by its address, or by its block when only one of either has it.</summary>
+/// <summary>
+/// Finds the change of a resource by address, or by block when each side has only one instance of it.
+/// </summary>
 internal sealed class PlanIndex
 {
     private readonly Dictionary<string, ResourceChange> byAddress;
@@ -73,7 +79,7 @@ internal sealed class PlanIndex
     {
         if (byAddress.GetValueOrDefault(cost.Address) is { } exact) return exact;
         var block = new ResourceAddress(cost.Address).Block;
-        // Infracost leaves out keys it could not evaluate.
+        // Infracost omits instance keys that it could not evaluate.
         var isAlone = cost.Address == block && all.Count(other => new ResourceAddress(other.Address).Block == block) == 1;
         return isAlone && byBlock[block].Take(2).ToList() is [var only] ? only : null;
     }

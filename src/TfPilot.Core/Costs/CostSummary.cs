@@ -1,13 +1,14 @@
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// Monthly cost in one currency of the projects that have an estimate; without any there is no <see cref="CostSummary"/> at all, never zeros.
+/// The monthly cost, in one currency, of the projects with an estimate. Without any estimate the <see
+/// cref="CostSummary"/> is null, never zero.
 /// </summary>
 public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal MonthlyAfter)
 {
     public decimal MonthlyDelta => MonthlyAfter - MonthlyBefore;
 
-    /// <summary>The projects that the amounts leave out, with why.</summary>
+    /// <summary>The projects not included in the amounts, with the reason.</summary>
     public IReadOnlyList<NotEstimated> Without { get; init; } = [];
 
     public static CostSummary? Sum(IEnumerable<CostSummary?> costs)
@@ -21,5 +22,7 @@ public sealed record CostSummary(string Currency, decimal MonthlyBefore, decimal
     }
 }
 
-/// <summary>A project whose cost is not known. <paramref name="Reason"/> may quote Infracost: escape it where it is shown.</summary>
+/// <summary>
+/// A project whose cost is unknown. <paramref name="Reason"/> may quote Infracost: escape it before display.
+/// </summary>
 public sealed record NotEstimated(string Project, string Reason);

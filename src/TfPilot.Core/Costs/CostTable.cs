@@ -3,11 +3,15 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// One line of the cost table, as text that is not yet escaped. A side without the resource is "–", one that is not known "depends on usage".
+/// One line of the cost table, as unescaped text. A side without the resource is "–", an unknown one "depends on
+/// usage".
 /// </summary>
 public sealed record CostRow(string Resource, string Change, string Before, string After, string Because);
 
-/// <summary>The lines of a review whose cost changes, or may: a resource the plan changes and whose cost depends on usage nobody estimated.</summary>
+/// <summary>
+/// The resources whose cost changes or may change: those the plan changes and whose cost depends on usage without an
+/// estimate.
+/// </summary>
 public static class CostTable
 {
     public static IReadOnlyList<CostRow> Rows(CostReview review) => [.. Shown(review).Select(line => Row(line, review.Project.Currency))];

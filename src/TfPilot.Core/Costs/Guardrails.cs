@@ -4,12 +4,12 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// Holds cost limits against a project. The limit itself is allowed, and amounts are judged as they are shown, so that verdict and sentence agree.
-/// Limits without a currency are in that of the estimate.
+/// Applies cost limits to a project. An amount equal to the limit is allowed. Amounts are compared as displayed
+/// (rounded), so that the verdict matches the message. Limits without a currency use that of the estimate.
 /// </summary>
 public static class Guardrails
 {
-    /// <summary>One result for each limit that is set, in the order of the settings.</summary>
+    /// <summary>One result per configured limit, in settings order.</summary>
     public static IReadOnlyList<GuardrailResult> Check(RuleKind.Cost limits, ProjectCost project) =>
     [
         .. Limits.Select(limit => (limit, Value: limit.Of(limits)))
@@ -45,15 +45,18 @@ public static class Guardrails
     private static (bool Crossed, string Got) JudgeIncrease(decimal limit, Change change) =>
         (change.Delta.Rounded > limit, $"{change.Delta.Signed} per month");
 
-    /// <summary>Of nothing there is no percentage: what is new is for max_increase and max_total to judge.</summary>
+    /// <summary>A new project has no percentage increase; max_increase and max_total cover it.</summary>
     private static (bool Crossed, string Got) JudgePercent(decimal limit, Change change)
     {
-        if (change.Before.Rounded == 0) return (false, $"{change.Delta.Signed} per month where nothing was paid before, which is no percentage");
+        if (change.Before.Rounded == 0) return (false, $"{change.Delta.Signed} per month from zero, so there is no percentage");
         var percent = Math.Round(change.Delta.Rounded / change.Before.Rounded * 100, 1, MidpointRounding.AwayFromZero);
         return (percent > limit, $"{(percent > 0 ? "+" : "")}{Percent(percent)} ({change.Before} → {change.After})");
     }
 
-    /// <summary>A project that was above already crosses again whenever it becomes dearer: one approval is not one for all later increases.</summary>
+    /// <summary>
+    /// A project already above the limit violates it again with every increase, so that one approval does not cover
+    /// later increases.
+    /// </summary>
     private static (bool Crossed, string Got) JudgeTotal(decimal limit, Change change) =>
         (change.Delta.Rounded > 0 && change.After.Rounded > limit, $"{change.After} per month after {change.Before}");
 

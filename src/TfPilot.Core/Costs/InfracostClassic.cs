@@ -2,10 +2,12 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Costs;
 
-/// <summary>The format of Infracost v0.10: camelCase, amounts as text or null, both sides when Infracost compared.</summary>
+/// <summary>
+/// The format of Infracost v0.10: camelCase, amounts as text or null, both sides when Infracost made a comparison.
+/// </summary>
 internal static class InfracostClassic
 {
-    /// <summary>Infracost's number for "there is no project at this path" (<c>diagEmptyPathType</c>).</summary>
+    /// <summary>Infracost's code for "there is no project at this path" (<c>diagEmptyPathType</c>).</summary>
     private const int NoProject = 106;
 
     public static CostEstimate Read(ForeignNode root)
@@ -35,7 +37,8 @@ internal static class InfracostClassic
     }
 
     /// <summary>
-    /// Infracost's breakdown of a directory compares nothing and repeats its result as the past: as a baseline it would tell that no change costs anything.
+    /// Infracost's breakdown of a directory compares nothing and repeats its result as the earlier cost. Used as a
+    /// baseline, it would hide every change.
     /// </summary>
     private static bool IsCopy(string command, string? type, CostBreakdown before, CostBreakdown after) =>
         command == "breakdown" && type?.EndsWith("_dir", StringComparison.Ordinal) == true

@@ -5,15 +5,15 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// Reads Infracost's JSON: that of v0.10 (<c>"version": "0.2"</c>) and that of CLI v2, told apart by their keys. It is a foreign document:
-/// keys this version does not know are passed over.
+/// Reads Infracost's JSON: that of v0.10 (<c>"version": "0.2"</c>) and that of CLI v2, distinguished by their keys.
+/// Unknown keys are ignored because the format is not ours.
 /// </summary>
 public static class InfracostReader
 {
     private const string HowTo = "Write it with `infracost breakdown --format json` or `infracost diff --format json` (v0.10) or `infracost scan --json` (v2).";
 
-    /// <param name="name">What messages call the input, as a file name.</param>
-    /// <param name="bytes">UTF-8 or UTF-16, which PowerShell writes.</param>
+    /// <param name="name">The input's name in messages, such as a file name.</param>
+    /// <param name="bytes">UTF-8, or UTF-16 as written by PowerShell.</param>
     public static Validated<CostEstimate> Read(string name, ReadOnlyMemory<byte> bytes)
     {
         try
@@ -23,11 +23,12 @@ public static class InfracostReader
         }
         catch (ForeignFormatException e)
         {
-            return new Problem(name, $"{name} is not what Infracost writes: {e.Message}. {HowTo}");
+            return new Problem(name, $"{name} is not valid Infracost output: {e.Message}. {HowTo}");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Escaped text that is no Unicode is an InvalidOperationException of the JSON reader. Either message may quote the document.
+            // Invalid Unicode escapes throw InvalidOperationException in the JSON reader. Exception messages may quote
+            // the document, so they are not shown.
             var line = e is JsonException { LineNumber: { } number } ? $" near line {number + 1}" : "";
             return new Problem(name, $"{name} is not valid JSON{line}. {HowTo}");
         }
@@ -35,19 +36,19 @@ public static class InfracostReader
 
     private static Validated<CostEstimate> Read(string name, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return new Problem(name, $"{name} holds no JSON object. {HowTo}");
+        if (element.ValueKind != JsonValueKind.Object) return new Problem(name, $"{name} is not a JSON object. {HowTo}");
         var root = new ForeignNode(element, "");
         if (WhyNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
         var estimate = root.Has("version") ? InfracostClassic.Read(root) : InfracostScan.Read(root);
-        return IsCurrency(estimate.Currency) ? estimate : new Problem(name, $"{name} has a currency that is no ISO 4217 code such as USD. {HowTo}");
+        return IsCurrency(estimate.Currency) ? estimate : new Problem(name, $"{name} has a currency that is not an ISO 4217 code such as USD. {HowTo}");
     }
 
     private static string? WhyNoEstimate(ForeignNode root) => root switch
     {
-        _ when root.Has("format_version") => $"is a Terraform plan, not an estimate of it. {HowTo}",
-        _ when !root.Has("projects") => $"is JSON but no Infracost estimate: it has no projects. {HowTo}",
-        _ when root.Has("version") && root.Text("version") != "0.2" => $"has a version of Infracost's format that is not supported: \"0.2\" is. {HowTo}",
-        _ when !root.Has("version") && !root.Has("currency") => $"is JSON but no Infracost estimate: it has no currency. {HowTo}",
+        _ when root.Has("format_version") => $"is a Terraform plan, not a cost estimate. {HowTo}",
+        _ when !root.Has("projects") => $"is JSON but not an Infracost estimate: it has no projects. {HowTo}",
+        _ when root.Has("version") && root.Text("version") != "0.2" => $"has an unsupported version of Infracost's format; \"0.2\" is supported. {HowTo}",
+        _ when !root.Has("version") && !root.Has("currency") => $"is JSON but not an Infracost estimate: it has no currency. {HowTo}",
         _ => null,
     };
 

@@ -50,7 +50,7 @@ internal static class InfracostScan
         var usage = component.Amount("usage_monthly_cost") ?? 0;
         var total = component.Amount("total_monthly_cost") ?? (component.Amount("base_monthly_cost") ?? 0) + usage;
         var quantity = component.Amount("quantity") ?? 0;
-        // The format writes a quantity nobody estimated as 0.
+        // The format writes 0 for a quantity without an estimate.
         var unknown = quantity == 0 && total == 0;
         var name = prefix + component.Text("name");
         return (new(name, component.Text("unit"), unknown ? null : quantity, unknown ? null : total, unknown || usage != 0), usage);

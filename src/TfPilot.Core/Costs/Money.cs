@@ -3,8 +3,9 @@ using System.Globalization;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// An amount in one currency (ISO 4217) as people write it: <c>$1,893.10</c>, <c>€3.00</c>, <c>¥1,200</c>, <c>CHF 12.00</c>.
-/// What is shown is rounded to the currency's smallest unit, and so is its sign: less than half a cent is <c>$0.00</c>.
+/// An amount in one currency (ISO 4217), formatted for display: <c>$1,893.10</c>, <c>€3.00</c>, <c>¥1,200</c>, <c>CHF
+/// 12.00</c>. The displayed amount and its sign are rounded to the currency's smallest unit: less than half a cent is
+/// <c>$0.00</c>.
 /// </summary>
 public readonly record struct Money(decimal Amount, string Currency)
 {
@@ -15,7 +16,7 @@ public readonly record struct Money(decimal Amount, string Currency)
 
     private int Decimals => WithoutCents.Contains(Currency) ? 0 : 2;
 
-    /// <summary>As it is shown, and as limits judge it.</summary>
+    /// <summary>The amount as displayed and as compared with limits.</summary>
     public decimal Rounded => Math.Round(Amount, Decimals, MidpointRounding.AwayFromZero);
 
     public override string ToString() => Text(Rounded, Decimals, plus: "");
@@ -23,7 +24,7 @@ public readonly record struct Money(decimal Amount, string Currency)
     /// <summary>A difference: <c>+$212.40</c>, <c>-$3.00</c>, <c>$0.00</c>.</summary>
     public string Signed => Text(Rounded, Decimals, plus: "+");
 
-    /// <summary>A difference where room is short: without cents from 100 on, as in <c>+$212</c>.</summary>
+    /// <summary>A short form of the difference: without cents from 100 on, as in <c>+$212</c>.</summary>
     public string Brief => Math.Abs(Rounded) < 100 ? Signed : Text(Math.Round(Amount, MidpointRounding.AwayFromZero), 0, plus: "+");
 
     private string Text(decimal amount, int decimals, string plus)

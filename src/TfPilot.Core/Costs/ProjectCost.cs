@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// One project before and after the change, per month. When <see cref="Unknown"/> says why something is not known, there is no difference and
-/// no list of resources: a project that was not estimated costs "not estimated", never 0.
+/// The monthly cost of one project before and after the change. When <see cref="Unknown"/> gives a reason, there is no
+/// difference and no resource list: a project without an estimate is "not estimated", never 0.
 /// </summary>
 public sealed record ProjectCost
 {
@@ -20,17 +20,17 @@ public sealed record ProjectCost
 
     public decimal? Before { get; init; }
 
-    /// <summary>Known also when only the baseline is missing.</summary>
+    /// <summary>Also available when only the baseline is missing.</summary>
     public decimal? After { get; init; }
 
     public decimal? Delta => After - Before;
 
-    /// <summary>The part of <see cref="Before"/> that rests on assumed usage.</summary>
+    /// <summary>The part of <see cref="Before"/> that is based on assumed usage.</summary>
     public decimal? UsageBefore { get; init; }
 
     public decimal? UsageAfter { get; init; }
 
-    /// <summary>By address; those that cost the same on both sides are among them.</summary>
+    /// <summary>Sorted by address, including resources with unchanged cost.</summary>
     public IReadOnlyList<ResourceCost> Resources { get; init; } = [];
 
     public CostCounts Counts { get; init; } = CostCounts.None;
@@ -38,22 +38,22 @@ public sealed record ProjectCost
     public CostSummary? Summary => (Before, After) is ({ } before, { } after) ? new(Currency, before, after) : null;
 }
 
-/// <summary>A resource on both sides, per month; null is a side on which it does not exist.</summary>
+/// <summary>The monthly cost of a resource on both sides; null where it does not exist.</summary>
 public sealed record ResourceCost(string Address, string Type, PricedResource? Before, PricedResource? After)
 {
-    /// <summary>0 where the resource does not exist, null when its usage is not known.</summary>
+    /// <summary>0 when the resource does not exist, null when its usage is unknown.</summary>
     public decimal? MonthlyBefore => Before is null ? 0 : Before.Monthly;
 
     public decimal? MonthlyAfter => After is null ? 0 : After.Monthly;
 
     public decimal? Delta => MonthlyAfter - MonthlyBefore;
 
-    /// <summary>What changes here cannot be told, because it depends on usage for which there is no assumption.</summary>
+    /// <summary>Whether the change of cost is unknown because it depends on usage without an assumption.</summary>
     public bool ChangesWithUsage => (HasUnknownUsage(Before) || HasUnknownUsage(After)) && !SameBill(Before, After);
 
     public bool DependsOnUsage => Before?.DependsOnUsage == true || After?.DependsOnUsage == true;
 
-    /// <summary>Every resource of either side once, by address.</summary>
+    /// <summary>Each resource of either side once, sorted by address.</summary>
     public static IReadOnlyList<ResourceCost> Pair(CostBreakdown before, CostBreakdown after)
     {
         var (old, now) = (Merged(before), Merged(after));

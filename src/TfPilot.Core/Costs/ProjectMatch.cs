@@ -1,12 +1,13 @@
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// Which estimate belongs to a reviewed project: the one whose name, path or module path is the project's name, or else the only one that is it
-/// below some folder, as <c>shop/infra/live/prod</c> is <c>live/prod</c>. Names of plan files at the end do not count.
+/// Finds the estimate of a reviewed project: the one whose name, path or module path equals the project's name, or else
+/// the only one that ends with it, as <c>shop/infra/live/prod</c> ends with <c>live/prod</c>. Trailing plan file names
+/// are ignored.
 /// </summary>
 public static class ProjectMatch
 {
-    /// <summary>Null when none or several match: cost that may be another project's is not shown.</summary>
+    /// <summary>Null when none or several match, because another project's cost must not be shown.</summary>
     public static ProjectCost? Find(CostDifference cost, string project)
     {
         var wanted = Folder(project);

@@ -3,13 +3,14 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// A project of the head with the same one of the base; null is a side without it. <paramref name="Alone"/>: there is no document of the base.
-/// <paramref name="Under"/> is the errored project of the head that hides this one.
+/// A project of the head and the same project of the base; null where it is missing. <paramref name="Alone"/> means
+/// that there is no base document. <paramref name="Under"/> is the failed project of the head that hides this one.
 /// </summary>
 internal sealed record ProjectPair(CostProject? Head, CostProject? Base, bool Alone = false, string? Under = null);
 
 /// <summary>
-/// Finds which projects are the same: equal name, module path, workspace and path, or else equal but for the path, which differs between two checkouts.
+/// Pairs projects with equal name, module path, workspace and path, or else equal except for the path, which differs
+/// between two checkouts.
 /// </summary>
 internal static class ProjectPairs
 {
@@ -41,7 +42,10 @@ internal static class ProjectPairs
 
     private static (string, string?, string?, string) Identity(CostProject project) => (project.Name, project.ModulePath, project.Workspace, project.Path);
 
-    /// <summary>When Terragrunt cannot be read, Infracost reports the one directory above in place of its projects: those are not gone.</summary>
+    /// <summary>
+    /// When Infracost cannot read Terragrunt, it reports the parent directory instead of its projects; the projects
+    /// still exist.
+    /// </summary>
     private static string? Parent(CostProject project, CostEstimate head) => head.Projects
         .Where(other => other.Errors.Count > 0 && (IsUnder(project.Name, other.Name) || IsUnder(project.Path, other.Path)))
         .Select(other => other.Label)
@@ -59,6 +63,6 @@ internal static class ProjectPairs
 
     private static Problem Unclear(CostProject project) => new(
         "infracost",
-        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two estimates, so which belongs to which is "
-        + "not known. Give them different names in `infracost.yml`.");
+        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two estimates, so they cannot be matched. "
+        + "Give them different names in `infracost.yml`.");
 }

@@ -48,7 +48,7 @@ public sealed class CostDifferenceTests
         var project = difference.Projects[0];
 
         (project.Before, project.After, project.Delta).Should().Be((null, 10m, null));
-        project.Unknown.Should().Be("the estimate has no cost before the change; give the estimate of the base branch too");
+        project.Unknown.Should().Be("the estimate has no cost before the change; provide the estimate of the base branch too");
         difference.Summary.Should().BeNull();
     }
 
@@ -159,6 +159,6 @@ public sealed class CostDifferenceTests
     {
         var difference = CostDifference.Of(An.Estimate(), An.Estimate() with { Currency = "EUR" });
 
-        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Make all in one currency: set `INFRACOST_CURRENCY` for every run.");
+        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Use one currency: set `INFRACOST_CURRENCY` for every run.");
     }
 }

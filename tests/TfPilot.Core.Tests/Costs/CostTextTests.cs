@@ -39,7 +39,7 @@ public sealed class CostTextTests
             "Cost stays $5.00/month; 2 projects not estimated",
             "Cost: not estimated: no module",
             "Cost: 2 projects not estimated",
-            "Cost: now $7.00/month, what it was is not known: no baseline",
+            "Cost: now $7.00/month, the previous cost is unknown: no baseline",
             "Cost: not estimated");
     }
 
@@ -87,7 +87,7 @@ public sealed class CostTextTests
     [Theory]
     [InlineData("Instance usage (Linux/UNIX, on-demand, t3.micro)", 1, "Instance usage (Linux/UNIX, reserved, t2.micro)", 1, "on-demand → reserved, t3.micro → t2.micro")]
     [InlineData("Storage", 50, "Storage", 1000, "Storage 50 → 1,000 hours")]
-    [InlineData("Storage", 50, "Storage", 50, "Storage: other price")]
+    [InlineData("Storage", 50, "Storage", 50, "Storage: price changed")]
     [InlineData("Hours (a)", 1, "Hours (a, b)", 1, "Hours (a) → Hours (a, b)")]
     [InlineData("Storage", 1, "Requests", 1, "new: Requests, no more Storage")]
     public void The_cause_is_what_differs_on_the_bill(string before, decimal was, string after, decimal now, string cause)

@@ -20,7 +20,7 @@ public sealed class GuardrailsTests
     [InlineData(410, 622.40, GuardrailVerdict.Crossed, "+51.8% ($410.00 → $622.40)")]
     [InlineData(400, 500, GuardrailVerdict.Pass, "+25% ($400.00 → $500.00)")]
     [InlineData(400, 100, GuardrailVerdict.Pass, "-75% ($400.00 → $100.00)")]
-    [InlineData(0, 622.40, GuardrailVerdict.Pass, "+$622.40 per month where nothing was paid before, which is no percentage")]
+    [InlineData(0, 622.40, GuardrailVerdict.Pass, "+$622.40 per month from zero, so there is no percentage")]
     public void A_percentage_above_the_limit_crosses_where_there_is_one(decimal before, decimal after, GuardrailVerdict verdict, string got)
     {
         var results = Guardrails.Check(An.Limits(maxPercent: 25), An.Cost(before, after));

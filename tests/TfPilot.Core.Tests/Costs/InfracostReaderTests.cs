@@ -120,23 +120,23 @@ public sealed class InfracostReaderTests
     [Theory]
     [InlineData("", "infracost.json is not valid JSON near line 1.")]
     [InlineData("{\n\"version\": ", "infracost.json is not valid JSON near line 2.")]
-    [InlineData("[]", "infracost.json holds no JSON object.")]
-    [InlineData("""{ "format_version": "1.2", "resource_changes": [] }""", "infracost.json is a Terraform plan, not an estimate of it.")]
-    [InlineData("""{ "a": 1 }""", "infracost.json is JSON but no Infracost estimate: it has no projects.")]
-    [InlineData("""{ "projects": [] }""", "infracost.json is JSON but no Infracost estimate: it has no currency.")]
-    [InlineData("""{ "version": "0.3", "projects": [] }""", "infracost.json has a version of Infracost's format that is not supported: \"0.2\" is.")]
-    [InlineData("""{ "version": 2, "projects": [] }""", "infracost.json is not what Infracost writes: version is not text.")]
-    [InlineData("""{ "currency": "<b>", "projects": [] }""", "infracost.json has a currency that is no ISO 4217 code such as USD.")]
-    [InlineData("""{ "currency": "USD", "projects": {} }""", "infracost.json is not what Infracost writes: projects is not a list.")]
-    [InlineData("""{ "currency": "USD", "projects": [7] }""", "infracost.json is not what Infracost writes: projects[0] is not an object.")]
+    [InlineData("[]", "infracost.json is not a JSON object.")]
+    [InlineData("""{ "format_version": "1.2", "resource_changes": [] }""", "infracost.json is a Terraform plan, not a cost estimate.")]
+    [InlineData("""{ "a": 1 }""", "infracost.json is JSON but not an Infracost estimate: it has no projects.")]
+    [InlineData("""{ "projects": [] }""", "infracost.json is JSON but not an Infracost estimate: it has no currency.")]
+    [InlineData("""{ "version": "0.3", "projects": [] }""", "infracost.json has an unsupported version of Infracost's format; \"0.2\" is supported.")]
+    [InlineData("""{ "version": 2, "projects": [] }""", "infracost.json is not valid Infracost output: version is not text.")]
+    [InlineData("""{ "currency": "<b>", "projects": [] }""", "infracost.json has a currency that is not an ISO 4217 code such as USD.")]
+    [InlineData("""{ "currency": "USD", "projects": {} }""", "infracost.json is not valid Infracost output: projects is not a list.")]
+    [InlineData("""{ "currency": "USD", "projects": [7] }""", "infracost.json is not valid Infracost output: projects[0] is not an object.")]
     [InlineData("""{ "version": "0.2", "projects": [{ "breakdown": { "resources": [{ "monthlyCost": "s3cret" }] } }] }""",
-        "infracost.json is not what Infracost writes: projects[0].breakdown.resources[0].monthlyCost is not an amount.")]
+        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is not an amount.")]
     [InlineData("""{ "version": "0.2", "projects": [{ "breakdown": { "resources": [{ "monthlyCost": 1e20 }] } }] }""",
-        "infracost.json is not what Infracost writes: projects[0].breakdown.resources[0].monthlyCost is not a plausible amount.")]
+        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is not a plausible amount.")]
     [InlineData("""{ "version": "0.2", "projects": [{ "summary": { "totalNoPriceResources": -1 } }] }""",
-        "infracost.json is not what Infracost writes: projects[0].summary.totalNoPriceResources is not a count.")]
+        "infracost.json is not valid Infracost output: projects[0].summary.totalNoPriceResources is not a count.")]
     [InlineData("""{ "currency": "USD", "projects": [{ "resources": [{ "is_free": "no" }] }] }""",
-        "infracost.json is not what Infracost writes: projects[0].resources[0].is_free is not true or false.")]
+        "infracost.json is not valid Infracost output: projects[0].resources[0].is_free is not true or false.")]
     [InlineData("""{ "currency": "USD", "projects": [{ "project_name": "\ud800" }] }""", "infracost.json is not valid JSON.")]
     public void What_is_no_estimate_is_one_problem_that_says_what_and_where_and_what_to_do(string json, string problem)
     {
