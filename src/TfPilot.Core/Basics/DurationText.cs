@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>A duration as people say it, in the largest unit that divides it: <c>14 days</c>, <c>36 hours</c>, <c>30 minutes</c>.</summary>
+/// <summary>
+/// Formats a duration in the largest unit that divides it: <c>14 days</c>, <c>36 hours</c>, <c>30 minutes</c>.
+/// </summary>
 public static class DurationText
 {
     public static string Of(TimeSpan duration) =>

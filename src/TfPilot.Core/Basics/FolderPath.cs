@@ -1,9 +1,14 @@
 namespace TfPilot.Core.Basics;
 
-/// <summary>Folders relative to one root, with forward slashes and without <c>.</c> and <c>..</c> where they can be resolved; the root is empty.</summary>
+/// <summary>
+/// Operations on folders relative to one root, with forward slashes; <c>.</c> and <c>..</c> are resolved where
+/// possible, and the root is empty.
+/// </summary>
 public static class FolderPath
 {
-    /// <summary>Where a relative path leads from a folder; it begins with <c>..</c> where it leaves the root.</summary>
+    /// <summary>
+    /// Resolves a relative path from a folder; the result starts with <c>..</c> when it leaves the root.
+    /// </summary>
     public static string Join(string from, string way)
     {
         WorkBudget.Spend();
@@ -17,7 +22,7 @@ public static class FolderPath
         return string.Join('/', steps);
     }
 
-    /// <summary>The way from a folder to a file or folder, both from the same root.</summary>
+    /// <summary>The relative path from a folder to a file or folder, both relative to the same root.</summary>
     public static string Relative(string from, string to)
     {
         var (here, there) = (from.Split('/', StringSplitOptions.RemoveEmptyEntries), to.Split('/', StringSplitOptions.RemoveEmptyEntries));
@@ -29,7 +34,8 @@ public static class FolderPath
     public static string Of(string file) => Join(file, "..");
 
     /// <summary>
-    /// The folder itself and those around it, the nearest first, the root last. A folder outside the root has none, so that every walk ends.
+    /// The folder itself and its parents, nearest first and root last. A folder outside the root yields nothing, so
+    /// every walk ends.
     /// </summary>
     public static IEnumerable<string> Upwards(string folder)
     {
@@ -39,12 +45,14 @@ public static class FolderPath
         yield return "";
     }
 
-    /// <summary>Whether a folder is another one or lies below it; everything inside lies below the root.</summary>
+    /// <summary>
+    /// Whether a folder equals another one or is below it; every folder inside the root is below the root.
+    /// </summary>
     public static bool IsAtOrBelow(string folder, string other) => other.Length == 0 ? !LeavesRoot(folder)
         : folder.StartsWith(other, StringComparison.Ordinal) && (folder.Length == other.Length || folder[other.Length] == '/');
 
     private static bool LeavesRoot(string resolved) => resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
 
-    /// <summary>As people and Terraform write it: the root is <c>.</c>.</summary>
+    /// <summary>For display, as Terraform writes it: the root is <c>.</c>.</summary>
     public static string Shown(string folder) => folder.Length == 0 ? "." : folder;
 }

@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>An object of a foreign document, with its place for messages. What is missing or null is nothing; a wrong kind of value is an error.</summary>
+/// <summary>
+/// An object of a foreign document with its path for messages. Missing and null values are treated as absent; a value
+/// of the wrong type is an error.
+/// </summary>
 internal readonly struct ForeignNode(JsonElement element, string path)
 {
-    // Sums of such amounts stay far within decimal.
+    // Limits amounts so that their sums stay far within the range of decimal.
     private const decimal Largest = 1_000_000_000_000_000m;
 
     public bool Has(string key) => element.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -36,7 +39,7 @@ internal readonly struct ForeignNode(JsonElement element, string path)
         return nodes;
     }
 
-    /// <summary>Counts by name, as in <c>{"aws_vpc": 2}</c>.</summary>
+    /// <summary>Counts by name, such as <c>{"aws_vpc": 2}</c>.</summary>
     public IEnumerable<(string Name, int Count)> Counts(string key)
     {
         if (Object(key) is not { } counts) yield break;
@@ -52,7 +55,7 @@ internal readonly struct ForeignNode(JsonElement element, string path)
         _ => throw Wrong(key, "a whole number"),
     };
 
-    /// <summary>An amount of money or a quantity: a number, or text that holds one.</summary>
+    /// <summary>An amount of money or a quantity, as a number or as text that contains one.</summary>
     public decimal? Amount(string key)
     {
         var amount = Find(key) switch
@@ -82,5 +85,7 @@ internal readonly struct ForeignNode(JsonElement element, string path)
     private ForeignFormatException Wrong(string key, string expected) => new($"{PathOf(key)} is not {expected}");
 }
 
-/// <summary>The document is not what its tool writes: the message says where and what, and holds nothing of its values.</summary>
+/// <summary>
+/// The document does not match its tool's format. The message says where and what, without quoting values.
+/// </summary>
 internal sealed class ForeignFormatException(string message) : Exception(message);

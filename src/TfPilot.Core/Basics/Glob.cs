@@ -1,32 +1,35 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// A pattern over a resource type, an address or another text: <c>*</c> is any run of characters, <c>{a,b}</c> either word; case counts. In braces
-/// of their own <c>{*}</c>, <c>{{}</c> and <c>{}}</c> are these characters themselves.
+/// A pattern for a resource type, an address or another text: <c>*</c> matches any characters and <c>{a,b}</c> either
+/// word, case-sensitively. <c>{*}</c>, <c>{{}</c> and <c>{}}</c> match these characters literally.
 /// <c>aws_rds_cluster*</c> matches <c>aws_rds_cluster</c> and <c>aws_rds_cluster_instance</c>.
 /// </summary>
 public readonly record struct Glob(string Pattern)
 {
     private const int LongestOnStack = 256;
 
-    /// <summary>Room for a list of some hundred names in braces.</summary>
+    /// <summary>Enough for a braced list of several hundred names.</summary>
     private const int MaxLength = 4_096;
 
-    /// <summary>The pattern that matches this text and no other.</summary>
+    /// <summary>The pattern that matches exactly this text.</summary>
     public static Glob Exactly(string text) => new(string.Concat(text.Select(c => c is '*' or '{' or '}' ? $"{{{c}}}" : c.ToString())));
 
-    /// <summary>What is wrong with a pattern as written; null when nothing is: braces come in pairs, are not nested and hold words.</summary>
+    /// <summary>
+    /// The syntax error of a pattern; null when it is valid. Braces must be paired, must not be nested, and must
+    /// contain words.
+    /// </summary>
     public static string? Mistake(string pattern)
     {
-        if (pattern.Length > MaxLength) return $"a pattern has at most {MaxLength} characters; write several";
+        if (pattern.Length > MaxLength) return $"a pattern may have at most {MaxLength} characters; split it";
         var rest = pattern.AsSpan();
         while (rest.IndexOfAny('{', '}') is var open and >= 0)
         {
             rest = rest[open..];
             var inside = rest[1..];
             var close = IsQuotedBrace(rest) ? 1 : inside.IndexOfAny('{', '}');
-            if (rest[0] == '}' || close < 0 || inside[close] == '{') return "braces come in pairs and are not nested, as in {small,large}";
-            if (close == 0) return "{} holds no words; write them with commas between, as in {small,large}";
+            if (rest[0] == '}' || close < 0 || inside[close] == '{') return "braces must be paired and not nested, as in {small,large}";
+            if (close == 0) return "{} is empty; write words separated by commas, as in {small,large}";
             rest = inside[(close + 1)..];
         }
 
@@ -43,7 +46,9 @@ public readonly record struct Glob(string Pattern)
 
     public override string ToString() => Pattern;
 
-    /// <summary>Follows how much of the text the pattern may have taken, so that no pattern takes long.</summary>
+    /// <summary>
+    /// Tracks which prefixes of the text the pattern may match, so that no pattern takes exponential time.
+    /// </summary>
     private static bool MatchesRest(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         var length = text.Length + 1;

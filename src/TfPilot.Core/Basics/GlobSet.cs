@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// A list of globs that answers "does any match?"; plans repeat their types, so the first few thousand texts are matched once and remembered.
+/// A list of globs that answers whether any matches. Plans repeat their types, so the results for the first few
+/// thousand texts are cached.
 /// </summary>
 public sealed class GlobSet(IEnumerable<string> patterns)
 {

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// Text of unknown origin inside GitHub's Markdown: it shows as what it is, opens no markup, closes none of ours,
-/// mentions nobody and links to nothing.
+/// Escapes untrusted text for GitHub's Markdown: it is shown literally, opens no markup, closes none of ours, and
+/// creates no mention or link.
 /// </summary>
 public static partial class MarkdownText
 {
@@ -29,7 +29,7 @@ public static partial class MarkdownText
         return escaped?.ToString() ?? visible;
     }
 
-    /// <summary>A code span that also holds in table cells.</summary>
+    /// <summary>A code span that is also safe in table cells.</summary>
     public static string Code(string text)
     {
         var visible = VisibleText.Of(text);
@@ -38,7 +38,10 @@ public static partial class MarkdownText
             : $"`{visible}`";
     }
 
-    /// <summary>A code span where Markdown is not read, as in <c>&lt;summary&gt;</c>; it holds everywhere else too.</summary>
+    /// <summary>
+    /// A code span for places where Markdown is not rendered, such as <c>&lt;summary&gt;</c>; it is safe everywhere
+    /// else as well.
+    /// </summary>
     public static string HtmlCode(string text)
     {
         var escaped = new StringBuilder("<code>");
@@ -46,7 +49,7 @@ public static partial class MarkdownText
         return escaped.Append("</code>").ToString();
     }
 
-    /// <summary>For prose where Markdown is not read, as in <c>&lt;summary&gt;</c>.</summary>
+    /// <summary>For prose in places where Markdown is not rendered, such as <c>&lt;summary&gt;</c>.</summary>
     public static string Html(string text)
     {
         var escaped = new StringBuilder();
@@ -54,7 +57,7 @@ public static partial class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>A link that shows <paramref name="words"/> of ours; null when the address is no http(s) one.</summary>
+    /// <summary>A link with our own text <paramref name="words"/>; null when the address is not http(s).</summary>
     public static string? Link(string words, string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || address.Length > LongestLink) return null;
@@ -69,14 +72,17 @@ public static partial class MarkdownText
         return $"[{words}]({target})";
     }
 
-    /// <summary>Lines for the inside of a fence. Comment and fold tags are broken, so that no reader of the raw text takes them for ours.</summary>
+    /// <summary>
+    /// Lines for a fenced block. HTML comments and details tags are broken up, so that code that parses the raw text
+    /// does not mistake them for ours.
+    /// </summary>
     public static string Fenced(IEnumerable<string> lines) =>
         Tags().Replace(string.Join('\n', lines.Select(VisibleText.Of)), "<\u200B");
 
-    /// <summary>A fence that no run of backticks inside the text can close.</summary>
+    /// <summary>A fence that no run of backticks in the text can close.</summary>
     public static string Fence(string text) => new('`', Math.Max(3, 1 + Backticks().EnumerateMatches(text).MaxLength()));
 
-    /// <param name="breakMentions">Mentions and references are found in the finished HTML, though not in code.</param>
+    /// <param name="breakMentions">GitHub finds mentions and references in the rendered HTML, but not in code.</param>
     private static void AppendHtml(StringBuilder escaped, string visible, bool breakMentions)
     {
         for (var i = 0; i < visible.Length; i++)
@@ -104,7 +110,7 @@ public static partial class MarkdownText
         return Escape(visible[at], At(visible, at - 1), At(visible, at + 1), startsLine);
     }
 
-    /// <param name="startsLine">Only digits stand before it: a list marker or heading may begin here.</param>
+    /// <param name="startsLine">Only digits precede it, so a list marker or heading could start here.</param>
     private static string? Escape(char c, char before, char after, bool startsLine) => c switch
     {
         '<' => "&lt;",

@@ -1,9 +1,11 @@
 namespace TfPilot.Core.Basics;
 
-/// <summary>Finds the name that somebody probably meant: the one with the fewest letters to add, drop, change or swap.</summary>
+/// <summary>
+/// Finds the name that a misspelled word probably meant: the one with the smallest edit distance (including swaps).
+/// </summary>
 public static class NearestName
 {
-    /// <summary>Null when none is near: more than about a third of the letters would have to change.</summary>
+    /// <summary>Null when no name is close: more than about a third of the letters differ.</summary>
     public static string? Of(string text, IEnumerable<string> names) => names
         .Select(name => (name, distance: Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
         .Where(candidate => candidate.distance <= (Math.Min(text.Length, candidate.name.Length) + 1) / 3)
@@ -11,7 +13,7 @@ public static class NearestName
         .Select(candidate => candidate.name)
         .FirstOrDefault();
 
-    /// <summary>As the end of a sentence: <c>; did you mean level?</c>, or nothing.</summary>
+    /// <summary>A suffix for a sentence: <c>; did you mean level?</c>, or empty.</summary>
     public static string Hint(string text, IEnumerable<string> names) => Of(text, names) is { } near ? $"; did you mean {near}?" : "";
 
     private static int Distance(string a, string b)

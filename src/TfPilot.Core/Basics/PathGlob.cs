@@ -1,8 +1,9 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// A pattern over paths from the repository's root, with forward slashes: <c>*</c> is any run of characters in one step, <c>**</c> any number of
-/// steps, none too, <c>{a,b}</c> either word. <c>live/prod/**</c> matches <c>live/prod</c> and everything below it; case counts.
+/// A pattern for paths relative to the repository root, with forward slashes: <c>*</c> matches any characters within a
+/// segment, <c>**</c> any number of segments (including none), <c>{a,b}</c> either word. <c>live/prod/**</c> matches
+/// <c>live/prod</c> and everything below it; matching is case-sensitive.
 /// </summary>
 public readonly record struct PathGlob(string Pattern)
 {
@@ -10,20 +11,21 @@ public readonly record struct PathGlob(string Pattern)
 
     public bool Matches(string path) => Matches(StepsOf(Pattern), StepsOf(path));
 
-    /// <summary>What is wrong with a pattern as written; null when nothing is.</summary>
+    /// <summary>The syntax error of a pattern; null when it is valid.</summary>
     public static string? Mistake(string pattern) =>
-        pattern.Length > MaxLength ? $"a pattern has at most {MaxLength} characters"
-        : pattern.Any(char.IsControl) ? "paths have no control characters"
-        : pattern.Contains('\\', StringComparison.Ordinal) ? "steps of a path are separated by /"
-        : pattern.StartsWith('/') ? "paths begin at the repository's root: drop the leading /"
-        : pattern.StartsWith('!') ? "there is no exclusion in paths: name what belongs instead"
+        pattern.Length > MaxLength ? $"a pattern may have at most {MaxLength} characters"
+        : pattern.Any(char.IsControl) ? "paths must not contain control characters"
+        : pattern.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
+        : pattern.StartsWith('/') ? "paths are relative to the repository root: remove the leading /"
+        : pattern.StartsWith('!') ? "paths cannot exclude: list what to include instead"
         : StepsOf(pattern).Contains("..") ? ".. leads out of the repository"
         : StepsOf(pattern).Select(Glob.Mistake).FirstOrDefault(mistake => mistake is not null);
 
     public override string ToString() => Pattern;
 
     /// <summary>
-    /// Follows which steps of the path the pattern may have taken, so that no pattern takes longer than the product of both lengths.
+    /// Tracks which segments of the path the pattern may match, so that the time is bounded by the product of both
+    /// lengths.
     /// </summary>
     private static bool Matches(string[] pattern, string[] path)
     {

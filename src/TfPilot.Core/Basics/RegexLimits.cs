@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// Texts come from strangers, so every regular expression either matches in linear time or has this limit. No text that
-/// is read reaches it; a test holds each of them against hostile ones.
+/// Input is untrusted, so every regular expression either matches in linear time or has this timeout. Normal input
+/// never reaches it; a test runs each expression against hostile input.
 /// </summary>
 public static class RegexLimits
 {

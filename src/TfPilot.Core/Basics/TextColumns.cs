@@ -3,10 +3,13 @@ using System.Text;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>How many terminal columns text takes: wide East Asian characters and emoji two, combining marks and joiners none.</summary>
+/// <summary>
+/// The terminal width of a text: wide East Asian characters and emoji take two columns, combining marks and joiners
+/// none.
+/// </summary>
 public static class TextColumns
 {
-    /// <summary>Unicode's East Asian Width W and F, with the emoji that are shown wide; neighbouring ranges are joined.</summary>
+    /// <summary>Unicode's East Asian Width W and F, plus wide emoji; adjacent ranges are merged.</summary>
     private static readonly (int First, int Last)[] Wide =
     [
         (0x1100, 0x115F), (0x231A, 0x231B), (0x23E9, 0x23EC), (0x25FD, 0x25FE), (0x2614, 0x2615), (0x2648, 0x2653), (0x267F, 0x267F),
@@ -20,10 +23,13 @@ public static class TextColumns
 
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
-    /// <summary>The text, or as much of it as fits with an ellipsis in at most <paramref name="columns"/> columns; a surrogate pair is never split.</summary>
+    /// <summary>
+    /// The text, truncated with an ellipsis to at most <paramref name="columns"/> columns; surrogate pairs are never
+    /// split.
+    /// </summary>
     public static string Cut(string text, int columns)
     {
-        // Marks take no column: without a limit of their own they would pass in any number.
+        // Combining marks have no width, so their number needs a separate limit.
         var units = 4 * columns;
         if (text.Length <= units && Of(text) <= columns) return text;
         var cut = new StringBuilder();
@@ -38,7 +44,9 @@ public static class TextColumns
         return columns < 1 ? "" : cut.Append('…').ToString();
     }
 
-    /// <summary>The same, cut between two words where one of them ends in the second half of the room.</summary>
+    /// <summary>
+    /// Like <see cref="Cut"/>, but cuts between words when a word ends in the second half of the width.
+    /// </summary>
     public static string CutWords(string text, int columns)
     {
         var cut = Cut(text, columns);

@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>Something the user can mend: where it is (a file, with line or key when known) and what is wrong and what to do about it.</summary>
+/// <summary>
+/// An input error that the user can fix: where it is (a file, with line or key when known), what is wrong, and what to
+/// do.
+/// </summary>
 public sealed record Problem(string Path, string Message);
 
-/// <summary>A value, or all problems that kept it from being one; never both, never an empty list of problems.</summary>
+/// <summary>A value, or all problems that prevented it; never both, and the list of problems is never empty.</summary>
 public abstract record Validated<T>
 {
     private Validated() { }
@@ -18,7 +21,7 @@ public abstract record Validated<T>
 
     public static implicit operator Validated<T>(Problem problem) => new Invalid([problem]);
 
-    /// <summary>Goes on with the value, if there is one.</summary>
+    /// <summary>Continues with the value, if there is one.</summary>
     public Validated<TResult> Then<TResult>(Func<T, Validated<TResult>> next) =>
         Match(next, problems => new Validated<TResult>.Invalid(problems));
 

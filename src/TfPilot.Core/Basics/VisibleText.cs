@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// Text of unknown origin on one line, as it may be shown: what would move the cursor, hide text or reverse its order
-/// (controls, bidi and other format characters, lone surrogates) becomes visible, as in <c>\u001b</c>.
+/// Untrusted text as a single line that is safe to display: characters that would move the cursor, hide text or reverse
+/// its order (controls, bidi and other format characters, lone surrogates) are escaped, as in <c>\u001b</c>.
 /// </summary>
 public static class VisibleText
 {
@@ -32,7 +32,9 @@ public static class VisibleText
         return visible.ToString();
     }
 
-    /// <summary>An address as it may be shown: without what stands before its host, where a password may be.</summary>
+    /// <summary>
+    /// An address that is safe to display: the part before the host is removed, because it may contain a password.
+    /// </summary>
     public static string OfAddress(string text) => Of(text.LastIndexOf('@') is > 0 and var at ? $"…{text[at..]}" : text);
 
     private static void Append(Rune rune, StringBuilder into)
@@ -44,7 +46,7 @@ public static class VisibleText
         else into.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
     }
 
-    /// <summary>The joiners stay: emoji and several scripts need them, and they hide nothing.</summary>
+    /// <summary>Joiners are kept because emoji and several scripts need them, and they hide nothing.</summary>
     private static bool IsHidden(Rune rune) => rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>
-/// The limit of what a computation may take. The program sets it for a thread, and loops over what others sent spend
-/// from it: so a computation ends while it runs, not after it. Without a limit nothing is counted.
+/// Limits the work of a computation. The program sets the limit for a thread, and loops over untrusted data spend from
+/// it, so that a computation stops while it runs. Without a limit nothing is counted.
 /// </summary>
 public static class WorkBudget
 {
@@ -12,19 +12,18 @@ public static class WorkBudget
     /// <summary>Canceled when the work of this thread is no longer wanted.</summary>
     public static CancellationToken Cancellation => current?.Cancellation ?? CancellationToken.None;
 
-    /// <summary>Sets the limit of this thread, or takes it away.</summary>
+    /// <summary>Sets or removes the limit of the current thread.</summary>
     public static void Use(WorkLimit? limit) => current = limit;
 
-    /// <summary>One step of work over data of unknown size.</summary>
+    /// <summary>Counts one step of work over data of unknown size.</summary>
     public static void Spend() => current?.Spend();
 }
 
-/// <param name="check">
-/// Asked again and again on the thread that works. It throws <see cref="WorkBudgetException"/> when the work must end.
-/// </param>
+/// <param name="check">Called repeatedly on the working thread. It throws <see cref="WorkBudgetException"/> when the
+/// work must stop.</param>
 public sealed class WorkLimit(Action check)
 {
-    /// <summary>A step is cheap, the question need not be.</summary>
+    /// <summary>A step is cheap, but the check may be expensive.</summary>
     private const int StepsBetweenChecks = 64;
 
     private int steps;
@@ -38,5 +37,5 @@ public sealed class WorkLimit(Action check)
     }
 }
 
-/// <summary>The work was ended because it took more than it may; the message says of what.</summary>
+/// <summary>Thrown when a computation exceeded its limit; the message names the computation.</summary>
 public sealed class WorkBudgetException(string message) : Exception(message);

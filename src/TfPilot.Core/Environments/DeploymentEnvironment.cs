@@ -1,15 +1,15 @@
 namespace TfPilot.Core.Environments;
 
-/// <summary>An environment as GitHub keeps it, and what a job that names it must pass there. A wait alone protects nothing.</summary>
+/// <summary>A GitHub deployment environment and its protection rules. A wait timer alone does not protect it.</summary>
 public sealed record DeploymentEnvironment(string Name)
 {
-    /// <summary>Whether people must agree to each deployment.</summary>
+    /// <summary>Whether each deployment needs a reviewer's approval.</summary>
     public bool HasReviewers { get; init; }
 
-    /// <summary>Whether only some branches or tags may deploy.</summary>
+    /// <summary>Whether deployments are limited to some branches or tags.</summary>
     public bool HasBranchPolicy { get; init; }
 
-    /// <summary>Whether an app must agree to each deployment.</summary>
+    /// <summary>Whether each deployment needs an app's approval.</summary>
     public bool HasCustomRule { get; init; }
 
     public bool IsProtected => HasReviewers || HasBranchPolicy || HasCustomRule;

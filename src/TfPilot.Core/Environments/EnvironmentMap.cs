@@ -2,7 +2,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Which project belongs to which environment, and what belongs to all or to none. The environments are in the order of the file.</summary>
+/// <summary>
+/// Maps projects to environments, and paths to shared or ignored. The environments are in file order.
+/// </summary>
 public sealed record EnvironmentMap(
     IReadOnlyList<EnvironmentSettings> Environments, IReadOnlyList<PathGlob> Shared, IReadOnlyList<PathGlob> Ignore)
 {

@@ -29,11 +29,11 @@ public class PathGlobTests
 
     [Theory]
     [InlineData("/live", "leading /")]
-    [InlineData(@"live\prod", "separated by /")]
-    [InlineData("!live", "no exclusion")]
+    [InlineData(@"live\prod", "separate path segments with /")]
+    [InlineData("!live", "cannot exclude")]
     [InlineData("live/../prod", "leads out")]
-    [InlineData("live/{a", "pairs")]
-    [InlineData("{live/a,b}", "pairs")] // braces hold words of one step
+    [InlineData("live/{a", "paired")]
+    [InlineData("{live/a,b}", "paired")] // braces hold words of one step
     public void A_mistake_is_found(string pattern, string told) => PathGlob.Mistake(pattern).Should().Contain(told);
 
     [Theory]

@@ -27,8 +27,8 @@ public sealed class ChangedFilesReaderTests
     [InlineData("M\ta.tf\nX1\tb.tf", "changed.txt:2", "`X1 b.tf` is neither a path nor a line of `git diff --name-status`.")]
     [InlineData("R100\ta.tf", "changed.txt:1", "`R100 a.tf` is neither a path nor a line of `git diff --name-status`.")]
     [InlineData("M\ta\tb\tc", "changed.txt:1", "`M a b c` is neither a path nor a line of `git diff --name-status`.")]
-    [InlineData("/etc/main.tf", "changed.txt:1", "/etc/main.tf is not in the repository: paths begin at its root.")]
-    [InlineData("M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths begin at its root.")]
+    [InlineData("/etc/main.tf", "changed.txt:1", "/etc/main.tf is not in the repository: paths are relative to its root.")]
+    [InlineData("M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths are relative to its root.")]
     [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2", "`R100 b.tf` is neither a path nor a line of `git diff --name-status`.")]
     public void What_is_no_change_is_a_problem_with_its_line(string text, string path, string message)
     {

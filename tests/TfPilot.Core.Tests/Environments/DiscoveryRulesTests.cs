@@ -96,7 +96,7 @@ public sealed class DiscoveryRulesTests
     {
         var discovery = Discovered.By(Discovered.Changes("M\tmodules/idle/main.tf", "A\tmodules/idle/new.tf"));
 
-        discovery.Notes.Should().Equal(new Problem("modules/idle", "it changed, and no project uses it"));
+        discovery.Notes.Should().Equal(new Problem("modules/idle", "it changed, but no project uses it"));
     }
 
     [Fact]

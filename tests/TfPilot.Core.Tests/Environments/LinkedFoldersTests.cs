@@ -60,9 +60,9 @@ public sealed class LinkedFoldersTests
     }
 
     [Theory]
-    [InlineData("live/a/up", "", "live/a/up: this symbolic link leads in a circle: it is not followed")]
-    [InlineData("live/a/self", "live/a", "live/a/self: this symbolic link leads in a circle: it is not followed")]
-    [InlineData("live/out", null, "live/out: this symbolic link leads out of the repository, or nowhere: it is not followed, and what is used through it is not known")]
+    [InlineData("live/a/up", "", "live/a/up: this symbolic link forms a cycle: it is not followed")]
+    [InlineData("live/a/self", "live/a", "live/a/self: this symbolic link forms a cycle: it is not followed")]
+    [InlineData("live/out", null, "live/out: this symbolic link leads out of the repository or to a missing target: it is not followed, and modules used through it are unknown")]
     public void A_circle_and_a_way_out_are_refused_and_told(string path, string? target, string note)
     {
         var tree = new SourceTree([new("live/a/main.tf", Discovered.Backend)], [new(path, target)]);
@@ -85,6 +85,6 @@ public sealed class LinkedFoldersTests
     {
         var links = Enumerable.Range(0, 30).SelectMany(i => new FolderLink[] { new($"f{i}/x", $"f{i + 1}"), new($"f{i}/y", $"f{i + 1}") });
 
-        new SourceTree([new("f30/main.tf", Discovered.Backend)], links).Notes.Should().Contain(note => note.Message.StartsWith("symbolic links make more than", StringComparison.Ordinal));
+        new SourceTree([new("f30/main.tf", Discovered.Backend)], links).Notes.Should().Contain(note => note.Message.StartsWith("symbolic links lead to more than", StringComparison.Ordinal));
     }
 }

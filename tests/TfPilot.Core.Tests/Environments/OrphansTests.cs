@@ -6,12 +6,12 @@ namespace TfPilot.Core.Tests.Environments;
 public sealed class OrphansTests
 {
     [Theory]
-    [InlineData("live/prod/old: prod claims it", "D\tlive/prod/old/main.tf", "D\tlive/prod/old/outputs.tf")]
-    [InlineData("live/prod/old: prod claims it", "live/prod/old/main.tf")] // a plain path that is no more
+    [InlineData("live/prod/old: prod includes it", "D\tlive/prod/old/main.tf", "D\tlive/prod/old/outputs.tf")]
+    [InlineData("live/prod/old: prod includes it", "live/prod/old/main.tf")] // a plain path that is no more
     [InlineData("gone: it may have been a root module", "D\tgone/main.tf")]
     [InlineData("gone: it had .terraform.lock.hcl", "D\tgone/main.tf", "D\tgone/.terraform.lock.hcl")]
     [InlineData("gone: it had x.tfvars", "D\tgone/main.tf.json", "D\tgone/x.tfvars")]
-    [InlineData("live/prod/old: prod claims it -> live/prod/new", "R100\tlive/prod/old/main.tf\tlive/prod/new/main.tf")]
+    [InlineData("live/prod/old: prod includes it -> live/prod/new", "R100\tlive/prod/old/main.tf\tlive/prod/new/main.tf")]
     [InlineData("", "D\tmodules/old/main.tf")] // shared: a module
     [InlineData("", "D\tdocs/old/main.tf")] // ignored
     [InlineData("", "D\tlive/prod/web/old.tf")] // other configuration is left
@@ -32,7 +32,7 @@ public sealed class OrphansTests
     [InlineData("gone", "resource \"a\" \"b\" {}", "")] // known to be a module
     [InlineData("modules/old", Discovered.Backend, "modules/old: it had a backend")]
     [InlineData("modules/old", "provider \"aws\" {}", "")]
-    [InlineData("live/prod/old", "resource \"a\" \"b\" {}", "live/prod/old: prod claims it")]
+    [InlineData("live/prod/old", "resource \"a\" \"b\" {}", "live/prod/old: prod includes it")]
     public void What_removed_files_held_tells_what_the_folder_was(string folder, string text, string orphans)
     {
         var removed = new ChangedFile($"{folder}/main.tf", ChangeStatus.Removed) { RemovedText = text };

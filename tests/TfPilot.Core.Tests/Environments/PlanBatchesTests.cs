@@ -67,7 +67,7 @@ public sealed class PlanBatchesTests
         PlanJob[] jobs = [new("root", ".", null, null, "a"), new("live/a b", "live/a b", "prod", "prod", "b"), new("c", "c", "dev", null, "c")];
 
         PlanLine.Read("batch", PlanLine.Write(jobs)).Match(lines => lines, _ => []).Should().Equal(jobs.Select(job => new PlanLine(job.Path, job.Environment, job.Workspace, job.Project)));
-        PlanLine.Read("batch", "live/a").Match(_ => "", problems => problems.Single().Message).Should().StartWith("The input batch is no list of plans");
+        PlanLine.Read("batch", "live/a").Match(_ => "", problems => problems.Single().Message).Should().StartWith("The input batch is not a list of plans");
     }
 
     private static IReadOnlyList<PlanBatch> Batches(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds) =>

@@ -42,7 +42,7 @@ public sealed class PlanMatrixTests
             ("main.tf", ""), ("vars/box-a.tfvars", ""), ("vars/box-b.tfvars.json", ""), ("box-c.auto.tfvars", ""), ("terraform.tfvars", ""));
 
         discovery.Projects.Single().Targets().Should().Be("box/box-a box/box-b");
-        discovery.Notes.Should().Equal(new Problem(".", "which workspaces {p,q} of prod stands for cannot be told from files; name them one by one in the settings"));
+        discovery.Notes.Should().Equal(new Problem(".", "the workspaces matching {p,q} of prod cannot be determined from files; list them individually in the settings"));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class PlanMatrixTests
         var fitting = PlanMatrix.Fitting(discovery);
 
         fitting.Match(jobs => jobs.Count, problems => 0).Should().Be(fits ? count : 0);
-        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change concerns 257 plans, and GitHub takes 256 jobs in one matrix. Take --format batches");
+        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change needs 257 plans, but GitHub allows 256 jobs per matrix. Use --format batches");
     }
 
     private static IReadOnlyList<PlanJob> Jobs(EnvironmentSettings[] environments, params (string Path, string Text)[] files) =>

@@ -148,7 +148,7 @@ public sealed class TerragruntTests
         var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null, ("live/terragrunt.stack.hcl", "unit \"a\" {\n  source = \"../u\"\n  path = values.path\n}\n"));
 
         discovery.Unmapped.Should().Equal("live/terragrunt.stack.hcl");
-        discovery.Notes.Should().Contain(new Problem("live/terragrunt.stack.hcl", "which units this stack makes cannot be told from files: their paths are expressions"));
+        discovery.Notes.Should().Contain(new Problem("live/terragrunt.stack.hcl", "the units of this stack cannot be determined from files because their paths are expressions"));
     }
 
     [Theory]

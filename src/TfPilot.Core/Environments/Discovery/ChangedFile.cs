@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Environments;
 
-/// <summary>What a pull request does to a file, in GitHub's words.</summary>
+/// <summary>What a pull request does to a file, in GitHub's terms.</summary>
 public enum ChangeStatus
 {
     Added,
@@ -9,26 +9,26 @@ public enum ChangeStatus
     Renamed,
 }
 
-/// <summary>A file that a pull request changes, its path from the repository's root.</summary>
+/// <summary>A file changed by a pull request; the path is relative to the repository root.</summary>
 public sealed record ChangedFile(string Path, ChangeStatus Status)
 {
-    /// <summary>Where a renamed file was.</summary>
+    /// <summary>The previous path of a renamed file.</summary>
     public string? PreviousPath { get; init; }
 
-    /// <summary>What a removed file held, as far as it is known.</summary>
+    /// <summary>The content of a removed file, if known.</summary>
     public string? RemovedText { get; init; }
 }
 
-/// <summary>Everything that a pull request changes.</summary>
+/// <summary>All files changed by a pull request.</summary>
 public sealed record ChangedFiles(IReadOnlyList<ChangedFile> Files)
 {
-    /// <summary>How many files GitHub names for a pull request; of one that changes more, the rest is unknown.</summary>
+    /// <summary>The maximum number of files that GitHub lists for a pull request; the rest are unknown.</summary>
     public const int Cap = 3000;
 
-    /// <summary>Whether there are more than these, so that any file may have changed.</summary>
+    /// <summary>Whether the list is incomplete, so that any file may have changed.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>Whether everything is asked for, whatever changed.</summary>
+    /// <summary>Whether all projects were requested, regardless of changes.</summary>
     public bool IsEverything { get; init; }
 
     public static ChangedFiles Everything { get; } = new([]) { IsEverything = true };

@@ -4,19 +4,19 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Reads what <c>git diff --name-status</c> prints, with or without <c>-z</c>, and plain lists of paths, one a line. Whether a plain path still
-/// exists is not known here.
+/// Reads the output of <c>git diff --name-status</c>, with or without <c>-z</c>, and plain lists of paths, one per
+/// line. A plain path does not tell whether the file still exists.
 /// </summary>
 public static partial class ChangedFilesReader
 {
-    /// <param name="name">The list as messages call it.</param>
+    /// <param name="name">The list's name in messages.</param>
     public static Validated<ChangedFiles> Read(string name, string text)
     {
         var problems = new List<Problem>();
         var files = new List<ChangedFile>();
         foreach (var (at, parts) in text.Contains('\0', StringComparison.Ordinal) ? Pieces(text) : Lines(text))
         {
-            if (parts.FirstOrDefault(LeadsOut) is { } stray) Tell(at, $"{VisibleText.Of(stray)} is not in the repository: paths begin at its root.");
+            if (parts.FirstOrDefault(LeadsOut) is { } stray) Tell(at, $"{VisibleText.Of(stray)} is not in the repository: paths are relative to its root.");
             else if (FileOf(parts) is { } file) files.Add(file);
             else Tell(at, $"`{VisibleText.Of(string.Join(' ', parts))}` is neither a path nor a line of `git diff --name-status`.");
         }
@@ -31,7 +31,7 @@ public static partial class ChangedFilesReader
         .Where(line => line.Line.Trim().Length > 0)
         .Select(line => (line.At, line.Line.Split('\t').Select(GitPath.Read).ToArray()));
 
-    /// <summary>With <c>-z</c> a status and its paths are pieces like any other; without statuses every piece is a path.</summary>
+    /// <summary>With <c>-z</c>, statuses and paths are separate items; without statuses every item is a path.</summary>
     private static IEnumerable<(int At, string[] Parts)> Pieces(string text)
     {
         var pieces = text.Split('\0', StringSplitOptions.RemoveEmptyEntries);

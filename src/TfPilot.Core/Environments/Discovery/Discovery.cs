@@ -2,63 +2,71 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Why a project is planned.</summary>
+/// <summary>Why a project needs a plan.</summary>
 public enum PlanReasonKind
 {
-    /// <summary>A file in its folder changed, or below it where no other module is, or one of another folder that it reads.</summary>
+    /// <summary>
+    /// A file changed in its folder, below it outside other modules, or in another folder that it reads.
+    /// </summary>
     File,
 
-    /// <summary>Values of its variables changed.</summary>
+    /// <summary>Variable values changed.</summary>
     Variables,
 
-    /// <summary>A local module that it calls, or a unit of Terragrunt that it depends on, changed, at first or further hand.</summary>
+    /// <summary>
+    /// A local module that it calls or a Terragrunt unit that it depends on changed, directly or indirectly.
+    /// </summary>
     Module,
 
-    /// <summary>A file that the settings call shared changed, and who uses it cannot be told.</summary>
+    /// <summary>A file marked as shared in the settings changed, and its users are unknown.</summary>
     Shared,
 
-    /// <summary>What tfpilot goes by changed.</summary>
+    /// <summary>The settings of tfpilot changed.</summary>
     Settings,
 
-    /// <summary>GitHub does not name all files of a change this large.</summary>
+    /// <summary>The change is so large that GitHub does not list all of its files.</summary>
     TooManyFiles,
 
-    /// <summary>All projects were asked for.</summary>
+    /// <summary>All projects were requested.</summary>
     Everything,
 }
 
-/// <summary>One reason; <paramref name="Subject"/> is the file or folder, empty where there is none.</summary>
+/// <summary>One reason; <paramref name="Subject"/> is the file or folder, or empty.</summary>
 public sealed record PlanReason(PlanReasonKind Kind, string Subject);
 
-/// <summary>A root module that must be planned. <paramref name="Path"/> is its folder, <c>.</c> at the repository's root.</summary>
+/// <summary>
+/// A root module that needs a plan. <paramref name="Path"/> is its folder, <c>.</c> for the repository root.
+/// </summary>
 public sealed record DiscoveredProject(string Path, string Name, IReadOnlyList<PlanTarget> Targets, IReadOnlyList<PlanReason> Reasons);
 
 /// <summary>
-/// A folder whose configuration is gone, so that what it manages stays without one. <paramref name="Evidence"/> tells why it counts as a root
-/// module; <paramref name="MovedTo"/> is where its files went, null when they were deleted.
+/// A folder that lost its configuration while its state remains. <paramref name="Evidence"/> says why it is considered
+/// a root module; <paramref name="MovedTo"/> is the new location of its files, null when they were deleted.
 /// </summary>
 public sealed record OrphanedProject(string Path, IReadOnlyList<string> Environments, string Evidence, string? MovedTo);
 
-/// <summary>Which projects must be planned for a change and why, and what of the change no plan covers. In the order of paths.</summary>
+/// <summary>
+/// The projects that need a plan for a change, with reasons, and the changed files that no plan covers. Sorted by path.
+/// </summary>
 public sealed record Discovery(
     IReadOnlyList<DiscoveredProject> Projects,
     IReadOnlyList<OrphanedProject> Orphaned,
     IReadOnlyList<string> Unmapped,
     IReadOnlyList<Problem> Notes)
 {
-    /// <summary>The changed files of shared modules that no project uses.</summary>
+    /// <summary>Changed files of shared modules that no project uses.</summary>
     public IReadOnlyList<string> Unused { get; init; } = [];
 
-    /// <summary>The changed files that tfpilot goes by.</summary>
+    /// <summary>The changed settings files.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
-    /// <summary>How many root modules the repository has.</summary>
+    /// <summary>The number of root modules in the repository.</summary>
     public int RootModules { get; init; }
 
     /// <summary>Whether projects are planned for a change of the settings and for nothing else.</summary>
     public bool IsOfSettingsAlone => Projects.Count > 0 && Orphaned.Count == 0 && Unmapped.Count == 0
         && Projects.All(project => project.Reasons.All(reason => reason.Kind == PlanReasonKind.Settings));
 
-    /// <summary>Whether only a part of the change is known, so that everything is planned.</summary>
+    /// <summary>Whether only a list of changed files is incomplete, so that everything is planned.</summary>
     public bool IsTruncated { get; init; }
 }

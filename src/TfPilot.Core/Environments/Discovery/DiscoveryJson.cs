@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>A discovery as one line of JSON: whole for programs, or its jobs for <c>strategy.matrix</c>, where nothing is an empty text.</summary>
+/// <summary>
+/// Writes a discovery as one line of JSON: in full for programs, or its jobs for <c>strategy.matrix</c>, where null
+/// becomes an empty text.
+/// </summary>
 public static class DiscoveryJson
 {
     public const string Schema = "tfpilot.discovery/1";
 
-    // Paths stay readable in a job's log; nobody puts this into a page.
+    // Relaxed escaping keeps paths readable in job logs; the JSON is never embedded in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Discovery discovery, IBufferWriter<byte> output)

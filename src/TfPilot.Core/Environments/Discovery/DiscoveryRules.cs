@@ -3,8 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Which projects a change concerns. Every file counts on its own, a renamed one where it was and where it is, so that a further file never
-/// takes a project away.
+/// Determines the projects that a change affects. Every file counts separately, a renamed file at both paths, so that
+/// an additional file never removes a project.
 /// </summary>
 public static class DiscoveryRules
 {
@@ -18,7 +18,7 @@ public static class DiscoveryRules
             .ToLookup(plan => plan.root, plan => plan.Reason);
         var planned = projects.Roots.Where(reasons.Contains).Select(root => (Root: root, Goal: PlanTargets.Of(root, projects.VariablesOf(root), map))).ToList();
         var unused = concerns.Select(concern => concern.Concern).OfType<FileImpact.UnusedModule>()
-            .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, and no project uses it")).Distinct();
+            .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, but no project uses it")).Distinct();
         return new(
             [.. planned.Select(project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root), project.Goal.Targets, InOrder(reasons[project.Root])))],
             Orphans.Of(changed.Files, tree, map),

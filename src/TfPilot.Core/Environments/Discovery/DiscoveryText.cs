@@ -5,8 +5,8 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// A discovery for a terminal: the projects and why, then what no plan covers. No line begins with what others wrote, because runners take
-/// commands from there.
+/// Prints a discovery to a terminal: the projects with reasons, then the files that no plan covers. No line starts with
+/// foreign text, because runners interpret commands at the start of a line.
 /// </summary>
 public static class DiscoveryText
 {
@@ -24,7 +24,7 @@ public static class DiscoveryText
         }
 
         foreach (var orphan in discovery.Orphaned) WriteOrphan(lines, orphan);
-        if (discovery.Unmapped.Count > 0) lines.Add(0, (Ink.Yellow, "No project has these Terraform files"));
+        if (discovery.Unmapped.Count > 0) lines.Add(0, (Ink.Yellow, "These Terraform files belong to no project"));
         foreach (var file in Some(discovery.Unmapped, MaxFiles)) lines.Add(2, (Ink.None, $"· {file}"));
         foreach (var note in discovery.Notes) Explain(lines, (Ink.None, "Note  "), note.Path, note.Message);
         return lines.ToString();
@@ -32,13 +32,13 @@ public static class DiscoveryText
 
     private static void WriteOrphan(TerminalLines lines, OrphanedProject orphan)
     {
-        Explain(lines, (Ink.Yellow, "State orphaned  "), $"{orphan.Path} has no configuration any more ({orphan.Evidence})", orphan.MovedTo is null
-            ? "What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state."
-            : "Its files moved. The state goes with them only if the backend's key stays the same.");
+        Explain(lines, (Ink.Yellow, "State orphaned  "), $"{orphan.Path} no longer has any configuration ({orphan.Evidence})", orphan.MovedTo is null
+            ? "Its resources still exist, and no plan shows them. Destroy them first, or remove them from the state."
+            : "Its files moved. They keep their state only if the backend's key stays the same.");
         if (orphan.MovedTo is { } moved) lines.Add(6, (Ink.Faint, $"moved to {moved}"));
     }
 
-    /// <summary>Only our own sentences are wrapped: what others wrote might begin the next line.</summary>
+    /// <summary>Only our own sentences are wrapped, because foreign text must not start a line.</summary>
     private static void Explain(TerminalLines lines, (Ink, string) label, string subject, string sentence)
     {
         lines.Add(0, label, (Ink.None, subject));
@@ -55,11 +55,11 @@ public static class DiscoveryText
     private static string ReasonOf(PlanReason reason) => reason.Kind switch
     {
         PlanReasonKind.File or PlanReasonKind.Variables => $"changed: {reason.Subject}",
-        PlanReasonKind.Module => $"uses what changed: {reason.Subject}",
-        PlanReasonKind.Shared => $"may use what changed: {reason.Subject}",
+        PlanReasonKind.Module => $"uses a changed module: {reason.Subject}",
+        PlanReasonKind.Shared => $"may use a changed file: {reason.Subject}",
         PlanReasonKind.Settings => $"settings changed: {reason.Subject}",
-        PlanReasonKind.TooManyFiles => $"so many files changed that GitHub names only {Words.Number(ChangedFiles.Cap)}",
-        PlanReasonKind.Everything => "everything was asked for",
+        PlanReasonKind.TooManyFiles => $"GitHub lists only the first {Words.Number(ChangedFiles.Cap)}",
+        PlanReasonKind.Everything => "all projects were requested",
         _ => throw new UnreachableException(),
     };
 

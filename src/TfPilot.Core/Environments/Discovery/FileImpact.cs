@@ -2,23 +2,23 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What the change of one file means.</summary>
+/// <summary>What the change of one file affects.</summary>
 internal abstract record FileImpact
 {
     private FileImpact() { }
 
-    /// <summary>These root modules must be planned.</summary>
+    /// <summary>These root modules need a plan.</summary>
     public sealed record Plans(IReadOnlyList<string> Roots, PlanReason Reason) : FileImpact;
 
-    /// <summary>A module that no project uses.</summary>
+    /// <summary>The file belongs to a module that no project uses.</summary>
     public sealed record UnusedModule(string Folder) : FileImpact;
 
-    /// <summary>It concerns Terraform, and no project has it.</summary>
+    /// <summary>A Terraform file that belongs to no project.</summary>
     public sealed record Unmapped : FileImpact;
 
     public sealed record Nothing : FileImpact;
 
-    /// <summary>All that it means: a file may lie in one project and be read by others.</summary>
+    /// <summary>All effects of the file: it may belong to one project and be read by others.</summary>
     public static IReadOnlyList<FileImpact> Of(string path, ProjectMap projects, EnvironmentMap map)
     {
         if (SettingsPath.Is(path)) return [new Plans(projects.Roots, new(PlanReasonKind.Settings, path))];
@@ -31,18 +31,21 @@ internal abstract record FileImpact
 
     private static IReadOnlyList<FileImpact> OfPlace(string path, bool isRead, ProjectMap projects, EnvironmentMap map)
     {
-        // A link or a submodule is one path for git.
+        // Git stores a link or a submodule as one path.
         if (projects.IsUsedFolder(path)) return [new Plans([.. projects.RootsThrough(path)], new(PlanReasonKind.Module, path))];
         var folder = TerraformPaths.MadeBelow(path) ?? FolderPath.Of(path);
         if (isRead && TerraformPaths.IsTerragrunt(path) && !projects.IsModule(folder)) return [new Nothing()];
-        // The configuration of a folder that has none any more was a module of its own, whatever lies around it.
+        // A folder that lost its configuration was a module of its own, regardless of the folders around it.
         var module = TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !projects.RootsBelow(folder).Any()) ? folder : projects.ModuleOf(folder);
         if (isRead && TerraformPaths.IsConfiguration(path) && module is null && !projects.PossibleReaders.Any()) return [new Nothing()];
         if (map.IsShared(path) && (module is null || !map.IsShared(module))) return [new Plans(projects.Roots, new(PlanReasonKind.Shared, path))];
         return module is null ? Unassigned(path, folder, isRead, projects, map) : InModule(path, module, projects, map);
     }
 
-    /// <summary>What lies where an environment says it does may be read by anybody there. Values that lie above projects are for those below. Where nobody is known to read a file of Terragrunt, anybody may.</summary>
+    /// <summary>
+    /// A file inside an environment's paths may be read by any project there. Values above projects apply to the
+    /// projects below. A Terragrunt file without known readers may be read by any project.
+    /// </summary>
     private static IReadOnlyList<FileImpact> Unassigned(string path, string folder, bool isRead, ProjectMap projects, EnvironmentMap map)
     {
         if (!TerraformPaths.IsTerraform(path)) return [map.Claiming(folder).Any() ? new Unmapped() : new Nothing()];

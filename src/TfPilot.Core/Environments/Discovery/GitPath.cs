@@ -4,7 +4,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Paths as git prints them: those with unusual characters as C writes texts, <c>"pr\303\266d/main.tf"</c>.</summary>
+/// <summary>
+/// Decodes paths as git prints them: unusual characters are escaped as in C, <c>"pr\303\266d/main.tf"</c>.
+/// </summary>
 internal static partial class GitPath
 {
     private static readonly Dictionary<string, byte> Controls = new()

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Finds the folders that lost all their configuration and may have been root modules.</summary>
+/// <summary>Finds folders that lost all of their configuration and may have been root modules.</summary>
 internal static class Orphans
 {
     public static IReadOnlyList<OrphanedProject> Of(IReadOnlyList<ChangedFile> files, SourceTree tree, EnvironmentMap map)
@@ -17,21 +17,24 @@ internal static class Orphans
         ];
     }
 
-    /// <summary>What is no more: a renamed file where it was, and whatever is not there, for a list of plain paths does not say why.</summary>
+    /// <summary>
+    /// The removed paths: a renamed file's old path, and missing files, because a plain list of paths does not give a
+    /// status.
+    /// </summary>
     private static IEnumerable<GoneFile> Gone(ChangedFile file, SourceTree tree)
     {
         if (file.PreviousPath is { } previous) yield return new(previous, file.RemovedText, file.Path);
         if (file.Status == ChangeStatus.Removed || (IsConfiguration(file.Path, tree) && !tree.Holds(file.Path))) yield return new(file.Path, file.RemovedText, null);
     }
 
-    /// <summary>A file of Terragrunt with units below is the parent of those.</summary>
+    /// <summary>A Terragrunt file with units below is their parent, not a unit.</summary>
     private static bool IsConfiguration(string path, SourceTree tree) =>
         TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !tree.HasUnitBelow(FolderPath.Of(path)));
 
     private static OrphanedProject? Orphan(string folder, IReadOnlyList<GoneFile> files, EnvironmentMap map)
     {
         var environments = map.Claiming(folder).Select(environment => environment.Name).ToList();
-        var claim = environments.Count == 0 ? null : $"{string.Join(", ", environments)} {(environments.Count == 1 ? "claims" : "claim")} it";
+        var claim = environments.Count == 0 ? null : $"{string.Join(", ", environments)} {(environments.Count == 1 ? "includes" : "include")} it";
         if (Evidence(files, claim, map.IsShared(folder)) is not { } evidence) return null;
         var moved = files.Where(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path)).Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
         return new(FolderPath.Shown(folder), environments, evidence, moved.Order(StringComparer.Ordinal).Select(FolderPath.Shown).FirstOrDefault());

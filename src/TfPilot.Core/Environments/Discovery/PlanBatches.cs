@@ -3,20 +3,24 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Plans that one job makes, one after the other. <paramref name="Artifact"/> is unique among all batches, <paramref name="Minutes"/> is how long
-/// the job may take.
+/// Plans that one job makes in sequence. <paramref name="Artifact"/> is unique among all batches; <paramref
+/// name="Minutes"/> is the job's timeout.
 /// </summary>
 public sealed record PlanBatch(string Name, string Artifact, int Minutes, IReadOnlyList<PlanJob> Jobs);
 
-/// <summary>Distributes plans over the jobs of one matrix: one each as long as GitHub takes so many, then several, so that all take about as long.</summary>
+/// <summary>
+/// Distributes plans over the jobs of one matrix: one plan per job while GitHub's limit allows it, otherwise several
+/// per job with balanced durations.
+/// </summary>
 public static class PlanBatches
 {
     private const int MinutesOfAPlan = 60;
 
-    /// <summary>GitHub ends a job after that.</summary>
+    /// <summary>GitHub's limit for a job.</summary>
     private const int MaxMinutes = 360;
 
-    /// <param name="seconds">How long earlier plans took, under <see cref="PlanJob.Label"/>; those that are not there take the average.</param>
+    /// <param name="seconds">The durations of earlier plans by <see cref="PlanJob.Label"/>; missing ones use the
+    /// average.</param>
     public static Validated<IReadOnlyList<PlanBatch>> Of(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
     {
         IReadOnlyList<Problem> unwritable = [.. jobs.SelectMany(PlanLine.Mistakes)];
@@ -29,7 +33,9 @@ public static class PlanBatches
     private static PlanBatch Batch(IReadOnlyList<PlanJob> jobs, int number) => new(
         $"{jobs.Count} plans from {jobs[0].Label}", $"tfpilot-batch-{number + 1:000}", Math.Min(MaxMinutes, MinutesOfAPlan * jobs.Count), jobs);
 
-    /// <summary>The longest first, each to the job that has least to do; within a job in the order given.</summary>
+    /// <summary>
+    /// Assigns the longest plan first, always to the job with the least work; a job keeps the given order.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<PlanJob>> Balanced(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
     {
         var known = jobs.Select(job => seconds.GetValueOrDefault(job.Label)).Where(time => time > 0).ToList();

@@ -4,17 +4,20 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>One job that plans. <paramref name="Artifact"/> is unique among all jobs and a name that <c>actions/upload-artifact</c> takes.</summary>
+/// <summary>
+/// One planning job. <paramref name="Artifact"/> is unique among all jobs and a valid name for
+/// <c>actions/upload-artifact</c>.
+/// </summary>
 public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact)
 {
-    /// <summary>As in "live/orders prod"; the workspace too, where it is called otherwise than the environment.</summary>
+    /// <summary>Such as "live/orders prod"; includes the workspace if its name differs from the environment.</summary>
     public string Label => string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
 }
 
-/// <summary>The jobs of a discovery, in the order of projects and environments.</summary>
+/// <summary>The jobs of a discovery, ordered by project and environment.</summary>
 public static class PlanMatrix
 {
-    /// <summary>How many jobs GitHub makes of one matrix.</summary>
+    /// <summary>GitHub's limit of jobs per matrix.</summary>
     public const int MaxJobs = 256;
 
     private const int LongestName = 100;
@@ -27,12 +30,12 @@ public static class PlanMatrix
         return [.. jobs.Select(job => twice.Contains(job) ? job with { Artifact = $"{job.Artifact}-{Hash(job)}" } : job)];
     }
 
-    /// <summary>The jobs, unless GitHub refuses so many.</summary>
+    /// <summary>The jobs, or a problem when there are more than GitHub's limit.</summary>
     public static Validated<IReadOnlyList<PlanJob>> Fitting(Discovery discovery)
     {
         var jobs = Jobs(discovery);
         return jobs.Count <= MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
-            : new Problem("matrix", $"The change concerns {jobs.Count} plans, and GitHub takes {MaxJobs} jobs in one matrix. Take --format batches, whose jobs make several plans each.");
+            : new Problem("matrix", $"The change needs {jobs.Count} plans, but GitHub allows {MaxJobs} jobs per matrix. Use --format batches, which puts several plans into each job.");
     }
 
     private static string Name(DiscoveredProject project, PlanTarget target)

@@ -2,18 +2,22 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What a project is planned for: null is no environment, and the workspace that is selected already.</summary>
+/// <summary>
+/// The environment and workspace of a plan. A null environment means none; a null workspace means the one already
+/// selected.
+/// </summary>
 public sealed record PlanTarget(string? Environment, string? Workspace);
 
-/// <summary>From a project's folder to what it is planned for.</summary>
+/// <summary>Determines the environments and workspaces that a project is planned for.</summary>
 internal static class PlanTargets
 {
     private static readonly IReadOnlyList<PlanTarget> Nowhere = [new(null, null)];
 
     /// <summary>
-    /// Every environment whose paths match, in each of its workspaces; where no paths match, every environment that has workspaces. At least one.
+    /// Every environment whose paths match, in each of its workspaces; if no paths match, every environment that has
+    /// workspaces. Returns at least one.
     /// </summary>
-    /// <param name="variables">The project's files of variables: a workspace is often called like one.</param>
+    /// <param name="variables">The project's variable files; a workspace often has the same name as one.</param>
     public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(string folder, IReadOnlyList<string> variables, EnvironmentMap map)
     {
         var claiming = map.Claiming(folder).ToList();
@@ -21,7 +25,7 @@ internal static class PlanTargets
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
         var targets = environments.SelectMany(environment => Targets(environment, names)).ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces.Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
-            .Select(glob => new Problem(FolderPath.Shown(folder), $"which workspaces {glob} of {environment.Name} stands for cannot be told from files; name them one by one in the settings")));
+            .Select(glob => new Problem(FolderPath.Shown(folder), $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list them individually in the settings")));
         return (targets.Count > 0 ? targets : Nowhere, [.. unknown]);
     }
 
@@ -33,7 +37,7 @@ internal static class PlanTargets
 
     private static bool IsPattern(Glob glob) => glob.Pattern.AsSpan().IndexOfAny('*', '{') >= 0;
 
-    /// <summary><c>envs/prod.tfvars</c> is of the workspace prod; those that Terraform reads by itself are of all.</summary>
+    /// <summary><c>envs/prod.tfvars</c> belongs to workspace prod; files that Terraform loads automatically belong to all.</summary>
     internal static string? WorkspaceOf(string variables)
     {
         var name = variables.Split('/')[^1];

@@ -4,9 +4,9 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// What the changed paths alone ask for, told without looking into any file: so it may ask for more than a discovery, which knows who uses a
-/// module. Every path counts on its own, a renamed file where it was and where it is. A text that can be no path of a repository hides what changed,
-/// so anything may have.
+/// Determines the plans that the changed paths require without reading any file, so it may require more than a
+/// discovery, which knows the users of a module. Every path counts separately, a renamed file at both paths. An invalid
+/// repository path hides what changed, so anything may have changed.
 /// </summary>
 public static class TouchRules
 {
@@ -27,7 +27,9 @@ public static class TouchRules
         ],
     };
 
-    /// <summary>Also where it was; Terraform that is kept among the settings is more than that.</summary>
+    /// <summary>
+    /// Also checks a renamed file's old path. Terraform files among the settings are excluded because they need a plan.
+    /// </summary>
     private static bool IsOfSettings(ChangedFile file) => HasPaths(file)
         && new[] { file.Path, file.PreviousPath ?? file.Path }.All(path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
 

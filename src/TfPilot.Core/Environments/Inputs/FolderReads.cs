@@ -3,19 +3,19 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// What the configuration of one folder takes from other folders, wherever the folder lies. <paramref name="Modules"/>
-/// and <paramref name="FromFolder"/> are relative to the folder itself, <paramref name="FromRoot"/> to the root module,
-/// where Terraform runs.
+/// What the configuration of one folder reads from other folders, regardless of the folder's location. <paramref
+/// name="Modules"/> and <paramref name="FromFolder"/> are relative to the folder itself, <paramref name="FromRoot"/> to
+/// the root module, where Terraform runs.
 /// </summary>
 public sealed record FolderReads(
     IReadOnlyList<string> Modules, IReadOnlyList<ReadPath> FromFolder, IReadOnlyList<ReadPath> FromRoot)
 {
     public static readonly FolderReads Unknown = new([], [], []) { IsKnown = false };
 
-    /// <summary>False when it may read any file: a path is made of values that only Terraform knows.</summary>
+    /// <summary>False when it may read any file, because a path contains values that only Terraform knows.</summary>
     public bool IsKnown { get; init; } = true;
 
-    /// <param name="files">The names and texts of the files of configuration right in the folder.</param>
+    /// <param name="files">The names and texts of the configuration files directly in the folder.</param>
     public static FolderReads Of(IReadOnlyList<(string Name, string Text)> files)
     {
         var scans = files.Select(file => ReadScan.Of(file.Name, file.Text)).ToList();
@@ -29,7 +29,7 @@ public sealed record FolderReads(
         };
     }
 
-    /// <summary>Where the modules come from that the file calls; null for one that is made of expressions.</summary>
+    /// <summary>The sources of the module calls in the file; null for a source built from expressions.</summary>
     private static IEnumerable<string?> Sources(string name, string text)
     {
         if (name.EndsWith(".json", StringComparison.Ordinal))
@@ -51,6 +51,6 @@ public sealed record FolderReads(
 }
 
 /// <summary>
-/// A path as it is written. <paramref name="IsCertain"/> is false for words that only look like a path, as in a command.
+/// A path as written. <paramref name="IsCertain"/> is false for words that only look like a path, such as in a command.
 /// </summary>
 public readonly record struct ReadPath(string Path, bool IsCertain);

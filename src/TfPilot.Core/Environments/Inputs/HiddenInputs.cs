@@ -4,8 +4,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Which folders of a commit decide what a plan does where the plan hides it: the project's own, those of its local modules, and those of the files
-/// that they read. Where a path cannot be known, it is the whole repository.
+/// Finds the folders of a commit that affect a plan without being visible in it: the project's own folder, those of its
+/// local modules, and those of the files they read. If a path cannot be determined, it is the whole repository.
 /// </summary>
 public sealed class HiddenInputs
 {
@@ -19,8 +19,8 @@ public sealed class HiddenInputs
     private readonly Queue<string> next = new();
     private bool isKnown = true;
 
-    /// <param name="project">The project's folder from the repository's root.</param>
-    /// <param name="named">Further folders, by whoever made the plan.</param>
+    /// <param name="project">The project's folder, relative to the repository root.</param>
+    /// <param name="named">Additional folders, reported by the job that made the plan.</param>
     public HiddenInputs(GitTree tree, string project, IEnumerable<string> named)
     {
         (this.tree, this.project) = (tree, FolderPath.Join(project, ""));
@@ -28,10 +28,10 @@ public sealed class HiddenInputs
         foreach (var folder in named) Add(FolderPath.Join("", folder), isCertain: true);
     }
 
-    /// <summary>A folder whose configuration has to be read next; null when all is known that can be.</summary>
+    /// <summary>The next folder whose configuration must be read; null when nothing is left to read.</summary>
     public string? Next => isKnown && next.TryPeek(out var folder) ? folder : null;
 
-    /// <summary>What the configuration of <see cref="Next"/> reads.</summary>
+    /// <summary>Records what the configuration of <see cref="Next"/> reads.</summary>
     public void Learn(FolderReads found)
     {
         var folder = next.Dequeue();
@@ -41,7 +41,7 @@ public sealed class HiddenInputs
         foreach (var path in found.FromRoot) Add(FolderPath.Join(project, path.Path), path.IsCertain);
     }
 
-    /// <summary>The folders with their ids, once nothing is <see cref="Next"/>.</summary>
+    /// <summary>The folders with their ids; complete once <see cref="Next"/> is null.</summary>
     public IReadOnlyList<TreeId> Trees
     {
         get
@@ -67,7 +67,9 @@ public sealed class HiddenInputs
         else reads.Add(Nearest(path));
     }
 
-    /// <summary>The folder itself, else the nearest one above: what is no file of the commit is made there, or meant by a pattern.</summary>
+    /// <summary>
+    /// The folder itself, or its nearest existing parent; a missing path is generated at run time or is a pattern.
+    /// </summary>
     private string Nearest(string path)
     {
         while (tree.IdOf(path) is null) path = FolderPath.Of(path);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What a path is relative to.</summary>
+/// <summary>The base of a relative path.</summary>
 internal enum PathStart
 {
-    /// <summary>Values decide, and nobody knows them here.</summary>
+    /// <summary>Depends on values that are unknown here.</summary>
     Unknown,
 
     /// <summary>The folder of the file itself, <c>path.module</c>.</summary>
@@ -14,11 +14,11 @@ internal enum PathStart
     /// <summary>The folder of the root module, <c>path.root</c>, where Terraform runs.</summary>
     Root,
 
-    /// <summary>The machine: absolute paths are no part of the repository.</summary>
+    /// <summary>The file system; absolute paths are outside the repository.</summary>
     Machine,
 }
 
-/// <summary>Texts of configuration that may be paths, with what is inserted into them.</summary>
+/// <summary>Texts in the configuration that may be paths, with their interpolations.</summary>
 internal static class PathTemplate
 {
     private const string Folder = "\u0001";
@@ -27,26 +27,26 @@ internal static class PathTemplate
 
     private static readonly char[] Breaks = [' ', '\t', '\r', '\n', '"', '\'', '`', ';', '|', '&', '(', ')', '<', '>', '=', ',', '\\'];
 
-    /// <summary>What is inserted into the text at any place, without the braces.</summary>
+    /// <summary>The text's interpolations, without braces.</summary>
     public static IReadOnlyList<string> Insertions(string text) => [.. Ranges(text).Select(range => text[(range.Begin + 2)..range.End])];
 
     public static bool IsFolder(string inserted) => inserted.Trim() is "path.module" or "path.root";
 
-    /// <summary>The words of a text, as a shell would see them; what is inserted stays whole.</summary>
+    /// <summary>The text's words as a shell would split them; interpolations are kept whole.</summary>
     public static IEnumerable<string> Words(string text) => Marked(text).Split(Breaks, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether the word may name something beside or above the folder that it is written in.</summary>
+    /// <summary>Whether the word may refer to something outside the folder that contains it.</summary>
     public static bool MayLeadOutside(string word) =>
         word.Contains(Folder, StringComparison.Ordinal) || word.Contains(Root, StringComparison.Ordinal) || word.Split('/').Contains("..");
 
-    /// <summary>Whether a shell makes the word's path of its own variables.</summary>
+    /// <summary>Whether the word contains shell variables.</summary>
     public static bool IsMadeByShell(string word) =>
         word.Contains('$', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal) && !word.Contains("://", StringComparison.Ordinal);
 
-    /// <summary>Whether a shell runs something to make a part of the text.</summary>
+    /// <summary>Whether the text contains a command substitution.</summary>
     public static bool RunsInside(string text) => text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal);
 
-    /// <param name="text">As it is written, or one of its <see cref="Words"/>.</param>
+    /// <param name="text">As written, or one of its <see cref="Words"/>.</param>
     public static (PathStart Start, string? Path) Read(string text)
     {
         var marked = Marked(text);
@@ -61,7 +61,7 @@ internal static class PathTemplate
         return isWhole ? (start, rest.TrimStart('/')) : (PathStart.Unknown, null);
     }
 
-    /// <summary>With one sign for everything that is inserted.</summary>
+    /// <summary>Replaces each interpolation with one placeholder.</summary>
     private static string Marked(string text)
     {
         var marked = new StringBuilder();
@@ -76,7 +76,7 @@ internal static class PathTemplate
         return marked.Append(text, from, text.Length - from).ToString();
     }
 
-    /// <summary>From the sign before the brace to the brace that closes; a doubled sign inserts nothing.</summary>
+    /// <summary>From the sign before the opening brace to the closing brace; a doubled sign is an escape.</summary>
     private static List<(int Begin, int End)> Ranges(string text)
     {
         var found = new List<(int, int)>();
@@ -90,7 +90,7 @@ internal static class PathTemplate
         return found;
     }
 
-    /// <summary>Where the brace closes; the end of the text when it never does.</summary>
+    /// <summary>The position of the closing brace; the end of the text when it is missing.</summary>
     private static int EndOf(string text, int open)
     {
         var depth = 0;

@@ -3,12 +3,12 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Which pieces of a file are where a module comes from, and which are part of what a provisioner or external data runs. One pass
-/// over the pieces finds both.
+/// Classifies the tokens of a file: module sources, and arguments of provisioners and external data. One pass finds
+/// both.
 /// </summary>
 internal sealed class ReadPlaces
 {
-    /// <summary>Arguments of provisioners and external data that name what runs or is sent.</summary>
+    /// <summary>Arguments of provisioners and external data that name a program or its input.</summary>
     private static readonly HashSet<string> Running = new(StringComparer.Ordinal)
     {
         "command", "working_dir", "interpreter", "script", "scripts", "source", "program",
@@ -21,7 +21,7 @@ internal sealed class ReadPlaces
 
     public bool Runs(int at) => runs[at];
 
-    /// <summary>Where a module comes from is followed by itself.</summary>
+    /// <summary>Module sources are followed separately.</summary>
     public bool IsModuleSource(int at) => sources[at];
 
     public static ReadPlaces Of(List<HclToken> tokens)
@@ -65,7 +65,7 @@ internal sealed class ReadPlaces
     }
 }
 
-/// <summary>Questions about pieces, also beyond their ends.</summary>
+/// <summary>Token lookups that allow positions outside the list.</summary>
 internal static class HclTokenLists
 {
     public static bool Is(this List<HclToken> tokens, int at, string sign) => at >= 0 && at < tokens.Count && tokens[at].Is(sign);

@@ -3,11 +3,14 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// Finds the paths that one file of configuration reads: in functions, in texts, and in what provisioners and external data run.
+/// Finds the paths that one configuration file reads: in functions, in texts, and in the programs of provisioners and
+/// external data.
 /// </summary>
 internal sealed class ReadScan
 {
-    /// <summary>Expressions in texts in expressions; nobody writes so many, and each is read once more for each level.</summary>
+    /// <summary>
+    /// The maximum nesting of expressions in texts. Real files nest far less, and each level is scanned once more.
+    /// </summary>
     private const int MaxLevels = 20;
 
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
@@ -34,7 +37,7 @@ internal sealed class ReadScan
         return scan;
     }
 
-    /// <summary>In JSON expressions are texts; what runs commands is not looked into.</summary>
+    /// <summary>JSON stores expressions as texts; programs of provisioners are not analyzed there.</summary>
     private void ReadJson(string text)
     {
         IsKnown = !text.Contains("\"provisioner\"", StringComparison.Ordinal)
@@ -75,7 +78,7 @@ internal sealed class ReadScan
     }
 
     /// <summary>
-    /// The first argument of a function that reads a file: one text, or one of Terraform's own folders.
+    /// Reads the first argument of a file function: a single text, or one of Terraform's folder references.
     /// </summary>
     private void Argument(string function, List<HclToken> tokens, int at)
     {
@@ -87,13 +90,13 @@ internal sealed class ReadScan
 
     private static bool EndsArgument(List<HclToken> tokens, int at) => tokens.Is(at, ",") || tokens.Is(at, ")");
 
-    /// <summary>Whether the pattern of a set of files is a text that leads to nothing above its folder.</summary>
+    /// <summary>Whether the pattern of a fileset call is a text that stays below its folder.</summary>
     private static bool StaysBelow(List<HclToken> tokens, int at) =>
         at < tokens.Count && tokens[at].Kind == HclTokenKind.Text
         && PathTemplate.Read(tokens[at].Value) is (PathStart.Root, { } pattern) && !pattern.Split('/').Contains("..");
 
     /// <summary>
-    /// A folder that is an argument by itself is known; one that other expressions are made of may lead anywhere.
+    /// A folder reference that is the whole argument is known; as part of another expression it may lead anywhere.
     /// </summary>
     private void Path(List<HclToken> tokens, int at)
     {

@@ -3,12 +3,12 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// The folders that are reached through symbolic links, as Terraform reaches them: what lies there is read, and its own relative paths begin at
-/// the real folder. A link into a folder around itself, or out of the repository, is not followed.
+/// The folders that Terraform reaches through symbolic links. Their files are read, and relative paths inside start at
+/// the real folder. A link to one of its own parents, or out of the repository, is not followed.
 /// </summary>
 internal sealed class LinkedFolders
 {
-    /// <summary>Links to folders of links multiply; nobody writes so many by hand.</summary>
+    /// <summary>Links to folders that contain links multiply; real repositories stay far below this limit.</summary>
     private const int MaxFolders = 5000;
 
     private readonly IReadOnlyList<FolderLink> links;
@@ -22,25 +22,26 @@ internal sealed class LinkedFolders
     {
         var linked = new LinkedFolders(modules, links);
         foreach (var link in links) linked.Follow(link, link.Path, []);
-        if (linked.found.Count >= MaxFolders) linked.notes.Add(new(".", $"symbolic links make more than {MaxFolders} folders; further ones are not followed"));
+        if (linked.found.Count >= MaxFolders) linked.notes.Add(new(".", $"symbolic links lead to more than {MaxFolders} folders; further links are not followed"));
         return (linked.found, linked.notes);
     }
 
-    /// <param name="path">Where the link is reached, which differs from its own path behind another link.</param>
-    /// <param name="entered">The real folders on the way here.</param>
+    /// <param name="path">The path by which the link is reached; behind another link it differs from the link's own
+    /// path.</param>
+    /// <param name="entered">The real folders entered so far.</param>
     private void Follow(FolderLink link, string path, IReadOnlyList<string> entered)
     {
         if (found.Count >= MaxFolders) return;
         if (link.Target is not { } target)
         {
-            Note(link, "leads out of the repository, or nowhere: it is not followed, and what is used through it is not known");
+            Note(link, "leads out of the repository or to a missing target: it is not followed, and modules used through it are unknown");
             return;
         }
 
         IReadOnlyList<string> way = [.. entered, FolderPath.Of(link.Path)];
         if (way.Any(folder => IsWithin(folder, target)))
         {
-            Note(link, "leads in a circle: it is not followed");
+            Note(link, "forms a cycle: it is not followed");
             return;
         }
 

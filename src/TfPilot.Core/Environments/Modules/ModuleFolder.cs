@@ -2,33 +2,42 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>A folder with configuration, a root module or one that others call. <paramref name="Path"/> is empty for the repository's root.</summary>
+/// <summary>
+/// A folder with configuration: a root module or a called module. <paramref name="Path"/> is empty for the repository
+/// root.
+/// </summary>
 public sealed record ModuleFolder(string Path)
 {
-    /// <summary>Whether it says where its state is.</summary>
+    /// <summary>Whether it configures a backend or cloud block.</summary>
     public bool HasBackend { get; init; }
 
-    /// <summary>Whether it has what modules leave to their callers: a configured provider, a lock file, values of variables.</summary>
+    /// <summary>
+    /// Whether it has something that only root modules usually have: a configured provider, a lock file or variable
+    /// values.
+    /// </summary>
     public bool HasRootMark { get; init; }
 
-    /// <summary>Whether it knows of workspaces.</summary>
+    /// <summary>Whether its configuration refers to workspaces.</summary>
     public bool NamesWorkspaces { get; init; }
 
-    /// <summary>Whether Terragrunt plans it on its own.</summary>
+    /// <summary>Whether it is a Terragrunt unit.</summary>
     public bool IsUnit { get; init; }
 
     public IReadOnlyList<string> Providers { get; init; } = [];
 
-    /// <summary>The folders of the modules that it calls, of the files that it links to and of the units it depends on, whether they exist or not.</summary>
+    /// <summary>
+    /// The folders of the modules it calls, the files it links to and the units it depends on, whether they exist or
+    /// not.
+    /// </summary>
     public IReadOnlyList<string> Uses { get; init; } = [];
 
     /// <summary>Whether it may use any folder.</summary>
     public bool UsesUnknown { get; init; }
 
-    /// <summary>The files of other folders that it is known to read.</summary>
+    /// <summary>The known files of other folders that it reads.</summary>
     public IReadOnlyList<PathPattern> Reads { get; init; } = [];
 
-    /// <summary>The real folder, when it is reached through a symbolic link.</summary>
+    /// <summary>The real folder, when this one is reached through a symbolic link.</summary>
     public string? LinksTo { get; init; }
 
     /// <summary>Its real folder.</summary>

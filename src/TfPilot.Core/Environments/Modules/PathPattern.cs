@@ -1,12 +1,15 @@
 namespace TfPilot.Core.Environments;
 
-/// <summary>A path from the repository's root of which a part may be unknown; where nothing is, <paramref name="Suffix"/> is null.</summary>
+/// <summary>
+/// A path relative to the repository root that may be partly unknown; <paramref name="Suffix"/> is null when it is
+/// fully known.
+/// </summary>
 public sealed record PathPattern(string Prefix, string? Suffix)
 {
-    /// <summary>Stands for what is not known in a path.</summary>
+    /// <summary>The placeholder for the unknown part of a path.</summary>
     internal const char Unknown = '\0';
 
-    /// <summary>Whether nothing at all is known of the path.</summary>
+    /// <summary>Whether the whole path is unknown.</summary>
     public bool IsAnything => Prefix.Length == 0 && Suffix is { Length: 0 };
 
     public bool IsExact => Suffix is null;

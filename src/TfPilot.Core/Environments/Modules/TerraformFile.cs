@@ -2,30 +2,30 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What one file of configuration says about its module, as far as it can be read.</summary>
+/// <summary>What one configuration file says about its module, as far as it can be read.</summary>
 public sealed record TerraformFile
 {
-    /// <summary>Whether it says where the state is: only a root module does.</summary>
+    /// <summary>Whether it configures a backend or cloud block, which only root modules do.</summary>
     public bool HasBackend { get; init; }
 
-    /// <summary>Whether it configures a provider, which modules leave to their callers.</summary>
+    /// <summary>Whether it configures a provider, which called modules usually leave to their callers.</summary>
     public bool HasProvider { get; init; }
 
-    /// <summary>Local names of the providers that it requires, configures or has resources of.</summary>
+    /// <summary>The local names of the providers that it requires, configures or uses through resources.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
     /// <summary>The sources of its module calls, as written.</summary>
     public IReadOnlyList<string> ModuleSources { get; init; } = [];
 
-    /// <summary>Whether a module's source is made of expressions, so that it may be any module.</summary>
+    /// <summary>Whether a module source is an expression and may be any module.</summary>
     public bool HasUnknownSource { get; init; }
 
-    /// <summary>Whether it knows of workspaces, so that files of variables are likely to be called like them.</summary>
+    /// <summary>Whether it refers to workspaces, so that variable files are probably named after them.</summary>
     public bool NamesWorkspaces { get; init; }
 
     public static TerraformFile Read(string path, string text) => path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
 
-    /// <summary>The provider that a resource type belongs to by its name.</summary>
+    /// <summary>The provider implied by the name of a resource type.</summary>
     internal static string ProviderOf(string type) => type.Split('_')[0];
 
     internal static bool IsUnknown(string? source) => source?.Contains("${", StringComparison.Ordinal) != false;

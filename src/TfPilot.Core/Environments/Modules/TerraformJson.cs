@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Reads configuration written as JSON; what is not, says nothing.</summary>
+/// <summary>Reads configuration written as JSON; invalid JSON yields nothing.</summary>
 internal static class TerraformJson
 {
     public static TerraformFile Read(string text)
@@ -38,7 +38,7 @@ internal static class TerraformJson
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>A block's bodies: JSON writes one as an object and several as a list.</summary>
+    /// <summary>The bodies of a block: JSON represents one as an object and several as a list.</summary>
     private static IEnumerable<JsonElement> Objects(JsonElement element, string name) =>
         element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var found) ? []
         : found.ValueKind == JsonValueKind.Array ? found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)

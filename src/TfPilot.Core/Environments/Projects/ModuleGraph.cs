@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>Which folders use which, through local module sources, links and Terragrunt's dependencies.</summary>
+/// <summary>The usage graph of folders: local module sources, links and Terragrunt dependencies.</summary>
 internal sealed class ModuleGraph
 {
     private readonly ILookup<string, string> users;
@@ -21,13 +21,13 @@ internal sealed class ModuleGraph
         usedBelow = direct.Select(use => use.Used).Distinct().SelectMany(FolderPath.Upwards, (used, above) => (used, above)).ToLookup(pair => pair.above, pair => pair.used);
     }
 
-    /// <summary>Whether another folder uses it; a link to it alone is no use.</summary>
+    /// <summary>Whether another folder uses it; a mere link to it does not count.</summary>
     public bool IsUsed(string folder) => used.Contains(RealOf(folder));
 
-    /// <summary>What is used there or below, whether it exists or not.</summary>
+    /// <summary>The used paths at or below this one, whether they exist or not.</summary>
     public IEnumerable<string> UsedBelow(string path) => usedBelow[path];
 
-    /// <summary>The folder itself, all that use it, and all that use those.</summary>
+    /// <summary>The folder itself and all direct and indirect users.</summary>
     public IReadOnlySet<string> UsersOf(string folder) => UsersOf([folder]);
 
     public IReadOnlySet<string> UsersOf(IEnumerable<string> folders)
@@ -42,7 +42,9 @@ internal sealed class ModuleGraph
         return found;
     }
 
-    /// <summary>Like <see cref="UsersOf"/>, with those whose sources are expressions and may name the folder.</summary>
+    /// <summary>
+    /// Like <see cref="UsersOf"/>, plus the folders whose sources are expressions and may refer to this folder.
+    /// </summary>
     public IReadOnlySet<string> PossibleUsersOf(string folder) =>
         UsersOf(usersOfAnything.Append(folder));
 

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>The modules of a repository, and which of them a change of a folder or of a file concerns.</summary>
+/// <summary>The modules of a repository, and which of them a changed folder or file affects.</summary>
 internal sealed class ProjectMap
 {
     private readonly ModuleGraph graph;
@@ -31,25 +31,27 @@ internal sealed class ProjectMap
         rootsBelow = Roots.SelectMany(FolderPath.Upwards, (root, above) => (root, above)).ToLookup(pair => pair.above, pair => pair.root);
     }
 
-    /// <summary>The folders of all root modules, in the order of paths.</summary>
+    /// <summary>The folders of all root modules, sorted by path.</summary>
     public IReadOnlyList<string> Roots { get; }
 
     public bool IsModule(string folder) => modules.ContainsKey(folder);
 
-    /// <summary>Whether the path itself, although no folder for git, stands for one that is used: a symbolic link or a submodule.</summary>
+    /// <summary>
+    /// Whether the path, which git does not list as a folder, represents a used one: a symbolic link or a submodule.
+    /// </summary>
     public bool IsUsedFolder(string path) => links.Contains(path) || graph.UsedBelow(path).Any();
 
-    /// <summary>Whether it makes units that are not known.</summary>
+    /// <summary>Whether the stack file generates units that cannot be determined.</summary>
     public bool MakesUnknownUnits(string path) => unknownStacks.Contains(path);
 
     /// <summary>The nearest folder with configuration; null when there is none.</summary>
     public string? ModuleOf(string folder) => FolderPath.Upwards(folder).FirstOrDefault(modules.ContainsKey);
 
-    /// <summary>The root modules that the module is part of; itself, when it is one.</summary>
+    /// <summary>The root modules that include the module; the module itself when it is a root module.</summary>
     public IEnumerable<string> RootsOf(string module) =>
         (roots.Contains(module) ? graph.UsersOf(module) : graph.PossibleUsersOf(module)).Where(roots.Contains);
 
-    /// <summary>The root modules that are in the folder or below, or use something there.</summary>
+    /// <summary>The root modules at or below the folder, and those that use something there.</summary>
     public IEnumerable<string> RootsThrough(string folder) =>
         modules.Keys.Where(module => FolderPath.Upwards(module).Contains(folder)).Concat(graph.UsedBelow(folder)).SelectMany(RootsOf).Distinct();
 
@@ -62,7 +64,7 @@ internal sealed class ProjectMap
         return known.Count == 0 ? [] : [.. graph.UsersOf(known).Where(roots.Contains)];
     }
 
-    /// <summary>The root modules of which it is not known what they read.</summary>
+    /// <summary>The root modules whose read files cannot be determined.</summary>
     public IEnumerable<string> PossibleReaders => patterns.Where(read => read.Pattern.IsAnything).Select(read => read.Reader).Distinct().Where(roots.Contains);
 
     public IReadOnlyList<string> VariablesOf(string root) => [.. variables[modules[root].RealPath]];
@@ -71,6 +73,6 @@ internal sealed class ProjectMap
 
     public bool HasUnits => modules.Values.Any(module => module.IsUnit);
 
-    /// <summary>What people call the project: its folder.</summary>
+    /// <summary>The project's display name: its folder.</summary>
     public string NameOf(string root) => root.Length > 0 ? root : roots.Contains("root") ? "." : "root";
 }

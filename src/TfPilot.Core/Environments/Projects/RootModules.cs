@@ -1,11 +1,12 @@
 namespace TfPilot.Core.Environments;
 
-/// <summary>Which folders are planned on their own.</summary>
+/// <summary>Determines which folders are planned separately.</summary>
 public static class RootModules
 {
     /// <summary>
-    /// A unit of Terragrunt, or a folder with a backend; else one that no other uses and that is not shared, when an environment claims it or it
-    /// has what modules leave to their callers. Where no folder is any of this, all that are neither used nor shared.
+    /// Root modules are Terragrunt units and folders with a backend; also folders that are neither used by others nor
+    /// shared, if they belong to an environment or have a provider, lock file or variable values. If no folder
+    /// qualifies, all folders that are neither used nor shared.
     /// </summary>
     public static IReadOnlyList<ModuleFolder> Of(SourceTree tree, EnvironmentMap map)
     {
@@ -17,12 +18,12 @@ public static class RootModules
         return marked.Count > 0 ? marked : candidates;
     }
 
-    /// <summary>What is ignored is no module, and what it uses does not count as used.</summary>
+    /// <summary>Ignored folders are not modules, and what they use does not count as used.</summary>
     internal static IReadOnlyList<ModuleFolder> Visible(SourceTree tree, EnvironmentMap map) => [.. tree.Modules.Where(module => !map.IsIgnored(module.Path))];
 
     /// <summary>
-    /// Folders that may have a backend and are still planned under other paths alone: the sources of Terragrunt's units, and those that
-    /// environments claim through links and not themselves.
+    /// Folders that may have a backend but are planned only under other paths: the sources of Terragrunt units, and
+    /// folders that environments include only through links.
     /// </summary>
     private static HashSet<string> PlannedElsewhere(IReadOnlyList<ModuleFolder> modules, EnvironmentMap map) =>
     [

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>All files of a repository that concern Terraform, as they are after the change.</summary>
+/// <summary>All files of a repository that are relevant to Terraform, after the change.</summary>
 public sealed class SourceTree
 {
     private readonly HashSet<string> files;
@@ -29,16 +29,16 @@ public sealed class SourceTree
         UnknownStacks = units.UnknownStacks;
     }
 
-    /// <summary>Every folder with configuration, in the order of paths.</summary>
+    /// <summary>All folders with configuration, sorted by path.</summary>
     public IReadOnlyList<ModuleFolder> Modules { get; }
 
-    /// <summary>Files of variables, in the order of paths.</summary>
+    /// <summary>Variable files, sorted by path.</summary>
     public IReadOnlyList<string> Variables { get; }
 
-    /// <summary>What could not be followed, for people.</summary>
+    /// <summary>Notes about links and sources that could not be followed.</summary>
     public IReadOnlyList<Problem> Notes { get; }
 
-    /// <summary>Terragrunt's stack files of which it is not known what they make.</summary>
+    /// <summary>Terragrunt stack files whose generated units cannot be determined.</summary>
     public IReadOnlyList<string> UnknownStacks { get; }
 
     public bool Holds(string path) => files.Contains(path);
@@ -47,6 +47,6 @@ public sealed class SourceTree
 
     public bool HasUnitBelow(string folder) => aroundUnits.Contains(folder);
 
-    /// <summary>Whether it is a symbolic link to a folder.</summary>
+    /// <summary>Whether the path is a symbolic link to a folder.</summary>
     public bool IsFolderLink(string path) => links.Contains(path);
 }

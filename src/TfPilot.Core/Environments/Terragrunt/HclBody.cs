@@ -2,10 +2,13 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>A block of HCL with its labels.</summary>
+/// <summary>An HCL block with its labels.</summary>
 internal sealed record HclPart(string Name, string Label, HclBody Body);
 
-/// <summary>The arguments and nested blocks of one block or file, expressions as they are written; what is not HCL is left out.</summary>
+/// <summary>
+/// The arguments and nested blocks of a block or file, with unevaluated expressions; anything that is not HCL is
+/// skipped.
+/// </summary>
 internal sealed class HclBody
 {
     private const int MaxDepth = 64;
@@ -25,7 +28,7 @@ internal sealed class HclBody
         return Read(tokens, ref at, 0);
     }
 
-    /// <summary>The named blocks and, written as arguments, <c>name = { … }</c>.</summary>
+    /// <summary>The named blocks, including the argument form <c>name = { … }</c>.</summary>
     public IEnumerable<HclBody> All(string name) => blocks.Where(block => block.Name == name).Select(block => block.Body).Concat(ObjectOf(name));
 
     private IEnumerable<HclBody> ObjectOf(string name) =>
@@ -61,7 +64,7 @@ internal sealed class HclBody
         blocks.Add(new(name, label, Read(tokens, ref at, depth + 1)));
     }
 
-    /// <summary>An expression ends with its line, unless a bracket is open.</summary>
+    /// <summary>An expression ends with its line unless a bracket is open.</summary>
     private void ReadArgument(List<HclToken> tokens, ref int at)
     {
         var name = tokens[at].Value;

@@ -2,20 +2,20 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What stands in a text of HCL: characters, and expressions between <c>${</c> and <c>}</c>.</summary>
+/// <summary>The parts of an HCL string: literal text, and expressions between <c>${</c> and <c>}</c>.</summary>
 internal static class HclTemplate
 {
     /// <summary>Without comments.</summary>
     public static List<HclToken> Tokens(string expression) => HclTokens.Of(expression).Where(token => token.Kind != HclTokenKind.Comment).ToList();
 
-    /// <summary>In their order; an expression has no characters, and characters no expression.</summary>
+    /// <summary>In order; each part is either a literal or an expression.</summary>
     public static IEnumerable<(string Literal, string? Expression)> Parts(string text)
     {
         var begin = 0;
         for (var at = 0; at < text.Length; at++)
         {
             if (text[at] is not ('$' or '%') || at + 1 >= text.Length || text[at + 1] != '{') continue;
-            if (at > begin && text[at - 1] == text[at]) continue; // $${ is no expression
+            if (at > begin && text[at - 1] == text[at]) continue; // $${ is an escape
             if (at > begin) yield return (text[begin..at], null);
             var end = EndOf(text, at + 2);
             yield return ("", text[(at + 2)..end]);
@@ -26,7 +26,7 @@ internal static class HclTemplate
         if (begin < text.Length) yield return (text[begin..], null);
     }
 
-    /// <summary>Where the brace closes; texts may hold braces, and expressions texts.</summary>
+    /// <summary>The position of the closing brace; strings may contain braces, and expressions strings.</summary>
     private static int EndOf(string text, int at)
     {
         var inside = new Stack<char>(['{']);

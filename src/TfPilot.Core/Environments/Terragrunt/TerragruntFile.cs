@@ -2,7 +2,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>One file of Terragrunt, cut into pieces once for all units that read it.</summary>
+/// <summary>A Terragrunt file, tokenized once for all units that read it.</summary>
 internal sealed record TerragruntFile(string Path, List<HclToken> Tokens, HclBody Body)
 {
     public static TerragruntFile Read(SourceFile file)
@@ -11,12 +11,12 @@ internal sealed record TerragruntFile(string Path, List<HclToken> Tokens, HclBod
         return new(file.Path, tokens, HclBody.Of(tokens));
     }
 
-    /// <summary>Its locals; an argument that is not among them has no value here.</summary>
+    /// <summary>The value of a local; null when the local is not defined in this file.</summary>
     public List<HclToken>? LocalOf(string name) =>
         Body.All("locals").Select(locals => locals.Arguments.GetValueOrDefault(name)).FirstOrDefault(value => value is not null);
 }
 
-/// <summary>The files of a repository as Terragrunt's functions look for them.</summary>
+/// <summary>The repository's files, as searched by Terragrunt's functions.</summary>
 internal sealed class TerragruntFiles
 {
     private readonly Dictionary<string, SourceFile> files;
@@ -33,7 +33,7 @@ internal sealed class TerragruntFiles
 
     public bool HoldsAnything(string path) => files.ContainsKey(path) || folders.Contains(path);
 
-    /// <summary>Null when there is no such file of HCL.</summary>
+    /// <summary>Null when there is no such HCL file.</summary>
     public TerragruntFile? Find(string path)
     {
         if (read.TryGetValue(path, out var known)) return known;

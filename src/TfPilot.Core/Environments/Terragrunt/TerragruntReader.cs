@@ -4,7 +4,8 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// What one unit is made of: the files that it includes and reads, at first or further hand, where its module is and which units it depends on.
+/// Analyzes one unit: the files that it includes and reads, directly or indirectly, its module source and the units it
+/// depends on.
 /// </summary>
 internal sealed class TerragruntReader(TerragruntFiles files)
 {
@@ -22,15 +23,15 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
     public HashSet<string> Reads { get; } = [];
 
-    /// <summary>Files that it includes.</summary>
+    /// <summary>The included files.</summary>
     public HashSet<string> Included { get; } = [];
 
     public HashSet<string> Dependencies { get; } = [];
 
-    /// <summary>Local folders of modules.</summary>
+    /// <summary>The local module folders.</summary>
     public HashSet<string> Sources { get; } = [];
 
-    /// <summary>Whether it says where its module is, or may do so in a file that is not known.</summary>
+    /// <summary>Whether it sets a module source, or may do so in an unknown file.</summary>
     public bool HasSource { get; private set; }
 
     public bool MayHaveSource => HasSource || hasUnknownParent;
@@ -43,7 +44,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
         if (!visited.Add($"{path}\n{unit}")) return;
         if (files.Find(path) is not { } file)
         {
-            if (files.Holds(path)) Reads.Add($"{PathPattern.Unknown}"); // JSON, which is not read for what it includes
+            if (files.Holds(path)) Reads.Add($"{PathPattern.Unknown}"); // JSON is not analyzed: anything may be read
             hasUnknownParent |= files.Holds(path);
             return;
         }
@@ -77,7 +78,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
                select (block.Label, place);
     }
 
-    /// <summary>Every call of a function that reads a file, wherever it stands.</summary>
+    /// <summary>Finds every call of a file function, wherever it appears.</summary>
     private void Scan(List<HclToken> tokens, TerragruntScope scope)
     {
         for (var at = 0; at < tokens.Count; at++)
@@ -106,7 +107,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
         foreach (var place in arguments[0].SelectMany(scope.Places))
         {
             Reads.Add(place);
-            // What is read so is read as if Terragrunt ran there.
+            // Terragrunt evaluates such a file as if it ran in that file's folder.
             if (function == "read_terragrunt_config" && !place.StartsWith(PathPattern.Unknown)) Read(place, FolderPath.Of(place), new Dictionary<string, string>());
         }
     }
@@ -122,7 +123,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
         var dependencies = body.All("dependencies").SelectMany(block => Values(block, "paths", scope))
             .Concat(body.Blocks.Where(block => block.Name == "dependency").SelectMany(block => Values(block.Body, "config_path", scope)));
-        // The units of a stack are not there yet, so that what is there proves nothing.
+        // A stack's units are not generated yet, so existing folders do not decide between the candidates.
         foreach (var place in dependencies.SelectMany(scope.PossiblePlaces)) Dependencies.Add(place.EndsWith(".hcl", StringComparison.Ordinal) ? FolderPath.Of(place) : place);
     }
 

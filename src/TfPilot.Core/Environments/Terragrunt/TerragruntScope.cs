@@ -4,12 +4,12 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// A file of Terragrunt as one unit reads it: what its expressions for paths come to, as far as files tell. Paths from the repository's root begin
-/// with a slash; what is not known in a text is <see cref="PathPattern.Unknown"/>.
+/// Evaluates the path expressions of a Terragrunt file for one unit, as far as files allow. Paths relative to the
+/// repository root start with a slash; an unknown part of a text is <see cref="PathPattern.Unknown"/>.
 /// </summary>
-/// <param name="Unit">The folder of the unit, where its functions begin to look.</param>
-/// <param name="Parents">The files that it includes, under their labels.</param>
-/// <param name="Effort">What is left to spend, for locals may name each other many times over.</param>
+/// <param name="Unit">The unit's folder, where its functions start searching.</param>
+/// <param name="Parents">The included files by label.</param>
+/// <param name="Effort">The remaining work budget, because locals may refer to each other many times.</param>
 internal sealed record TerragruntScope(
     TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntWork Effort)
 {
@@ -20,18 +20,18 @@ internal sealed record TerragruntScope(
 
     public string Folder => FolderPath.Of(File.Path);
 
-    /// <summary>Everything that the expression may be.</summary>
+    /// <summary>All possible values of the expression.</summary>
     public IReadOnlyList<string> Values(List<HclToken> expression)
     {
         var at = 0;
         return ValueAt(expression, ref at, 0);
     }
 
-    /// <summary>The values of a call's arguments, one list for each.</summary>
-    /// <param name="at">Where the bracket opens.</param>
+    /// <summary>The values of a call's arguments, one list per argument.</summary>
+    /// <param name="at">The position of the opening bracket.</param>
     public IReadOnlyList<IReadOnlyList<string>> ArgumentsAt(List<HclToken> tokens, int at) => Arguments(tokens, ref at, 0);
 
-    /// <summary>The places where a search in the folders above would find the name, up to the first that is there.</summary>
+    /// <summary>The candidates of a search in the parent folders, up to the first that exists.</summary>
     public IReadOnlyList<string> Searched(IReadOnlyList<string> names)
     {
         if (names.Any(name => name.Contains(PathPattern.Unknown, StringComparison.Ordinal))) return [.. names.Select(name => $"{Unknown}/{name}")];
@@ -46,11 +46,13 @@ internal sealed record TerragruntScope(
         return searched;
     }
 
-    /// <summary>Where a path leads; where it leads to more than one place, what is there wins.</summary>
+    /// <summary>The targets of a path; existing ones win when there are several.</summary>
     public IReadOnlyList<string> Places(string path) =>
         PossiblePlaces(path) is var places && places.Where(Files.HoldsAnything).ToList() is { Count: > 0 } there ? there : places;
 
-    /// <summary>From the unit, and from the file that names the path. Nothing outside the repository counts.</summary>
+    /// <summary>
+    /// Resolves the path from the unit and from the file that contains it. Targets outside the repository are ignored.
+    /// </summary>
     public IReadOnlyList<string> PossiblePlaces(string path)
     {
         if (path.StartsWith(PathPattern.Unknown)) return [path];
@@ -133,7 +135,7 @@ internal sealed record TerragruntScope(
         _ => [Unknown],
     };
 
-    /// <summary>In a file that is included, its own folder; in the unit's, that of the parent it names.</summary>
+    /// <summary>In an included file, its own folder; in the unit's file, the folder of the named parent.</summary>
     private string ParentFolder(IReadOnlyList<IReadOnlyList<string>> arguments) =>
         Folder != Unit || Parents.Count == 0 ? Folder
         : FolderPath.Of(arguments is [[var label, ..], ..] && Parents.TryGetValue(label, out var named) ? named : Parents.Values.First());
@@ -153,7 +155,7 @@ internal sealed record TerragruntScope(
         return List(tokens, ref at, depth);
     }
 
-    /// <summary>Behind the bracket that opens, up to and with the one that closes.</summary>
+    /// <summary>Reads from the opening bracket through the closing one.</summary>
     private List<IReadOnlyList<string>> List(List<HclToken> tokens, ref int at, int depth)
     {
         var items = new List<IReadOnlyList<string>>();
@@ -167,7 +169,7 @@ internal sealed record TerragruntScope(
         return items;
     }
 
-    /// <summary>A text with what stands in it between <c>${</c> and <c>}</c>.</summary>
+    /// <summary>A string with interpolations between <c>${</c> and <c>}</c>.</summary>
     private IReadOnlyList<string> Template(string text, int depth)
     {
         IReadOnlyList<string> values = [""];

@@ -2,13 +2,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>The units of Terragrunt: folders that it plans, also those without any configuration of Terraform.</summary>
-/// <param name="UnknownStacks">Stack files of which it is not known what they make.</param>
+/// <summary>The Terragrunt units: the folders that it plans, including those without Terraform configuration.</summary>
+/// <param name="UnknownStacks">Stack files whose generated units cannot be determined.</param>
 internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadOnlyList<string> UnknownStacks, IReadOnlyList<Problem> Notes)
 {
     private static readonly TerragruntUnits None = new([], [], []);
 
-    /// <param name="modules">The folders with configuration of Terraform.</param>
+    /// <param name="modules">The folders with Terraform configuration.</param>
     public static TerragruntUnits Of(IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, ModuleFolder> modules)
     {
         if (!files.Any(file => TerraformPaths.IsTerragrunt(file.Path) || IsStack(file.Path))) return None;
@@ -27,7 +27,7 @@ internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadO
         return new(
             [.. all.Select(unit => Unit(modules.GetValueOrDefault(unit.Folder) ?? new(unit.Folder), unit.Reader, unit.Reads, modulePaths, folders))],
             stacks.Unknown,
-            [.. stacks.Unknown.Select(path => new Problem(path, "which units this stack makes cannot be told from files: their paths are expressions"))]);
+            [.. stacks.Unknown.Select(path => new Problem(path, "the units of this stack cannot be determined from files because their paths are expressions"))]);
     }
 
     private static TerragruntReader Read(TerragruntFiles files, string path, string unit)
@@ -50,7 +50,7 @@ internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadO
         };
     }
 
-    /// <summary>Of a path that is known, that path, whether it is there or not.</summary>
+    /// <summary>A fully known path yields itself, whether it exists or not.</summary>
     private static IEnumerable<string> Matching(PathPattern pattern, IReadOnlyList<string> folders) =>
         pattern.IsExact ? [pattern.Prefix] : pattern.IsAnything ? [] : folders.Where(pattern.Matches);
 

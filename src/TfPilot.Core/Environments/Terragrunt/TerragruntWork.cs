@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Environments;
 
-/// <summary>Bounds how much is computed for one unit; what is left out is not known.</summary>
+/// <summary>Limits the work per unit; values beyond the limit are treated as unknown.</summary>
 internal sealed class TerragruntWork
 {
     private const int MaxExpressions = 20_000;
