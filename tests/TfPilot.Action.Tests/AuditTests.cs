@@ -25,7 +25,7 @@ public sealed class AuditTests : IDisposable
 
         var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", text.Replace("note 2", "note 9", StringComparison.Ordinal)));
 
-        run.Should().Be(new CliRun(1, $"line 2 was changed after it was written: its hash is of another text\ninstallation 11: 3 entries, head {head.Short}\nThe history is NOT intact.\n", ""));
+        run.Should().Be(new CliRun(1, $"line 2 was changed after it was written: its hash does not match\ninstallation 11: 3 entries, head {head.Short}\nThe history is NOT intact.\n", ""));
     }
 
     [Fact]

@@ -45,9 +45,9 @@ public sealed class DiscoverTests : IDisposable
             1 of 2 projects to plan
               · live/prod/web  prod
                   uses what changed: modules/net
-            State orphaned  live/prod/old has no configuration any more (prod claims it)
-                  What it manages lives on, and no plan shows it. Destroy it first, or remove it from the state.
-            No project has these Terraform files
+            State orphaned  live/prod/old no longer has any configuration (prod claims it)
+                  Its resources still exist, and no plan shows them. Destroy them first, or remove them from the state.
+            These Terraform files belong to no project
               · tools/more.tf
 
             """, ""));

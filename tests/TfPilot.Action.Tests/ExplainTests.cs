@@ -75,7 +75,7 @@ public sealed class ExplainTests : IDisposable
     {
         const string Min = """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
 
-        Explain(Min).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not asked\n  Nothing of Terraform is touched.\n", ""));
+        Explain(Min).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not required\n  No Terraform files changed.\n", ""));
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class ExplainTests : IDisposable
 
     [Theory]
     [InlineData("locks: []", "", "nobody can tell whether")]
-    [InlineData("pushes:", "#", "nobody knows who pushed")]
-    [InlineData("commits:", "#", "its commits are not known")]
+    [InlineData("pushes:", "#", "the pushers are unknown")]
+    [InlineData("commits:", "#", "its commits could not be read")]
     public void What_is_left_out_is_not_known(string key, string instead, string told)
     {
         var run = Explain(Pull.Replace(key, instead, StringComparison.Ordinal));
@@ -102,9 +102,9 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("by: bob", "by: bop", "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not among people; did you mean bob?\n")]
+    [InlineData("by: bob", "by: bop", "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not listed under people; did you mean bob?\n")]
     [InlineData("facts: web.json", "facts: wbe.json", "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Make it with `tfpilot review --format facts`.\n")]
-    [InlineData("number: 7", "numbr: 7", "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr is no key; did you mean number?\n")]
+    [InlineData("number: 7", "numbr: 7", "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr is not a known key; did you mean number?\n")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string error)
     {
         var run = Explain(Pull.Replace(right, wrong, StringComparison.Ordinal));
@@ -121,7 +121,7 @@ public sealed class ExplainTests : IDisposable
         var run = Explain(Pull, "--config", settings);
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain($"{settings}:2:1: polcy is no key; did you mean policy?").And.Contain("web.json");
+        run.Error.Should().Contain($"{settings}:2:1: polcy is not a known key; did you mean policy?").And.Contain("web.json");
         Cli.Run("explain", "--facts", "nowhere.yml").Should().Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/explain.md says.\n"));
         Cli.Run("explain").Error.Should().Contain("'--facts' is required");
     }

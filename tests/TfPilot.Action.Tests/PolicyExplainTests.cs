@@ -75,7 +75,7 @@ public sealed class PolicyExplainTests : IDisposable
 
 
             """, ""));
-        not.Out.Should().Contain("Found not estimated: no Infracost file was given for this project.").And.Contain("It cannot be judged: the rule lets that warn.");
+        not.Out.Should().Contain("Found not estimated: there is no Infracost file for this project.").And.Contain("It cannot be judged: the rule lets that warn.");
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class PolicyExplainTests : IDisposable
 
         var run = Cli.Run("policy", "explain", "owner", "aws_vpc.main", plan, "--config", settings);
 
-        run.Should().Be(new CliRun(2, "", $"tfpilot: {settings}:2:1: polcy is no key; did you mean policy?\n"));
+        run.Should().Be(new CliRun(2, "", $"tfpilot: {settings}:2:1: polcy is not a known key; did you mean policy?\n"));
     }
 
     [Fact]

@@ -138,9 +138,9 @@ public sealed class PolicyTestCommandTests : IDisposable
 
         run.Should().Be(new CliRun(2, "0 passed, 0 failed, 4 not run\n", $"""
             tfpilot: {file}:3:3: {plan} does not exist. Make it with `terraform show -json PLANFILE > {plan}`.
-            tfpilot: {settings}:2:1: polcy is no key; did you mean policy?
-            tfpilot: {malformed}:1:1: the file lacks tests: The tests, each with a name of its own.
-            tfpilot: {malformed}:2:1: test is no key; did you mean tests?
+            tfpilot: {settings}:2:1: polcy is not a known key; did you mean policy?
+            tfpilot: {malformed}:1:1: the file lacks tests: The tests, each with a unique name.
+            tfpilot: {malformed}:2:1: test is not a known key; did you mean tests?
 
             """));
     }

@@ -25,7 +25,7 @@ public sealed class ValidateTests : IDisposable
 
         var run = Cli.Run("validate", file);
 
-        run.Should().Be(new CliRun(2, $"{file}:2:1: lockz is no key; did you mean locks?\n{file}:3:11: unmapped must be strictest | ignore, not \"all\"\n", ""));
+        run.Should().Be(new CliRun(2, $"{file}:2:1: lockz is not a known key; did you mean locks?\n{file}:3:11: unmapped must be strictest | ignore, not \"all\"\n", ""));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ValidateTests : IDisposable
         var run = Cli.Run("review", plan, "--config", file);
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Be($"tfpilot: {file}:2:1: lockz is no key; did you mean locks?\n");
+        run.Error.Should().Be($"tfpilot: {file}:2:1: lockz is not a known key; did you mean locks?\n");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class DeadLetterChecksTests
         bench.Summary(Required).Should().Contain("**Next:**").And.Contain("Audit: `");
         bench.Repository.Checks.Count(check => check.Text("name") == Required).Should().Be(1);
         (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
-        (await History(bench)).Should().Contain(line => line.Contains("failure: could not be decided: ", StringComparison.Ordinal));
+        (await History(bench)).Should().Contain(line => line.Contains("failure: no decision possible: ", StringComparison.Ordinal));
     }
 
     [Fact]

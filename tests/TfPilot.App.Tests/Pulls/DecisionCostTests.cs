@@ -138,7 +138,7 @@ public sealed class DecisionCostTests
         await bench.RunAsync();
 
         bench.Calls().Writes.Should().Be(1);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]

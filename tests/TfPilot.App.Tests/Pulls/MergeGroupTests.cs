@@ -46,7 +46,7 @@ public sealed class MergeGroupTests
 
         await bench.RunAsync();
 
-        Shown(bench).Should().Be("failure #7 may not go in: prod: resolve the changes that bob asks…");
+        Shown(bench).Should().Be("failure #7 cannot merge: prod: resolve the changes that bob asks…");
         bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
     }
 
@@ -97,9 +97,9 @@ public sealed class MergeGroupTests
     }
 
     [Theory]
-    [InlineData("", "failure #7 may not go in: prod: update the branch")]
+    [InlineData("", "failure #7 cannot merge: prod: update the branch")]
     [InlineData("web", "success Everything in the group is approved")]
-    [InlineData("web, untrusted", "failure #7 may not go in: prod: update the branch")]
+    [InlineData("web, untrusted", "failure #7 cannot merge: prod: update the branch")]
     public async Task A_group_that_was_planned_goes_in_after_the_one_before_it_was_merged(string planned, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();

@@ -38,7 +38,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that cy asks for (+1 more)");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that cy requested (+1 more)");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PeopleTests
 
         await bench.WorkAsync((await bench.LeaseOrNullAsync())!);
 
-        unknown.Should().Be("action_required prod: nobody knows who pushed");
+        unknown.Should().Be("action_required prod: the pushers are unknown");
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
@@ -193,7 +193,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: nobody knows who pushed");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: the pushers are unknown");
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that dee asks for"); // ann is the author
+        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that dee requested"); // ann is the author
     }
 
     [Fact]
@@ -290,7 +290,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Summary("tfpilot: main").Should().Contain("rival/platform is not of acme");
+        bench.Summary("tfpilot: main").Should().Contain("rival/platform is not in acme");
     }
 
     [Fact]
@@ -403,7 +403,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("cy (prod): may not write to the repository, as platform must");
+        bench.Summary("tfpilot: main").Should().Contain("cy (prod): has no write access to the repository, which platform requires");
     }
 
     [Theory]
@@ -500,7 +500,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: who pushed is too far back: rebase, then open it anew");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: the pushes are too far back: rebase, then open it anew");
         bench.Summary("tfpilot: main").Should().Contain("rebase the commits on the newest pull request");
         var calls = bench.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
         calls.Should().BeInRange(30, isOfBranch ? 60 : 31);

@@ -15,7 +15,7 @@ public sealed class PullReconcilerTests
         var result = await bench.RunAsync();
 
         result.Should().BeOfType<ReconcileResult.Done>();
-        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
         bench.Repository.Checks.Should().ContainSingle();
     }
 
@@ -30,7 +30,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        before.Should().Be(("action_required prod: wait for the plan, or run its workflow again", "action_required Wait for the plan, or run its workflow again"));
+        before.Should().Be(("action_required prod: wait for the plan, or re-run its workflow", "action_required Wait for the plan, or run its workflow again"));
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
@@ -96,7 +96,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again");
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
-    [InlineData("B2", "B2", "action_required prod: wait for the plan, or run its workflow again")] // retargeted away and back after others were merged
+    [InlineData("B2", "B2", "action_required prod: wait for the plan, or re-run its workflow")] // retargeted away and back after others were merged
     public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -244,7 +244,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().HaveCount(4);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // the plan was of the head before
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow"); // the plan was of the head before
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot / prod").Should().Be("success Not touched any more: Nothing of Terraform is touched");
+        bench.Shown("tfpilot / prod").Should().Be("success No longer affected: No Terraform files changed");
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((1, 0));

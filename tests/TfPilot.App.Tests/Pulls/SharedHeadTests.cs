@@ -16,7 +16,7 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or run its workflow again"); // 7 alone touches nothing
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow"); // 7 alone touches nothing
         bench.Summary("tfpilot: main").Should().Contain("stands for #7, #8");
         bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or run its workflow again"); // that is of 8
         bench.Calls();
@@ -46,7 +46,7 @@ public sealed class SharedHeadTests
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().ContainSingle();
-        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("success Nothing of Terraform is touched");
+        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
         bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main (+1 more)");
     }
 

@@ -17,7 +17,7 @@ public sealed class CheckRulesTests
 
     private static readonly Dictionary<string, (PullFacts Facts, string Required)> Cases = new()
     {
-        ["nothing touched"] = (Pull("docs/a.txt", "docs/readme.md"), "Success Nothing of Terraform is touched"),
+        ["nothing touched"] = (Pull("docs/a.txt", "docs/readme.md"), "Success No Terraform files changed"),
         ["no evidence"] = (Pull(Prod), "ActionRequired prod: waiting for the plan of prod"),
         ["no evidence for two"] = (Pull(Prod, Dev), "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["evidence for one of two"] = (Pull(Prod, Dev).With(Evidence(1, Web(Creation))), "ActionRequired dev: waiting for the plan of dev"),
@@ -29,42 +29,42 @@ public sealed class CheckRulesTests
         ["an approval that is missing"] = (People.Prod(People.Bob.Ok()), "ActionRequired prod: 1 of 2 approvals, platform missing"),
         ["a name of the settings that nobody has"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
             .Under(People.ProdRule with { Also = [new("more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])] })
-            .Where(people => people with { Teams = [.. people.Teams, new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }] }), "Failure prod: gone is not known"),
+            .Where(people => people with { Teams = [.. people.Teams, new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }] }), "Failure prod: gone does not exist"),
         ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }), "Failure prod: locked by #9"),
         ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { StalePlans = ["prod"] }), "ActionRequired prod: main moved on"),
-        ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(), "ActionRequired owners of workflows: 0 of 1 approval, anybody with admin permission missing"),
+        ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(), "ActionRequired owners of workflows: 0 of 1 approval, anyone with admin permission missing"),
         ["advice only"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Advise) }).With(Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy · data is lost"),
-        ["untrusted evidence"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Untrusted()), "ActionRequired prod: its evidence is not trusted"),
+        ["untrusted evidence"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Untrusted()), "ActionRequired prod: the plan came from an untrusted workflow"),
         ["untrusted after trusted"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2, Web(Deletion)).Untrusted()), "Success Safe in prod: 1 creation"),
-        ["contradicted"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Contradicted()), "ActionRequired prod: its evidence is not trusted"),
-        ["contradicted after trusted"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2, Web(Creation)).Contradicted()), "ActionRequired prod: its evidence is not trusted"),
-        ["contradicted and without plans"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2).Contradicted()), "ActionRequired the evidence is not trusted"),
+        ["contradicted"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Contradicted()), "ActionRequired prod: the evidence cannot be used"),
+        ["contradicted after trusted"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2, Web(Creation)).Contradicted()), "ActionRequired prod: the evidence cannot be used"),
+        ["contradicted and without plans"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2).Contradicted()), "ActionRequired the evidence cannot be used"),
         ["untrusted, of environments that no path names"] = (Pull(Prod).With(Evidence(1, Web(Creation)), Evidence(2, Project("x", "fantasy", Deletion), Project("y", null, Deletion)).Untrusted()), "Success Safe in prod: 1 creation"),
         ["trusted after untrusted"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Untrusted(), Evidence(2, Web(Creation))), "Success Safe in prod: 1 creation"),
-        ["untrusted and blocking"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(Evidence(1, Web(Deletion)).Untrusted()), "ActionRequired prod: its evidence is not trusted"),
+        ["untrusted and blocking"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(Evidence(1, Web(Deletion)).Untrusted()), "ActionRequired prod: the plan came from an untrusted workflow"),
         ["a newer attempt without the problem"] = (Pull(Prod).With(Evidence(1, Web() with { Plan = Failed }), new(new(1, 2), [], new([Web(Creation)], []))), "Success Safe in prod: 1 creation"),
-        ["a plan of what no path tells"] = (Pull("docs/a.txt").With(Evidence(1, Web(Deletion)).Contradicted()), "ActionRequired prod: its evidence is not trusted"),
-        ["an untrusted plan of what no path tells"] = (Pull("docs/a.txt").With(Evidence(1, Web(Deletion)).Untrusted()), "Success Nothing of Terraform is touched"),
-        ["nothing planned, nothing touched, nobody trusted"] = (Pull("docs/a.txt").With(Evidence(1).Untrusted()), "Success Nothing of Terraform is touched"),
-        ["an untrusted run that planned nothing"] = (Pull(Prod).With(Evidence(1).Untrusted()), "ActionRequired prod: waiting for the plan of prod · the evidence is not trusted"),
+        ["a plan of what no path tells"] = (Pull("docs/a.txt").With(Evidence(1, Web(Deletion)).Contradicted()), "ActionRequired prod: the evidence cannot be used"),
+        ["an untrusted plan of what no path tells"] = (Pull("docs/a.txt").With(Evidence(1, Web(Deletion)).Untrusted()), "Success No Terraform files changed"),
+        ["nothing planned, nothing touched, nobody trusted"] = (Pull("docs/a.txt").With(Evidence(1).Untrusted()), "Success No Terraform files changed"),
+        ["an untrusted run that planned nothing"] = (Pull(Prod).With(Evidence(1).Untrusted()), "ActionRequired prod: waiting for the plan of prod · the plan came from an untrusted workflow"),
         ["what could not be read"] = (Pull(Prod).With(new EvidenceDocument(new(1, 1), [], new([Web(Creation)], [new("live/prod/dns", "is no plan")]))), "Failure something could not be read"),
         ["a plan of another folder"] = (Pull("live/prod/dns/main.tf").With(Evidence(1, Web(Creation))), "ActionRequired prod: a changed file is in no plan of prod"),
         ["a folder that is gone"] = (Removing("live/prod/db/main.tf").With(Evidence(1)), "ActionRequired prod: live/prod/db is gone and its state is orphaned"),
         ["a shared module without plans"] = (Pull("modules/net/main.tf"), "ActionRequired waiting for the plans"),
         ["a shared module that dev alone uses"] = (Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))), "Success Safe in dev: 1 creation"),
         ["a shared module that nobody uses"] = (Pull("modules/net/main.tf").With(Evidence(1)), "ActionRequired a shared file is in no plan"),
-        ["a shared module, planned by nobody we know"] = (Pull("modules/net/main.tf").With(Evidence(1).Untrusted()), "ActionRequired waiting for the plans · the evidence is not trusted"),
+        ["a shared module, planned by nobody we know"] = (Pull("modules/net/main.tf").With(Evidence(1).Untrusted()), "ActionRequired waiting for the plans · the plan came from an untrusted workflow"),
         ["the settings"] = (Pull(".tfpilot.yml"), "ActionRequired waiting for the plans"),
-        ["the settings of a repository that plans nothing"] = (Pull(".tfpilot.yml").With(Evidence(1)), "Success No plan is concerned"),
+        ["the settings of a repository that plans nothing"] = (Pull(".tfpilot.yml").With(Evidence(1)), "Success No plan is affected"),
         ["Terraform that no environment claims"] = (Pull("tools/main.tf"), "ActionRequired waiting for the plans"),
         ["Terraform that no plan covers"] = (Pull("tools/main.tf").With(Evidence(1, Web())), "ActionRequired a changed file is in no plan"),
         ["Terraform of no environment with a plan"] = (Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))), "Success Safe in tools: 1 creation"),
-        ["a plan of an environment that nobody knows"] = (Pull(Prod).With(Evidence(1, Web(), Project("live/prod/web", "prodd", Creation))), "ActionRequired prodd: the settings know no such environment"),
+        ["a plan of an environment that nobody knows"] = (Pull(Prod).With(Evidence(1, Web(), Project("live/prod/web", "prodd", Creation))), "ActionRequired prodd: the environment is not in the settings"),
         ["an environment in other case"] = (Pull(Prod).With(Evidence(1, Project("live/prod/web", "PROD", Creation))), "Success Safe in prod: 1 creation"),
         ["a draft"] = (Pull(Prod).With(Evidence(1, Web(Creation))) with { State = PullState.Draft }, "ActionRequired this is a draft"),
         ["a draft that fails"] = (Pull(Prod).With(Evidence(1, Web() with { Plan = Failed })) with { State = PullState.Draft }, "Failure prod: planning failed"),
-        ["a draft of nothing"] = (Pull("docs/a.txt") with { State = PullState.Draft }, "Success Nothing of Terraform is touched"),
-        ["another base branch"] = (Pull(Prod).With(Evidence(1, Web(Creation))) with { BaseBranch = "lax" }, "ActionRequired prod: changes only through main"),
+        ["a draft of nothing"] = (Pull("docs/a.txt") with { State = PullState.Draft }, "Success No Terraform files changed"),
+        ["another base branch"] = (Pull(Prod).With(Evidence(1, Web(Creation))) with { BaseBranch = "lax" }, "ActionRequired prod: changes must target main"),
         ["more files than GitHub tells"] = (Pull() with { Touched = new([], IsComplete: false) }, "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["broken settings"] = (Pull("docs/a.txt") with { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is no key")] } }, "Failure the settings of main have problems"),
     };
@@ -100,7 +100,7 @@ public sealed class CheckRulesTests
     [InlineData("a shared module that dev alone uses", "dev", "Success Safe in dev: 1 creation")]
     [InlineData("a shared module that dev alone uses", "prod", "none")]
     [InlineData("a draft", "prod", "ActionRequired this is a draft")]
-    [InlineData("another base branch", "prod", "ActionRequired changes only through main")]
+    [InlineData("another base branch", "prod", "ActionRequired changes must target main")]
     [InlineData("what could not be read", "prod", "Failure something could not be read")] // nobody knows whose it is
     [InlineData("broken settings", "prod", "none")] // nobody knows which there are
     public void An_environment_has_a_check_of_its_own(string name, string environment, string said) => Cases[name].Facts.Said(environment).Should().Be(said);
@@ -124,7 +124,7 @@ public sealed class CheckRulesTests
         var check = CheckRules.Decide(pull.With(Evidence(1, Project(".", null, Creation))))[0];
 
         check.Outcome.Should().Be(CheckOutcome.Success);
-        check.Summary.Should().Contain("There is no .tfpilot.yml on main, so the defaults decide").And.Contain("(none: the defaults)");
+        check.Summary.Should().Contain("There is no .tfpilot.yml on main, so the defaults apply").And.Contain("(none: the defaults)");
     }
 
     [Fact]

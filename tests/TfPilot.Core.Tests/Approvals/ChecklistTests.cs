@@ -57,7 +57,7 @@ public sealed class ChecklistTests
     {
         Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
         Row(Halfway.Overridden(), "prod: approval").Should().EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
-        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should().Be("| prod: requested changes | – | – | ⛔ bob asks for changes |");
+        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should().Be("| prod: requested changes | – | – | ⛔ bob requested changes |");
         Row(Halfway.Where(people => people with { Teams = [] }), "prod: approval").Should().EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
     }
 
@@ -68,7 +68,7 @@ public sealed class ChecklistTests
             .Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
         Row(pull.Where(people => people with { ShowsCandidates = true }), "prod: rule keep").Should().Be("| prod: rule keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing, comment /tfpilot approve-policy keep: gus could approve |");
-        Row(pull, "owners of policy").Should().StartWith("| owners of policy | 1 of anybody with admin permission");
+        Row(pull, "owners of policy").Should().StartWith("| owners of policy | 1 of anyone with admin permission");
     }
 
     [Fact]

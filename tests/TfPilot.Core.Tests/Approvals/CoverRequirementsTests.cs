@@ -78,7 +78,7 @@ public sealed class CoverRequirementsTests
     {
         Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
         Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should().Be("Success Safe in dev: 1 creation");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: its evidence is not trusted");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: the evidence cannot be used");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CoverRequirementsTests
         pull.With(Evidence(1)).Said("prod").Should().Be("ActionRequired live/prod/db is gone and its state is orphaned");
         pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
         pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone); // nothing says that it was a part of that
-        CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should().Contain("in the settings of main; then it may go");
+        CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should().Contain("in the settings of main; then it can be removed");
         pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod"); // before any evidence it may still be planned
     }
 
@@ -119,7 +119,7 @@ public sealed class CoverRequirementsTests
 
         var pull = Pull() with { Settings = InForce(map), Touched = TouchRules.Decide(new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest) };
 
-        pull.With(Evidence(1)).Said().Should().Be("Success Nothing of Terraform is touched");
+        pull.With(Evidence(1)).Said().Should().Be("Success No Terraform files changed");
     }
 
     [Fact]

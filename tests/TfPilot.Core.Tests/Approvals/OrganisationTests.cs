@@ -38,7 +38,7 @@ public sealed class OrganisationTests
     public void Five_organisations_come_to_every_decision_but_errors()
     {
         Organisations.Cases.Select(line => line.Organisation).Distinct().Should().HaveCount(5);
-        Organisations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should().BeEquivalentTo("approved", "pending", "blocked", "overridden", "not asked");
+        Organisations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should().BeEquivalentTo("approved", "pending", "blocked", "overridden", "not required");
     }
 
     private static string Decided(OrganisationCase line)

@@ -35,7 +35,7 @@ public sealed class PolicyApprovalTests
         var unread = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "could not be read")] });
         var none = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "does not exist") { IsVoid = true }] });
 
-        stranger.NotCounted(rule: "review").Should().Equal("olaf: is not of dba");
+        stranger.NotCounted(rule: "review").Should().Equal("olaf: is not in dba");
         unread.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
         none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known"); // a team that is gone is no login
     }
@@ -52,7 +52,7 @@ public sealed class PolicyApprovalTests
         var more = Asked.Approved(Gus).With(Evidence(2, Web(Deletion, Tests.Reviews.A.Delete("aws_instance.more"))));
 
         more.Says(rule: "review").Should().Be(Missing);
-        more.NotCounted(rule: "review").Should().Equal("gus: what keep finds changed since");
+        more.NotCounted(rule: "review").Should().Equal("gus: the findings of keep changed since");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PolicyApprovalTests
         (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Under(ProdRule with { AllowAuthor = true }).NotCounted(rule: "review").Should().Equal("gus: is the author");
         Asked.Where(people => people with { Pushes = [new(Gus, S1, S2)] }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: pushed aaaaaaa");
         Asked.Approved(Gus with { IsBot = true }).NotCounted(rule: "review").Should().Equal("gus: bots never count");
-        Asked.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not of dba");
+        Asked.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not in dba");
         Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should().Equal("gus: the comment was edited or deleted");
     }
 

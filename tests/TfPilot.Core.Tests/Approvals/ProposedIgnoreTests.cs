@@ -14,7 +14,7 @@ public sealed class ProposedIgnoreTests
 
     [Fact]
     public void What_the_author_writes_into_a_comment_takes_no_block_away() =>
-        Asked.Says(rule: "review").Should().Be("Blocked keep: 0 of 1 approval, dba or anybody with admin permission missing");
+        Asked.Says(rule: "review").Should().Be("Blocked keep: 0 of 1 approval, dba or anyone with admin permission missing");
 
     [Fact]
     public void The_approvers_of_the_rule_may_agree_to_it() => Asked.Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
@@ -25,7 +25,7 @@ public sealed class ProposedIgnoreTests
         var owned = Asked.Settled(settings => settings with { Owners = settings.Owners with { Policy = new(1, [TeamName.Parse("platform")]) } });
 
         owned.Approved(Bob).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
-        owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not of dba or platform");
+        owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not in dba or platform");
     }
 
     [Fact]

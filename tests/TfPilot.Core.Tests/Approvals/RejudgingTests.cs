@@ -11,7 +11,7 @@ namespace TfPilot.Core.Tests.Approvals;
 /// <summary>A change of the settings alone is judged from plans that were merged before, as long as they are still true.</summary>
 public sealed class RejudgingTests
 {
-    private const string Enough = "Success No plan is concerned";
+    private const string Enough = "Success No plan is affected";
     private const string Waits = "ActionRequired waiting for the plans";
     private const string Net = "../../../modules/net";
 
@@ -54,7 +54,7 @@ public sealed class RejudgingTests
         ["without environments and without plans"] = ((Settings() with { Settings = InForce(EnvironmentMap.Empty) }).After(Accepted(5)), Waits),
         ["strangers reported, too"] = (Settings().After(Both).With(Evidence(9, Web(Deletion)).Untrusted()), Enough),
         ["the head has a plan of its own"] = (Settings().After(Both).With(Evidence(9, Web(Deletion))), "Success Destructive in prod: 1 destroy"),
-        ["the head has a contradictory plan"] = (Settings().After(Both).With(Evidence(9, Web()).Contradicted()), "ActionRequired prod: its evidence is not trusted"),
+        ["the head has a contradictory plan"] = (Settings().After(Both).With(Evidence(9, Web()).Contradicted()), "ActionRequired prod: the evidence cannot be used"),
         ["a template of the settings"] = (Pull(".tfpilot/templates/summary.scriban").After(Both), Enough),
         ["and a workflow"] = (Pull(".tfpilot.yml", ".github/workflows/plan.yml").After(Both), Waits),
         ["and a lock file"] = (Pull(".tfpilot.yml", ".terraform.lock.hcl").After(Both), Waits),
@@ -126,9 +126,9 @@ public sealed class RejudgingTests
         var summary = CheckRules.Decide(Settings().After(Both))[0].Summary;
         var missing = CheckRules.Decide(Settings().After(Accepted(5, Web(Deletion)).Before("live/prod/web/main.tf")))[0].Summary;
 
-        summary.Should().Contain("judged again by the settings of main: live/dev/api of dev: Safe").And.Contain("(run 5, attempt 1 of pull request 5, 2026-11-19 12:00 UTC)")
+        summary.Should().Contain("evaluated again with the settings of main: live/dev/api of dev: Safe").And.Contain("(run 5, attempt 1 of pull request 5, 2026-11-19 12:00 UTC)")
             .And.Contain("live/prod/web of prod: Destructive");
-        missing.Should().Contain("Plan again: live/prod/web of prod, which changed or grew old since; dev, of which no accepted plan is known.");
+        missing.Should().Contain("Plan again: live/prod/web of prod, which changed or expired; dev, which has no accepted plan.");
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class SharedChecksTests
 
         checks.Select(check => (check.Number, check.Verdict.Name, check.Verdict.Outcome)).Should().Equal(
             (7, "tfpilot: main", CheckOutcome.ActionRequired), (7, "tfpilot / prod", CheckOutcome.Failure), (9, "tfpilot: lax", CheckOutcome.Failure));
-        checks[0].Verdict.Summary.Should().Be("of #8\nThis check stands for #7, #8, which have the same head: what is worst counts, and that is #8.\n");
-        checks[1].Verdict.Summary.Should().Contain("that is #9");
+        checks[0].Verdict.Summary.Should().Be("of #8\nThis check represents #7, #8, which have the same head. The worst result counts, which is that of #8.\n");
+        checks[1].Verdict.Summary.Should().Contain("that of #9");
     }
 
     [Fact]

@@ -42,13 +42,13 @@ public sealed class SituationTests
         ["a comment asks to ignore what blocks"] = Approved.With(Evidence(1, Web(Deletion) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" \"web\" {\n}\n")) }))
             .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block, "dba").Context }),
         ["planning failed"] = Approved.With(Evidence(1, new Core.Reviews.ProjectFacts("live/prod/web", "prod", new Plan { FormatVersion = "1.2", Errored = true }) { EntryFile = "live/prod/web/main.tf" })),
-        ["somebody asks for changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
+        ["somebody requested changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
         ["an account that asked for changes is gone"] = Prod(Bob.Ok(), Cy.Ok(), Person.Ghost.Objects()),
         ["locked by another"] = Approved.Locked(new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4 }),
         ["frozen"] = Approved.Locked(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 }),
         ["overridden"] = Ruled.Reviewed().Overridden(),
         ["a team cannot be read"] = Prod(Bob.Ok()).Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
-        ["the settings are broken"] = Approved.Settled(settings => settings with { Problems = [new(".tfpilot.yml", ".tfpilot.yml:3:1: policies is no key of the settings")] }),
+        ["the settings are broken"] = Approved.Settled(settings => settings with { Problems = [new(".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")] }),
         ["the settings change"] = Pull(".tfpilot.yml").With(Evidence(1, Web(), Api())).Asked(),
         ["approved"] = Approved,
     };
@@ -93,7 +93,7 @@ public sealed class SituationTests
         var check = CheckRules.Decide(Ruled)[0];
 
         check.Title.Should().Be("prod: comment /tfpilot approve-policy keep (dba)");
-        check.Summary.Should().Contain("a review is no approval of keep, comment /tfpilot approve-policy keep");
+        check.Summary.Should().Contain("a review does not approve keep, comment /tfpilot approve-policy keep");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SituationTests
         var pull = All["the settings change"];
 
         CheckRules.Decide(pull).Select(check => check.Name).Should().Equal("tfpilot: main");
-        CheckRules.Decide(pull)[0].Title.Should().Be("Get 1 approval from the owners of policy (anybody with…");
+        CheckRules.Decide(pull)[0].Title.Should().Be("Get 1 approval from the owners of policy (anyone with admin…");
         pull.Says(rule: "approvals").Should().Be("none");
     }
 
@@ -135,8 +135,8 @@ public sealed class SituationTests
         var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 }); // two people
         var request = Prod(Bob.Ok(), Cy.Ok(), first, second);
 
-        request.Says().Should().Be("Blocked ghost asks for changes");
-        request.NotCounted().Should().Equal("ghost: the account is gone");
+        request.Says().Should().Be("Blocked ghost requested changes");
+        request.NotCounted().Should().Equal("ghost: the account was deleted");
         Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Dee)).Says().Should().StartWith("Approved");
         Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Ann)).Says().Should().StartWith("Blocked");
     }

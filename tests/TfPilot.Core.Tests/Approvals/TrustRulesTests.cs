@@ -42,7 +42,7 @@ public class TrustRulesTests
     {
         var trust = TrustRules.Judge(Good, new([]));
 
-        trust.Objections.Should().Equal("no workflow is trusted yet; list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS");
+        trust.Objections.Should().Equal("no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS");
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public class TrustRulesTests
 
         trust.Objections.Should().Equal(
             "the run was started by 'push\\n', not by pull_request",
-            "the job ran on something that GitHub does not name, not on a github-hosted runner",
-            "the job is defined by something that GitHub does not name, which is not on the list of trusted workflows");
+            "the job ran on an unknown value, not on a github-hosted runner",
+            "the job is defined by an unknown value, which is not on the list of trusted workflows");
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public class TrustRulesTests
 
         var problems = read.Match(_ => [], found => found);
         problems.Should().HaveCount(2).And.OnlyContain(problem => problem.Path == "TFPILOT_TRUSTED_WORKFLOWS");
-        problems[0].Message.Should().StartWith($"'{entry}' names no workflow at one ref");
+        problems[0].Message.Should().StartWith($"'{entry}' is not a workflow at a fixed ref");
     }
 
     private static IReadOnlyList<TrustedWorkflow> Read(string text) =>

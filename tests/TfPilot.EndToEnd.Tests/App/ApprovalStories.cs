@@ -18,7 +18,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var blocked = await TitleAsync(story, pull, "failure");
         await github.ActAsync("dismissReview", new { review_id = review, by = "dee", message = "talked it over" });
 
-        blocked.Should().StartWith("prod: resolve the changes that bob asks for");
+        blocked.Should().StartWith("prod: resolve the changes that bob requested");
         (await TitleAsync(story, pull, "action_required")).Should().Be("prod: get 1 more approval from platform");
         await EndAsync();
     }
@@ -194,7 +194,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
 
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
-        ((string)held["output"]!["title"]!).Should().Be($"#{prod} may not go in: prod: resolve the changes that bob asks…");
+        ((string)held["output"]!["title"]!).Should().Be($"#{prod} cannot merge: prod: resolve the changes that bob asks…");
         await EndAsync();
     }
 

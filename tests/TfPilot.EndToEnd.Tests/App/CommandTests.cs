@@ -50,7 +50,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
 
         new[] { author, stranger, curt }.Select(answer => (answer.Reaction, answer.Replies.Count)).Should().AllBeEquivalentTo(("confused", 1));
         (author.Replies[0], stranger.Replies[0], curt.Replies[0]).Should().Match<(string, string, string)>(said =>
-            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not of devs") && said.Item3.Contains("less than 15 characters"));
+            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not in devs") && said.Item3.Contains("less than 15 characters"));
         (given.Reaction, given.Replies.Count).Should().Be(("+1", 0));
         await desk.CheckAsync(pull, "action_required", "it was given for another head");
         (await github.ViolationsAsync()).Should().BeEmpty();
@@ -70,7 +70,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         var given = await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
         await desk.CheckAsync(pull, "success", "");
 
-        wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not of devs");
+        wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not in devs");
         unknown.Replies.Should().ContainSingle().Which.Should().Contain("Write /tfpilot approve-policy accounts");
         given.Reaction.Should().Be("+1");
     }

@@ -3,7 +3,9 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Which findings people have approved, so that a review that passes says so and asks for nothing.</summary>
+/// <summary>
+/// The findings that people have approved, so that a passing review shows the approvers instead of asking again.
+/// </summary>
 internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> standings)
 {
     private readonly ILookup<(string? Environment, string Rule), RequirementResult> lifted = standings

@@ -2,34 +2,40 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>One requirement of a check, with what it finds; nothing when it has nothing to say. <paramref name="Topic"/> names it in the check's table.</summary>
+/// <summary>
+/// One requirement of a check and the function that evaluates it; it may return nothing. <paramref name="Topic"/> names
+/// it in the check's table.
+/// </summary>
 internal sealed record CheckRule(string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<RequirementResult>> Find);
 
 /// <summary>
-/// What the checks of a pull request say. The worst of all that the rules find wins, and success is only where none finds anything worse: what is
-/// not known never passes. A closed pull request has no checks, so that what was said stays.
+/// Decides the checks of a pull request. The worst result wins, and unknown facts never pass. A closed pull request
+/// gets no checks, so its last results remain.
 /// </summary>
 public static class CheckRules
 {
     internal static readonly IReadOnlyList<CheckRule> All =
     [
         new("draft", "ready for review", "The pull request is ready for review.", PullRequirements.Draft),
-        new("branch", "target branch", "Changes of an environment go into its branch.", PullRequirements.Branch),
-        new("base", "base branch", "Nothing that was planned changed on the base branch since.", PullRequirements.Base),
-        new("plan", "plan", "There is a plan of every environment that the changed paths belong to.", PlanRequirements.Missing),
-        new("cover", "plan of every file", "A plan shows every changed path, and of shared ones some plan shows who uses them.", PlanCoverage.Uncovered),
-        new("gone", "state", "No folder loses all its configuration while its state stays.", PlanCoverage.Gone),
-        new("trust", "trusted plan", "The newest evidence comes from a workflow that is trusted, and does not contradict itself.", PlanRequirements.Untrusted),
-        new("read", "readable plan", "Everything that was planned could be read.", PlanRequirements.Unreadable),
-        new("environment", "known environment", "The settings know the environment of every plan.", PlanRequirements.UnknownEnvironment),
-        new("lock", "lock", "Nobody else holds or has frozen a touched environment.", LockRequirement.Locks),
-        new("owners", "owners", "The owners of the settings and workflows have approved what changes them.", PolicyOwners.Approvals),
-        new("approvals", "approval", "Those whom each environment names have approved what its plans do now, and nobody asks for changes.", ApprovalRequirement.Approvals),
-        new("names", "names of the settings", "Every team and login that the settings ask stands for somebody.", NameRequirements.Void),
-        new("review", "policy", "Risk and policy, judged again by the settings of the default branch, ask for nothing more than was approved.", ReviewRequirement.Verdict),
+        new("branch", "target branch", "Changes to an environment target its branch.", PullRequirements.Branch),
+        new("base", "base branch", "No planned file changed on the base branch since the plan.", PullRequirements.Base),
+        new("plan", "plan", "Every environment that the changed paths belong to has a plan.", PlanRequirements.Missing),
+        new("cover", "plan of every file", "Every changed path is part of a plan; every shared path is part of a plan that uses it.", PlanCoverage.Uncovered),
+        new("gone", "state", "No folder loses all its configuration while its state remains.", PlanCoverage.Gone),
+        new("trust", "trusted plan", "The newest evidence comes from a trusted workflow and does not contradict itself.", PlanRequirements.Untrusted),
+        new("read", "readable plan", "Every plan could be read.", PlanRequirements.Unreadable),
+        new("environment", "known environment", "The environment of every plan is configured in the settings.", PlanRequirements.UnknownEnvironment),
+        new("lock", "lock", "No affected environment is locked by another pull request or frozen.", LockRequirement.Locks),
+        new("owners", "owners", "The owners of the settings and workflows have approved changes to them.", PolicyOwners.Approvals),
+        new("approvals", "approval", "The required approvers of each environment have approved its current plans, and no one has requested changes.", ApprovalRequirement.Approvals),
+        new("names", "names of the settings", "Every team and login that the settings name exists.", NameRequirements.Void),
+        new("review", "policy", "Risk and policy, evaluated with the default branch's settings, require nothing beyond the given approvals.", ReviewRequirement.Verdict),
     ];
 
-    /// <summary>The required check of a base branch. The branch is in its name, so that no success counts for another branch.</summary>
+    /// <summary>
+    /// The name of the required check for a base branch. It contains the branch, so that success on one branch does not
+    /// count for another.
+    /// </summary>
     public static string RequiredName(string baseBranch) => $"tfpilot: {VisibleText.Of(baseBranch)}";
 
     public static string EnvironmentName(string environment) => $"{EnvironmentPrefix}{VisibleText.Of(environment)}";
@@ -57,7 +63,8 @@ public static class CheckRules
         : new([.. All.Select(rule => new RuleResult(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
-    /// What a check says while nothing can be decided: it fails, whatever it said before. <paramref name="reason"/> says what went wrong.
+    /// The result shown when no decision is possible: the check fails, whatever its previous result. <paramref
+    /// name="reason"/> says what went wrong.
     /// </summary>
     public static CheckVerdict Undecided(string name, bool isRequired, string reason)
     {
@@ -66,9 +73,9 @@ public static class CheckRules
             **{MarkdownText.Escape(VisibleText.Of(name))}**: {CheckText.Words(CheckOutcome.Failure)}
             **{MarkdownText.Escape(TextColumns.CutWords(title, LongestReason))}**
 
-            **Next:** remove the cause, then push a commit or re-run this check.
+            **Next:** fix the cause, then push a commit or re-run this check.
 
-            What was decided before does not count any more. Without a push, tfpilot tries again at least every half hour.
+            The previous decision no longer counts. Without a push, tfpilot retries at least every 30 minutes.
 
             """;
         return new(name, isRequired, CheckOutcome.Failure, TextColumns.CutWords(title, CheckVerdict.TitleLength), summary);
@@ -77,11 +84,11 @@ public static class CheckRules
     private const int LongestReason = 1_000;
 
     /// <summary>
-    /// What is left of an environment's check once the pull request does not touch the environment any more: it follows the required one. With broken
-    /// settings nobody knows what is touched, and it says so.
+    /// The result of an environment's check after the pull request stopped touching the environment: it follows the
+    /// required check. With broken settings the affected environments are unknown, and the check says so.
     /// </summary>
     public static CheckVerdict Released(string name, CheckVerdict required, EffectiveSettings settings) => settings.Problems.Count > 0
-        ? new(name, IsRequired: false, required.Outcome, required.Title, $"Nobody knows whether this pull request touches the environment.\n\n{required.Summary}")
-        : new(name, IsRequired: false, required.Outcome, TextColumns.CutWords($"Not touched any more: {required.Title}", CheckVerdict.TitleLength),
-            $"This pull request does not touch the environment any more, as far as can be told. {MarkdownText.Escape(required.Name)} decides.\n");
+        ? new(name, IsRequired: false, required.Outcome, required.Title, $"It is unknown whether this pull request affects the environment.\n\n{required.Summary}")
+        : new(name, IsRequired: false, required.Outcome, TextColumns.CutWords($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
+            $"As far as is known, this pull request no longer affects the environment. {MarkdownText.Escape(required.Name)} decides.\n");
 }

@@ -3,14 +3,16 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// What has to be done before a check passes, the worst first and then in the order of the rules: the first gives the title, all of them "Next".
+/// The steps that remain before a check passes, worst first and then in rule order. The first becomes the title; all
+/// are listed under "Next".
 /// </summary>
 internal static class CheckSteps
 {
     private const int MaxSteps = 8;
     private const int StepLength = 160;
 
-    /// <param name="isWhole">Whether the check is of the whole pull request, so that each step names its environment.</param>
+    /// <param name="isWhole">Whether the check covers the whole pull request, so that each step names its
+    /// environment.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<RequirementResult> standings, bool isWhole) =>
     [
         .. standings.SelectMany(Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
@@ -19,7 +21,7 @@ internal static class CheckSteps
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The first, and how many there are beside it.</summary>
+    /// <summary>The first step and the number of further ones.</summary>
     public static string Title(IReadOnlyList<string> steps)
     {
         var more = steps.Count > 1 ? $" (+{steps.Count - 1} more)" : "";
@@ -33,7 +35,7 @@ internal static class CheckSteps
         return $"{string.Join("; ", steps.Take(MaxSteps).Select(step => TextColumns.CutWords(step, StepLength)))}{more}.";
     }
 
-    /// <summary>What is still open of it, requirement by requirement.</summary>
+    /// <summary>The parts that are still open, per requirement.</summary>
     private static IEnumerable<RequirementResult> Open(RequirementResult standing)
     {
         if (standing.Outcome == CheckOutcome.Success) return [];

@@ -5,14 +5,17 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A check in words: the verdict, where every requirement stands and why, the review, and what it was decided from.</summary>
+/// <summary>
+/// The text of a check: the verdict, the result and reasons of each requirement, the review, and the facts behind the
+/// decision.
+/// </summary>
 internal static class CheckText
 {
     private const string Template = "standings.scriban";
     private const int MaxNamed = 20;
     private const int NameLength = 80;
 
-    /// <summary>Left free for what is added where pull requests share a check.</summary>
+    /// <summary>Space reserved for the note about other pull requests that share the check.</summary>
     private const int RoomForTwins = 1_000;
 
     public static CheckVerdict Write(string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
@@ -30,7 +33,7 @@ internal static class CheckText
         };
     }
 
-    /// <summary>What stands at a line, as far as its evidence is believed.</summary>
+    /// <summary>Line annotations, from trusted evidence only.</summary>
     private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown, ApprovedFindings approved)
     {
         var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))], []);
@@ -45,11 +48,11 @@ internal static class CheckText
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Why nothing has to be done.</summary>
+    /// <summary>Explains why nothing remains to be done.</summary>
     private static string Passed(PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
     {
         string Words(IEnumerable<RequirementResult> told) => string.Join(" · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
-        if (standings.Count == 0) return pull.IsNothing ? "Nothing of Terraform is touched" : "No plan is concerned";
+        if (standings.Count == 0) return pull.IsNothing ? "No Terraform files changed" : "No plan is affected";
         if (standings.Any(standing => standing.Decision == Decision.Overridden)) return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
         string?[] parts = [IsApproved(standings) ? "Approved" : null, review.Projects.Count > 0 ? Headline.Of(review) : null];
         return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(standings);
@@ -71,7 +74,7 @@ internal static class CheckText
         return $"{top}{ReviewMarkdown.Write(review, options).TrimEnd('\n')}\n\n{end}";
     }
 
-    /// <summary>The user's template for this counts as it does in the review, and what is wrong with it is told.</summary>
+    /// <summary>Uses the user's template for this part, as the review does, and reports its errors.</summary>
     private static string Table(PullEvaluation pull, IReadOnlyList<RequirementResult> standings)
     {
         if (standings.Count == 0) return "";
@@ -87,17 +90,17 @@ internal static class CheckText
         if (pull.Rejudged is { Projects.Count: > 0 } rejudged) yield return Rejudged(rejudged, pull.Facts);
     }
 
-    /// <summary>With moments instead of ages, so that the text stays the same while nothing happens.</summary>
+    /// <summary>Uses timestamps instead of ages, so that the text does not change while nothing happens.</summary>
     private static string Rejudged(Rejudging rejudged, PullFacts facts)
     {
         var told = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
             $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
         var more = rejudged.Projects.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
-        return $"The settings alone change. What was planned last and merged, judged again by the settings of {facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
+        return $"Only the settings change. The last merged plans, evaluated again with the settings of {facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
     }
 
     private static string NoSettings(string branch) =>
-        $"There is no .tfpilot.yml on {branch}, so the defaults decide. The App reads no other file, whatever `config` a workflow names.";
+        $"There is no .tfpilot.yml on {branch}, so the defaults apply. The App reads no other file, even if a workflow sets `config`.";
 
     private static string Notes(PullEvaluation pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
 

@@ -2,21 +2,23 @@ using System.Globalization;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether somebody else holds an environment, and where the pull request stands in its queue.</summary>
+/// <summary>
+/// Whether the environment is locked by another pull request or frozen, and the pull request's place in the lock queue.
+/// </summary>
 internal static class LockRequirement
 {
     public static IEnumerable<RequirementResult> Locks(PullEvaluation pull)
     {
         if (pull.Participants is null) return [];
         if (pull.Participants.People.Locks is not { } locks)
-            return [new(Environment: null, Decision.Error, "the locks are not known", ["Nobody can tell whether an environment is locked; it is asked for again."]) { Step = "wait a minute, the locks could not be read" }];
+            return [new(Environment: null, Decision.Error, "the locks could not be read", ["It is unknown whether an environment is locked; tfpilot retries automatically."]) { Step = "wait a minute, the locks could not be read" }];
         return from environment in pull.Environments
                from held in locks.Where(held => PullEvaluation.IsSame(held.Environment, environment))
                orderby held.Pull
                select held.Pull == pull.Facts.Number ? Own(environment, held) : Foreign(environment, held, pull.Facts.Number);
     }
 
-    /// <summary>Who holds an environment, since when and why, and who waits for it.</summary>
+    /// <summary>The holder of a lock, since when and why, and the queue.</summary>
     public static string Describe(HeldLock held) => $"{Sentence(held.Environment, held)}{Waiting(held)}".TrimEnd('.') + ".";
 
     private static RequirementResult Own(string environment, HeldLock held) =>
@@ -27,7 +29,7 @@ internal static class LockRequirement
         var place = held.Queue.TakeWhile(waiting => waiting.Pull != number).Count() + 1;
         var words = held.Pull is { } holder ? string.Create(CultureInfo.InvariantCulture, $"locked by #{holder}") : $"frozen by {held.By}";
         var waits = place <= held.Queue.Count ? string.Create(CultureInfo.InvariantCulture, $", place {place} of {held.Queue.Count} in the queue") : "";
-        return new(environment, Decision.Blocked, $"{words}{waits}", [$"{Sentence(environment, held)} It is decided again as soon as it is free."])
+        return new(environment, Decision.Blocked, $"{words}{waits}", [$"{Sentence(environment, held)} The check is re-evaluated as soon as the lock is released."])
         {
             Step = held.Pull is { } locking
                 ? string.Create(CultureInfo.InvariantCulture, $"wait for #{locking}, which locked it{waits}")

@@ -4,16 +4,16 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// Whether a group of a merge queue may go in: only when everything in it may, each at its own head. Two pull requests that change one environment
-/// have no plan of both together, unless the group was planned itself.
+/// Decides whether a merge queue group may merge: every pull request in it must pass at its own head. Two pull requests
+/// that change the same environment have no combined plan unless the group itself was planned.
 /// </summary>
 public static class MergeGroupRules
 {
-    /// <param name="members">Null when nobody knows which pull requests the group holds.</param>
-    /// <param name="planned">The environments that trusted evidence of the group's own head planned.</param>
+    /// <param name="members">Null when the pull requests of the group are unknown.</param>
+    /// <param name="planned">The environments planned by trusted evidence of the group's own head.</param>
     public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullEvaluation>? members, IReadOnlyList<string> planned)
     {
-        IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["Nobody knows which pull requests this group holds, so it cannot go in."]
+        IReadOnlyList<string> reasons = members is not { Count: > 0 } ? ["The pull requests of this group could not be determined, so it cannot merge."]
             : [.. members.OrderBy(pull => pull.Facts.Number).Select(pull => Renewed(pull, planned)).SelectMany(Missing), .. Shared(members, planned)];
         var outcome = reasons.Count == 0 ? CheckOutcome.Success : CheckOutcome.Failure;
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
@@ -22,10 +22,10 @@ public static class MergeGroupRules
     }
 
     /// <summary>
-    /// Which environments the group's own evidence plans, as <see cref="Decide"/> takes them: with every project that its members planned there, and
-    /// with nothing that failed or that a rule blocks.
+    /// The environments that the group's own evidence plans, as input for <see cref="Decide"/>: the plan must contain
+    /// every project that the members planned there, without failures or blocking rules.
     /// </summary>
-    /// <param name="together">The facts of one member with the evidence of the group's head.</param>
+    /// <param name="together">The facts of one member combined with the evidence of the group's head.</param>
     public static IReadOnlyList<string> Planned(IReadOnlyList<PullEvaluation> members, PullEvaluation together)
     {
         if (together.Newest is not { IsTrusted: true, Facts.Problems.Count: 0 }) return [];
@@ -40,9 +40,9 @@ public static class MergeGroupRules
         ];
     }
 
-    private const string Loose = "what belongs to no environment";
+    private const string Loose = "files outside all environments";
 
-    /// <summary>What the base branch changed since a member was planned is in the plan of the group.</summary>
+    /// <summary>The group's plan includes the base branch changes made since a member was planned.</summary>
     private static PullEvaluation Renewed(PullEvaluation pull, IReadOnlyList<string> planned)
     {
         if (pull.Facts.People is not { StalePlans: { Count: > 0 } overtaken } people) return pull;
@@ -53,8 +53,8 @@ public static class MergeGroupRules
     private static IEnumerable<string> Missing(PullEvaluation pull) => pull.Checks switch
     {
         [{ Outcome: CheckOutcome.Success }, ..] => [],
-        [var required, ..] => [$"#{pull.Facts.Number} may not go in: {required.Title}"],
-        _ => [$"#{pull.Facts.Number} may not go in: it is closed"],
+        [var required, ..] => [$"#{pull.Facts.Number} cannot merge: {required.Title}"],
+        _ => [$"#{pull.Facts.Number} cannot merge: it is closed"],
     };
 
     private static IEnumerable<string> Shared(IReadOnlyList<PullEvaluation> members, IReadOnlyList<string> planned) =>
@@ -62,5 +62,5 @@ public static class MergeGroupRules
             .SelectMany(pull => pull.ApprovalScopes, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} change {touch.Key} together, and nobody planned them together");
+            .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} both change {touch.Key}, and there is no plan of the combination");
 }

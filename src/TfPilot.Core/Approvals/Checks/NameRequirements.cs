@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What is asked of the names in the settings: that each stands for somebody, also where it was not needed this time.</summary>
+/// <summary>Requires that every name in the settings exists, even when its approval is not needed.</summary>
 internal static class NameRequirements
 {
-    /// <summary>Names that no other requirement tells of already.</summary>
+    /// <summary>Names that no other requirement reports.</summary>
     public static IEnumerable<RequirementResult> Void(PullEvaluation pull)
     {
         if (pull.Participants is not { Directory: var directory }) return [];
@@ -23,14 +23,16 @@ internal static class NameRequirements
         return standings;
     }
 
-    /// <summary>A change of the settings alone may be what corrects the name, so there it is told and keeps nothing back.</summary>
+    /// <summary>
+    /// A settings-only change may be the correction of the name, so the problem is reported there without blocking.
+    /// </summary>
     private static RequirementResult Of(string? environment, List<(string Name, string Why)> names, PullEvaluation pull)
     {
         var (branch, mayCorrectIt) = (pull.Facts.Settings.Branch, pull.MayCorrectNames);
         return new(
             environment, mayCorrectIt ? Decision.NotApplicable : Decision.Error,
-            $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} is not known",
-            [.. names.Select(name => name.Why), $"Nobody counts by this name: correct it in the settings of {branch}."])
+            $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} does not exist",
+            [.. names.Select(name => name.Why), $"Approvals through this name do not count: correct it in the settings of {branch}."])
         {
             Step = mayCorrectIt ? null : $"correct {names[0].Name} in the settings of {branch}",
         };

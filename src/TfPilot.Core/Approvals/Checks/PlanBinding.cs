@@ -1,7 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What an override and an approval of policy have to name: an environment's plan, trusted as a whole, and what its rules found.</summary>
-/// <param name="Environment">Null is what belongs to none.</param>
+/// <summary>
+/// What overrides and policy approvals are bound to: an environment's trusted plan and its policy findings.
+/// </summary>
+/// <param name="Environment">Null for plans without environment.</param>
 public sealed record PlanBinding(string? Environment, string Fingerprint, IReadOnlyList<FindingSet> Findings)
 {
     internal static IReadOnlyList<PlanBinding> Of(PullEvaluation pull) =>

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What is asked of the plans that came: that they show all that changed.</summary>
+/// <summary>Requires that the plans cover every changed path.</summary>
 internal static class PlanCoverage
 {
     public static IEnumerable<RequirementResult> Uncovered(PullEvaluation pull)
@@ -22,14 +22,16 @@ internal static class PlanCoverage
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))
         {
             yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",
-                [$"{PullEvaluation.Listed(shared)} may concern any plan, and no trusted one came: nobody knows what it does. Plan a project that uses it, or name it under `ignore` in the settings."])
+                [$"{PullEvaluation.Listed(shared)} may affect any plan, and there is no trusted plan yet, so its effect is unknown. Plan a project that uses it, or list it under `ignore` in the settings."])
             {
                 Step = "plan a project that uses the shared file",
             };
         }
     }
 
-    /// <summary>Until evidence comes, what lost its configuration may still be planned as a part of something else.</summary>
+    /// <summary>
+    /// Waits for evidence, because a folder without configuration may still be planned as part of another project.
+    /// </summary>
     public static IEnumerable<RequirementResult> Gone(PullEvaluation pull) => pull.Newest is null ? []
         : from touch in pull.Facts.Touched.Paths
           let folder = pull.Modules.DeletedModuleOf(touch)
@@ -38,23 +40,23 @@ internal static class PlanCoverage
           group folder by environment into folders
           select Gone(folders.Key, [.. folders.Distinct()], pull.Facts.Settings.Branch);
 
-    /// <summary>Whether all that asks for the environment's plan is gone, so that none will come.</summary>
+    /// <summary>Whether every path that requires the environment's plan is gone, so that no plan will arrive.</summary>
     public static bool IsGone(PullEvaluation pull, string environment) => pull is { Newest: not null, Facts.Touched.IsComplete: true }
         && pull.Facts.Touched.Paths.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))).All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
 
     private static RequirementResult Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
         environment, Decision.Pending, folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned" : $"{folders.Count} folders are gone and their states are orphaned",
         [
-            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all configuration that changed there was removed or moved away, and no plan is of that folder. What its state holds lives on, and no plan shows it.",
-            $"Bring the folder back and destroy what it manages first, with a plan that shows it, or move its state. When the state holds nothing any more, name the folder under `ignore` in the settings of {branch}; then it may go.",
+            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed or moved away, and no plan covers that folder. The resources in its state still exist, and no plan shows them.",
+            $"Restore the folder and destroy its resources first, with a plan that shows it, or move its state. Once the state is empty, list the folder under `ignore` in the settings of {branch}; then it can be removed.",
         ])
     {
-        Step = folders is [var gone] ? $"bring {FolderPath.Shown(gone)} back, or destroy its state" : "bring the folders back, or destroy their states",
+        Step = folders is [var gone] ? $"restore {FolderPath.Shown(gone)}, or destroy its resources" : "restore the folders, or destroy their resources",
     };
 
     private static RequirementResult? Outside(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
         environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{PullEvaluation.Listed(paths)} changed, and none of the plans is of that folder: nobody knows what it does. Plan it, or name it under `shared` or `ignore` in the settings."])
+        [$"{PullEvaluation.Listed(paths)} changed, and no plan covers that folder, so its effect is unknown. Plan it, or list it under `shared` or `ignore` in the settings."])
     {
         Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}" : $"plan {paths.Count} changed files that are in no plan",
     };

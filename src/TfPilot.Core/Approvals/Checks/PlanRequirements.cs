@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What is asked of the evidence: a plan of everything that changed, from somebody who is believed.</summary>
+/// <summary>Requires a trusted plan of everything that changed.</summary>
 internal static class PlanRequirements
 {
     private const int MaxForeign = 5;
@@ -14,7 +14,7 @@ internal static class PlanRequirements
         {
             yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
-                $"{ReasonOf(pull, environment)}, and no plan of {environment} at {pull.Where} has come. Until one does, it counts as the highest risk.",
+                $"{ReasonOf(pull, environment)}, and no plan of {environment} at {pull.Where} has arrived. Until then, it counts as the highest risk.",
                 .. NobodyTrusted(pull),
             ])
             {
@@ -24,17 +24,18 @@ internal static class PlanRequirements
 
         var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
         if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.RequiredEnvironments.Count > 0))) yield break;
-        var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may concern any plan" : "more changed than GitHub tells";
+        var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may affect any plan" : "the list of changed files is incomplete";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
-            [$"{what}, and no evidence at {pull.Where} has come. Until it does, this counts as the highest risk.", .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
+            [$"{what}, and no evidence at {pull.Where} has arrived. Until then, this counts as the highest risk.", .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
         {
             Step = PlanStep(pull),
         };
     }
 
     /// <summary>
-    /// Everything that contradicts itself: the documents with the newest plan of some project, and the newest of all. What comes from jobs that are not
-    /// trusted is told where a plan is missing, so that nobody waits for what has come.
+    /// Reports contradictory evidence: the documents with a project's newest plan, and the newest document of all.
+    /// Evidence of untrusted jobs is reported where a plan is missing, so that users do not wait for a plan that
+    /// already arrived.
     /// </summary>
     public static IEnumerable<RequirementResult> Untrusted(PullEvaluation pull)
     {
@@ -52,11 +53,11 @@ internal static class PlanRequirements
         if (pull.Newest is null && pull.Rejudged is not { IsEnough: true } && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
     }
 
-    /// <summary>Why documents that are there decide nothing, as sentences.</summary>
+    /// <summary>Explains, in sentences, why documents of untrusted jobs are not used.</summary>
     public static IEnumerable<string> ForeignReasons(IReadOnlyList<EvidenceDocument> documents)
     {
-        foreach (var document in documents.Take(MaxForeign)) yield return $"{document.Run} decides nothing: {string.Join("; ", document.Objections)}.";
-        if (documents.Count > MaxForeign) yield return $"{documents.Count - MaxForeign} more decide nothing either.";
+        foreach (var document in documents.Take(MaxForeign)) yield return $"{document.Run} is not used: {string.Join("; ", document.Objections)}.";
+        if (documents.Count > MaxForeign) yield return $"{documents.Count - MaxForeign} more are not used either.";
     }
 
     public static IEnumerable<RequirementResult> Unreadable(PullEvaluation pull)
@@ -71,16 +72,16 @@ internal static class PlanRequirements
     public static IEnumerable<RequirementResult> UnknownEnvironment(PullEvaluation pull) => pull.Facts.Settings.Environments.Count == 0 ? []
         : from name in pull.Environments
           where pull.Facts.Settings.Find(name) is null
-          select new RequirementResult(name, Decision.Pending, "the settings know no such environment",
-              [$"A plan says that it is of {name}; the settings name {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."])
+          select new RequirementResult(name, Decision.Pending, "the environment is not in the settings",
+              [$"A plan is for environment {name}; the settings define {string.Join(", ", pull.Facts.Settings.Environments.Select(environment => environment.Name))}."])
           {
-              Step = "name the environment in the settings, or fix the plan",
+              Step = "add the environment to the settings, or fix the plan",
           };
 
     private static IEnumerable<string> Unaccepted(Rejudging? rejudged)
     {
         if (rejudged is { Missing.Count: > 0 })
-            yield return $"Earlier plans do not stand in for new ones. Plan again: {string.Join("; ", rejudged.Missing.Take(MaxMissing))}{More(rejudged.Missing.Count - MaxMissing)}.";
+            yield return $"Earlier plans cannot be reused. Plan again: {string.Join("; ", rejudged.Missing.Take(MaxMissing))}{More(rejudged.Missing.Count - MaxMissing)}.";
     }
 
     private static string More(int more) => more > 0 ? $"; and {more} more" : "";
@@ -93,11 +94,11 @@ internal static class PlanRequirements
     private static bool Names(EvidenceDocument document, string environment) => document.Facts.Projects.Any(project => PullEvaluation.IsSame(project.Environment, environment));
 
     private static RequirementResult Foreign(string? environment, IReadOnlyList<EvidenceDocument> documents, PullEvaluation pull) => new(
-        environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
-        [.. ForeignReasons(documents), $"No plan at {pull.Where} from a workflow that is trusted has come. Until one does, this counts as the highest risk.", .. NobodyTrusted(pull)]);
+        environment, Decision.Pending, "the plan came from an untrusted workflow",
+        [.. ForeignReasons(documents), $"No plan at {pull.Where} from a trusted workflow has arrived. Until then, this counts as the highest risk.", .. NobodyTrusted(pull)]);
 
     private static RequirementResult Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
-        environment, Decision.Pending, environment is null ? "the evidence is not trusted" : "its evidence is not trusted",
+        environment, Decision.Pending, "the evidence cannot be used",
         [
             .. documents.DistinctBy(document => document.Run).OrderBy(document => document.Run.Run).ThenBy(document => document.Run.Attempt)
                 .Select(document => $"{document.Run} counts as the highest risk: {string.Join("; ", document.Objections)}."),
@@ -106,11 +107,11 @@ internal static class PlanRequirements
         Step = "plan with a trusted workflow",
     };
 
-    private static string PlanStep(PullEvaluation pull) => pull.Facts.TrustsSomebody ? "wait for the plan, or run its workflow again" : "trust a workflow that plans";
+    private static string PlanStep(PullEvaluation pull) => pull.Facts.TrustsSomebody ? "wait for the plan, or re-run its workflow" : "trust the planning workflow";
 
     private static string ReasonOf(PullEvaluation pull, string environment) =>
-        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "more changed than GitHub tells";
+        pull.Claims[environment].ToList() is { Count: > 0 } paths ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}" : "the list of changed files is incomplete";
 
     private static IEnumerable<string> NobodyTrusted(PullEvaluation pull) =>
-        pull.Facts.TrustsSomebody ? [] : ["No workflow is trusted yet, so no evidence will count: list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS."];
+        pull.Facts.TrustsSomebody ? [] : ["No workflow is trusted yet, so no evidence counts: add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS."];
 }

@@ -5,7 +5,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Where everything stands, what is worst first, as <c>standings.scriban</c> takes it: a checklist where people are asked.</summary>
+/// <summary>The results, worst first, as the model of <c>standings.scriban</c>: a checklist for approvals.</summary>
 internal static class RequirementResultModel
 {
     private const int MaxRows = 30;
@@ -43,11 +43,11 @@ internal static class RequirementResultModel
         };
     }
 
-    /// <summary>Where people are asked, every requirement has its own.</summary>
+    /// <summary>One row per requirement where approvals are required.</summary>
     private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
         standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
 
-    /// <summary>Whom nobody counts is told below.</summary>
+    /// <summary>Disregarded approvals are listed separately.</summary>
     private static IEnumerable<string> Reasons(RequirementResult standing) => standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
 
     private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
@@ -59,7 +59,7 @@ internal static class RequirementResultModel
         ["standing"] = MarkdownModel.Cut(Status(row.Part), StandingLength),
     };
 
-    /// <summary>What is required, as in <c>approval, data</c>.</summary>
+    /// <summary>The name of a requirement, such as <c>approval, data</c>.</summary>
     private static string Name(RequirementResult whole, RequirementResult part) =>
         part.PolicyRule is { } rule ? $"rule {rule}"
         : whole.Environment is null && part.Demand?.Name is { } owners ? owners

@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What the review of each environment asks for, as far as its evidence is believed.</summary>
+/// <summary>The approvals and fixes that each environment's review requires, based on trusted evidence.</summary>
 internal static class ReviewRequirement
 {
     public static IEnumerable<RequirementResult> Verdict(PullEvaluation pull) => pull.Projects
@@ -17,7 +17,7 @@ internal static class ReviewRequirement
         Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
         Reviews.Verdict.NeedsApproval when pull.Participants is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
-            ["A rule of the settings asks for approval of what the review below names."]),
+            ["A policy rule requires approval of the findings in the review below."]),
         Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
         Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
         {
@@ -29,7 +29,7 @@ internal static class ReviewRequirement
 
     private static string Sentence(Review review) => Headline.NextStep(review) is var step ? $"{char.ToUpperInvariant(step[0])}{step[1..]}" : "";
 
-    /// <summary>The only rule that blocks, or how many do.</summary>
+    /// <summary>The only blocking rule, or the number of blocking rules.</summary>
     private static string Blocking(Review review)
     {
         var rules = review.Projects.SelectMany(project => project.Findings)
@@ -38,11 +38,11 @@ internal static class ReviewRequirement
         return rules is [var one] ? $"the rule {one}" : "the policy";
     }
 
-    /// <summary>Whether people can lift all that blocks, because comments of the pull request ask to ignore it.</summary>
+    /// <summary>Whether approvals can lift every block, because each blocking finding has an ignore comment.</summary>
     private static bool IsBlockedByIgnoresAlone(Review review) => review.RiskClass != RiskClass.Unknown
         && review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeExempted);
 
-    /// <summary>Those whom the rules name, else those whom the environment names.</summary>
+    /// <summary>The approvers named by the rules, otherwise those of the environment.</summary>
     private static string Approvers(Review review, ApprovalSettings? approvals)
     {
         var named = review.Projects.SelectMany(project => project.Findings)
@@ -50,6 +50,6 @@ internal static class ReviewRequirement
             .SelectMany(finding => finding.Approvers);
         IEnumerable<string> environments = [.. (approvals?.Teams ?? []).Select(team => team.ToString()), .. approvals?.Users ?? []];
         var names = named.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [.. environments];
-        return names.Count == 0 ? "anybody with write permission" : string.Join(" or ", names);
+        return names.Count == 0 ? "anyone with write permission" : string.Join(" or ", names);
     }
 }

@@ -1,27 +1,27 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>How a command is written, who may give it, and what it is for.</summary>
+/// <summary>The syntax, required role and purpose of a command.</summary>
 public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Arguments, Role Min, string Summary)
 {
-    /// <summary>What every command begins with.</summary>
+    /// <summary>The prefix of every command.</summary>
     public const string Mark = CommandMark.Text;
 
-    /// <summary>The last argument may have several words.</summary>
+    /// <summary>Only the last argument may contain several words.</summary>
     internal Func<IReadOnlyList<string>, PullCommand> Make { get; private init; } = _ => new PullCommand.Help();
 
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
-        new("help", [], Role.Viewer, "what can be asked") { Make = _ => new PullCommand.Help() },
-        new("status", [], Role.Viewer, "where every environment stands, and who holds it") { Make = _ => new PullCommand.Status() },
-        new("explain", [], Role.Viewer, "every rule with its reasons") { Make = _ => new PullCommand.Explain() },
-        new("recheck", [], Role.Developer, "look at everything again now") { Make = _ => new PullCommand.Recheck() },
-        new("lock", ["ENV", "REASON"], Role.Developer, "keep an environment for this pull request, or wait for it") { Make = words => new PullCommand.Lock(words[0], words[1]) },
-        new("unlock", ["ENV"], Role.Developer, "give an environment back: whoever locked it, or an admin") { Make = words => new PullCommand.Unlock(words[0]) },
-        new("freeze", ["ENV", "REASON"], Role.Admin, "keep an environment from everybody, until an admin unlocks it") { Make = words => new PullCommand.Freeze(words[0], words[1]) },
-        new("override", ["ENV", "REASON"], Role.Viewer, "let this plan of an environment through without its approvals: the teams of `override` in the settings") { Make = words => new PullCommand.Override(words[0], words[1]) },
-        new("approve-policy", ["RULE"], Role.Viewer, "approve what a rule found, where it asks for approval or a comment asks to ignore it: the approvers of that rule") { Make = words => new PullCommand.ApprovePolicy(words[0]) },
+        new("help", [], Role.Viewer, "list all commands") { Make = _ => new PullCommand.Help() },
+        new("status", [], Role.Viewer, "show the status and lock of every environment") { Make = _ => new PullCommand.Status() },
+        new("explain", [], Role.Viewer, "show every rule with its reasons") { Make = _ => new PullCommand.Explain() },
+        new("recheck", [], Role.Developer, "re-evaluate the pull request now") { Make = _ => new PullCommand.Recheck() },
+        new("lock", ["ENV", "REASON"], Role.Developer, "lock an environment for this pull request, or join its lock queue") { Make = words => new PullCommand.Lock(words[0], words[1]) },
+        new("unlock", ["ENV"], Role.Developer, "release an environment's lock (its owner or an admin)") { Make = words => new PullCommand.Unlock(words[0]) },
+        new("freeze", ["ENV", "REASON"], Role.Admin, "block all changes to an environment until an admin unlocks it") { Make = words => new PullCommand.Freeze(words[0], words[1]) },
+        new("override", ["ENV", "REASON"], Role.Viewer, "allow this plan of an environment without its approvals (the `override` teams of the settings)") { Make = words => new PullCommand.Override(words[0], words[1]) },
+        new("approve-policy", ["RULE"], Role.Viewer, "approve the findings of a rule that requires approval, or a comment that ignores them (the rule's approvers)") { Make = words => new PullCommand.ApprovePolicy(words[0]) },
     ];
 
-    /// <summary>As in <c>/tfpilot lock ENV REASON</c>.</summary>
+    /// <summary>Such as <c>/tfpilot lock ENV REASON</c>.</summary>
     public override string ToString() => string.Join(' ', Arguments.Prepend(Verb).Prepend(Mark));
 }

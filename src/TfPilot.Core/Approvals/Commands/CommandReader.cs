@@ -3,22 +3,22 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// Reads the commands of a comment: lines that begin with <c>/tfpilot</c>, one each, and only where a reader sees them as words of the author, not
-/// in a quotation, in code or hidden.
+/// Reads the commands of a comment: lines that start with <c>/tfpilot</c>, one command per line. Quotations, code and
+/// hidden text are skipped, because they are not visible as the author's own words.
 /// </summary>
 public static class CommandReader
 {
-    /// <summary>How many commands one comment may give.</summary>
+    /// <summary>The maximum number of commands in one comment.</summary>
     public const int Max = 5;
 
     private const int LongestReason = 500;
 
-    /// <summary>In the order of the lines; empty when nothing is meant for us.</summary>
+    /// <summary>In line order; empty when the comment contains no command.</summary>
     public static IReadOnlyList<PullCommand> Read(string body)
     {
         IReadOnlyList<PullCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandDefinition.Mark)
             .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
-        return commands.Count <= Max ? commands : [new PullCommand.Unreadable($"One comment may hold {Max} commands, and this one holds {commands.Count}: none was followed.")];
+        return commands.Count <= Max ? commands : [new PullCommand.Unreadable($"A comment may contain at most {Max} commands; this one has {commands.Count}, so none was run.")];
     }
 
     private static PullCommand Of(string line)
@@ -27,10 +27,10 @@ public static class CommandReader
         if (words.Length == 0) return new PullCommand.Help();
         var form = CommandDefinition.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null)
-            return new PullCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}: write {CommandDefinition.Mark} help for all of them.");
+            return new PullCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}; {CommandDefinition.Mark} help lists all commands.");
         var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1) : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
         return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new PullCommand.Unreadable($"Write it as {form}.")
-            : arguments.Any(argument => argument.Length > LongestReason) ? new PullCommand.Unreadable($"Say it in {LongestReason} characters.")
+            : arguments.Any(argument => argument.Length > LongestReason) ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")
             : form.Make(arguments);
     }
 

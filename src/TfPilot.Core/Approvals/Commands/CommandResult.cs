@@ -1,27 +1,29 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What is to happen because somebody may ask for it.</summary>
+/// <summary>An effect to perform because the person is authorized.</summary>
 public abstract record CommandEffect
 {
     private CommandEffect() { }
 
-    /// <summary>The environment for the pull request, or the last place in its queue.</summary>
+    /// <summary>Locks the environment for the pull request, or appends it to the lock queue.</summary>
     public sealed record Take(string Environment, string Reason) : CommandEffect;
 
     public sealed record Freeze(string Environment, string Reason) : CommandEffect;
 
-    /// <summary>Gives back exactly this hold or wait; <paramref name="Pull"/> is null for a freeze.</summary>
+    /// <summary>Releases exactly this lock or queue entry; <paramref name="Pull"/> is null for a freeze.</summary>
     public sealed record Release(string Environment, int? Pull, long Place) : CommandEffect;
 
     public sealed record Override(OverrideRequest Request) : CommandEffect;
 
     public sealed record Approve(PolicyApproval Approval) : CommandEffect;
 
-    /// <summary>The pull request is decided again, as with every command; nothing else.</summary>
+    /// <summary>Re-evaluates the pull request, as every command does, and nothing else.</summary>
     public sealed record Recheck : CommandEffect;
 }
 
-/// <summary>The answer to the commands of one comment: what happens, what was refused (a polite sentence each), and what is told (Markdown).</summary>
+/// <summary>
+/// The result of a comment's commands: the effects, the refusals (one polite sentence each) and the replies (Markdown).
+/// </summary>
 public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOnlyList<string> Refusals, IReadOnlyList<string> Told)
 {
     public static readonly CommandResult Nothing = new([], [], []);

@@ -2,23 +2,23 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What becomes of commands: who asks must have the role, and what is asked for must be possible and count.</summary>
+/// <summary>Evaluates commands: the person must have the role, and the request must be possible and valid.</summary>
 public static class CommandRules
 {
-    /// <param name="pull">An open pull request, with the access of <paramref name="by"/> among its people.</param>
+    /// <param name="pull">An open pull request whose people include the access of <paramref name="by"/>.</param>
     public static CommandResult Answer(PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
-        pull.Facts.People is null ? CommandResult.Refuses("Nobody can tell now who may do what here; please ask again in a minute.")
+        pull.Facts.People is null ? CommandResult.Refuses("Permissions could not be read; try again in a minute.")
         : CommandResult.Join(commands.Distinct().Select(command => Answer(new Asking(pull, by, at), command)));
 
-    /// <summary>What the role of somebody allows alone, as a button does: null when it does.</summary>
+    /// <summary>Checks only the person's role, as for a button; null when it is sufficient.</summary>
     public static string? Refusal(PullFacts facts, Person by, Role least, string what)
     {
         var (people, roles) = (facts.People!, facts.Settings.Roles);
-        return by.IsBot ? "Bots may ask for nothing."
-            : facts.Settings.Problems.Count > 0 && least > Role.Viewer ? $"The settings of {facts.Settings.Branch} have problems, so nobody can tell who may {what}."
+        return by.IsBot ? "Bots cannot run commands."
+            : facts.Settings.Problems.Count > 0 && least > Role.Viewer ? $"The settings of {facts.Settings.Branch} have problems, so it is unknown who may {what}."
             : RoleRules.Of(by, people, roles) >= least ? null
-            : !RoleRules.IsKnown(by, people, roles) ? $"Nobody can tell now whether {by.Login} may {what}; please ask again in a minute."
-            : $"Sorry, {by.Login} may not {what}: that takes the role of {least.ToString().ToLowerInvariant()} here.";
+            : !RoleRules.IsKnown(by, people, roles) ? $"The permissions of {by.Login} could not be read; try again in a minute."
+            : $"Sorry, {by.Login} may not {what}: this requires the {least.ToString().ToLowerInvariant()} role.";
     }
 
     private static CommandResult Answer(Asking asking, PullCommand command)
@@ -29,7 +29,7 @@ public static class CommandRules
     }
 }
 
-/// <summary>Who asks, about what, and when.</summary>
+/// <summary>The person, the pull request and the time of a request.</summary>
 internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
 {
     public PullFacts Facts => Pull.Facts;
@@ -38,16 +38,19 @@ internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
 
     public bool IsAdmin => RoleRules.Of(By, People, Facts.Settings.Roles) == Role.Admin;
 
-    /// <summary>As <see cref="In"/>; an environment that left the settings may still be locked, and has to be given back all the same.</summary>
+    /// <summary>
+    /// Like <see cref="In"/>, but also accepts a locked environment that is no longer in the settings, so that it can
+    /// be released.
+    /// </summary>
     public CommandResult InOrLocked(string environment, Func<string, CommandResult> next) =>
         Facts.Settings.Find(environment) is null && People.Locks?.FirstOrDefault(held => PullEvaluation.IsSame(held.Environment, environment)) is { } left ? next(left.Environment)
         : In(environment, next);
 
-    /// <summary>Goes on with an environment as the settings write it.</summary>
+    /// <summary>Continues with the environment's name as spelled in the settings.</summary>
     public CommandResult In(string environment, Func<string, CommandResult> next)
     {
         var names = Facts.Settings.Environments.Select(known => known.Name).ToList();
         return Facts.Settings.Find(environment)?.Name is { } name ? next(name)
-            : CommandResult.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names).TrimEnd('?')}: the settings know {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
+            : CommandResult.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names).TrimEnd('?')}: the settings define {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 }

@@ -3,7 +3,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What the desk tells, in Markdown.</summary>
+/// <summary>Renders the replies to commands as Markdown.</summary>
 public static class CommandText
 {
     private static readonly TerminalStyle Plain = new(Colour: false, Width: 100);
@@ -29,12 +29,12 @@ public static class CommandText
         return $"{MarkdownText.Fence(shown)}text\n{shown}\n{MarkdownText.Fence(shown)}\n";
     }
 
-    /// <summary>One comment for all that was asked for in one; null when there is nothing to say.</summary>
+    /// <summary>One reply to all commands of a comment; null when there is nothing to say.</summary>
     public static string? Reply(CommandResult answer)
     {
         var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Told.Distinct()).ToList();
         if (parts.Count == 0) return null;
         var text = string.Join("\n\n", parts);
-        return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The answer is longer than a comment may be: please ask for less at once.");
+        return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The reply is too long for one comment: please use fewer commands at once.");
     }
 }

@@ -3,12 +3,12 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>The lines of a comment as GitHub shows them: which of them are the author's own plain words.</summary>
+/// <summary>Extracts the lines of a comment that GitHub shows as the author's own text.</summary>
 internal static partial class CommentLines
 {
     private const int CodeIndent = 4;
 
-    /// <summary>Without quotations (and what hangs on them), code, and what Markdown hides.</summary>
+    /// <summary>Without quotations and their continuation lines, code, and hidden Markdown.</summary>
     public static IEnumerable<string> Spoken(string body)
     {
         var (fence, isQuoted, text) = ((string?)null, false, new List<string>());
@@ -29,7 +29,7 @@ internal static partial class CommentLines
                 continue;
             }
 
-            // A line right below a quotation still belongs to it.
+            // Markdown continues a quotation on the line directly below it.
             isQuoted = line.TrimStart().StartsWith('>') || (isQuoted && !string.IsNullOrWhiteSpace(line));
             text.Add(isQuoted || IsIndentedCode(line) || string.IsNullOrWhiteSpace(line) ? "" : line);
         }
@@ -37,7 +37,7 @@ internal static partial class CommentLines
         return OutsideSpans(text);
     }
 
-    /// <summary>A code span may begin on one line and end on a later one of the same paragraph.</summary>
+    /// <summary>A code span may start on one line and end on a later line of the same paragraph.</summary>
     private static IEnumerable<string> OutsideSpans(List<string> lines)
     {
         var paragraphs = string.Join('\n', lines).Split("\n\n");

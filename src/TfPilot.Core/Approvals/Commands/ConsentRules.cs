@@ -2,7 +2,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether a consent that is given in a comment would count at all, by the same rules that decide later.</summary>
+/// <summary>
+/// Checks with the decision's own rules whether an override or approval given in a comment would count.
+/// </summary>
 internal static class ConsentRules
 {
     private const int MaxRules = 5;
@@ -16,7 +18,7 @@ internal static class ConsentRules
             : CommandResult.Does(new CommandEffect.Override(request));
     }
 
-    /// <summary>In every environment where the rule found something.</summary>
+    /// <summary>In every environment where the rule has findings.</summary>
     public static CommandResult Approve(Asking asking, string rule)
     {
         var pull = asking.Pull;
@@ -25,12 +27,12 @@ internal static class ConsentRules
             .ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
-            return CommandResult.Refuses($"No rule {rule} asks for approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
+            return CommandResult.Refuses($"No rule {rule} requires approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
         return CommandResult.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
     private static string Commands(IReadOnlyList<string> rules) =>
-        rules.Count == 0 ? "None does." : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
+        rules.Count == 0 ? "No rule does." : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
 
     private static CommandResult Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
         (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
@@ -38,15 +40,15 @@ internal static class ConsentRules
             : CommandResult.Does(new CommandEffect.Approve(approval));
 
     /// <summary>
-    /// Somebody may push, or plan again, between a comment and its answer: a consent is for what could be seen when it was written. GitHub tells whole
-    /// seconds, so a plan of the same second counts as seen.
+    /// A push or a new plan may arrive between a comment and its evaluation, so a comment only counts for what its
+    /// author could see. GitHub reports whole seconds, so a plan of the same second counts as seen.
     /// </summary>
-    /// <param name="command">What to write once the plan was looked at.</param>
+    /// <param name="command">The command to repeat after looking at the plan.</param>
     private static string? Unseen(Asking asking, PullEvaluation pull, string? environment, string command)
     {
         var now = pull.FingerprintOf(environment);
         var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
-        return wasShown ? null : $"its plan came after the comment was written; look at it, and comment {command} again";
+        return wasShown ? null : $"its plan arrived after the comment; review it, then comment {command} again";
     }
 }

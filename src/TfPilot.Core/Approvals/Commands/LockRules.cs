@@ -1,10 +1,10 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Who may take an environment, and who may give it back.</summary>
+/// <summary>Decides who may lock and release an environment.</summary>
 internal static class LockRules
 {
     public static CommandResult Take(Asking asking, string environment, string reason) =>
-        asking.Facts.State == PullState.Draft ? CommandResult.Refuses("A draft takes no lock: please mark the pull request ready for review first.")
+        asking.Facts.State == PullState.Draft ? CommandResult.Refuses("A draft cannot take a lock: please mark the pull request ready for review first.")
         : asking.People.Locks is null ? Unknown(environment)
         : CommandResult.Does(new CommandEffect.Take(environment, reason));
 
@@ -13,7 +13,9 @@ internal static class LockRules
         : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment)) ? CommandResult.Refuses($"{environment} is frozen already.")
         : CommandResult.Does(new CommandEffect.Freeze(environment, reason));
 
-    /// <summary>What the pull request has itself comes first, then a freeze, then what another pull request holds.</summary>
+    /// <summary>
+    /// The pull request's own lock comes first, then a freeze, then the lock of another pull request.
+    /// </summary>
     public static CommandResult Release(Asking asking, string environment)
     {
         if (asking.People.Locks is not { } locks) return Unknown(environment);
@@ -23,13 +25,13 @@ internal static class LockRules
         if (all.Count == 0) return CommandResult.Refuses($"{environment} is not locked.");
         return all.Find(place => asking.IsAdmin || place.Taker == asking.By.Id) is { } mine
             ? CommandResult.Does(new CommandEffect.Release(environment, mine.Pull, mine.Place))
-            : CommandResult.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may give it back.");
+            : CommandResult.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may release it.");
     }
 
     private static IEnumerable<TakenTicket> Places(HeldLock held) =>
         held.Queue.Select(waiting => new TakenTicket(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false)).Prepend(new(held.Pull, held.ById, held.By, held.Ticket, Holds: true));
 
-    private static CommandResult Unknown(string environment) => CommandResult.Refuses($"Nobody can tell now who holds {environment}; please ask again in a minute.");
+    private static CommandResult Unknown(string environment) => CommandResult.Refuses($"The lock of {environment} could not be read; try again in a minute.");
 
     private sealed record TakenTicket(int? Pull, UserId? Taker, string Login, long Place, bool Holds);
 }

@@ -1,17 +1,19 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// What somebody asks for in a comment. An environment or rule is what they wrote, and may not exist. Each command says itself how it is written
-/// and what becomes of it, so that the compiler asks a new one for both.
+/// A command given in a comment. Environment and rule names are unverified user input. Each command implements its own
+/// syntax and effect, so the compiler enforces both for new commands.
 /// </summary>
 public abstract record PullCommand
 {
     private PullCommand() { }
 
-    /// <summary>The verb of its <see cref="CommandDefinition"/>, which says who may give it; null needs no role.</summary>
+    /// <summary>
+    /// The verb of its <see cref="CommandDefinition"/>, which determines the required role; null requires no role.
+    /// </summary>
     internal abstract string? Verb { get; }
 
-    /// <summary>What becomes of it, asked by somebody who has the role.</summary>
+    /// <summary>Evaluates the command for a person who has the required role.</summary>
     internal abstract CommandResult Answer(Asking asking);
 
     public sealed record Help : PullCommand
@@ -42,7 +44,7 @@ public abstract record PullCommand
         internal override CommandResult Answer(Asking asking) => CommandResult.Does(new CommandEffect.Recheck());
     }
 
-    /// <summary>An environment for this pull request alone, or a place in its queue.</summary>
+    /// <summary>Locks an environment for this pull request, or joins its lock queue.</summary>
     public sealed record Lock(string Environment, string Reason) : PullCommand
     {
         internal override string Verb => "lock";
@@ -50,7 +52,7 @@ public abstract record PullCommand
         internal override CommandResult Answer(Asking asking) => asking.In(Environment, name => LockRules.Take(asking, name, Reason));
     }
 
-    /// <summary>An environment for nobody.</summary>
+    /// <summary>Blocks all changes to an environment.</summary>
     public sealed record Freeze(string Environment, string Reason) : PullCommand
     {
         internal override string Verb => "freeze";
@@ -80,7 +82,7 @@ public abstract record PullCommand
         internal override CommandResult Answer(Asking asking) => ConsentRules.Approve(asking, Rule);
     }
 
-    /// <summary>What was meant for us and cannot be read; the sentence says why.</summary>
+    /// <summary>A command that cannot be parsed; the sentence says why.</summary>
     public sealed record Unreadable(string Sentence) : PullCommand
     {
         internal override string? Verb => null;

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What somebody may ask for, least first: each role includes those before it.</summary>
+/// <summary>The permission level for commands, lowest first; each role includes the previous ones.</summary>
 public enum Role
 {
     None,
@@ -10,10 +10,10 @@ public enum Role
     Admin,
 }
 
-/// <summary>Who has which role.</summary>
+/// <summary>Determines people's roles.</summary>
 internal static class RoleRules
 {
-    /// <summary>The highest that somebody surely has; what could not be read gives no role. Bots have none.</summary>
+    /// <summary>The highest role that is certain; facts that could not be read grant no role. Bots have none.</summary>
     public static Role Of(Person person, PullPeople people, RoleSettings settings)
     {
         var directory = new PeopleDirectory(people);
@@ -21,7 +21,7 @@ internal static class RoleRules
             .Select(role => role.Role).DefaultIfEmpty(Role.None).Max();
     }
 
-    /// <summary>Whether a better answer may come once everything can be read.</summary>
+    /// <summary>Whether the result can still change once all facts can be read.</summary>
     public static bool IsKnown(Person person, PullPeople people, RoleSettings settings)
     {
         var directory = new PeopleDirectory(people);

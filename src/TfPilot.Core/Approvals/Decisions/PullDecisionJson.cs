@@ -5,12 +5,15 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A decision with all its reasons as one line of JSON: the contract <c>tfpilot.decision/1</c> of <c>docs/explain.md</c>.</summary>
+/// <summary>
+/// A decision with all its reasons as one line of JSON: the contract <c>tfpilot.decision/1</c> of
+/// <c>docs/explain.md</c>.
+/// </summary>
 public static class PullDecisionJson
 {
     public const string Schema = "tfpilot.decision/1";
 
-    // Reasons stay readable in a job's log; nobody puts this into a page.
+    // Relaxed escaping keeps reasons readable in job logs; the JSON is never embedded in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(PullEvaluation pull, IBufferWriter<byte> output)

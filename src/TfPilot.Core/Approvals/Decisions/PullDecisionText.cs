@@ -4,7 +4,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A decision for a terminal: every requirement with what it is made of below and further right.</summary>
+/// <summary>Prints a decision to a terminal; the parts of each requirement are indented below it.</summary>
 public static class PullDecisionText
 {
     private const int Indent = 2;
@@ -20,8 +20,8 @@ public static class PullDecisionText
             foreach (var standing in rule.Standings) Add(lines, standing, standing.Environment, 2 * Indent);
         }
 
-        if (decision.Rules.Count == 0) lines.Add(Indent, (Ink.Faint, facts.State == PullState.Closed ? "It is closed: what was said stays." : "Nothing of Terraform is touched."));
-        if (decision.Until is { } until) lines.Add(0, (Ink.Faint, $"This can change by itself at {until:u}."));
+        if (decision.Rules.Count == 0) lines.Add(Indent, (Ink.Faint, facts.State == PullState.Closed ? "The pull request is closed; its last results remain." : "No Terraform files changed."));
+        if (decision.Until is { } until) lines.Add(0, (Ink.Faint, $"This decision may change at {until:u}."));
         AddBindings(lines, pull.Plans);
         return lines.ToString();
     }
@@ -42,7 +42,7 @@ public static class PullDecisionText
         foreach (var reason in standing.Reasons) lines.Hang(inner, Ink.Faint, "because: ", reason);
     }
 
-    /// <summary>What overrides and approvals of policy have to name.</summary>
+    /// <summary>The fingerprints and hashes that overrides and policy approvals are bound to.</summary>
     private static void AddBindings(TerminalLines lines, IReadOnlyList<PlanBinding> plans)
     {
         foreach (var binding in plans)

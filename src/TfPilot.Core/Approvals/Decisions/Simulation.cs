@@ -1,21 +1,25 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What somebody asks about without doing it: these people approve the head now, and <paramref name="Touched"/> changes as well.</summary>
+/// <summary>
+/// A hypothetical question: these people approve the current head, and <paramref name="Touched"/> changes as well.
+/// </summary>
 public sealed record WhatIf(IReadOnlyList<Person> Approvals, AffectedPaths Touched);
 
-/// <summary>Decides about a pull request as it would be. What was not known is not known here either, and nothing follows from it for the real one.</summary>
+/// <summary>
+/// Decides a hypothetical pull request. Unknown facts stay unknown, and the real pull request is not affected.
+/// </summary>
 public static class Simulation
 {
     public static PullEvaluation Evaluate(PullFacts facts, WhatIf whatIf) => new(Of(facts, whatIf));
 
-    /// <summary>The facts as they would be.</summary>
+    /// <summary>The hypothetical facts.</summary>
     public static PullFacts Of(PullFacts facts, WhatIf whatIf) => facts with
     {
         Touched = Both(facts.Touched, whatIf.Touched),
         People = facts.People is { Reviews: { } reviews } people ? people with { Reviews = [.. reviews, .. Approving(reviews, people.Now, whatIf, facts)] } : facts.People,
     };
 
-    /// <summary>Later than everything that was said.</summary>
+    /// <summary>Reviews that are later than all existing ones.</summary>
     private static IEnumerable<PullReview> Approving(IReadOnlyList<PullReview> reviews, DateTimeOffset now, WhatIf whatIf, PullFacts facts)
     {
         var (last, at) = (reviews.Select(review => review.Id).DefaultIfEmpty().Max(), reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>().Append(now).Max());

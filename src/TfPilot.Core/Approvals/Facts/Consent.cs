@@ -2,20 +2,26 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A plan as it was shown: the fingerprint of an environment (null: of plans without one) at a commit, and since when.</summary>
+/// <summary>
+/// A published plan: the fingerprint of an environment's plan (null: of plans without environment) at a commit, and
+/// when it was first shown.
+/// </summary>
 public sealed record ShownPlan(CommitSha Commit, string? Environment, string Fingerprint, DateTimeOffset Since);
 
-/// <summary>A comment that asks to let exactly this plan of an environment through without its approvals.</summary>
+/// <summary>A comment that asks to allow exactly this plan of an environment without its approvals.</summary>
 public sealed record OverrideRequest(Person By, string Environment, CommitSha Head, string Fingerprint, string Reason, DateTimeOffset At)
 {
-    /// <summary>Whether the comment was changed after it was written, or deleted: then nobody knows who wrote what is there.</summary>
+    /// <summary>Whether the comment was edited or deleted; its author is then no longer certain.</summary>
     public bool IsEdited { get; init; }
 
-    /// <summary>GitHub's number of the comment; 0 where it is not known.</summary>
+    /// <summary>GitHub's comment id; 0 when unknown.</summary>
     public long Comment { get; init; }
 }
 
-/// <summary>A comment that approves what a rule found in an environment; <paramref name="Findings"/> is the hash of all that it found.</summary>
+/// <summary>
+/// A comment that approves the findings of a rule in an environment; <paramref name="Findings"/> is the hash of all
+/// those findings.
+/// </summary>
 public sealed record PolicyApproval(Person By, string Rule, string? Environment, string Findings, DateTimeOffset At)
 {
     /// <inheritdoc cref="OverrideRequest.IsEdited"/>

@@ -3,18 +3,19 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// What one attempt of a run reported about the pull request's head and base as they are now. Each objection is a sentence that says why it does
-/// not count; it counts when there is none.
+/// The report of one run attempt about the pull request's current head and base. Each objection is a sentence that says
+/// why it does not count; without objections it counts.
 /// </summary>
 public sealed record EvidenceDocument(RunAttempt Run, IReadOnlyList<string> Objections, ReviewFacts Facts)
 {
     public bool IsTrusted => Objections.Count == 0;
 
     /// <summary>
-    /// Whether it comes from a job that is not trusted. Anybody may send as much of that as they like: it is told, and decides nothing.
+    /// Whether it comes from an untrusted job. Anyone can send such documents, so they are shown but never used for
+    /// decisions.
     /// </summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>What decisions are made from.</summary>
+    /// <summary>The documents that decisions use.</summary>
     public static IEnumerable<EvidenceDocument> Counted(IEnumerable<EvidenceDocument> documents) => documents.Where(document => !document.IsForeign);
 }

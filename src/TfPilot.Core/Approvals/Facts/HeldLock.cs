@@ -1,20 +1,22 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A lock on an environment; <paramref name="Pull"/> is null when a person froze it.</summary>
+/// <summary>A lock on an environment; <paramref name="Pull"/> is null for a freeze.</summary>
 public sealed record HeldLock(string Environment, int? Pull, string By, string Reason)
 {
-    /// <summary>Who asked for it; null when only the name is known.</summary>
+    /// <summary>The account that requested it; null when only the name is known.</summary>
     public UserId? ById { get; init; }
 
-    /// <summary>Since when it holds.</summary>
+    /// <summary>When the lock was taken.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Tells this hold from every earlier and later one of the environment.</summary>
+    /// <summary>Identifies this lock among all earlier and later locks of the environment.</summary>
     public long Ticket { get; init; }
 
-    /// <summary>The pull requests that wait for it, the next one first.</summary>
+    /// <summary>The waiting pull requests, next first.</summary>
     public IReadOnlyList<QueuedLock> Queue { get; init; } = [];
 }
 
-/// <summary>A pull request that waits for an environment; <paramref name="Place"/> tells this wait from every other.</summary>
+/// <summary>
+/// A pull request in an environment's lock queue; <paramref name="Place"/> identifies the queue entry.
+/// </summary>
 public sealed record QueuedLock(int Pull, Person By, long Place);

@@ -1,16 +1,16 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>GitHub's number of an account: it stays when the login changes, and no later account of the same login has it.</summary>
+/// <summary>GitHub's account id. It survives renames and is never reused, unlike a login.</summary>
 public readonly record struct UserId(long Value);
 
-/// <summary>An account; the login is only shown.</summary>
+/// <summary>An account; the login is for display only.</summary>
 public sealed record Person(UserId Id, string Login)
 {
-    /// <summary>What GitHub puts in the place of accounts that are gone; it stands for many people.</summary>
+    /// <summary>The account GitHub substitutes for deleted accounts; it represents many people.</summary>
     public static readonly Person Ghost = new(new UserId(10137), "ghost");
 
     public bool IsGone => Id == Ghost.Id;
 
-    /// <summary>Bots and Apps: what they say never counts.</summary>
+    /// <summary>Bots and Apps; their approvals never count.</summary>
     public bool IsBot { get; init; }
 }

@@ -3,21 +3,24 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>The plan that counts for a project, and who reported it.</summary>
+/// <summary>The plan that counts for a project, and the document that reported it.</summary>
 public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Document)
 {
     public bool IsTrusted => Document.IsTrusted;
 
-    /// <summary>The project's own folder, from the repository's root.</summary>
+    /// <summary>The project's folder, relative to the repository root.</summary>
     public string Folder => Facts.EntryFile.Folder;
 
-    /// <summary>Whether the project's sources are at hand. Without them nobody knows its modules.</summary>
+    /// <summary>Whether the project's sources are available. Without them its modules are unknown.</summary>
     public bool HasSources => Facts.Sources.Blocks.Count > 0;
 
-    /// <summary>The project's folder and those of the local modules that it is known to call, from the repository's root.</summary>
+    /// <summary>The project's folder and the local modules it calls, relative to the repository root.</summary>
     public IEnumerable<string> Folders => Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, module)).Prepend(Folder);
 
-    /// <summary>Of each project the newest attempt, believed or not: an older one never stands in for it. In the order of names.</summary>
+    /// <summary>
+    /// The newest attempt of each project, trusted or not, ordered by name. An older attempt never replaces a newer
+    /// one.
+    /// </summary>
     public static IReadOnlyList<ProjectEvidence> Newest(IEnumerable<EvidenceDocument> documents) =>
     [
         .. documents.SelectMany(document => document.Facts.Projects, (document, project) => new ProjectEvidence(project, document))
@@ -28,7 +31,7 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
     ];
 }
 
-/// <summary>Which of several reports is the newest.</summary>
+/// <summary>Orders reports by age.</summary>
 internal static class EvidenceRuns
 {
     public static RunAttempt Newest(IEnumerable<EvidenceDocument> documents) =>

@@ -2,27 +2,29 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Which of the rules a file makes.</summary>
+/// <summary>Which part of the rules a file belongs to.</summary>
 public enum ProtectedPathKind
 {
-    /// <summary>The settings and waivers, and what tells scanners to let something be.</summary>
+    /// <summary>Settings, waivers and scanner suppressions.</summary>
     Policy,
 
-    /// <summary>The workflows, and the providers that plans are made with.</summary>
+    /// <summary>Workflows and provider lock files.</summary>
     Workflows,
 }
 
-/// <summary>A changed path that decides how changes are judged, so that its owners must agree.</summary>
+/// <summary>A changed path that affects how changes are judged, so that its owners must approve it.</summary>
 public sealed record ProtectedPath(string Path, ProtectedPathKind Kind)
 {
-    /// <summary>By these Trivy, tfsec, Checkov, tflint, Terrascan and KICS leave out results, wherever they lie.</summary>
+    /// <summary>
+    /// Files in which Trivy, tfsec, Checkov, tflint, Terrascan and KICS configure suppressions, in any folder.
+    /// </summary>
     private static readonly string[] ScannerFiles =
     [
         ".trivyignore", ".trivyignore.yaml", ".trivyignore.yml", "trivy.yaml", ".tfsec.yml", ".tfsec.yaml", ".tfsec.json",
         ".checkov.yml", ".checkov.yaml", ".checkov.baseline", ".tflint.hcl", ".terrascan.toml", "kics.config",
     ];
 
-    /// <summary>Null for every other path.</summary>
+    /// <summary>Null for all other paths.</summary>
     public static ProtectedPath? Of(string path)
     {
         var steps = path.Split('/');

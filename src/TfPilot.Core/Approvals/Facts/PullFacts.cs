@@ -3,37 +3,39 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether a pull request can be merged at all.</summary>
+/// <summary>The state of a pull request.</summary>
 public enum PullState
 {
     Open,
     Draft,
 
-    /// <summary>Merged or not: what was said about it stays as it is.</summary>
+    /// <summary>Merged or closed; its last results remain.</summary>
     Closed,
 }
 
-/// <summary>Everything a decision about a pull request starts from, gathered at one moment.</summary>
-/// <param name="Base">Where the base branch is now.</param>
+/// <summary>All facts for a decision about a pull request, gathered at one moment.</summary>
+/// <param name="Base">The current tip of the base branch.</param>
 public sealed record PullFacts(
     int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings, AffectedPaths Touched, IReadOnlyList<EvidenceDocument> Evidence)
 {
-    /// <summary>Whether any workflow is trusted at all; where none is, no evidence will ever count.</summary>
+    /// <summary>Whether any workflow is trusted; without one, no evidence counts.</summary>
     public bool TrustsSomebody { get; init; } = true;
 
-    /// <summary>Of earlier pull requests; gathered only where settings alone changed and nothing reported of the head counts.</summary>
+    /// <summary>
+    /// Plans of earlier pull requests; gathered only for a settings-only change whose head has no evidence that counts.
+    /// </summary>
     public AcceptedPlans Accepted { get; init; } = AcceptedPlans.None;
 
-    /// <summary>Null where people are not asked at all: then plans, risk and policy alone decide.</summary>
+    /// <summary>Null when people are not asked; plans, risk and policy alone decide then.</summary>
     public PullPeople? People { get; init; }
 }
 
-/// <summary>One environment as decisions see it; changes of it are decided on its <paramref name="Branch"/> alone.</summary>
+/// <summary>The effective settings of an environment; changes to it must target <paramref name="Branch"/>.</summary>
 public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSettings Approvals);
 
 /// <summary>
-/// What the default branch says at this commit. With <paramref name="Problems"/> nothing may pass. <paramref name="IsMissing"/> is a repository
-/// without settings, which is judged by the defaults.
+/// The default branch's settings at a commit. With <paramref name="Problems"/> no check may pass. <paramref
+/// name="IsMissing"/> means that the repository has no settings and the defaults apply.
 /// </summary>
 public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EffectiveEnvironment> Environments)
 {
@@ -45,18 +47,18 @@ public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewCo
 
     public OwnerSettings Owners { get; init; } = OwnerSettings.Default;
 
-    /// <summary>Null: no override exists.</summary>
+    /// <summary>Null: overrides are disabled.</summary>
     public OverrideSettings? Override { get; init; }
 
-    /// <summary>Templates of its own, file name to text.</summary>
+    /// <summary>The repository's own templates, file name to text.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The environment of that name, whatever the case; null when the settings know none.</summary>
+    /// <summary>The environment of that name, ignoring case; null when the settings do not define it.</summary>
     public EffectiveEnvironment? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Who must agree in an environment. What the settings do not know asks for what the strictest of them ask for: those that ask for most people,
-    /// and of several all, for nothing tells which is stricter.
+    /// The approvals that an environment requires. An unknown environment requires the strictest known approvals: those
+    /// with the highest count, and all of them when several are equal.
     /// </summary>
     public IReadOnlyList<ApprovalSettings> ApprovalsOf(string? environment) =>
         Find(environment) is { } known ? [known.Approvals]

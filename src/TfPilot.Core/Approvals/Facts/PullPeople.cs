@@ -1,46 +1,53 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// Who has to do with a pull request and what they said, gathered at <paramref name="Now"/>. A list that is null could not be read, or not to its
-/// end: then nothing that depends on it passes.
+/// The people of a pull request and their reviews, gathered at <paramref name="Now"/>. A null list could not be read
+/// completely; everything that depends on it fails.
 /// </summary>
 public sealed record PullPeople(Person Author, DateTimeOffset Now)
 {
-    /// <summary>Who made a bot open the pull request; counts as the author, too.</summary>
+    /// <summary>The person who made a bot open the pull request; treated as the author, too.</summary>
     public Person? OnBehalfOf { get; init; }
 
-    /// <summary>Whether readers may be told who could approve: on a public repository that would tell strangers who is in a team.</summary>
+    /// <summary>
+    /// Whether possible approvers may be shown. On a public repository they would reveal team membership.
+    /// </summary>
     public bool ShowsCandidates { get; init; }
 
     public IReadOnlyList<PullReview>? Reviews { get; init; } = [];
 
-    /// <summary>All commits between base and head, over all parents.</summary>
+    /// <summary>All commits between base and head, including those of merged branches.</summary>
     public IReadOnlyList<PullCommit>? Commits { get; init; } = [];
 
     public IReadOnlyList<Push>? Pushes { get; init; } = [];
 
-    /// <summary>Whether the pushes will never be known: GitHub does not show the repository that the head is in, as the fork of a private one.</summary>
+    /// <summary>
+    /// Whether the pushes cannot be read because GitHub hides the head repository, such as a fork of a private
+    /// repository.
+    /// </summary>
     public bool IsHeadHidden { get; init; }
 
-    /// <summary>Whether the pushes are not known because the repository has more activity than is read.</summary>
+    /// <summary>Whether the pushes are unknown because the repository has more activity than is read.</summary>
     public bool IsActivityCut { get; init; }
 
-    /// <summary>Every team that the settings name.</summary>
+    /// <summary>All teams named in the settings.</summary>
     public IReadOnlyList<TeamFacts> Teams { get; init; } = [];
 
-    /// <summary>Of everybody who reviewed or commented.</summary>
+    /// <summary>The access of everyone who reviewed or commented.</summary>
     public IReadOnlyList<KnownAccess> Access { get; init; } = [];
 
-    /// <summary>Every login that the settings name.</summary>
+    /// <summary>All logins named in the settings.</summary>
     public IReadOnlyList<KnownLogin> Logins { get; init; } = [];
 
-    /// <summary>When the pull request got another base branch last; null when never.</summary>
+    /// <summary>When the base branch of the pull request last changed; null when it never did.</summary>
     public DateTimeOffset? RetargetedAt { get; init; }
 
-    /// <summary>The plans that were shown, at the head and before it.</summary>
+    /// <summary>The published plans of the head and of earlier commits.</summary>
     public IReadOnlyList<ShownPlan> Plans { get; init; } = [];
 
-    /// <summary>The environments, null for what belongs to none, whose files changed on the base branch since they were planned.</summary>
+    /// <summary>
+    /// The environments (null: files outside all environments) whose files changed on the base branch since the plan.
+    /// </summary>
     public IReadOnlyList<string?> StalePlans { get; init; } = [];
 
     public IReadOnlyList<OverrideRequest> Overrides { get; init; } = [];

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What a review says, in GitHub's words.</summary>
+/// <summary>The state of a review, in GitHub's terms.</summary>
 public enum ReviewState
 {
     Approved,
@@ -10,19 +10,19 @@ public enum ReviewState
     Commented,
     Dismissed,
 
-    /// <summary>Written and not submitted.</summary>
+    /// <summary>Not submitted yet.</summary>
     Pending,
 }
 
 /// <summary>
-/// A review as GitHub has it now. <paramref name="Commit"/> is what it was given for, null when GitHub does not name it any more;
-/// <paramref name="SubmittedAt"/> is null until it is submitted.
+/// A review as GitHub reports it. <paramref name="Commit"/> is the reviewed commit, null when GitHub no longer names
+/// it; <paramref name="SubmittedAt"/> is null until submission.
 /// </summary>
 public sealed record PullReview(long Id, Person By, ReviewState State, CommitSha? Commit, DateTimeOffset? SubmittedAt)
 {
-    /// <summary>Null when nothing is known of a dismissal.</summary>
+    /// <summary>Null when no dismissal is known.</summary>
     public Dismissal? Dismissal { get; init; }
 }
 
-/// <summary>Who dismissed a review and what it had said; null is what GitHub does not tell.</summary>
+/// <summary>Who dismissed a review, and its state before; null when GitHub does not say.</summary>
 public sealed record Dismissal(Person? By, ReviewState? Was);

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A team or a login as the settings write it, whatever the case.</summary>
+/// <summary>A team or login named in the settings, compared ignoring case.</summary>
 public readonly record struct SettingsName
 {
     private SettingsName(bool isTeam, string name) => (IsTeam, Name) = (isTeam, name.ToLowerInvariant());
@@ -15,17 +15,20 @@ public readonly record struct SettingsName
 }
 
 /// <summary>
-/// Whom each name of the settings means: the account or team that had it when these settings were first used. Names change hands, and who takes a
-/// free one may be anybody.
+/// Binds each name in the settings to the account or team that had it when the settings were first used. Names can be
+/// renamed and taken over by someone else.
 /// </summary>
 public static class NameBindings
 {
-    /// <summary>In the place of an account, for a login that nobody had.</summary>
+    /// <summary>Recorded instead of an account id for a login that did not exist.</summary>
     public const long Nobody = 0;
 
-    private const string HowTo = "If it is the right one, change any line of the settings on the default branch: names are bound again then";
+    private const string HowTo = "If this is intended, change any line of the settings on the default branch: this binds the names again";
 
-    /// <summary>What is to be bound of what GitHub said; a team that is not there yet is not, because only the organisation can make one.</summary>
+    /// <summary>
+    /// The bindings to record from GitHub's answers. A missing team is not bound, because only the organization can
+    /// create it.
+    /// </summary>
     public static IReadOnlyDictionary<SettingsName, long> Seen(IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins) =>
         teams.Where(team => team.Id is not null).Select(team => (Name: SettingsName.Of(team.Name), Id: team.Id!.Value))
             .Concat(logins.Select(login => (Name: SettingsName.Of(login.Login), Id: login.Id?.Value ?? Nobody)))
@@ -33,9 +36,9 @@ public static class NameBindings
 
     public static TeamFacts Hold(TeamFacts team, IReadOnlyDictionary<SettingsName, long> bound) =>
         team.Id is not { } id || !bound.TryGetValue(SettingsName.Of(team.Name), out var known) || known == id ? team
-        : team with { Members = null, IsVoid = true, Trouble = $"is another team than the one that had this name when the settings were first used. {HowTo}" };
+        : team with { Members = null, IsVoid = true, Trouble = $"is not the team that had this name when the settings were first used. {HowTo}" };
 
     public static KnownLogin Hold(KnownLogin login, IReadOnlyDictionary<SettingsName, long> bound) =>
         login.Id is not { } id || !bound.TryGetValue(SettingsName.Of(login.Login), out var known) || known == id.Value ? login
-        : login with { Id = null, Trouble = $"belongs to another account than when the settings were first used. {HowTo}" };
+        : login with { Id = null, Trouble = $"belongs to a different account than when the settings were first used. {HowTo}" };
 }

@@ -1,24 +1,35 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Somebody of a team. <paramref name="IsDirect"/> is false for members of child teams; an invitation that nobody accepted is not active.</summary>
+/// <summary>
+/// A team member. <paramref name="IsDirect"/> is false for members of child teams; a pending invitation is not active.
+/// </summary>
 public sealed record TeamMember(UserId Id, bool IsDirect = true, bool IsActive = true)
 {
-    /// <summary>Only shown; null where it was not told.</summary>
+    /// <summary>For display only; null when unknown.</summary>
     public string? Login { get; init; }
 }
 
-/// <summary>Who is in a team now; <paramref name="Members"/> is null when that could not be read, and <paramref name="Trouble"/> says why.</summary>
+/// <summary>
+/// The current members of a team; <paramref name="Members"/> is null when they could not be read, and <paramref
+/// name="Trouble"/> says why.
+/// </summary>
 public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Trouble = null)
 {
-    /// <summary>Whether it is known that nobody counts by this name: no team has it, the team may not write here, or another one had it.</summary>
+    /// <summary>
+    /// Whether no approval can count through this name: the team does not exist, has no write access, or is not the
+    /// team that was bound.
+    /// </summary>
     public bool IsVoid { get; init; }
 
-    /// <summary>GitHub's number of the team; null where it was not told.</summary>
+    /// <summary>GitHub's team id; null when unknown.</summary>
     public long? Id { get; init; }
 }
 
-/// <summary>What somebody may do in the repository; null is nothing at all.</summary>
+/// <summary>A person's access to the repository; null means none.</summary>
 public sealed record KnownAccess(UserId Id, RepositoryAccess? Access);
 
-/// <summary>The account that a login of the settings was resolved to, whatever the case; null when it stands for none, and then <paramref name="Trouble"/> may say why.</summary>
+/// <summary>
+/// The account that a login in the settings resolved to, ignoring case; null when there is none, and <paramref
+/// name="Trouble"/> may say why.
+/// </summary>
 public sealed record KnownLogin(string Login, UserId? Id, string? Trouble = null);

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What every environment asks of people, by the settings in force.</summary>
+/// <summary>The approvals that every environment requires under the effective settings.</summary>
 internal static class ApprovalRequirement
 {
     public static IEnumerable<RequirementResult> Approvals(JudgedPull pull) => pull.Participants is not { } voters ? []
@@ -8,19 +8,19 @@ internal static class ApprovalRequirement
 
     private static RequirementResult Of(string? environment, ApprovalSettings settings, JudgedPull pull, Participants voters)
     {
-        if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals asked", []);
+        if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals required", []);
         var freshness = new ApprovalValidity(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
         return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, OverrideResult.Of(environment, pull, voters));
     }
 
-    /// <summary>A condition that several plans meet asks once.</summary>
+    /// <summary>A condition that several plans meet adds one requirement only.</summary>
     private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, JudgedPull pull)
     {
         yield return new(Name: null, settings.Count, EligibleApprovers.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)
         {
             if (ConditionRules.Why(further.When, pull, environment) is { } why)
-                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Min: null, settings.Nested), $"{further.Name} is asked for because {why}.");
+                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Min: null, settings.Nested), $"{further.Name} is required because {why}.");
         }
     }
 }

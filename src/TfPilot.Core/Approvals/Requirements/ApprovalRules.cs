@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Who must agree to what one environment's plans do, and who did.</summary>
+/// <summary>Evaluates the approvals of one environment's plans.</summary>
 internal static class ApprovalRules
 {
     /// <param name="requirements">At least one.</param>
@@ -12,8 +12,8 @@ internal static class ApprovalRules
             [.. Unread(voters), .. voters.UnknownContributors(settings), .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Apply)], overriding.Refused);
     }
 
-    /// <summary>One standing of several: the worst wins and gives the words.</summary>
-    /// <param name="refused">What counts for none of them.</param>
+    /// <summary>Combines several results into one: the worst wins and provides the text.</summary>
+    /// <param name="refused">Approvals that count for none of them.</param>
     public static RequirementResult Join(string? environment, IReadOnlyList<RequirementResult> parts, IReadOnlyList<DisregardedApproval> refused)
     {
         var decision = parts.Select(part => part.Decision).Worst();
@@ -32,6 +32,6 @@ internal static class ApprovalRules
     private static IEnumerable<RequirementResult> Unread(Participants voters)
     {
         if (voters.People.Reviews is null)
-            yield return new(Environment: null, Decision.Error, "the reviews are not known", ["The reviews could not be read to their end; they are asked for again."]) { Topic = "reviews", Step = "wait a minute, the reviews could not be read" };
+            yield return new(Environment: null, Decision.Error, "the reviews could not be read", ["The reviews could not be read completely; tfpilot retries automatically."]) { Topic = "reviews", Step = "wait a minute, the reviews could not be read" };
     }
 }

@@ -6,20 +6,20 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether a further requirement is asked for. What is not known counts as the worst.</summary>
+/// <summary>Evaluates the conditions of additional requirements. Unknown facts count as the worst case.</summary>
 internal static class ConditionRules
 {
-    /// <summary>Why it is asked for, as in "the risk is destructive"; null when it is not.</summary>
+    /// <summary>Why the requirement applies, such as "the risk is destructive"; null when it does not.</summary>
     public static string? Why(ApprovalCondition when, JudgedPull pull, string? environment)
     {
         var projects = pull.In(environment).ToList();
-        if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted)) return "without evidence that is trusted, the worst is assumed";
+        if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted)) return "without trusted evidence, the worst case is assumed";
         var reviews = projects.ConvertAll(project => project.Review);
         var whys = new List<string?>();
         if (when.Risk is { } risk) whys.Add(Risk(risk, reviews));
         if (when.Factors.Count > 0) whys.Add(Factor(when.Factors, reviews));
-        if (when.CostIncrease is { } increase) whys.Add(reviews.ConvertAll(review => review.Cost) is var costs && Cost(costs) is not { } cost ? "the cost is not known"
-            : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true ? $"the costs per month rise by {cost}" : null);
+        if (when.CostIncrease is { } increase) whys.Add(reviews.ConvertAll(review => review.Cost) is var costs && Cost(costs) is not { } cost ? "the cost is unknown"
+            : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true ? $"the monthly cost increases by {cost}" : null);
         return whys.Contains(null) ? null : string.Join(" and ", whys);
     }
 
@@ -30,7 +30,7 @@ internal static class ConditionRules
         wanted.Where(id => reviews.Exists(review => review.Risk.Factors.Any(factor => factor.Id == id))).ToList() is { Count: > 0 } found
             ? $"{string.Join(" and ", found)} {(found.Count == 1 ? "was" : "were")} found" : null;
 
-    /// <summary>Null unless every plan is estimated, in one currency.</summary>
+    /// <summary>Null unless every plan has an estimate and all use one currency.</summary>
     private static Money? Cost(List<CostSummary?> costs) =>
         costs.Contains(null) || CostSummary.Sum(costs) is not { Without.Count: 0 } sum ? null : new Money(sum.MonthlyDelta, sum.Currency);
 

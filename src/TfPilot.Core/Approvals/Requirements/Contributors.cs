@@ -3,8 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// Who had a hand in the pull request, with how, and the commits it is made of. <paramref name="Gaps"/> say why commits may be missing here,
-/// <paramref name="Doubts"/> why people may.
+/// The people who contributed to the pull request, and how, and its commits. <paramref name="Gaps"/> says why commits
+/// may be missing, <paramref name="Doubts"/> why contributors may be.
 /// </summary>
 internal sealed record Contributors(
     IReadOnlyDictionary<UserId, string> Hands, IReadOnlySet<CommitSha> Commits, IReadOnlyList<RequirementResult> Gaps, IReadOnlyList<RequirementResult> Doubts)
@@ -13,7 +13,7 @@ internal sealed record Contributors(
     {
         var commits = Reached(people.Commits ?? [], head);
         var own = commits.Select(commit => commit.Sha).ToHashSet();
-        // What is merged in from elsewhere than the base belongs to the pull request itself, and then the merge is no update.
+        // A merge from a branch other than the base belongs to the pull request and is not an update.
         var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1])).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
         var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(Contributions)
             .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
@@ -25,7 +25,7 @@ internal sealed record Contributors(
             [.. UnknownContributors(people, commits)]);
     }
 
-    /// <summary>Over all parents: what a merge brings in belongs to the pull request as well.</summary>
+    /// <summary>Follows all parents: commits of merged branches belong to the pull request as well.</summary>
     private static List<PullCommit> Reached(IReadOnlyList<PullCommit> commits, CommitSha head)
     {
         var known = commits.DistinctBy(commit => commit.Sha).ToDictionary(commit => commit.Sha);
@@ -56,17 +56,17 @@ internal sealed record Contributors(
     private static IEnumerable<RequirementResult> MissingCommits(PullPeople people, List<PullCommit> commits, CommitSha head)
     {
         if (people.Commits is null)
-            yield return new(Environment: null, Decision.Error, "its commits are not known", ["The commits could not be read to their end, so nobody knows who contributed: make the pull request smaller, or re-run the check."]);
+            yield return new(Environment: null, Decision.Error, "its commits could not be read", ["The commits could not be read completely, so the contributors are unknown: make the pull request smaller, or re-run the check."]);
         else if (commits.Count == 0)
-            yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, perhaps because it moved meanwhile: it is looked at again."]);
+            yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot retries automatically."]);
     }
 
     private static IEnumerable<RequirementResult> UnknownContributors(PullPeople people, List<PullCommit> commits)
     {
         foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
         {
-            yield return new(Environment: null, Decision.Error, $"nobody knows who wrote {commit.Sha.Short}",
-                [$"{commit.Sha.Short} has an address that belongs to no account, so anybody may have written it: commit it again with an address that GitHub knows."]);
+            yield return new(Environment: null, Decision.Error, $"the author of {commit.Sha.Short} is unknown",
+                [$"The address of {commit.Sha.Short} belongs to no account, so anyone may have written it: commit it again with an address that GitHub knows."]);
         }
 
         if (people is { Pushes: null, IsHeadHidden: true })
@@ -76,11 +76,11 @@ internal sealed record Contributors(
         }
         else if (people is { Pushes: null, IsActivityCut: true })
         {
-            yield return new(Environment: null, Decision.Error, "who pushed is too far back: rebase, then open it anew",
-                ["GitHub lists more moves of branches than tfpilot reads, and an older one may have brought the same commits, so a pusher may be among the approvers: rebase the commits on the newest pull request that was merged into the base branch, which makes new commits of them, push these to a new branch, and open a pull request from there."]);
+            yield return new(Environment: null, Decision.Error, "the pushes are too far back: rebase, then open it anew",
+                ["The repository has more pushes than tfpilot reads, and an older push may contain the same commits, so a pusher may be among the approvers: rebase the commits on the newest pull request that was merged into the base branch, which makes new commits of them, push these to a new branch, and open a pull request from there."]);
         }
         else if (people.Pushes is null)
-            yield return new(Environment: null, Decision.Pending, "nobody knows who pushed", ["The activity of the repository could not be read, so a pusher may be among the approvers; it is asked for again."]);
+            yield return new(Environment: null, Decision.Pending, "the pushers are unknown", ["The repository activity could not be read, so a pusher may be among the approvers; tfpilot retries automatically."]);
     }
 
     private static bool IsUnattributed(PullCommit commit) => commit.Author is null || commit is { IsByGitHub: false, Committer: null };

@@ -2,10 +2,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>All plans of an environment as one: what approvals and overrides are bound to.</summary>
+/// <summary>The combined plan of an environment; approvals and overrides are bound to it.</summary>
 public static class EnvironmentPlan
 {
-    /// <summary>Of names and fingerprints, whatever their order.</summary>
+    /// <summary>Computed from project names and fingerprints, independent of their order.</summary>
     public static string Fingerprint(IEnumerable<(string Project, string Fingerprint)> plans)
     {
         using var hash = new FingerprintHash(timestamp: null);

@@ -5,18 +5,18 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// Everything that one rule holds against an environment and people may lift: findings of level approve, and those that a comment of the pull
-/// request asks to ignore. A policy approval is bound to its hash.
+/// All findings of one rule in an environment that people may approve: findings of level approve, and those with an
+/// ignore comment in the pull request. A policy approval is bound to its hash.
 /// </summary>
 public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, string Hash)
 {
-    /// <summary>Whether each of them has a comment, so that the owners of the policy may agree to it as well.</summary>
+    /// <summary>Whether every finding has an ignore comment, so that the policy owners may approve as well.</summary>
     public bool IsIgnoreProposed { get; init; }
 
-    /// <summary>Whether one of them blocks until somebody agrees to its comment.</summary>
+    /// <summary>Whether a finding blocks until its ignore comment is approved.</summary>
     public bool IsBlocking { get; init; }
 
-    /// <summary>In the order of the rules' names; of plans that are trusted alone.</summary>
+    /// <summary>Ordered by rule name; from trusted plans only.</summary>
     public static IReadOnlyList<FindingSet> Of(JudgedPull pull, string? environment) =>
         Of(pull.In(environment).Where(project => project.Evidence.IsTrusted).Select(project => project.Review));
 
@@ -29,7 +29,9 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
             .Select(rule => Of(rule.Key, [.. rule])),
     ];
 
-    /// <summary>Whether an approval can take the finding away; what blocks only where a comment asks for it.</summary>
+    /// <summary>
+    /// Whether an approval can lift the finding. A blocking finding can be lifted only when a comment asks for it.
+    /// </summary>
     internal static bool CanBeExempted(Finding finding) => Verdicts.Of(finding) switch
     {
         Verdict.NeedsApproval => true,

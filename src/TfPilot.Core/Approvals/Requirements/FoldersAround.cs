@@ -2,7 +2,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Folders and all those above them, without keeping each: a document may name many deep ones.</summary>
+/// <summary>
+/// A set of folders and their parents. Parents are computed, not stored, because a document may list many deep folders.
+/// </summary>
 internal sealed class FoldersAround
 {
     private readonly string[] below;
@@ -13,7 +15,7 @@ internal sealed class FoldersAround
         Array.Sort(below, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether one of the folders is this one or lies below it.</summary>
+    /// <summary>Whether one of the folders is this folder or below it.</summary>
     public bool Contains(string folder)
     {
         if (folder.Length == 0) return below.Length > 0;

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>The folders that are modules, as far as plans and changed paths tell, and those of them that are gone.</summary>
+/// <summary>The module folders known from plans and changed paths, and which of them were removed.</summary>
 internal sealed class KnownModules
 {
     private readonly HashSet<string> modules;
@@ -16,17 +16,22 @@ internal sealed class KnownModules
         modules.UnionWith(sources.Select(folder => folder.Key));
     }
 
-    /// <summary>Whether its folder is a module of an environment, or may be one; what happens to a shared one its users show.</summary>
+    /// <summary>
+    /// Whether its folder is, or may be, a module of an environment. Shared modules are covered by the plans that use
+    /// them.
+    /// </summary>
     public static bool MakesModule(AffectedPath touch) => touch.IsSource && touch.Kind != TouchKind.Shared;
 
     /// <summary>The nearest module at or above the file; null when none is known.</summary>
     public string? Of(AffectedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
 
-    /// <summary>The file's module, when all of its configuration that changed was removed and no plan is of it; else null.</summary>
+    /// <summary>
+    /// The file's module if all of its changed configuration was removed and no plan covers it; otherwise null.
+    /// </summary>
     public string? DeletedModuleOf(AffectedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
 }
 
-/// <summary>Which changed paths some plans show.</summary>
+/// <summary>The changed paths that a set of plans covers.</summary>
 internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProject> projects)
 {
     private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
@@ -35,12 +40,13 @@ internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProje
     private readonly FoldersAround aroundFolders = new(projects.SelectMany(project => project.Evidence.Folders));
 
     /// <summary>
-    /// Whether the file's module is planned or called. Of a project without sources everything below may be a part, but for what is removed and
-    /// what is read only beside a plan. Values that lie above all modules are for those below.
+    /// Whether the file's module is planned or called. Without sources, every folder below a project may be part of it,
+    /// except for removed files and files that Terraform reads only beside the plan. Values above all modules apply to
+    /// the modules below.
     /// </summary>
     public bool Contains(AffectedPath touch)
     {
-        // For git a symbolic link to a folder, or a submodule, is one path.
+        // Git stores a symbolic link to a folder, or a submodule, as one path.
         if (aroundFolders.Contains(touch.Path)) return true;
         var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);

@@ -1,11 +1,14 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Gives people to requirements so that as many as can be are satisfied and nobody serves twice: a maximum bipartite matching.</summary>
+/// <summary>
+/// Assigns people to requirements so that as many as possible are satisfied and no person serves two: a maximum
+/// bipartite matching.
+/// </summary>
 internal static class Matching
 {
-    /// <param name="wanted">How many each requirement asks for.</param>
+    /// <param name="wanted">The number of people each requirement needs.</param>
     /// <param name="fits">Whether a person (by index) may serve a requirement (by index).</param>
-    /// <returns>For each requirement the people who serve it; an earlier one is satisfied before a later one.</returns>
+    /// <returns>The people assigned to each requirement; earlier requirements are satisfied first.</returns>
     public static IReadOnlyList<IReadOnlyList<int>> Find(IReadOnlyList<int> wanted, int people, Func<int, int, bool> fits)
     {
         var places = wanted.SelectMany((count, requirement) => Enumerable.Repeat(requirement, count)).ToList();
@@ -13,7 +16,7 @@ internal static class Matching
         for (var place = 0; place < places.Count; place++) Seat(place, new bool[people]);
         return [.. wanted.Select((_, requirement) => (IReadOnlyList<int>)[.. Enumerable.Range(0, people).Where(person => taken[person] >= 0 && places[taken[person]] == requirement)])];
 
-        // Whoever has the place already may have another one.
+        // The current occupant may move to another place.
         bool Seat(int place, bool[] asked)
         {
             for (var person = 0; person < people; person++)

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether somebody belongs to an electorate now.</summary>
+/// <summary>Whether a person is eligible now.</summary>
 internal enum Membership
 {
     No,
@@ -8,17 +8,17 @@ internal enum Membership
     Yes,
 }
 
-/// <summary>Looks people up in what was gathered. What could not be read makes nobody a member, and nobody a stranger.</summary>
+/// <summary>Looks up people in the gathered facts. Facts that could not be read leave the membership unknown.</summary>
 internal sealed class PeopleDirectory(PullPeople people)
 {
     private readonly Dictionary<UserId, RepositoryAccess?> access = people.Access.DistinctBy(known => known.Id).ToDictionary(known => known.Id, known => known.Access);
 
-    /// <summary>Null when nobody knows; <see cref="HasLeft"/> tells who has none.</summary>
+    /// <summary>Null when unknown; <see cref="HasLeft"/> identifies people without access.</summary>
     public RepositoryAccess? AccessOf(UserId id) => access.GetValueOrDefault(id);
 
     public bool IsKnown(UserId id) => access.ContainsKey(id);
 
-    /// <summary>Whether somebody has no access to the repository any more.</summary>
+    /// <summary>Whether a person no longer has access to the repository.</summary>
     public bool HasLeft(UserId id) => access.TryGetValue(id, out var known) && known is null;
 
     public Membership Of(UserId id, EligibleApprovers electorate)
@@ -31,17 +31,19 @@ internal sealed class PeopleDirectory(PullPeople people)
             .Max();
     }
 
-    /// <summary>Why not everybody of the electorate is known.</summary>
+    /// <summary>Why the eligible people are not completely known.</summary>
     public IEnumerable<string> Troubles(EligibleApprovers electorate) =>
-        electorate.Teams.Where(team => Find(team)?.Members is null).Select(team => $"The team {team} {Find(team)?.Trouble ?? "was not read"}.")
+        electorate.Teams.Where(team => Find(team)?.Members is null).Select(team => $"The team {team} {Find(team)?.Trouble ?? "could not be read"}.")
             .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(Trouble));
 
-    /// <summary>The names of an electorate by which it is known that nobody counts, with a sentence that says why.</summary>
+    /// <summary>The names that no approval can count through, each with a sentence that says why.</summary>
     public IEnumerable<(string Name, string Why)> Void(EligibleApprovers electorate) =>
         electorate.Teams.Where(team => Find(team)?.IsVoid == true).Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
             .Concat(electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
 
-    /// <summary>The accounts of an electorate by login, as far as they are known; whoever may do so by permission alone is not listed anywhere.</summary>
+    /// <summary>
+    /// The known accounts of eligible people. People eligible only through a permission are not listed.
+    /// </summary>
     public IEnumerable<Person> Members(EligibleApprovers electorate) =>
         electorate.Teams.SelectMany(team => Find(team)?.Members ?? []).Where(member => member.Login is not null).Select(member => new Person(member.Id, member.Login!))
             .Concat(electorate.Users.Select(Find).Where(known => known?.Id is not null).Select(known => new Person(known!.Id!.Value, known.Login)))
@@ -58,7 +60,7 @@ internal sealed class PeopleDirectory(PullPeople people)
 
     private static bool IsListed(UserId id, IReadOnlyList<TeamMember> members, bool nested) => members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect));
 
-    /// <summary>Whether somebody is of a team, and known to have less than write permission, with which nobody counts by a team.</summary>
+    /// <summary>Whether a team member lacks the write permission that approvals through a team require.</summary>
     public bool IsOfTeamButOnlyReads(UserId id, EligibleApprovers electorate) =>
         OnlyReads(id) && electorate.Teams.Any(team => Find(team)?.Members is { } members && IsListed(id, members, electorate.Nested));
 
@@ -68,7 +70,7 @@ internal sealed class PeopleDirectory(PullPeople people)
 
     private string Trouble(string login) => Find(login) switch
     {
-        null => $"The login {login} was not read.",
+        null => $"The login {login} could not be read.",
         { Trouble: { } trouble } => $"The login {login} {trouble}.",
         _ => $"No account has the login {login}.",
     };

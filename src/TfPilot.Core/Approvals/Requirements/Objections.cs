@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whose requests for changes hold an environment up. A push never takes one away.</summary>
+/// <summary>Requests for changes that block an environment. A push never removes one.</summary>
 internal static class Objections
 {
     private const string Topic = "requested changes";
@@ -30,12 +30,12 @@ internal static class Objections
         var blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements);
         if (blocks == Membership.No) yield break;
         yield return blocks == Membership.Yes
-            ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} asks for changes", [Sentence(opinion, opinion.Objection!)])
+            ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} requested changes", [Sentence(opinion, opinion.Objection!)])
             {
                 Topic = Topic,
-                Step = opinion.By.IsGone ? "dismiss the request for changes of an account that is gone" : $"resolve the changes that {opinion.By.Login} asks for",
+                Step = opinion.By.IsGone ? "dismiss the change request of a deleted account" : $"resolve the changes that {opinion.By.Login} requested",
             }
-            : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} asks for changes", [$"Nobody knows whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
+            : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} requested changes", [$"It is unknown whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
     }
 
     private static Membership Blocks(UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
@@ -48,9 +48,9 @@ internal static class Objections
 
     private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {
-        { By.IsGone: true } => "The account that asked for changes is gone, and what it could do is not known any more: somebody who contributed nothing has to dismiss the request.",
-        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } => $"{by.Login} dismissed what {opinion.By.Login} asked for and contributes to the pull request, so it stands: {opinion.By.Login}, or somebody who contributed nothing, has to take it back.",
-        { State: ReviewState.Dismissed } => $"Nobody knows who dismissed what {opinion.By.Login} asked for, so it stands: {opinion.By.Login} has to review again.",
-        _ => $"{opinion.By.Login} has to approve, or somebody who contributed nothing has to dismiss the request.",
+        { By.IsGone: true } => "The account that requested changes was deleted, so its permissions are unknown: a non-contributor has to dismiss the request.",
+        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } => $"{by.Login} dismissed the change request of {opinion.By.Login} but is a contributor, so it still blocks: {opinion.By.Login} has to approve, or a non-contributor has to dismiss it.",
+        { State: ReviewState.Dismissed } => $"It is unknown who dismissed the change request of {opinion.By.Login}, so it still blocks: {opinion.By.Login} has to review again.",
+        _ => $"{opinion.By.Login} has to approve, or a non-contributor has to dismiss the request.",
     };
 }

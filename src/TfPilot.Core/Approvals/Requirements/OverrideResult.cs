@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// What became of the requests to let an environment through without its approvals. It takes the place of approvals that are missing, and of nothing
-/// else: not of an objection, a block, a lock, or of what is not known.
+/// The result of the override requests for an environment. An override replaces missing approvals only: never a change
+/// request, a block, a lock, or unknown facts.
 /// </summary>
 internal sealed record OverrideResult(OverrideRequest? Valid, DateTimeOffset? Until, IReadOnlyList<DisregardedApproval> Refused)
 {
@@ -21,29 +21,31 @@ internal sealed record OverrideResult(OverrideRequest? Valid, DateTimeOffset? Un
             [.. judged.Where(found => found.why is not null).Select(found => new DisregardedApproval(found.request.By, $"the override is void, {found.why}"))]);
     }
 
-    /// <summary>The standing of a requirement with the override in the place of what is missing.</summary>
+    /// <summary>Applies the override to a requirement with missing approvals.</summary>
     public RequirementResult Apply(RequirementResult requirement) => requirement.Decision != Decision.Pending || Valid is null ? requirement : requirement with
     {
         Decision = Decision.Overridden,
         Words = string.Create(CultureInfo.InvariantCulture, $"overridden by {Valid.By.Login} until {Until:yyyy-MM-dd HH:mm} UTC"),
-        Reasons = [$"{requirement.Words}, and {Valid.By.Login} let it through: {Valid.Reason}", .. requirement.Reasons],
+        Reasons = [$"{requirement.Words}, and {Valid.By.Login} overrode it: {Valid.Reason}", .. requirement.Reasons],
         Until = Until,
     };
 
-    /// <summary>As in "it was given for another head"; null when it counts.</summary>
+    /// <summary>
+    /// Why the override does not count, such as "it was given for another head"; null when it counts.
+    /// </summary>
     internal static string? Refusal(OverrideRequest request, JudgedPull pull, Participants voters)
     {
         var facts = pull.Facts;
-        if (facts.Settings.Override is not { } settings) return "the settings allow none";
+        if (facts.Settings.Override is not { } settings) return "the settings do not allow overrides";
         var who = new EligibleApprovers(settings.Teams, [], Min: null);
         return request.IsEdited ? "the comment was edited or deleted"
             : voters.Ineligibility(request.By, ApprovalSettings.Default) is { } ban ? (request.By.IsBot ? ban : $"{request.By.Login} {ban}")
-            : voters.UnknownContributors(ApprovalSettings.Default).Any() ? "nobody knows who contributed"
-            : voters.Directory.Of(request.By.Id, who) != Membership.Yes ? $"{request.By.Login} is not of {who}, as far as is known"
-            : request.Reason.Trim().Length < settings.ReasonMin ? $"its reason has less than {settings.ReasonMin} characters"
+            : voters.UnknownContributors(ApprovalSettings.Default).Any() ? "the contributors are unknown"
+            : voters.Directory.Of(request.By.Id, who) != Membership.Yes ? $"{request.By.Login} is not known to be in {who}"
+            : request.Reason.Trim().Length < settings.ReasonMin ? $"its reason is shorter than {settings.ReasonMin} characters"
             : request.At + settings.Expires <= voters.People.Now ? "it has expired"
             : request.Head != facts.Head ? "it was given for another head"
-            : pull.FingerprintOf(request.Environment) is not { } fingerprint ? "there is no plan that is trusted"
+            : pull.FingerprintOf(request.Environment) is not { } fingerprint ? "there is no trusted plan"
             : request.Fingerprint != fingerprint ? "the plan changed since"
             : null;
     }

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Everybody who was gathered, with what each may do and thinks.</summary>
+/// <summary>All gathered people with their permissions and positions.</summary>
 internal sealed class Participants
 {
     public Participants(PullPeople people, CommitSha head)
@@ -21,18 +21,18 @@ internal sealed class Participants
 
     public IReadOnlyList<ReviewerState> Opinions { get; }
 
-    /// <summary>Who opened it, or made a bot do so.</summary>
+    /// <summary>The person who opened the pull request, or made a bot open it.</summary>
     public bool IsAuthor(UserId id) => id == People.Author.Id || id == People.OnBehalfOf?.Id;
 
-    /// <summary>Why somebody's consent does not count whatever the requirement, as in "is the author"; null when it may count.</summary>
+    /// <summary>Why a person's approval never counts, such as "is the author"; null when it may count.</summary>
     public string? Ineligibility(Person person, ApprovalSettings settings) =>
         person.IsBot ? "bots never count"
-        : person.IsGone ? "the account is gone"
+        : person.IsGone ? "the account was deleted"
         : IsAuthor(person.Id) ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author" : "made a bot open the pull request")
         : settings.AllowContributors ? null
         : Contributors.Hands.GetValueOrDefault(person.Id);
 
-    /// <summary>Why nobody can tell whose consent counts.</summary>
+    /// <summary>Why it is unknown whose approvals count.</summary>
     public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) => [.. Contributors.Gaps, .. settings.AllowContributors ? [] : Contributors.Doubts];
 
     /// <summary>Whether somebody opened it or had a hand in it.</summary>

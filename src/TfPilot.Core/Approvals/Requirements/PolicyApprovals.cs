@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whether those whom the rules name have approved what the rules found.</summary>
+/// <summary>Whether the approvers named by policy rules have approved the findings.</summary>
 internal static class PolicyApprovals
 {
     public static RequirementResult Judge(string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Participants voters)
@@ -10,22 +10,25 @@ internal static class PolicyApprovals
         return ApprovalRules.Join(environment, [.. voters.UnknownContributors(settings), .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
     }
 
-    /// <summary>Why this one approval would not count, as in "ann is the author"; null when it would.</summary>
+    /// <summary>Why this approval would not count, such as "ann is the author"; null when it would.</summary>
     public static string? Objection(PolicyApproval approval, FindingSet findings, JudgedPull pull, Participants voters)
     {
         var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
         return voters.Ineligibility(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
             : Refusal(approval, findings, settings, voters) is { } refusal ? refusal
-            : voters.UnknownContributors(settings).Any() ? "nobody knows who contributed"
-            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not of {who}, as far as is known"
+            : voters.UnknownContributors(settings).Any() ? "the contributors are unknown"
+            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not known to be in {who}"
             : null;
     }
 
-    /// <summary>Never the author, whatever the environment says; contributors only where none of several forbids it.</summary>
+    /// <summary>
+    /// The author's approval never counts, whatever the environment's settings; contributors count only if no
+    /// environment forbids it.
+    /// </summary>
     private static ApprovalSettings SettingsOf(string? environment, JudgedPull pull) =>
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
 
-    /// <summary>The approvers of the rule; to a comment that asks to ignore its finding the owners of the policy may agree, too.</summary>
+    /// <summary>The rule's approvers; for an ignore comment the policy owners as well.</summary>
     private static EligibleApprovers WhoMay(FindingSet findings, JudgedPull pull)
     {
         var approvers = EligibleApprovers.Of(findings.Approvers);
@@ -34,7 +37,10 @@ internal static class PolicyApprovals
         return new([.. approvers.Teams.Union(owners.Teams)], [.. approvers.Users.Union(owners.Users)], owners.Min);
     }
 
-    /// <summary>What blocks goes on blocking until enough agree: an override stands in for approvals alone, and no comment may turn a block into one.</summary>
+    /// <summary>
+    /// A blocking finding blocks until enough people approve. An override replaces approvals only, and a comment must
+    /// not turn a block into an approval.
+    /// </summary>
     private static RequirementResult Judge(string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Participants voters, OverrideResult overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
@@ -44,10 +50,10 @@ internal static class PolicyApprovals
         return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending ? standing with { Decision = Decision.Blocked } : standing;
     }
 
-    /// <summary>What to write to approve what a rule found.</summary>
+    /// <summary>The command that approves a rule's findings.</summary>
     public static string CommandFor(string rule) => $"{CommandMark.Text} approve-policy {rule}";
 
-    private static string Why(string rule) => $"What {rule} found is approved with the comment {CommandFor(rule)}; an approving review does not count for it.";
+    private static string Why(string rule) => $"Approve the findings of {rule} with the comment {CommandFor(rule)}; an approving review does not count for them.";
 
     private static ValidApprovals ApprovalsOf(string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
     {
@@ -60,17 +66,17 @@ internal static class PolicyApprovals
             [.. judged.Where(vote => vote.Why is null).Select(vote => new Approval(vote.By, vote.Until))],
             [.. judged.Where(vote => vote.Why is not null).Select(vote => new DisregardedApproval(vote.By, vote.Why!)), .. Reviewers()]);
 
-        // Those who could give it, and think that they did.
+        // Eligible approvers who reviewed and may believe that this was enough.
         IEnumerable<DisregardedApproval> Reviewers() => voters.Opinions
             .Where(opinion => opinion.Approvals.Count > 0 && judged.TrueForAll(vote => vote.By.Id != opinion.By.Id))
             .Where(opinion => voters.Directory.Of(opinion.By.Id, who) == Membership.Yes)
-            .Select(opinion => new DisregardedApproval(opinion.By, $"a review is no approval of {findings.Rule}, comment {CommandFor(findings.Rule)}"));
+            .Select(opinion => new DisregardedApproval(opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
     private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
         approval.IsEdited ? "the comment was edited or deleted"
         : voters.Ineligibility(approval.By, settings) is { } ban ? ban
-        : approval.Findings != findings.Hash ? $"what {findings.Rule} finds changed since"
+        : approval.Findings != findings.Hash ? $"the findings of {findings.Rule} changed since"
         : ApprovalValidity.EndOf(approval.At, settings) <= voters.People.Now ? "the approval is too old"
         : null;
 }

@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What is asked when a pull request changes the rules themselves: their owners approve this very head.</summary>
+/// <summary>
+/// Requires that the owners of settings and workflows approve the current head when a pull request changes them.
+/// </summary>
 internal static class PolicyOwners
 {
     private static readonly ApprovalSettings ThisHead = ApprovalSettings.Default;
@@ -15,17 +17,17 @@ internal static class PolicyOwners
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == ProtectedPathKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var (who, why) = Demand(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);
-            var what = paths.Count > 0 ? JudgedPull.Listed(paths) : "More than GitHub tells";
+            var what = paths.Count > 0 ? JudgedPull.Listed(paths) : "The list of changed files is incomplete; more files";
             yield return ApprovalRules.Judge(
                 environment: null, voters, ThisHead,
-                [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who, $"{what} changed, which decides how changes are judged.{why}") { IsOfOwners = true }],
+                [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who, $"{what} changed, which affects how changes are judged.{why}") { IsOfOwners = true }],
                 new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null), OverrideResult.None);
         }
     }
 
     /// <summary>
-    /// Owners by a name that stands for nobody could never approve the change that corrects the name. So there the administrators of the repository
-    /// stand in for it, who could lift the required check as well.
+    /// Owners under a name that does not exist could never approve the correction of that name. Repository
+    /// administrators replace them here, because they could remove the required check as well.
     /// </summary>
     private static (EligibleApprovers Who, string Why) Demand(EligibleApprovers owners, JudgedPull pull, PeopleDirectory directory)
     {
@@ -36,6 +38,6 @@ internal static class PolicyOwners
             Teams = [.. owners.Teams.Where(team => !names.Contains($"{team}"))],
             Min = owners.Min ?? RepositoryAccess.Admin,
         };
-        return (left, $" {JudgedPull.Listed(names)} stands for nobody, so administrators of the repository may approve this change of the settings.");
+        return (left, $" {JudgedPull.Listed(names)} does not exist, so administrators of the repository may approve this settings change.");
     }
 }

@@ -5,7 +5,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>An accepted plan that is still true of the base branch, judged by the settings in force.</summary>
+/// <summary>An accepted plan that is still current on the base branch, evaluated with the effective settings.</summary>
 internal sealed record RejudgedProject(AcceptedDocument From, ProjectReview Review)
 {
     private const int NameLength = 80;
@@ -16,14 +16,14 @@ internal sealed record RejudgedProject(AcceptedDocument From, ProjectReview Revi
 }
 
 /// <summary>
-/// What the last accepted plans say about a change of the settings alone. They stand in for new plans only where <paramref name="Missing"/> is empty;
-/// it names, with the reason, each project and environment that has to be planned.
+/// The result of judging the last accepted plans again for a settings-only change. They replace new plans only when
+/// <paramref name="Missing"/> is empty; it lists each project and environment that must be planned, with the reason.
 /// </summary>
 internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadOnlyList<string> Missing)
 {
     public bool IsEnough => Projects.Count > 0 && Missing.Count == 0;
 
-    /// <summary>Null where more than the settings changed, or where the head has evidence of its own.</summary>
+    /// <summary>Null when more than the settings changed, or when the head has its own evidence.</summary>
     public static Rejudging? Of(PullFacts facts, bool hasEvidence, Func<ProjectFacts, ProjectReview> judge)
     {
         if (hasEvidence || !facts.Touched.IsSettingsAlone) return null;
@@ -37,27 +37,27 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
             var fresh = same.Where(plan => IsFresh(plan.From, plan.Evidence, facts)).ToList();
             var (from, evidence) = (fresh.Count > 0 ? fresh : [.. same]).Aggregate((newest, plan) => plan.From.Document.Run.IsLaterThan(newest.From.Document.Run) ? plan : newest);
             var project = new RejudgedProject(from, judge(evidence.Facts));
-            if ((fresh.Count == 0 ? "which changed or grew old since" : Objection(project.Review, facts.Settings)) is { } objection) missing.Add($"{project.Words}, {objection}");
+            if ((fresh.Count == 0 ? "which changed or expired" : Objection(project.Review, facts.Settings)) is { } objection) missing.Add($"{project.Words}, {objection}");
             else projects.Add(project);
         }
 
         missing.AddRange(facts.Settings.Environments.Select(environment => environment.Name)
-            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name))).Select(name => $"{name}, of which no accepted plan is known"));
+            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name))).Select(name => $"{name}, which has no accepted plan"));
         return new(projects, missing);
     }
 
-    /// <summary>Those that are trusted and whole, and the others.</summary>
+    /// <summary>Splits the documents into trusted and complete ones, and the rest.</summary>
     private static (List<AcceptedDocument> Readable, List<AcceptedDocument> Broken) Split(IReadOnlyList<AcceptedDocument> documents)
     {
         var known = documents.ToLookup(accepted => accepted.Document is { IsTrusted: true, IsForeign: false, Facts.Problems.Count: 0 });
         return ([.. known[true]], [.. known[false]]);
     }
 
-    /// <summary>Why a plan that is fresh has to be made again all the same; null where it has not.</summary>
+    /// <summary>Why a current plan must be made again; null when it can be used.</summary>
     private static string? Objection(ProjectReview review, EffectiveSettings settings) =>
-        settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null ? "which the settings do not know"
+        settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null ? "which the settings do not define"
         : review.Risk.Class == RiskClass.Unknown ? "whose last plan failed"
-        : Review.Of([review], []).Verdict >= Verdict.Blocked ? $"whose last plan the settings of {settings.Branch} block"
+        : Review.Of([review], []).Verdict >= Verdict.Blocked ? $"whose last plan is blocked by the settings of {settings.Branch}"
         : null;
 
     private static bool IsFresh(AcceptedDocument from, ProjectEvidence evidence, PullFacts facts)
@@ -68,13 +68,18 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
         return !ReadsSettings(evidence, folders, facts.Touched) && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
     }
 
-    /// <summary>Configuration and lock files matter to the folder that they are in; of every other file nobody knows which plan of the environment reads it.</summary>
+    /// <summary>
+    /// Configuration and lock files affect only their own folder. Any other file may be read by any plan of the
+    /// environment.
+    /// </summary>
     private static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
         path.IsSource && evidence.HasSources ? folders.Contains(path.Path.Folder)
         : path.Environments.Count > 0 && path.IsReadBesideThePlan ? path.Path.Folder == evidence.Folder
         : StalePlans.IsConcerned(path, evidence, environment);
 
-    /// <summary>Whether the plan may read what the pull request changes, as a script that is kept among the settings.</summary>
+    /// <summary>
+    /// Whether the plan may read a file that the pull request changes, such as a script stored among the settings.
+    /// </summary>
     private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, AffectedPaths touched)
     {
         var read = evidence.Facts.Trees.SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) }).Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);

@@ -2,11 +2,13 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>The teams and logins that a decision about a pull request may ask for, before anybody is known; there may be more than it comes to need.</summary>
+/// <summary>
+/// The teams and logins that a decision may need, before any of them is read; possibly more than necessary.
+/// </summary>
 public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Logins)
 {
     /// <param name="facts">Without people.</param>
-    /// <param name="isOverridden">Whether somebody asks to let it through, and so has to be known.</param>
+    /// <param name="isOverridden">Whether an override was requested, so that its teams are needed.</param>
     public static RequestedApprovers Of(PullFacts facts, bool isOverridden)
     {
         var who = Electorates(facts).ToList();
@@ -16,7 +18,7 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
             [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
-    /// <summary>Those, and whoever may have a role or let a pull request through: what a command may ask for.</summary>
+    /// <summary>Also includes everyone with a role or the right to override, as needed for commands.</summary>
     public static RequestedApprovers ForCommands(PullFacts facts)
     {
         var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
@@ -24,14 +26,14 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
         return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
     }
 
-    /// <summary>Everybody whom the settings may ask about the pull request.</summary>
+    /// <summary>Everyone whose approval the settings may require for the pull request.</summary>
     internal static IEnumerable<EligibleApprovers> Electorates(PullFacts facts) =>
         Affected(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
 
     internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
         : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null)).Prepend(EligibleApprovers.Of(settings, roles));
 
-    /// <summary>Those that paths or plans name; where either may mean any, all.</summary>
+    /// <summary>The environments named by paths or plans; all of them when either may mean any.</summary>
     private static IEnumerable<EffectiveEnvironment> Affected(PullFacts facts)
     {
         var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
@@ -43,7 +45,9 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
     private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Protected.Count: 0 } ? []
         : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
 
-    /// <summary>Where comments ask to ignore findings, the approvers of every rule and the owners of the policy may agree to them.</summary>
+    /// <summary>
+    /// When comments ask to ignore findings, every rule's approvers and the policy owners may approve them.
+    /// </summary>
     private static IEnumerable<EligibleApprovers> Policies(PullFacts facts)
     {
         var counted = EvidenceDocument.Counted(facts.Evidence).ToList();

@@ -1,16 +1,19 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>So many different people of an electorate. <paramref name="Name"/> is null for what an environment asks first; <paramref name="Why"/> is a sentence, or empty.</summary>
+/// <summary>
+/// A number of different eligible people. <paramref name="Name"/> is null for the environment's first requirement;
+/// <paramref name="Why"/> is a sentence, or empty.
+/// </summary>
 internal sealed record Requirement(string? Name, int Count, EligibleApprovers Who, string Why = "")
 {
-    /// <summary>Whether a rule of the policy asks, to which people agree with a command.</summary>
+    /// <summary>Whether a policy rule requires it, so that people approve with a command.</summary>
     public bool IsOfPolicy { get; init; }
 
-    /// <summary>Whether the name says who they are.</summary>
+    /// <summary>Whether the requirement's name already describes the people.</summary>
     public bool IsOfOwners { get; init; }
 }
 
-/// <summary>Which requirements the votes satisfy.</summary>
+/// <summary>Evaluates which requirements the approvals satisfy.</summary>
 internal static class RequirementRules
 {
     public static IReadOnlyList<RequirementResult> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals ballots, Participants voters)
@@ -26,7 +29,7 @@ internal static class RequirementRules
                 Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots with { Votes = Others(i) }, settings, voters)),
         ];
 
-        // One more than are needed serves no requirement at all, and there is nothing to say about it.
+        // A surplus approval serves no requirement and needs no explanation.
         IReadOnlyList<Approval> Others(int requirement) => [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
             && (!Fits(at, requirements[requirement]) || serving.Any(other => other.Contains(at))))];
     }
@@ -53,7 +56,7 @@ internal static class RequirementRules
         };
     }
 
-    /// <summary>Further approvals than are needed may end without harm.</summary>
+    /// <summary>Surplus approvals may expire without effect.</summary>
     private static DateTimeOffset? Lasting(IEnumerable<Approval> counted, int needed) =>
         counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue).ElementAtOrDefault(needed - 1);
 
@@ -72,14 +75,14 @@ internal static class RequirementRules
             .Select(person => person.Login);
 
     private static string WhyNot(UserId id, Requirement requirement, PeopleDirectory directory) =>
-        directory.HasLeft(id) ? "has no access to the repository any more"
-        : !directory.IsKnown(id) ? "nobody knows what access this account has"
+        directory.HasLeft(id) ? "no longer has access to the repository"
+        : !directory.IsKnown(id) ? "the access of this account is unknown"
         : directory.Of(id, requirement.Who) switch
         {
             Membership.Yes => "counts for another requirement",
-            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) => $"may not write to the repository, as {requirement.Who} must",
-            Membership.Unknown => $"nobody knows whether this account belongs to {requirement.Who}",
-            _ => $"is not of {requirement.Who}",
+            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) => $"has no write access to the repository, which {requirement.Who} requires",
+            Membership.Unknown => $"it is unknown whether this account belongs to {requirement.Who}",
+            _ => $"is not in {requirement.Who}",
         };
 
     private static string Step(Requirement requirement, int have, bool isUnknown)

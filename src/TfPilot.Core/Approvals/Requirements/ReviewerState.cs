@@ -1,13 +1,16 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What one person thinks of the pull request, from all that the person said.</summary>
-/// <param name="Approvals">Given since the person last thought otherwise, the latest first.</param>
-/// <param name="Objection">The request for changes that stands, or may stand; null when none does.</param>
+/// <summary>One person's position on the pull request, derived from all of that person's reviews.</summary>
+/// <param name="Approvals">Given since the person's last request for changes, latest first.</param>
+/// <param name="Objection">The open request for changes; null when there is none.</param>
 /// <param name="IsUnsure">Whether the request stands only if the person who dismissed it contributed, which is not known.</param>
 internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approvals, PullReview? Objection, bool IsUnsure)
 {
-    /// <summary>In the order of people's numbers. Comments and what is not submitted say nothing; a dismissed review says nothing and revives nothing.</summary>
-    /// <param name="contributed">Of those who did, a dismissal does not count.</param>
+    /// <summary>
+    /// Ordered by account number. Comments and unsubmitted reviews are ignored; a dismissed review neither counts nor
+    /// reinstates an earlier one.
+    /// </summary>
+    /// <param name="contributed">People whose dismissals do not count.</param>
     public static IReadOnlyList<ReviewerState> Of(IEnumerable<PullReview> reviews, Func<UserId, Membership> contributed) =>
     [
         .. reviews.Where(review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed, SubmittedAt: not null, By.IsBot: false })
@@ -31,7 +34,7 @@ internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approv
         : review.State == ReviewState.Dismissed ? IsKeptFromDismissal(review, contributed)
         : Membership.No;
 
-    /// <summary>A contributor cannot dismiss a request for changes; the person who made it can. The ghost may be anybody.</summary>
+    /// <summary>The people a change request is addressed to cannot dismiss it; its author can. The ghost may be anybody.</summary>
     private static Membership IsKeptFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
         review.Dismissal is { Was: ReviewState.Approved or ReviewState.Commented } ? Membership.No
         : review.Dismissal?.By is not { IsGone: false } by ? Membership.Yes

@@ -1,10 +1,14 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Which plans are of the past, because the base branch moved on under them.</summary>
+/// <summary>Detects outdated plans: plans of files that changed on the base branch afterwards.</summary>
 public static class StalePlans
 {
-    /// <summary>The environments, null for what belongs to none, whose newest plans are older than a change of their files.</summary>
-    /// <param name="changedSince">What changed on the base branch since the document's plans were made; not knowing all of it is enough.</param>
+    /// <summary>
+    /// The environments (null: files outside all environments) whose newest plans are older than a change to their
+    /// files.
+    /// </summary>
+    /// <param name="changedSince">The base branch's changes since the document's plans; an incomplete list makes them
+    /// outdated.</param>
     public static IReadOnlyList<string?> Of(IEnumerable<EvidenceDocument> documents, EffectiveSettings settings, Func<EvidenceDocument, AffectedPaths> changedSince) =>
     [
         .. ProjectEvidence.Newest(EvidenceDocument.Counted(documents))
@@ -19,14 +23,14 @@ public static class StalePlans
         return !changed.IsComplete || changed.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
     }
 
-    /// <summary>Whether a change of the path on the base branch makes the plan one of the past.</summary>
+    /// <summary>Whether a change of the path on the base branch makes the plan outdated.</summary>
     internal static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment) =>
         IsConcerned(path, evidence, environment, new(() => [.. evidence.Folders], isThreadSafe: false));
 
     private static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
-        _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false, // The settings hold as they are now, whatever was planned.
+        _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false, // The current settings always apply, whenever the plan was made.
         { IsSource: true } => !evidence.HasSources || folders.Value.Contains(path.Path.Folder),
         _ => true,
     };

@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>An approval that counts wherever the person may approve. It ends by itself at <paramref name="Until"/>.</summary>
+/// <summary>An approval that counts if the person is eligible. It expires at <paramref name="Until"/>.</summary>
 internal sealed record Approval(Person By, DateTimeOffset? Until);
 
-/// <summary>The approvals of a pull request as one environment takes them.</summary>
+/// <summary>The approvals of a pull request under one environment's settings.</summary>
 internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyList<DisregardedApproval> Uncounted)
 {
     public static ValidApprovals Of(Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
@@ -17,7 +17,7 @@ internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyLi
             [.. judged.Where(vote => vote.Why is not null).Select(vote => new DisregardedApproval(vote.By, vote.Why!)), .. bots.Select(bot => new DisregardedApproval(bot, "bots never count"))]);
     }
 
-    /// <summary>One approval that still holds is enough.</summary>
+    /// <summary>One valid approval per person is enough.</summary>
     private static string? Why(ReviewerState opinion, Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
     {
         if (voters.Ineligibility(opinion.By, settings) is { } ban) return ban;

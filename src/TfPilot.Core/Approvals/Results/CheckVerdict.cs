@@ -2,19 +2,21 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>How a check ends, worst last. There is no neutral and no skipped: GitHub takes both for success.</summary>
+/// <summary>
+/// The conclusion of a check, worst last. Neutral and skipped are not used because GitHub treats both as success.
+/// </summary>
 public enum CheckOutcome
 {
     Success,
 
-    /// <summary>Somebody has to act, or something has to arrive first.</summary>
+    /// <summary>Someone has to act, or something has to arrive first.</summary>
     ActionRequired,
     Failure,
 }
 
 /// <summary>
-/// What one check of a commit says. The title is plain text of at most <see cref="TitleLength"/> columns, the summary Markdown that fits GitHub.
-/// Only the required check decides about merging; the others tell about one environment each.
+/// One check run of a commit. The title is plain text of at most <see cref="TitleLength"/> columns; the summary is
+/// Markdown within GitHub's limit. Only the required check gates merging; the others report on one environment each.
 /// </summary>
 public sealed record CheckVerdict(string Name, bool IsRequired, CheckOutcome Outcome, string Title, string Summary)
 {

@@ -2,27 +2,29 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Where a requirement, an environment or a whole pull request stands, worst last: of several the worst wins.</summary>
+/// <summary>
+/// The result of a requirement, an environment or a whole pull request, worst last. The worst of several wins.
+/// </summary>
 public enum Decision
 {
-    /// <summary>Nothing is asked.</summary>
+    /// <summary>Nothing is required.</summary>
     NotApplicable,
     Approved,
 
-    /// <summary>Not approved, and let through by somebody who may.</summary>
+    /// <summary>Not approved, but overridden by an authorized person.</summary>
     Overridden,
 
-    /// <summary>Somebody has to act, or something has to arrive first.</summary>
+    /// <summary>Someone has to act, or something has to arrive first.</summary>
     Pending,
 
-    /// <summary>Somebody or something objects.</summary>
+    /// <summary>A person or a rule blocks it.</summary>
     Blocked,
 
-    /// <summary>It cannot be told.</summary>
+    /// <summary>It could not be determined.</summary>
     Error,
 }
 
-/// <summary>A decision in the words of checks and of people.</summary>
+/// <summary>The wording of decisions in checks and messages.</summary>
 public static class Decisions
 {
     public static CheckOutcome Outcome(this Decision decision) => decision switch
@@ -35,7 +37,7 @@ public static class Decisions
 
     public static string Word(this Decision decision) => decision switch
     {
-        Decision.NotApplicable => "not asked",
+        Decision.NotApplicable => "not required",
         Decision.Approved => "approved",
         Decision.Overridden => "overridden",
         Decision.Pending => "pending",
@@ -44,6 +46,6 @@ public static class Decisions
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The worst; nothing at all is not asked.</summary>
+    /// <summary>The worst decision; not required when there is none.</summary>
     public static Decision Worst(this IEnumerable<Decision> decisions) => decisions.DefaultIfEmpty(Decision.NotApplicable).Max();
 }

@@ -1,20 +1,24 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What one rule found.</summary>
+/// <summary>The results of one rule.</summary>
 public sealed record RuleResult(string Rule, string Summary, IReadOnlyList<RequirementResult> Standings)
 {
     public Decision Decision { get; } = Standings.Select(standing => standing.Decision).Worst();
 }
 
-/// <summary>The decision about a whole pull request, with everything that it is made of: the tree that checks and explanations are written from.</summary>
+/// <summary>
+/// The decision for a pull request as a tree of results with reasons; checks and explanations are written from it.
+/// </summary>
 public sealed record PullDecision(IReadOnlyList<RuleResult> Rules)
 {
-    /// <summary>The worst of all rules.</summary>
+    /// <summary>The worst decision of all rules.</summary>
     public Decision Decision { get; } = Rules.Select(rule => rule.Decision).Worst();
 
-    /// <summary>In the order of the rules.</summary>
+    /// <summary>In rule order.</summary>
     public IReadOnlyList<RequirementResult> Results { get; } = [.. Rules.SelectMany(rule => rule.Standings)];
 
-    /// <summary>When the first of what counts now ends by itself, so that it has to be decided again; null when nothing does.</summary>
+    /// <summary>
+    /// When the first time-limited result expires, so that the decision has to be made again; null when none does.
+    /// </summary>
     public DateTimeOffset? Until => Results.Min(standing => standing.Until);
 }

@@ -3,76 +3,80 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>When an approval given earlier stops counting.</summary>
+/// <summary>What invalidates an approval.</summary>
 public enum InvalidateOn
 {
-    /// <summary>With every push.</summary>
+    /// <summary>Any new push.</summary>
     Push,
 
-    /// <summary>When the plan's fingerprint changes.</summary>
+    /// <summary>A change of the plan's fingerprint.</summary>
     Plan,
     Never,
 }
 
-/// <summary>Whose request for changes blocks.</summary>
+/// <summary>Whose request for changes blocks the merge.</summary>
 public enum ChangesRequested
 {
-    /// <summary>Anybody's with write permission.</summary>
+    /// <summary>Anyone with write permission.</summary>
     Write,
 
-    /// <summary>Only of those who could approve.</summary>
+    /// <summary>Only eligible approvers.</summary>
     Eligible,
     Any,
 }
 
-/// <summary>Who must agree to a change of an environment. Without teams and users it is whoever has the role of approver.</summary>
+/// <summary>
+/// The approvals that an environment requires. Without teams and users, holders of the approver role may approve.
+/// </summary>
 public sealed record ApprovalSettings
 {
-    /// <summary>What an environment has that says nothing: one person with write permission.</summary>
+    /// <summary>The default for an environment without approval settings: one person with write permission.</summary>
     public static readonly ApprovalSettings Default = new();
 
-    /// <summary>Written out as <c>approvals: none</c>.</summary>
+    /// <summary><c>approvals: none</c> in the settings.</summary>
     public static readonly ApprovalSettings None = new() { Count = 0 };
 
-    /// <summary>Different people; 0 only in <see cref="None"/>.</summary>
+    /// <summary>The number of different approvers; 0 only in <see cref="None"/>.</summary>
     public int Count { get; init; } = 1;
 
     public IReadOnlyList<TeamName> Teams { get; init; } = [];
 
-    /// <summary>Logins that count beside the teams' members.</summary>
+    /// <summary>Logins that may approve in addition to the teams' members.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Whether members of child teams count.</summary>
     public bool Nested { get; init; } = true;
 
-    /// <summary>Whether nobody satisfies two requirements at once.</summary>
+    /// <summary>Whether one person may satisfy only one requirement.</summary>
     public bool Distinct { get; init; } = true;
 
     public bool AllowAuthor { get; init; }
 
-    /// <summary>Commit authors, committers and pushers.</summary>
+    /// <summary>Whether commit authors, committers and pushers may approve.</summary>
     public bool AllowContributors { get; init; }
 
     public InvalidateOn InvalidateOn { get; init; } = InvalidateOn.Push;
 
-    /// <summary>Null is no limit.</summary>
+    /// <summary>Null means no limit.</summary>
     public TimeSpan? MaxAge { get; init; }
 
     public ChangesRequested ChangesRequested { get; init; } = ChangesRequested.Write;
 
-    /// <summary>Further requirements: each whose <see cref="FurtherApproval.When"/> holds must be met too.</summary>
+    /// <summary>
+    /// Additional requirements; each applies when its <see cref="FurtherApproval.When"/> condition holds.
+    /// </summary>
     public IReadOnlyList<FurtherApproval> Also { get; init; } = [];
 }
 
-/// <summary>A requirement beside the first, with its own people.</summary>
+/// <summary>An additional requirement with its own approvers.</summary>
 public sealed record FurtherApproval(string Name, ApprovalCondition When, int Count, IReadOnlyList<TeamName> Teams)
 {
-    /// <summary>Logins that count beside the teams' members.</summary>
+    /// <summary>Logins that may approve in addition to the teams' members.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 }
 
 /// <summary>
-/// All that is named must hold: the class is at least <paramref name="Risk"/>, one of <paramref name="Factors"/> was found, the costs per month rise
-/// by what <paramref name="CostIncrease"/> matches.
+/// All given conditions must hold: the risk class is at least <paramref name="Risk"/>, one of <paramref
+/// name="Factors"/> was found, and the monthly cost increase matches <paramref name="CostIncrease"/>.
 /// </summary>
 public sealed record ApprovalCondition(RiskClass? Risk, IReadOnlyList<string> Factors, ValueMatcher? CostIncrease);

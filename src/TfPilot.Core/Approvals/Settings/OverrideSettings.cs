@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Who may let a change through without its approvals, with at least how many characters of reason, and for how long that counts.</summary>
+/// <summary>
+/// Who may override missing approvals, the minimum length of the reason in characters, and how long an override is
+/// valid.
+/// </summary>
 public sealed record OverrideSettings(IReadOnlyList<TeamName> Teams)
 {
     public int ReasonMin { get; init; } = 15;

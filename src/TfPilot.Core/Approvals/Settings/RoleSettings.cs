@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Permissions on a repository as GitHub names them, least first.</summary>
+/// <summary>Repository permissions in GitHub's terms, lowest first.</summary>
 public enum RepositoryAccess
 {
     Read,
@@ -10,10 +10,12 @@ public enum RepositoryAccess
     Admin,
 }
 
-/// <summary>Who has a role: members of the teams, and whoever has at least the permission. Each role includes those before it.</summary>
+/// <summary>
+/// The holders of a role: team members, and anyone with at least the permission. Each role includes the previous ones.
+/// </summary>
 public sealed record RoleHolders(RepositoryAccess? Permission, IReadOnlyList<TeamName> Teams);
 
-/// <summary>The four roles, least first.</summary>
+/// <summary>The four roles, lowest first.</summary>
 public sealed record RoleSettings
 {
     public static readonly RoleSettings Default = new();

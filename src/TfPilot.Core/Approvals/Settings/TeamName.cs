@@ -1,9 +1,12 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A team, written <c>platform</c> or <c>@acme/platform</c>; an <paramref name="Organisation"/> must be the one that owns the repository.</summary>
+/// <summary>
+/// A team, written <c>platform</c> or <c>@acme/platform</c>; an <paramref name="Organisation"/> must be the
+/// repository's owner.
+/// </summary>
 public readonly record struct TeamName(string? Organisation, string Slug)
 {
-    /// <summary>Any text is a team's name to this; the settings check its form.</summary>
+    /// <summary>Accepts any text; the settings validate its form.</summary>
     public static TeamName Parse(string text) =>
         text.StartsWith('@') && text.IndexOf('/') is var slash and > 0 ? new(text[1..slash], text[(slash + 1)..]) : new(null, text);
 

@@ -2,27 +2,31 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>What a job must be to be believed. The objection says what it is instead and what to do; null where there is none.</summary>
+/// <summary>
+/// One condition for trusting a job. The objection says what is wrong and what to do; null when the condition is met.
+/// </summary>
 public sealed record TrustRule(string Id, string Summary, Func<ReportingJob, TrustSettings, string?> Objection);
 
-/// <summary>Whether evidence counts, or every reason why it does not.</summary>
+/// <summary>The trust decision for evidence: empty, or every reason against it.</summary>
 public sealed record Trust(IReadOnlyList<string> Objections)
 {
     public bool IsGiven => Objections.Count == 0;
 }
 
-/// <summary>Whose evidence is believed? A job runs what its file says, so it is believed when that file is one we know.</summary>
+/// <summary>
+/// Decides whose evidence is trusted. A job runs what its workflow file says, so the file must be on the trusted list.
+/// </summary>
 public static class TrustRules
 {
     public static readonly IReadOnlyList<TrustRule> All =
     [
-        new("event", "The run was started by a pull request, by a merge queue, or by hand with the workflow of the default branch.", (job, _) => job switch
+        new("event", "The run was started by a pull request, by a merge queue, or manually with the default branch's workflow.", (job, _) => job switch
         {
             { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } => null,
-            { Event: "workflow_dispatch" } => "the run was started by hand with a workflow of another branch than the default branch",
+            { Event: "workflow_dispatch" } => "the run was started manually with a workflow from a branch other than the default branch",
             _ => $"the run was started by {Shown(job.Event)}, not by pull_request",
         }),
-        new("runner", "The job ran on a machine of GitHub's, unless others are allowed.", (job, settings) =>
+        new("runner", "The job ran on a GitHub-hosted runner, unless self-hosted runners are allowed.", (job, settings) =>
             settings.AllowSelfHosted || job.RunnerEnvironment == "github-hosted" ? null
             : $"the job ran on {Shown(job.RunnerEnvironment)}, not on a github-hosted runner"),
         new("workflow", "The job's file is on the list of trusted workflows, at the same ref or commit.", Workflow),
@@ -32,13 +36,13 @@ public static class TrustRules
         new([.. All.Select(rule => rule.Objection(job, settings)).OfType<string>()]);
 
     private static string? Workflow(ReportingJob job, TrustSettings settings) =>
-        settings.Workflows.Count == 0 ? "no workflow is trusted yet; list the one that publishes in TFPILOT_TRUSTED_WORKFLOWS"
+        settings.Workflows.Count == 0 ? "no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS"
         : settings.Workflows.Any(trusted => IsMet(trusted, job)) ? null
         : $"the job is defined by {Shown(job.WorkflowRef)}, which is not on the list of trusted workflows";
 
-    /// <summary>Letter by letter; a ref may move, a commit may not.</summary>
+    /// <summary>Compared exactly. A ref may move; a commit cannot.</summary>
     private static bool IsMet(TrustedWorkflow trusted, ReportingJob job) => job.WorkflowRef is { } reference
         && (reference == $"{trusted}" || (trusted.Commit is { } commit && job.WorkflowCommit == commit && reference.StartsWith($"{trusted.File}@", StringComparison.Ordinal)));
 
-    private static string Shown(string? text) => text is null ? "something that GitHub does not name" : $"'{VisibleText.Of(text)}'";
+    private static string Shown(string? text) => text is null ? "an unknown value" : $"'{VisibleText.Of(text)}'";
 }

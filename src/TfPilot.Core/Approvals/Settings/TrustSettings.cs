@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Whose evidence counts. Without workflows nobody's does.</summary>
+/// <summary>Whose evidence counts. Without trusted workflows, none does.</summary>
 public sealed record TrustSettings(IReadOnlyList<TrustedWorkflow> Workflows)
 {
-    /// <summary>Runners of one's own keep what earlier jobs left on them.</summary>
+    /// <summary>Self-hosted runners may keep state from earlier jobs, so they are not trusted by default.</summary>
     public bool AllowSelfHosted { get; init; }
 }

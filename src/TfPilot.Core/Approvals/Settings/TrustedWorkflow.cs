@@ -2,10 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A workflow file at exactly one ref, or at one commit.</summary>
+/// <summary>A workflow file at exactly one ref or commit.</summary>
 public sealed record TrustedWorkflow(string File, string Ref)
 {
-    /// <summary>Several, separated by commas, spaces or lines; the text may be empty.</summary>
+    /// <summary>Reads a list separated by commas, spaces or line breaks; the text may be empty.</summary>
     public static Validated<IReadOnlyList<TrustedWorkflow>> ReadAll(string text, string path)
     {
         var entries = text.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(entry => (Entry: entry, Found: TryParse(entry))).ToList();
@@ -23,12 +23,12 @@ public sealed record TrustedWorkflow(string File, string Ref)
     private static bool IsFile(string file) => !file.Contains('*', StringComparison.Ordinal)
         && file.Split('/') is [{ Length: > 0 }, { Length: > 0 }, ".github", "workflows", var name] && (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal));
 
-    /// <summary>Not <c>refs/pull/</c>: there everybody who proposes a change writes the file.</summary>
+    /// <summary>Excludes <c>refs/pull/</c>, where every pull request author can change the file.</summary>
     private static bool IsRef(string reference) => CommitSha.TryParse(reference) is not null
         || (!reference.Contains('*', StringComparison.Ordinal)
             && (reference.StartsWith("refs/heads/", StringComparison.Ordinal) || reference.StartsWith("refs/tags/", StringComparison.Ordinal)) && !reference.EndsWith('/'));
 
     private static Problem Problem(string path, string entry) => new(
         path,
-        $"'{VisibleText.Of(entry)}' names no workflow at one ref; write owner/name/.github/workflows/file.yml@refs/heads/main, @refs/tags/v1 or @ and a whole commit, without wildcards");
+        $"'{VisibleText.Of(entry)}' is not a workflow at a fixed ref; write owner/name/.github/workflows/file.yml@refs/heads/main, @refs/tags/v1 or @ and a full commit SHA, without wildcards");
 }

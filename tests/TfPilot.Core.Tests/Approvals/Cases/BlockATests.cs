@@ -9,7 +9,7 @@ public sealed class BlockATests
     private const string None = "Pending 0 of 2 approvals, platform missing";
     private const string One = "Pending 1 of 2 approvals, platform missing";
     private const string Both = "Approved 2 of 2 approvals";
-    private const string Blocked = "Blocked bob asks for changes";
+    private const string Blocked = "Blocked bob requested changes";
 
     /// <summary>Bob approved and then asked for changes.</summary>
     private static readonly PullReview[] Withdrawn = [Bob.Ok(10), Bob.Objects(20)];
@@ -70,7 +70,7 @@ public sealed class BlockATests
     {
         var pull = Prod(Eve.Objects(), Bob.Ok(), Cy.Ok());
 
-        pull.Says().Should().Be("Blocked eve asks for changes");
+        pull.Says().Should().Be("Blocked eve requested changes");
         pull.Under(Eligible).Says().Should().Be(Both);
         pull.Under(Eligible).Reviewed([.. Withdrawn, Cy.Ok(), Dee.Ok()]).Says().Should().Be(Blocked); // bob could approve
     }
@@ -81,7 +81,7 @@ public sealed class BlockATests
         var pull = Prod(Outsider.Objects(), Bob.Ok(), Cy.Ok());
 
         pull.Says().Should().Be(Both);
-        pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should().Be("Blocked olaf asks for changes");
+        pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should().Be("Blocked olaf requested changes");
     }
 
     [Theory]

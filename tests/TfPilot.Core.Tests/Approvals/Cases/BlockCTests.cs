@@ -59,7 +59,7 @@ public sealed class BlockCTests
         var pull = Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Now, 90));
 
         pull.Says().Should().Be(One);
-        pull.NotCounted().Should().Equal("bob: the plan came after the approval; look at it, and approve again");
+        pull.NotCounted().Should().Equal("bob: the plan arrived after the approval; review it and approve again");
         pull.Shown((S2, Now, 60)).Says().Should().Be(Both);
     }
 
@@ -78,7 +78,7 @@ public sealed class BlockCTests
 
     [Fact]
     public void C6_without_the_plan_that_was_approved_nothing_is_carried_over() =>
-        OfS1.Under(ByPlan).NotCounted().Should().Contain("bob: nobody knows the plan of 1111111, which was approved");
+        OfS1.Under(ByPlan).NotCounted().Should().Contain("bob: the plan of 1111111, which was approved, is unknown");
 
     [Fact]
     public void C7_back_at_the_commit_that_was_approved_approvals_count_again_unless_GitHub_dismissed_them()
@@ -111,7 +111,7 @@ public sealed class BlockCTests
         var retargeted = Prod(Bob.Ok(60), Cy.Ok(120)).Where(people => people with { RetargetedAt = Start.AddMinutes(90) });
 
         retargeted.Says().Should().Be(One);
-        retargeted.NotCounted().Should().Equal("bob: the base branch changed since");
+        retargeted.NotCounted().Should().Equal("bob: the base branch was changed since");
         retargeted.Shown((S2, Other, 0), (S2, Now, 100)).Says().Should().Be(One);
         retargeted.Shown((S2, Now, 0)).Says().Should().Be(Both);
     }
@@ -142,7 +142,7 @@ public sealed class BlockCTests
     [Fact]
     public void C15_more_than_can_be_read_is_an_error_or_concerns_everything()
     {
-        Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should().Be("Error its commits are not known");
+        Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should().Be("Error its commits could not be read");
 
         var truncated = Prod(Bob.Ok(), Cy.Ok());
         truncated = truncated with { Touched = truncated.Touched with { IsComplete = false } };

@@ -78,7 +78,7 @@ public sealed class BlockDTests
         var pull = Pull("README.md", "docs/a.txt").Asked();
 
         pull.Overall().Should().Be(Decision.NotApplicable);
-        pull.Said().Should().Be("Success Nothing of Terraform is touched");
+        pull.Said().Should().Be("Success No Terraform files changed");
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public sealed class BlockDTests
     }
 
     [Theory]
-    [InlineData("", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")]
+    [InlineData("", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
     [InlineData("olaf", ".tfpilot.yml", "Approved owners of policy: 1 of 1 approval")]
-    [InlineData("ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")] // the author, an administrator, too
-    [InlineData("bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anybody with admin permission missing")] // who may only write
+    [InlineData("ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")] // the author, an administrator, too
+    [InlineData("bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")] // who may only write
     [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf", "Error owners of policy: 0 of 1 approval, platform-admins is not known")]
     public void D14_where_the_owners_name_stands_for_nobody_administrators_approve_a_change_of_the_settings_alone(string who, string paths, string says)
     {
@@ -179,7 +179,7 @@ public sealed class BlockDTests
         var pull = (Pull() with { Touched = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) }).With(Evidence(1, Project(".", null, Creation))).Asked()
             .Settled(_ => InForce(EnvironmentMap.Empty) with { IsMissing = true });
 
-        pull.Says(environment: null).Should().Be("Pending 0 of 1 approval, anybody with write permission missing");
+        pull.Says(environment: null).Should().Be("Pending 0 of 1 approval, anyone with write permission missing");
         pull.Reviewed(Outsider.Ok()).Overall().Should().Be(Decision.Pending);
         pull.Reviewed(Eve.Ok()).Overall().Should().Be(Decision.Approved);
     }
@@ -199,7 +199,7 @@ public sealed class BlockDTests
         var pull = Pull(DevFile).With(Evidence(1, Api(Creation), Project("live/x", "other", Creation))).Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
 
         pull.Says("other").Should().Be("Approved 2 of 2 approvals");
-        pull.Says("other", rule: "environment").Should().Be("Pending the settings know no such environment");
+        pull.Says("other", rule: "environment").Should().Be("Pending the environment is not in the settings");
         pull.Overall().Should().Be(Decision.Pending);
     }
 
@@ -211,7 +211,7 @@ public sealed class BlockDTests
 
         pull.Says().Should().Be("Approved 2 of 2 approvals");
         pull.Find()!.Parts.Single().Reasons.Should().Contain("The team security could not be read.");
-        pull.Reviewed(Bob.Ok(), Cy.Ok(), Eve.Objects()).Says().Should().Be("Error eve asks for changes");
+        pull.Reviewed(Bob.Ok(), Cy.Ok(), Eve.Objects()).Says().Should().Be("Error eve requested changes");
     }
 
     /// <summary>Both environments, planned.</summary>

@@ -37,8 +37,8 @@ public sealed class BlockETests
         PullFacts Finding(string factor) => Planned(Tests.Reviews.A.Delete("aws_db_instance.orders")).Under(ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
 
         Costing(199.99m).Says().Should().StartWith("Approved");
-        Costing(200m).Find()!.Reasons.Should().Contain("money is asked for because the costs per month rise by $200.00.");
-        Finding("data-loss").Find()!.Reasons.Should().Contain("data is asked for because data-loss was found.");
+        Costing(200m).Find()!.Reasons.Should().Contain("money is required because the monthly cost increases by $200.00.");
+        Finding("data-loss").Find()!.Reasons.Should().Contain("data is required because data-loss was found.");
         Finding("identity").Find()!.Reasons.Should().NotContain(reason => reason.StartsWith("data is", StringComparison.Ordinal));
     }
 
@@ -74,8 +74,8 @@ public sealed class BlockETests
     {
         var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
 
-        pull.Find()!.Reasons.Should().Contain("security is asked for because without evidence that is trusted, the worst is assumed.");
-        Planned(Creation).Under(Expensive).Find()!.Reasons.Should().Contain("money is asked for because the cost is not known.");
+        pull.Find()!.Reasons.Should().Contain("security is required because without trusted evidence, the worst case is assumed.");
+        Planned(Creation).Under(Expensive).Find()!.Reasons.Should().Contain("money is required because the cost is unknown.");
     }
 
     [Fact] // no override lifts a block: only code or a merged waiver does
@@ -96,7 +96,7 @@ public sealed class BlockETests
         pull.Overall().Should().Be(Decision.Overridden);
         pull.Said().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
         CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
-        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending); // the settings allow none
+        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending); // the settings do not allow overrides
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class BlockETests
 
         pull.Where(people => people with { Pushes = [new(Fay, null, S2)] }).NotCounted().Should().Equal("fay: the override is void, fay pushed aaaaaaa");
         (pull with { People = pull.People! with { Author = Fay } }).Overall().Should().Be(Decision.Pending);
-        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending); // nobody knows who contributed
+        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending); // the contributors are unknown
     }
 
     [Fact]
@@ -175,26 +175,26 @@ public sealed class BlockETests
         var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()), Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
 
         Group([approved, waiting.Reviewed(Eve.Ok())]).Should().Be("tfpilot: main Success Everything in the group is approved");
-        Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 may not go in: dev: get 1 approval from devs");
-        Group([approved with { State = PullState.Closed }]).Should().Be("tfpilot: main Failure #7 may not go in: it is closed");
+        Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 cannot merge: dev: get 1 approval from devs");
+        Group([approved with { State = PullState.Closed }]).Should().Be("tfpilot: main Failure #7 cannot merge: it is closed");
     }
 
     [Fact]
     public void E19_a_group_of_which_nobody_knows_what_it_holds_fails()
     {
-        Group(null).Should().StartWith("tfpilot: main Failure Nobody knows which pull requests this group holds");
+        Group(null).Should().StartWith("tfpilot: main Failure The pull requests of this group could not be determined");
         Group([]).Should().StartWith("tfpilot: main Failure Nobody knows");
     }
 
     [Fact]
-    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 may not go in: prod: resolve the changes that bob asks…");
+    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 cannot merge: prod: resolve the changes that bob…");
 
     [Fact]
     public void E21_two_that_change_one_environment_need_a_plan_of_both()
     {
         PullFacts[] two = [Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Ok(), Cy.Ok()) with { Number = 8 }];
 
-        Group(two).Should().Be("tfpilot: main Failure #7 and #8 change prod together, and nobody planned them…");
+        Group(two).Should().Be("tfpilot: main Failure #7 and #8 both change prod, and there is no plan of the…");
         Group(two, "prod").Should().Be("tfpilot: main Success Everything in the group is approved");
     }
 
@@ -203,7 +203,7 @@ public sealed class BlockETests
     {
         var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
 
-        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 change what belongs to no environment together…");
+        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 both change files outside all environments, and…");
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class BlockETests
 
     [Fact]
     public void E28_approvals_do_not_make_a_plan_of_a_fork_trusted() =>
-        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should().Be("Pending its evidence is not trusted");
+        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should().Be("Pending the plan came from an untrusted workflow");
 
     [Fact]
     public void E29_facts_that_came_twice_decide_the_same()

@@ -27,7 +27,7 @@ public class CommandReaderTests
         { "/tfpilot lock prod", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
         { "/tfpilot override prod", new PullCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },
         { "/tfpilot unlock prod now", new PullCommand.Unreadable("Write it as /tfpilot unlock ENV.") },
-        { "/tfpilot stauts", new PullCommand.Unreadable("There is no command stauts; did you mean status: write /tfpilot help for all of them.") },
+        { "/tfpilot stauts", new PullCommand.Unreadable("There is no command stauts; did you mean status; /tfpilot help lists all commands.") },
     };
 
     [Fact]
@@ -65,12 +65,12 @@ public class CommandReaderTests
         var five = string.Join('\n', Enumerable.Repeat("/tfpilot status", 5));
 
         CommandReader.Read(five).Should().HaveCount(5);
-        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new PullCommand.Unreadable("One comment may hold 5 commands, and this one holds 6: none was followed."));
+        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new PullCommand.Unreadable("A comment may contain at most 5 commands; this one has 6, so none was run."));
     }
 
     [Fact]
     public void A_reason_is_not_a_novel() =>
-        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new PullCommand.Unreadable("Say it in 500 characters."));
+        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new PullCommand.Unreadable("Use at most 500 characters per argument."));
 
     [Fact]
     public void No_text_is_too_odd_to_be_read()

@@ -15,17 +15,17 @@ public class CommandRulesTests
 
     public static readonly TheoryData<Person, string, string> Refused = new()
     {
-        { Outsider, "recheck", "Sorry, olaf may not recheck: that takes the role of developer here." }, // he may read
-        { Outsider, "lock prod x", "Sorry, olaf may not lock: that takes the role of developer here." },
-        { Bob, "freeze prod x", "Sorry, bob may not freeze: that takes the role of admin here." },
-        { Renovate, "help", "Bots may ask for nothing." },
-        { new(new(99), "who"), "status", "Nobody can tell now whether who may status; please ask again in a minute." }, // nobody knows the access
-        { Bob, "lock prd x", "There is no environment prd; did you mean prod: the settings know prod, dev." },
+        { Outsider, "recheck", "Sorry, olaf may not recheck: this requires the developer role." }, // he may read
+        { Outsider, "lock prod x", "Sorry, olaf may not lock: this requires the developer role." },
+        { Bob, "freeze prod x", "Sorry, bob may not freeze: this requires the admin role." },
+        { Renovate, "help", "Bots cannot run commands." },
+        { new(new(99), "who"), "status", "The permissions of who could not be read; try again in a minute." }, // nobody knows the access
+        { Bob, "lock prd x", "There is no environment prd; did you mean prod: the settings define prod, dev." },
         { Bob, "unlock dev", "dev is not locked." },
         { Ann, "override prod the shop is down again", "Sorry, this override does not count: ann is the author." },
-        { Bob, "override prod the shop is down again", "Sorry, this override does not count: bob is not of break-glass, as far as is known." },
-        { Fay, "override prod hurry", "Sorry, this override does not count: its reason has less than 15 characters." },
-        { Gus, "approve-policy keep", "No rule keep asks for approval here. None does." },
+        { Bob, "override prod the shop is down again", "Sorry, this override does not count: bob is not known to be in break-glass." },
+        { Fay, "override prod hurry", "Sorry, this override does not count: its reason is shorter than 15 characters." },
+        { Gus, "approve-policy keep", "No rule keep requires approval here. No rule does." },
     };
 
     [Theory]
@@ -42,7 +42,7 @@ public class CommandRulesTests
     {
         var pull = Prod().Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
 
-        Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should().Be("Sorry, bob may not help: that takes the role of viewer here.");
+        Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should().Be("Sorry, bob may not help: this requires the viewer role.");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class CommandRulesTests
     {
         var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
 
-        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Nobody can tell now who may do what here; please ask again in a minute."));
+        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Permissions could not be read; try again in a minute."));
         Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should().StartWith("The settings of main have problems");
         Answer(broken, Bob, "status").Told.Should().ContainSingle();
     }
@@ -69,7 +69,7 @@ public class CommandRulesTests
     public void A_lock_is_asked_for_unless_the_pull_request_is_a_draft()
     {
         Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
-        Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft takes no lock");
+        Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft cannot take a lock");
         Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("Nobody can tell now who holds prod");
     }
 
@@ -83,7 +83,7 @@ public class CommandRulesTests
         Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4)); // his, from another pull request
         Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8)); // his freeze
         Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // an admin: first what this pull request has
-        Answer(pull, Cy, "unlock prod").Refusals.Should().Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may give it back.");
+        Answer(pull, Cy, "unlock prod").Refusals.Should().Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may release it.");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class CommandRulesTests
 
         Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
             new CommandEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
-        Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should().Equal("Sorry, this override does not count: there is no plan that is trusted.");
+        Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should().Equal("Sorry, this override does not count: there is no trusted plan.");
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public class CommandRulesTests
         var pull = ShownSince(60, Found());
 
         Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new CommandEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
-        Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not of dba, as far as is known.");
+        Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not known to be in dba.");
         Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
-        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep asks for approval here. Write /tfpilot approve-policy keep.");
+        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep requires approval here. Write /tfpilot approve-policy keep.");
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public class CommandRulesTests
     [InlineData(241)]
     public void What_came_after_the_comment_is_not_consented_to(int minutes)
     {
-        const string Unseen = "its plan came after the comment was written; look at it, and comment /tfpilot";
+        const string Unseen = "its plan arrived after the comment; review it, then comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
         var earlier = shown.Where(people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start), new(S2, "prod", "fp:other", Start), .. people.Plans] });
 
@@ -203,7 +203,7 @@ public class CommandRulesTests
         var holding = Prod().Locked(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });
 
         waiting.Says(rule: "lock").Should().Be("Blocked locked by #9, place 1 of 2 in the queue");
-        waiting.Find(rule: "lock")!.Reasons.Should().Equal("bob locked prod (2026-11-02 08:00 UTC): migration. It is decided again as soon as it is free.");
+        waiting.Find(rule: "lock")!.Reasons.Should().Equal("bob locked prod (2026-11-02 08:00 UTC): migration. The check is re-evaluated as soon as the lock is released.");
         holding.Says(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
     }
 

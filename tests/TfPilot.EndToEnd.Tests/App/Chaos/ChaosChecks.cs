@@ -9,7 +9,7 @@ internal sealed record ChaosCheck(string Head, string Name, string? Conclusion, 
 internal static class ChaosChecks
 {
     private const string Required = "tfpilot: ";
-    private const string Released = "Not touched any more: ";
+    private const string Released = "No longer affected: ";
     private const string Broken = "the settings of main have problems";
 
     public static IReadOnlyList<ChaosCheck> Of(JsonNode state, string app)

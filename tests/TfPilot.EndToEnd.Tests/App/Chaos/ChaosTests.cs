@@ -85,7 +85,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     {
         var comments = said.ToDictionary(comment => comment.Id);
 
-        consents.Where(consent => comments[consent.Comment].IsEdited && !consent.IsEdited).Should().BeEmpty("nobody knows who wrote what is there now");
+        consents.Where(consent => comments[consent.Comment].IsEdited && !consent.IsEdited).Should().BeEmpty("the author of the current text is unknown");
         consents.Where(consent => consent.Head is { } head && head != comments[consent.Comment].Head).Should().BeEmpty("an override is of what its author saw");
     }
 

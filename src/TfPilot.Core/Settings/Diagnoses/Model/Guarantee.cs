@@ -14,7 +14,7 @@ internal static class Guarantee
         var kept = wanted.Select(name => known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) ?? new DeploymentEnvironment(name)).ToList();
         if (Names(kept, one => !one.HasCustomRule && !one.HasBranchPolicy) is { Length: > 0 } open) return $"Guarantee: none for {open}. A workflow on any branch can use it, so tfpilot only informs and cannot block.";
         if (Names(kept, one => !one.HasCustomRule) is { Length: > 0 } limited) return $"Guarantee: for {limited} it is {Rest}. Of these, doctor can check only the branches.";
-        return $"true)}, and GitHub starts no deployment before it agrees. => Guarantee: the strongest. A custom deployment protection rule protects {Names(kept, _ => true)}, and GitHub starts no deployment before it approves. => true)}, and GitHub starts no deployment before it agrees.";
+        return $"Guarantee: the strongest. A custom deployment protection rule protects {Names(kept, _ => true)}, and GitHub starts no deployment before it approves.";
     }
 
     private static string Names(IEnumerable<DeploymentEnvironment> all, Func<DeploymentEnvironment, bool> chosen) => string.Join(", ", all.Where(chosen).Select(one => one.Name));
