@@ -2,7 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Compares an object before and after, leaf by leaf. A list of plain values is one leaf, so that it reads as one change.</summary>
+/// <summary>
+/// Compares a resource before and after, leaf by leaf. A list of plain values is one leaf, so that it is shown as one
+/// change.
+/// </summary>
 internal static class AttributeDiff
 {
     public static IReadOnlyList<AttributeChange> Of(ResourceChange change)
@@ -13,8 +16,8 @@ internal static class AttributeDiff
     }
 
     /// <summary>
-    /// Two trees as people compare them: equal elements of lists belong together whatever their places, so that one more in front does not
-    /// make all others look different.
+    /// Compares two trees for display: equal list elements are matched regardless of position, so that an insertion
+    /// does not make all later elements look different.
     /// </summary>
     public static IReadOnlyList<AttributeChange> Aligned(PlanValue before, PlanValue after, IReadOnlyList<string>? replacing = null)
     {
@@ -37,7 +40,7 @@ internal static class AttributeDiff
         }
     }
 
-    /// <summary>A non-empty container is walked when the other side is one of its kind, or nothing.</summary>
+    /// <summary>Descends into a non-empty container when the other side has the same kind or is missing.</summary>
     private static bool IsBranch(PlanValue? side, PlanValue? other) => side switch
     {
         PlanValue.Map { Entries.Count: > 0 } => other is PlanValue.Map or null,
@@ -62,7 +65,10 @@ internal static class AttributeDiff
         return keys.Select(key => (AttributePath.Key(path, key), Absent(Find(before, key)), Absent(Find(after, key))));
     }
 
-    /// <summary>The elements without their equals of the other side, in pairs; when only places differ the lists themselves, by their places.</summary>
+    /// <summary>
+    /// Pairs of elements without an equal on the other side; if only positions differ, the lists themselves by
+    /// position.
+    /// </summary>
     private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Matched(string path, PlanValue.List before, PlanValue.List after)
     {
         var (left, right) = (Unmatched(before, after), Unmatched(after, before));

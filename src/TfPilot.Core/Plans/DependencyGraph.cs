@@ -3,15 +3,16 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Who depends on whom, from the configuration alone. Nodes are resource blocks (<see cref="ResourceAddress.Block"/>);
-/// edges come from references, <c>depends_on</c> and module inputs and outputs.
+/// The dependencies between resource blocks (<see cref="ResourceAddress.Block"/>), from the configuration alone. Edges
+/// come from references, <c>depends_on</c>, and module inputs and outputs.
 /// </summary>
 public sealed class DependencyGraph
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> dependants;
 
-    /// <param name="dependants">Every block of the configuration with the blocks that use it directly, both sorted.</param>
-    /// <param name="hidden">True when references go through locals, which the plan does not resolve: reach is then a lower bound.</param>
+    /// <param name="dependants">Every block of the configuration with its direct dependents, both sorted.</param>
+    /// <param name="hidden">Whether references use locals, which the plan does not resolve; reach is then a lower
+    /// bound.</param>
     public DependencyGraph(IReadOnlyDictionary<string, IReadOnlyList<string>> dependants, bool hidden)
     {
         this.dependants = dependants;
@@ -20,7 +21,9 @@ public sealed class DependencyGraph
 
     public static DependencyGraph Empty { get; } = new(new Dictionary<string, IReadOnlyList<string>>(), hidden: false);
 
-    /// <summary>References through <c>local.…</c> exist, and the plan does not say what is behind them: every reach is "at least".</summary>
+    /// <summary>
+    /// Whether references use <c>local.…</c>, which the plan does not resolve; every reach is then "at least".
+    /// </summary>
     public bool HasHiddenEdges { get; }
 
     public IEnumerable<string> Blocks => dependants.Keys;
@@ -29,14 +32,19 @@ public sealed class DependencyGraph
 
     public IReadOnlyList<string> DependantsOf(string block) => dependants.TryGetValue(block, out var direct) ? direct : [];
 
-    /// <summary>Everything that depends on the block, directly or not; null when the configuration does not know it (its dependants are unknown).</summary>
+    /// <summary>
+    /// All direct and indirect dependents of the block; null when the configuration does not contain it.
+    /// </summary>
     public Reach? ReachOf(string block)
     {
         var all = int.MaxValue;
         return ReachOf(block, ref all);
     }
 
-    /// <summary>The same, as far as <paramref name="steps"/> go; those it took are subtracted. At none it ends at the direct dependants.</summary>
+    /// <summary>
+    /// The same, limited to <paramref name="steps"/>, which is reduced by the steps taken. At zero only direct
+    /// dependents are included.
+    /// </summary>
     public Reach? ReachOf(string block, ref int steps)
     {
         if (!dependants.ContainsKey(block)) return null;
@@ -61,9 +69,9 @@ public sealed class DependencyGraph
     }
 }
 
-/// <summary>The blocks that depend on one block, sorted, and how many steps away the furthest is.</summary>
+/// <summary>The dependents of one block, sorted, and the length of the longest path.</summary>
 public sealed record Reach(IReadOnlyList<string> Blocks, int Depth)
 {
-    /// <summary>Whether there may be more than these.</summary>
+    /// <summary>Whether there may be more.</summary>
     public bool IsCut { get; init; }
 }

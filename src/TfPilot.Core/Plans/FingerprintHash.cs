@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>A SHA-256 over length-prefixed parts, so that no two lists of parts look alike.</summary>
+/// <summary>
+/// A SHA-256 over length-prefixed parts, so that different lists of parts never produce the same input.
+/// </summary>
 internal sealed class FingerprintHash(string? timestamp) : IDisposable
 {
     private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -54,7 +56,7 @@ internal sealed class FingerprintHash(string? timestamp) : IDisposable
 
     private void Add(ReadOnlySpan<byte> part)
     {
-        // Small parts wait, because a call into the hash costs more than they do.
+        // Small parts are buffered, because a hash call costs more than they do.
         if (part.Length + sizeof(int) > pending.Length - waiting)
         {
             sha.AppendData(pending.AsSpan(0, waiting));
@@ -75,7 +77,7 @@ internal sealed class FingerprintHash(string? timestamp) : IDisposable
         waiting = 0;
     }
 
-    /// <summary>What <c>plantimestamp()</c> put into a value is the time of planning and no change of its own.</summary>
+    /// <summary>A value from <c>plantimestamp()</c> is the time of planning, not a change.</summary>
     private ReadOnlySpan<byte> Normal(ReadOnlySpan<byte> value) => made.Length == 0 || value.IndexOf(made) < 0
         ? value
         : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace($"\"{timestamp}\"", "{\"$\":\"timestamp\"}", StringComparison.Ordinal));

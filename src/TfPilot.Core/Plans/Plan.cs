@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// A Terraform or OpenTofu plan, redacted: every value in it may be shown to anyone who may see the pull request.
-/// Objects that neither change, move nor are imported are only counted.
+/// A redacted Terraform or OpenTofu plan: every value may be shown to anyone who can see the pull request. Unchanged
+/// resources are only counted.
 /// </summary>
 public sealed record Plan
 {
@@ -13,13 +13,15 @@ public sealed record Plan
     /// <summary>In plan order.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
 
-    /// <summary>How many objects have the action no-op; those that move or are imported are in <see cref="Changes"/> too.</summary>
+    /// <summary>
+    /// The number of no-op resources; those that are moved or imported are also in <see cref="Changes"/>.
+    /// </summary>
     public int NoOps { get; init; }
 
-    /// <summary>What changed outside Terraform since the last apply, entries without any change left out.</summary>
+    /// <summary>Changes made outside Terraform since the last apply, without unchanged entries.</summary>
     public IReadOnlyList<ResourceChange> Drift { get; init; } = [];
 
-    /// <summary>Outputs that change; those without change are left out.</summary>
+    /// <summary>Changed outputs.</summary>
     public IReadOnlyList<OutputChange> Outputs { get; init; } = [];
 
     public IReadOnlyList<DeferredChange> Deferred { get; init; } = [];
@@ -29,49 +31,64 @@ public sealed record Plan
     /// <summary>Checks whose status is not <c>pass</c>.</summary>
     public IReadOnlyList<CheckResult> Checks { get; init; } = [];
 
-    /// <summary>Planning stopped with an error: the plan is partial and nothing about it is safe.</summary>
+    /// <summary>Planning failed, so the plan is partial and must not be considered safe.</summary>
     public bool Errored { get; init; }
 
-    /// <summary>False when more changes will follow in another plan; OpenTofu and older Terraform do not say, which counts as complete.</summary>
+    /// <summary>
+    /// False when more changes will follow in another plan. OpenTofu and older Terraform do not say, which counts as
+    /// complete.
+    /// </summary>
     public bool Complete { get; init; } = true;
 
     public bool? Applyable { get; init; }
 
     public DependencyGraph Graph { get; init; } = DependencyGraph.Empty;
 
-    /// <summary>What of the configuration is needed beside the changes.</summary>
+    /// <summary>Facts of the configuration needed besides the changes.</summary>
     public ConfigurationFacts Configuration { get; init; } = ConfigurationFacts.None;
 
-    /// <summary>The values of the root module's variables; those declared sensitive are markers.</summary>
+    /// <summary>The values of the root module's variables; sensitive ones are markers.</summary>
     public IReadOnlyDictionary<string, RedactedJson> Variables { get; init; } = new Dictionary<string, RedactedJson>();
 
-    /// <summary>Managed objects without any change, when the reader was asked to keep them (rules of scope <c>all</c> look at them).</summary>
+    /// <summary>
+    /// Unchanged managed resources, if the reader was asked to keep them (rules of scope <c>all</c> need them).
+    /// </summary>
     public IReadOnlyList<ResourceChange> Unchanged { get; init; } = [];
 
     /// <summary>
-    /// False when nothing in the plan is marked sensitive although it should be: Terraform up to 0.13 writes no marks, up to 0.15.0 none of
-    /// providers. Attributes are then masked by their names only.
+    /// False when the plan format cannot mark sensitive values: Terraform up to 0.13 writes no marks, up to 0.15.0 none
+    /// of providers. Attributes are then masked only by name.
     /// </summary>
     public bool DeclaresSensitive { get; init; } = true;
 
-    /// <summary>Attributes of changes that are secrets by their names and that the plan does not declare sensitive; their values are masked.</summary>
+    /// <summary>
+    /// Changed attributes with secret names that the plan does not mark as sensitive; their values are masked.
+    /// </summary>
     public IReadOnlyList<UndeclaredSecret> UndeclaredSecrets { get; init; } = [];
 
-    /// <summary>The texts that must not be shown beside the plan either; empty when the plan came as facts.</summary>
+    /// <summary>Texts that must not be shown outside the plan either; empty when the plan came from facts.</summary>
     internal Secrets Secrets { get; init; } = new();
 
-    /// <summary>When the plan was made, as the plan says; null where it does not.</summary>
+    /// <summary>When the plan was created, according to the plan; null when unknown.</summary>
     public string? Timestamp { get; init; }
 }
 
 /// <summary>A root module output that is created, updated or deleted.</summary>
 public sealed record OutputChange(string Name, PlanAction Action, RedactedJson Before, RedactedJson After);
 
-/// <summary>A change Terraform could not plan yet; <paramref name="Reason"/> is Terraform's word, such as <c>instance_count_unknown</c>.</summary>
+/// <summary>
+/// A change that Terraform could not plan yet; <paramref name="Reason"/> is Terraform's word, such as
+/// <c>instance_count_unknown</c>.
+/// </summary>
 public sealed record DeferredChange(string Reason, ResourceChange Change);
 
-/// <summary>An action (Terraform 1.14+) that apply will run beside the resource changes: a side effect no state records.</summary>
+/// <summary>
+/// An action (Terraform 1.14+) that apply runs in addition to resource changes; its side effects are not in the state.
+/// </summary>
 public sealed record ActionInvocation(string Address, string Type, string? TriggeredBy, string? Event, bool Deferred, RedactedJson Config);
 
-/// <summary>A check block, condition or validation that is not known to pass: <paramref name="Status"/> is <c>fail</c>, <c>error</c>, <c>unknown</c> or a newer word.</summary>
+/// <summary>
+/// A check block, condition or validation that is not known to pass: <paramref name="Status"/> is <c>fail</c>,
+/// <c>error</c>, <c>unknown</c> or a newer word.
+/// </summary>
 public sealed record CheckResult(string Address, string Status, IReadOnlyList<string> Messages);

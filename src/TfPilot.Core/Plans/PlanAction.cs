@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// What Terraform or OpenTofu will do to one object: the meaning of the <c>change.actions</c> list of the plan JSON.
-/// Order within the list matters: see <see cref="PlanActions.Of"/>.
+/// What Terraform or OpenTofu will do to one resource, from the plan's <c>change.actions</c> list. The order in the
+/// list matters: see <see cref="PlanActions.Of"/>.
 /// </summary>
 public enum PlanAction
 {
@@ -13,20 +13,20 @@ public enum PlanAction
     Create,
     Update,
 
-    /// <summary>Replace, the old object first: there is a time without it.</summary>
+    /// <summary>Replace, destroying first: the resource is missing for some time.</summary>
     DeleteThenCreate,
 
     /// <summary>Replace with <c>create_before_destroy</c>.</summary>
     CreateThenDelete,
 
-    /// <summary>Replace, but the old object is left alive and unmanaged (<c>destroy = false</c>).</summary>
+    /// <summary>Replace, but the old resource continues to exist unmanaged (<c>destroy = false</c>).</summary>
     CreateThenForget,
     Delete,
 
-    /// <summary>The object leaves management and lives on.</summary>
+    /// <summary>The resource is no longer managed but continues to exist.</summary>
     Forget,
 
-    /// <summary>A list this version does not know; counts as destructive.</summary>
+    /// <summary>An unknown list of actions; treated as destructive.</summary>
     Unrecognised,
 }
 
@@ -47,15 +47,15 @@ public static class PlanActions
         _ => PlanAction.Unrecognised,
     };
 
-    /// <summary>One object takes the place of another, whatever becomes of the old one.</summary>
+    /// <summary>Whether a new resource replaces the old one, whatever happens to the old one.</summary>
     public static bool IsReplace(this PlanAction action) =>
         action is PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget;
 
-    /// <summary>An existing object ceases to exist.</summary>
+    /// <summary>Whether an existing resource is destroyed.</summary>
     public static bool Destroys(this PlanAction action) =>
         action is PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete;
 
-    /// <summary>The word of the JSON contract for this action (<c>projects[].changes[].action</c>).</summary>
+    /// <summary>The word for this action in the JSON contract (<c>projects[].changes[].action</c>).</summary>
     public static string Word(this PlanAction action) => action switch
     {
         PlanAction.NoOp => "noop",

@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Terraform's own arithmetic, "X to import, X to add, X to change, X to destroy": a replacement adds and destroys.</summary>
+/// <summary>
+/// Terraform's own summary, "X to import, X to add, X to change, X to destroy": a replacement counts as add and
+/// destroy.
+/// </summary>
 public sealed record PlanSummary(int Add, int Change, int Destroy, int Import, int Forget)
 {
     public static PlanSummary Of(Plan plan)
@@ -21,8 +24,8 @@ public sealed record PlanSummary(int Add, int Change, int Destroy, int Import, i
 }
 
 /// <summary>
-/// How many of each: an object counts once under its action, and again under import or move when it is that too.
-/// Data sources count under read only; outputs and drift count entries that differ.
+/// The number of changes by kind: a resource counts under its action, and additionally under import or move. Data
+/// sources count only as read; outputs and drift count changed entries.
 /// </summary>
 public sealed record PlanCounts(
     int Create, int Update, int Delete, int Replace, int Forget, int Import, int Move, int Read, int NoOp, int Outputs, int Drift)

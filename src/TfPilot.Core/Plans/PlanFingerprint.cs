@@ -1,9 +1,13 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>A directory of the repository with the id of its git tree, as <c>git rev-parse HEAD:PATH</c> prints it.</summary>
+/// <summary>
+/// A directory of the repository with the id of its git tree, as printed by <c>git rev-parse HEAD:PATH</c>.
+/// </summary>
 public readonly record struct TreeId(string Path, string Id)
 {
-    /// <summary>Reads <c>PATH=GITID</c>; null when it is not of that form (the id is 40 or 64 hexadecimal digits).</summary>
+    /// <summary>
+    /// Parses <c>PATH=GITID</c>; null when the format is wrong (the id has 40 or 64 hexadecimal digits).
+    /// </summary>
     public static TreeId? Parse(string text)
     {
         var at = text.LastIndexOf('=');
@@ -13,16 +17,17 @@ public readonly record struct TreeId(string Path, string Id)
 }
 
 /// <summary>
-/// What an approval binds to: equal for plans that do the same, whatever the order of their parts, the time they were made, the version
-/// that made them or what else the state holds; different as soon as anything would be done differently.
+/// Identifies what an approval covers. Plans that do the same have the same fingerprint, regardless of order, planning
+/// time, tool version and the rest of the state; any different effect changes it.
 /// </summary>
 public static class PlanFingerprint
 {
     private const string Version = "tfpilot.fingerprint/1";
 
     /// <summary>
-    /// Whether the plan hides something that the configuration's digest may not show: changed attributes that are sensitive, masked or
-    /// unknown, provisioners, <c>external</c> data, action invocations. Only then do the git trees belong to the fingerprint.
+    /// Whether the plan hides something that the configuration's digest may not include: changed attributes that are
+    /// sensitive, masked or unknown, provisioners, <c>external</c> data, action invocations. Only then the fingerprint
+    /// includes the git trees.
     /// </summary>
     public static bool NeedsTrees(Plan plan) =>
         plan.Configuration.RunsCommands

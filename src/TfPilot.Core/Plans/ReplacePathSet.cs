@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>The paths whose change forces a replacement, asked once for each attribute that differs.</summary>
+/// <summary>The paths whose change forces a replacement, queried once per changed attribute.</summary>
 internal sealed class ReplacePathSet
 {
     private readonly HashSet<string> paths;
@@ -13,7 +13,7 @@ internal sealed class ReplacePathSet
         Array.Sort(sorted, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether one of the paths is the attribute itself, holds it, or lies in it.</summary>
+    /// <summary>Whether a path equals the attribute, contains it, or is inside it.</summary>
     public bool Meets(string attribute) => sorted.Length > 0
         && (paths.Contains(attribute) || IsHeld(attribute) || Holds(attribute, '.') || Holds(attribute, '['));
 

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>A resource instance's address as Terraform prints it: <c>module.net["eu"].aws_subnet.a[0]</c>.</summary>
+/// <summary>A resource instance's address in Terraform's format: <c>module.net["eu"].aws_subnet.a[0]</c>.</summary>
 public readonly record struct ResourceAddress(string Text)
 {
     public override string ToString() => Text;
 
     /// <summary>
-    /// The block in the configuration that this instance comes from: the address without instance keys
-    /// (<c>module.net.aws_subnet.a</c>). Keys may hold any text, brackets and escaped quotes included.
+    /// The configuration block of this instance: the address without instance keys (<c>module.net.aws_subnet.a</c>).
+    /// Keys may contain any text, including brackets and escaped quotes.
     /// </summary>
     public string Block
     {

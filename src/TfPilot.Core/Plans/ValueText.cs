@@ -4,10 +4,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>A plan value on one line, as in <c>"14.9"</c>, <c>["a", "b"]</c> or <c>(known after apply)</c>, cut when long.</summary>
+/// <summary>
+/// A plan value on one line, such as <c>"14.9"</c>, <c>["a", "b"]</c> or <c>(known after apply)</c>, truncated when
+/// long.
+/// </summary>
 internal static class ValueText
 {
-    /// <summary>How much of an equal beginning stays in front of the first difference of two long texts.</summary>
+    /// <summary>The length of the common start shown before the first difference of two long texts.</summary>
     private const int Lead = 12;
 
     public static string Of(PlanValue? value, int columns)
@@ -17,11 +20,13 @@ internal static class ValueText
         return TextColumns.Cut(VisibleText.Of(text.ToString()), columns);
     }
 
-    /// <summary>As <see cref="Of"/>, but text without its quotes: for the middle of a sentence.</summary>
+    /// <summary>Like <see cref="Of"/>, but text without quotes, for use in a sentence.</summary>
     public static string Bare(PlanValue? value, int columns) =>
         value is PlanValue.Text text ? TextColumns.Cut(VisibleText.Of(text.Value), columns) : Of(value, columns);
 
-    /// <summary>Both sides; where two long texts begin alike, both begin shortly before they differ.</summary>
+    /// <summary>
+    /// Both sides; if two long texts start alike, both are cut to start shortly before the difference.
+    /// </summary>
     public static (string Before, string After) Pair(PlanValue? before, PlanValue? after, int columns)
     {
         if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
@@ -29,7 +34,7 @@ internal static class ValueText
         return (Of(left, columns), Of(right, columns));
     }
 
-    /// <summary>As <see cref="Pair"/>, but text without its quotes: for the middle of a sentence.</summary>
+    /// <summary>Like <see cref="Pair"/>, but text without quotes, for use in a sentence.</summary>
     public static (string Before, string After) BarePair(PlanValue? before, PlanValue? after, int columns)
     {
         if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
@@ -37,7 +42,9 @@ internal static class ValueText
         return (Bare(left, columns), Bare(right, columns));
     }
 
-    /// <summary>Two texts as far as they show their difference; those that look the same on the screen are written by their characters.</summary>
+    /// <summary>
+    /// Two texts cut to show their difference; texts that look the same are shown with escaped characters.
+    /// </summary>
     private static (PlanValue? Before, PlanValue? After) Apart(PlanValue? before, PlanValue? after, int columns)
     {
         if (before is not PlanValue.Text left || after is not PlanValue.Text right || left.Value == right.Value) return (before, after);
@@ -56,7 +63,7 @@ internal static class ValueText
     private static string Spelled(string text) =>
         string.Concat(text.Select(c => c == ' ' ? "·" : c is > '~' and not '…' ? $"\\u{(int)c:x4}" : c.ToString()));
 
-    /// <summary>Of long lists only the elements that go and come.</summary>
+    /// <summary>For long lists only the added and removed elements.</summary>
     private static (string Before, string After) Lists(PlanValue.List before, PlanValue.List after, int columns)
     {
         var whole = (Of(before, columns), Of(after, columns));

@@ -1,25 +1,26 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A factor that deserves a look from <paramref name="Points"/> on, whatever the class of the plan. <paramref name="Level"/> is the least that the
-/// reader is shown then, <paramref name="Title"/> heads the block that lists it, <paramref name="Words"/> end the headline.
+/// A factor that is highlighted from <paramref name="Points"/> on, whatever the plan's risk class. <paramref
+/// name="Level"/> is then the minimum risk level, <paramref name="Title"/> the heading of its list, and <paramref
+/// name="Words"/> are appended to the headline.
 /// </summary>
 public sealed record HazardRule(string Factor, int Points, RiskLevel Level, string Title, string Words)
 {
-    /// <summary>The points of all factors of the plan count together; otherwise each factor counts on its own.</summary>
+    /// <summary>Whether the points of all such factors are summed; otherwise each factor counts separately.</summary>
     public bool IsSummed { get; init; }
 }
 
-/// <summary>What was found of one kind, most points first.</summary>
+/// <summary>The factors of one kind, most points first.</summary>
 public sealed record Hazard(HazardRule Rule, IReadOnlyList<RiskFactor> Factors);
 
-/// <summary>The kinds of factor that the headline, the verdict and an unfolded block follow.</summary>
+/// <summary>The factor kinds that affect the headline and verdict and are listed in a separate section.</summary>
 public static class Hazards
 {
     public static IReadOnlyList<HazardRule> All { get; } =
     [
         new("exposure", ExposureRule.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
-        new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard rights granted", "wildcard rights"),
+        new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard grants", "wildcard grants"),
         new("data-loss", DataLoss.MinPoints, RiskLevel.High, "Data is lost", "data is lost"),
         new(HiddenChanges.Rule.Id, HiddenChanges.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
     ];

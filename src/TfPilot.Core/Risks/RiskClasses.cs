@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>The headline of a plan: the worst of what its changes and its own state call for.</summary>
+/// <summary>Determines the risk class of a plan: the worst of its changes and its state.</summary>
 public static class RiskClasses
 {
     public static RiskClass Of(Plan plan, StatefulTypes stateful)

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Every named factor there is.</summary>
+/// <summary>Every named factors.</summary>
 public static class RiskFactors
 {
     private static readonly (RiskFactorRule Rule, Func<RiskFacts, IEnumerable<RiskFactor>> Find)[] Table =
@@ -23,8 +23,10 @@ public static class RiskFactors
     /// <summary>The former id of a factor; null when it never had another.</summary>
     public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;
 
-    /// <summary>Most points first, then by id and address; the environment's weight, which multiplies the others, last.</summary>
-    /// <param name="others">Found elsewhere; they count where the plan alone did not give the same factor at the same place.</param>
+    /// Most points first, then by id and address; the environment's weight, which multiplies the others, last.
+    /// </summary>
+    /// <param name="others">Factors found elsewhere; ignored where the plan alone yields the same factor at the same
+    /// address.</param>
     internal static IReadOnlyList<RiskFactor> Of(RiskFacts facts, IReadOnlyList<RiskFactor> others)
     {
         var own = Table.SelectMany(row => row.Find(facts)).ToList();

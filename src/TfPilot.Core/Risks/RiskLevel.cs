@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// The one scale of the reader, worst last: it gives the headline its word and its color. It is the worst of the class, the hazards and the
-/// score, so that nothing with a high score or a grave factor is called safe.
+/// The risk scale shown to the reader, worst last; it determines the headline's word and color. It is the worst of the
+/// class, the hazards and the score, so that nothing with a high score or a severe factor is called safe.
 /// </summary>
 public enum RiskLevel
 {
@@ -14,7 +14,7 @@ public enum RiskLevel
     Unknown,
 }
 
-/// <summary>From class, hazards and score to the reader's level.</summary>
+/// <summary>Derives the level from class, hazards and score.</summary>
 internal static class RiskLevels
 {
     public const int MediumScore = 40;

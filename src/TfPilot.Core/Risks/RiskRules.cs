@@ -2,10 +2,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>How dangerous a plan is: the headline class, the named factors, how far each change reaches, and what looks like a rename.</summary>
+/// <summary>
+/// Assesses the risk of a plan: the class, the named factors, the reach of each change, and probable renames.
+/// </summary>
 public static class RiskRules
 {
-    /// <param name="others">Factors that policies and costs found.</param>
+    /// <param name="others">Factors found by policies and costs.</param>
     public static Risk Assess(Plan plan, RiskSettings settings, IReadOnlyList<RiskFactor>? others = null)
     {
         var facts = new RiskFacts(plan, settings);

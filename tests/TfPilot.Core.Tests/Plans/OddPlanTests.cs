@@ -48,7 +48,7 @@ public sealed class OddPlanTests
         var lines = Two.Replace(",\"resource", "," + newLine + "\"resource", StringComparison.Ordinal).Replace("{\"format", "{" + newLine + "\"format", StringComparison.Ordinal);
         if (newLine == "\n") lines = Two.Replace("\"", "\\\"", StringComparison.Ordinal);
 
-        PlanText.Problem($"{One}\n{prefix}{lines}\n").Should().Contain("holds a plan within lines of a log");
+        PlanText.Problem($"{One}\n{prefix}{lines}\n").Should().Contain("contains a plan inside log lines");
     }
 
     [Theory]

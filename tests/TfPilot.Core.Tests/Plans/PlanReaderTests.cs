@@ -38,7 +38,7 @@ public sealed class PlanReaderTests
     [InlineData("12.1")]
     [InlineData("")]
     public void A_major_version_that_is_not_known_is_refused(string version) =>
-        PlanText.Problem(Document("\"resource_changes\":[]", version)).Should().Contain("format_version this tfpilot does not know (it reads 0.x and 1.x)");
+        PlanText.Problem(Document("\"resource_changes\":[]", version)).Should().Contain("unsupported format_version (supported are 0.x and 1.x)");
 
     [Theory]
     [InlineData("\"planned_values\":{}")] // Terraform leaves resource_changes out when there are none

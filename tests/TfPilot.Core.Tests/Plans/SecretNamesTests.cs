@@ -160,8 +160,8 @@ public sealed class SecretNamesTests
     }
 
     [Theory]
-    [InlineData(false, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")]
-    [InlineData(true, "The plan declares nothing as sensitive; masked by their names only: aws_db_instance.a (password).")] // marks, and all empty
+    [InlineData(false, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")]
+    [InlineData(true, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")] // marks, and all empty
     public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
         Notices.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
 
@@ -173,12 +173,12 @@ public sealed class SecretNamesTests
              "after":{"token":"c0rrect-horse-9","other":"x"},"after_sensitive":{"other":true}}}]}
             """);
 
-        Notices.Of(plan).Should().Equal("Secrets by their names that the plan does not declare sensitive, masked: t.a (token).");
+        Notices.Of(plan).Should().Equal("Masked attributes with secret names, not marked sensitive by the plan: t.a (token).");
     }
 
     [Fact]
     public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
-        Notices.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan declares nothing as sensitive; attributes are masked by their names only.");
+        Notices.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan marks nothing as sensitive; attributes are masked only by name.");
 
     [Fact]
     public void A_plan_without_secrets_needs_no_marks() => Notices.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();

@@ -9,10 +9,10 @@ public sealed class DeferredPolicyTests
 
     [Theory]
     [InlineData("""{"statement":[{"actions":["*"],"effect":"Allow"}]}""", "every action")]
-    [InlineData("""{"statement":[{"actions":["s3:Get*","iam:*"],"effect":null}]}""", "iam:*, and with it every action")]
-    [InlineData("""{"statement":[{"not_actions":["iam:*"],"resources":["*"]}]}""", "every action but those it names")]
+    [InlineData("""{"statement":[{"actions":["s3:Get*","iam:*"],"effect":null}]}""", "iam:*, which allows every action")]
+    [InlineData("""{"statement":[{"not_actions":["iam:*"],"resources":["*"]}]}""", "every action except the listed ones")]
     [InlineData("""{"source_policy_documents":["{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\"}}"],"statement":null}""", "every action")]
-    [InlineData(Public, "everybody")]
+    [InlineData(Public, "everyone")]
     public void A_wildcard_counts(string document, string words)
     {
         var read = Given.Change("read", "aws_iam_policy_document", Document, after: document, data: true);
@@ -45,7 +45,7 @@ public sealed class DeferredPolicyTests
     {
         var risk = Assess("aws_s3_bucket_policy", "null", "create");
 
-        risk.Factors("exposure").Should().Equal($"exposure 20 at {Document}: the document allows everybody");
+        risk.Factors("exposure").Should().Equal($"exposure 20 at {Document}: the document allows everyone");
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class ExposureFormsTests
         {
             var risk = Given.Assess(Given.Change("create", type, after: $$"""{"policy":{{policy}}}"""));
 
-            risk.Factors("exposure").Should().Equal(expected ? [$"exposure 20 at {type}.a: policy allows everybody"] : []);
+            risk.Factors("exposure").Should().Equal(expected ? [$"exposure 20 at {type}.a: policy allows everyone"] : []);
             risk.Factors("identity").Should().NotContain(factor => factor.StartsWith("identity 30", StringComparison.Ordinal), "it is told once");
         }
     }

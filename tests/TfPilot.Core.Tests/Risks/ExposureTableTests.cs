@@ -95,7 +95,7 @@ public sealed class ExposureTableTests
         var opened = Given.Assess(Given.Change("update", type, before: After(Account), after: After(Everybody)));
         var closed = Given.Assess(Given.Change("update", type, before: After(Everybody), after: After(Account)));
 
-        new[] { open, opened }.Should().AllSatisfy(risk => risk.Factors("exposure").Should().ContainSingle().Which.Should().EndWith("allows everybody"));
+        new[] { open, opened }.Should().AllSatisfy(risk => risk.Factors("exposure").Should().ContainSingle().Which.Should().EndWith("allows everyone"));
         closed.Factors("exposure").Should().BeEmpty();
     }
 

@@ -47,6 +47,6 @@ public sealed class ForcedReplaceTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("downtime").Should().Equal(expected ? [$"downtime 8 at {type}.a: deleted before its successor is created"] : []);
+        risk.Factors("downtime").Should().Equal(expected ? [$"downtime 8 at {type}.a: deleted before its replacement is created"] : []);
     }
 }

@@ -40,9 +40,9 @@ public sealed class IdentityTests
     [Theory]
     [InlineData("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""", ", policy allows every action")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":["s3:Get*","*"]}]}""", ", policy allows every action")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]}""", ", policy allows everybody")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""", ", policy allows everybody")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"*"}]}""", ", policy allows every action, policy allows everybody")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]}""", ", policy allows everyone")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""", ", policy allows everyone")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"*"}]}""", ", policy allows every action, policy allows everyone")]
     [InlineData("""{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*"}]}""", null)] // forbids
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""", null)] // one service
     [InlineData("""{"Statement":["*"]}""", null)]

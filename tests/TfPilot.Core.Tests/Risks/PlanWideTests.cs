@@ -18,7 +18,7 @@ public sealed class PlanWideTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("core-network").Should().Equal(expected ? [$"core-network 20 at {type}.a: other resources stand on this {type}"] : []);
+        risk.Factors("core-network").Should().Equal(expected ? [$"core-network 20 at {type}.a: other resources depend on this {type}"] : []);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class RenameTests
     [Theory]
     [InlineData("delete_because_count_index", "its index is beyond the new count")]
     [InlineData("delete_because_each_key", "its key is no longer in for_each")]
-    [InlineData("delete_because_wrong_repetition", "its block began or ceased to repeat, or repeats in another way")]
+    [InlineData("delete_because_wrong_repetition", "count or for_each was added, removed or changed on its block")]
     [InlineData("delete_because_no_move_target", "it was moved to an address that no block declares")]
     [InlineData("delete_because_no_resource_config", null)] // a block that is gone is meant to be gone
     [InlineData("delete_because_no_module", null)]
@@ -39,8 +39,8 @@ public sealed class RenameTests
     }
 
     [Theory]
-    [InlineData("delete_because_no_resource_config", "its block is gone")]
-    [InlineData("delete_because_no_module", "its block is gone")]
+    [InlineData("delete_because_no_resource_config", "its block was removed")]
+    [InlineData("delete_because_no_module", "its block was removed")]
     [InlineData("delete_because_count_index", "its index is beyond the new count")]
     public void A_creation_just_like_the_deleted_object_is_proposed_as_its_move(string reason, string because)
     {
@@ -48,7 +48,7 @@ public sealed class RenameTests
 
         var risk = Given.Assess(changes);
 
-        risk.Factors("likely-rename").Should().Equal($"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created just like it: it looks renamed");
+        risk.Factors("likely-rename").Should().Equal($"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created with the same values: it looks renamed");
         risk.Moves.Should().ContainSingle().Which.Block.Should().Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
     }
 
@@ -82,9 +82,9 @@ public sealed class RenameTests
 
     public static TheoryData<string, ResourceChange[], string> Ambiguities => new()
     {
-        { "two creations", [Deleted(Same), Created(Same, "x_thing.b"), Created(Same, "x_thing.c")], "several creations look like it" },
-        { "different creations", [Deleted("""{"name":"a","size":1}"""), Created(Same, "x_thing.b"), Created("""{"name":"a","size":1}""", "x_thing.c")], "several creations look like it" },
-        { "two deletions", [Deleted(Same), Deleted(Same, "x_thing.older"), Created(Same)], "x_thing.new is created just like it and like other deletions" },
+        { "two creations", [Deleted(Same), Created(Same, "x_thing.b"), Created(Same, "x_thing.c")], "several creations have the same values" },
+        { "different creations", [Deleted("""{"name":"a","size":1}"""), Created(Same, "x_thing.b"), Created("""{"name":"a","size":1}""", "x_thing.c")], "several creations have the same values" },
+        { "two deletions", [Deleted(Same), Deleted(Same, "x_thing.older"), Created(Same)], "x_thing.new is created with the same values as this and other deletions" },
     };
 
     [Theory]

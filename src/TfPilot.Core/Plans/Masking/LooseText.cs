@@ -3,13 +3,12 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Text without what codings and line breaks add to it: white space is left out, and escapes with backslashes,
-/// percent signs and
-/// entities are undone, again and again until none is left. A secret and its coded copy become the same bytes.
+/// Text without encodings and line breaks: white space is removed, and backslash escapes, percent-encoding and entities
+/// are decoded repeatedly. A secret and its encoded copy become the same bytes.
 /// </summary>
 internal sealed class LooseText
 {
-    /// <summary>Canonical JSON, JSON in JSON in JSON, and an address in it.</summary>
+    /// <summary>Canonical JSON, three levels of nested JSON, and an URL in it.</summary>
     private const int MaxPasses = 6;
 
     private static readonly (byte[] Name, byte Character)[] Entities =
@@ -25,7 +24,7 @@ internal sealed class LooseText
     private int length;
     private bool knowsOrigins;
 
-    /// <summary>Takes another text in place of the last one; without <paramref name="origins"/> faster.</summary>
+    /// <summary>Replaces the current text; faster without <paramref name="origins"/>.</summary>
     public LooseText Read(ReadOnlySpan<byte> text, bool origins = false)
     {
         length = text.Length;
@@ -48,14 +47,14 @@ internal sealed class LooseText
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
-    /// <summary>Where a part of the loose text comes from, when it was read with origins.</summary>
+    /// <summary>The original position of a part of the loose text, when it was read with origins.</summary>
     public Range Origin(int start, int count) => starts[start]..ends[start + count - 1];
 
     /// <summary>Whether the loose form of a text can differ from it.</summary>
     public static bool MayDiffer(ReadOnlySpan<byte> text) => text.IndexOfAny("\\%&\n"u8) >= 0;
 
     /// <summary>
-    /// One pass over the text, in place, because no step makes it longer; false when nothing changed.
+    /// One decoding pass, in place, because no step makes the text longer; false when nothing changed.
     /// </summary>
     private bool Undo()
     {
@@ -79,7 +78,7 @@ internal sealed class LooseText
         return changed;
     }
 
-    /// <summary>How many bytes the next piece takes, and what it stands for.</summary>
+    /// <summary>The length of the next piece, and its decoded bytes.</summary>
     private static int Step(ReadOnlySpan<byte> text, Span<byte> decoded, out int count)
     {
         decoded[0] = text[0];

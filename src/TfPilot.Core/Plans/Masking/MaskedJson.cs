@@ -4,9 +4,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Canonical JSON with a marker in place of every text that holds a secret. Names and markers stay. One instance
-/// serves many values, one
-/// after the other.
+/// Replaces every text that contains a secret in canonical JSON with a marker. Names and markers are unchanged. One
+/// instance serves many values in sequence.
 /// </summary>
 internal sealed class MaskedJson(SecretFinder finder)
 {
@@ -15,7 +14,8 @@ internal sealed class MaskedJson(SecretFinder finder)
     private bool keepsReferences;
 
     /// <param name="json">The value.</param>
-    /// <param name="isConfiguration">Expressions of the configuration, in which <c>references</c> are addresses.</param>
+    /// <param name="isConfiguration">Whether it is a configuration expression, in which <c>references</c> are
+    /// addresses.</param>
     public RedactedJson Of(RedactedJson json, bool isConfiguration = false)
     {
         if (!finder.MayOccur(json.Utf8)) return json;
@@ -51,7 +51,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         var name = cursor.String(out _);
         if (name.SequenceEqual(Markers.QuotedKey))
         {
-            // The members of a marker are words of ours, or masked already.
+            // A marker's members are our own words, or already masked.
             while (cursor.Peek() != '}') cursor.Skip();
         }
         else if (keepsReferences && name.SequenceEqual("\"references\""u8)) cursor.Skip();
@@ -66,7 +66,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         if (token.Length < SecretPatterns.MinLength) return;
         var text = isText ? Plain(token) : token;
         var places = finder.Find(text);
-        // A number is masked as a whole or not at all: half of one is another number.
+        // A number is masked as a whole or not at all, because part of a number is a different number.
         if (places.Count == 0 || (!isText && !places[0].Equals(..token.Length))) return;
         output.Write(json[copied..start]);
         output.Write(Encoding.UTF8.GetBytes(CanonicalText.Of(MaskedText.Marker(text, places))));
@@ -77,10 +77,10 @@ internal sealed class MaskedJson(SecretFinder finder)
         quoted.IndexOf((byte)'\\') < 0 ? quoted[1..^1] : Encoding.UTF8.GetBytes(PlanJson.Text(quoted)!);
 }
 
-/// <summary>Tells changes that masks would hide.</summary>
+/// <summary>Keeps changes visible that masking would hide.</summary>
 internal static class MaskedChanges
 {
-    /// <summary>The after side, in which masked texts that were others before say so.</summary>
+    /// <summary>The after side, in which masked texts that changed are marked as changed.</summary>
     public static RedactedJson Tell(RedactedJson before, RedactedJson after, RedactedJson maskedBefore, RedactedJson maskedAfter) =>
         RedactedJson.Of(Tell(before.Value(), after.Value(), maskedBefore.Value(), maskedAfter.Value()));
 

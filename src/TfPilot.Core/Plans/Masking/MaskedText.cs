@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>A text with a word in place of each secret in it.</summary>
+/// <summary>Replaces each secret in a text with a placeholder.</summary>
 internal static class MaskedText
 {
     public const string Word = "(masked)";
@@ -20,7 +20,7 @@ internal static class MaskedText
         return masked.Append(Encoding.UTF8.GetString(text[copied..])).ToString();
     }
 
-    /// <summary>What is left of the text is shown only when there is something left.</summary>
+    /// <summary>The rest of the text is shown only when it is not empty.</summary>
     public static PlanValue.Masked Marker(ReadOnlySpan<byte> text, IReadOnlyList<Range> places)
     {
         var masked = Of(text, places);

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Values that are never secrets, whatever a plan declares: address ranges, and words that say who may reach something. Masking their copies would
-/// hide what a change opens to the world.
+/// Values that are never secrets, even if a plan marks them: address ranges, and words that say who has access. Masking
+/// their copies would hide public exposure.
 /// </summary>
 internal static class PublicValues
 {
@@ -14,7 +14,7 @@ internal static class PublicValues
         OpenWords.Contains(value) || IsRange(value)
         || value.StartsWith("roles/", StringComparison.Ordinal) || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
 
-    /// <summary>As in <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>
+    /// <summary>Such as <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>
     private static bool IsRange(string value) =>
         value.LastIndexOf('/') is var slash and > 1 && value.Length - slash is >= 2 and <= 4 && value.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0
         && value.AsSpan(0, slash) is var address && address.IndexOfAny('.', ':') >= 0 && !address.Contains('/') && !address.ContainsAnyExcept(AddressSigns);

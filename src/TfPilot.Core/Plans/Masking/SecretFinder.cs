@@ -4,13 +4,12 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Finds secrets in texts: as they are, with escapes or line breaks of any kind in between, in base64, and in what
-/// long runs of base64
-/// stand for. What is compressed, encrypted or hashed is not found.
+/// Finds secrets in texts: literal, with escapes or line breaks, in base64, and inside decoded base64. Compressed,
+/// encrypted and hashed secrets are not found.
 /// </summary>
 internal sealed class SecretFinder
 {
-    /// <summary>Base64 in base64, in base64.</summary>
+    /// <summary>Three levels of nested base64.</summary>
     private const int MaxDepth = 3;
 
     private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
@@ -20,11 +19,11 @@ internal sealed class SecretFinder
 
     public SecretFinder(IEnumerable<string> secrets) => patterns = new SecretPatterns(secrets.SelectMany(FormsOf));
 
-    /// <summary>A quick look at canonical JSON: false when no text in it can hold a secret.</summary>
+    /// <summary>A quick check of canonical JSON: false when no text in it can contain a secret.</summary>
     public bool MayOccur(ReadOnlySpan<byte> json) =>
         LooseText.MayDiffer(json) || Base64Text.NextRun(json, 0, out _) >= 0 || patterns.Occurs(json);
 
-    /// <summary>Where secrets stand in a text, in order; neighbors that touch are one.</summary>
+    /// <summary>The positions of secrets in a text, in order; adjacent ones are merged.</summary>
     public IReadOnlyList<Range> Find(ReadOnlySpan<byte> text)
     {
         List<Range>? places = null;
@@ -98,7 +97,7 @@ internal sealed class SecretFinder
         if (IsLoose(plain, out var bare)) yield return new(bare, IsBase64: false);
         foreach (var coded in Base64Text.FormsOf(plain)) yield return new(coded, IsBase64: true);
         if (!secret.Contains(' ')) yield break;
-        // Forms of web pages write spaces as plus signs.
+        // Form encoding writes spaces as plus signs.
         var form = Encoding.UTF8.GetBytes(secret.Replace(' ', '+'));
         yield return new(form, IsBase64: false);
         if (IsLoose(form, out bare)) yield return new(bare, IsBase64: false);

@@ -4,13 +4,12 @@ using System.Runtime.CompilerServices;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Finds any of many byte strings in a text in one pass. Each place is tested by its first eight bytes; only where
-/// these are the
-/// beginning of a pattern the sorted patterns are searched, so that the cost does not grow with their number.
+/// Finds any of many byte strings in a text in one pass. Each position is tested by its first eight bytes; the sorted
+/// patterns are searched only when these match, so the cost does not grow with the number of patterns.
 /// </summary>
 internal sealed class SecretPatterns
 {
-    /// <summary>No pattern is shorter.</summary>
+    /// <summary>The minimum length of a pattern.</summary>
     public const int MinLength = 8;
 
     private static readonly Comparer<SecretPattern> ByBytes = Comparer<SecretPattern>.Create((a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
@@ -18,10 +17,10 @@ internal sealed class SecretPatterns
     private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
     private readonly SecretPattern[] sorted;
 
-    /// <summary>For each pattern the longest other one that it begins with, or -1.</summary>
+    /// <summary>For each pattern the longest other pattern that is its prefix, or -1.</summary>
     private readonly int[] parents;
 
-    /// <summary>For each slot, one past the first pattern with that beginning; 0 where there is none.</summary>
+    /// <summary>For each slot, one past the first pattern with that prefix; 0 when there is none.</summary>
     private readonly int[] slots;
     private readonly ulong[] filter;
     private readonly int slotShift;
@@ -46,8 +45,7 @@ internal sealed class SecretPatterns
     public bool Occurs(ReadOnlySpan<byte> text) => Next(text, 0, out _) >= 0;
 
     /// <summary>
-    /// The first place from <paramref name="from"/> on where a pattern stands, with the longest one there; -1 when
-    /// there is none.
+    /// The first match at or after <paramref name="from"/>, with the longest pattern there; -1 when there is none.
     /// </summary>
     public int Next(ReadOnlySpan<byte> text, int from, out SecretPattern pattern)
     {
@@ -83,12 +81,12 @@ internal sealed class SecretPatterns
     }
 
     /// <summary>
-    /// The last pattern that is not greater than the text; every pattern the text begins with is this one or a
-    /// beginning of it.
+    /// The last pattern not greater than the text; every pattern that the text starts with is this one or a prefix of
+    /// it.
     /// </summary>
     private int LastNotAbove(ReadOnlySpan<byte> text, int low)
     {
-        // Most beginnings belong to few patterns: the step doubles from there.
+        // Most prefixes have few patterns, so the step size doubles from there.
         var step = 1;
         while (low + step < sorted.Length && sorted[low + step].Bytes.AsSpan().SequenceCompareTo(text) <= 0) step *= 2;
         var (at, end) = (low + step / 2, Math.Min(low + step, sorted.Length));
@@ -102,7 +100,7 @@ internal sealed class SecretPatterns
         return sorted[at].Bytes.AsSpan().SequenceCompareTo(text) <= 0 ? at : -1;
     }
 
-    /// <summary>By the first eight bytes as one number, which is fast, and then what begins alike.</summary>
+    /// <summary>Sorts by the first eight bytes as a number, which is fast, then by the rest.</summary>
     private static void Sort(SecretPattern[] patterns)
     {
         var starts = Array.ConvertAll(patterns, pattern => BinaryPrimitives.ReadUInt64BigEndian(pattern.Bytes));
@@ -140,7 +138,6 @@ internal sealed class SecretPatterns
 }
 
 /// <summary>
-/// One form in which a secret may stand in a text; <paramref name="IsBase64"/> when the characters around it belong
-/// to the same coding.
+/// One encoded form of a secret; <paramref name="IsBase64"/> when adjacent characters belong to the same encoding.
 /// </summary>
 internal readonly record struct SecretPattern(byte[] Bytes, bool IsBase64);

@@ -4,9 +4,8 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The sensitive texts of one plan. Wherever one of eight or more characters stands again in the open, whole or
-/// within a longer text,
-/// plain or coded, it is masked. Values can be added until something is masked for the first time.
+/// The sensitive texts of one plan. Every other occurrence of a text of eight or more characters, whole or in a longer
+/// text, plain or encoded, is masked. Values can be added until the first masking.
 /// </summary>
 internal sealed class Secrets
 {
@@ -23,13 +22,13 @@ internal sealed class Secrets
         foreach (var part in SecretParts.Of(value)) Add(part);
     }
 
-    /// <summary>Adds what a text that is no secret itself calls a secret.</summary>
+    /// <summary>Adds the secrets that an otherwise public text names.</summary>
     public void AddNamed(string text)
     {
         foreach (var part in SecretParts.Named(Base64Text.Decoded(text) ?? text)) Add(part);
     }
 
-    /// <summary>Adds every string of a JSON value, raw or redacted; the words of markers are none.</summary>
+    /// <summary>Adds every string of a JSON value, raw or redacted, except markers.</summary>
     public void AddAll(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, PlanJson.Options);
@@ -42,7 +41,7 @@ internal sealed class Secrets
         }
     }
 
-    /// <summary>A sentence or a name, of which only the secrets are masked.</summary>
+    /// <summary>Masks only the secrets in a sentence or name.</summary>
     public string MaskWithin(string text)
     {
         if (IsEmpty || text.Length < ShortestMasked) return text;
@@ -55,11 +54,11 @@ internal sealed class Secrets
 
     public RedactedJson Mask(RedactedJson json) => IsEmpty || json.IsNull ? json : Masking.Of(json);
 
-    /// <summary>Expressions of the configuration, in which references stay.</summary>
+    /// <summary>Masks configuration expressions but keeps references.</summary>
     public RedactedJson MaskExpressions(RedactedJson json) =>
         IsEmpty || json.IsNull ? json : Masking.Of(json, isConfiguration: true);
 
-    /// <summary>Both sides of a change. What differs only within a mask is told as changed.</summary>
+    /// <summary>Masks both sides of a change. A difference inside a mask is marked as changed.</summary>
     public (RedactedJson Before, RedactedJson After) Mask(RedactedJson before, RedactedJson after)
     {
         var (was, becomes) = (Mask(before), Mask(after));

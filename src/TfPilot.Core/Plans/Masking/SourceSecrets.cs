@@ -3,10 +3,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Credentials that authors write into the sources of modules; nothing behind the reader needs them.</summary>
+/// <summary>Masks credentials in module sources; they are not needed after reading.</summary>
 internal static partial class SourceSecrets
 {
-    /// <summary>User names alone stay where they are no token: <c>ssh://git@host/…</c>.</summary>
+    /// <summary>A user name alone is kept unless it is a token: <c>ssh://git@host/…</c>.</summary>
     public static string Mask(string source) =>
         source.Length == 0 ? source : Query().Replace(Login().Replace(source, "(masked)"), "(masked)");
 

@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Reads entries of <c>action_invocations</c> and <c>deferred_action_invocations</c> (Terraform 1.14+).</summary>
+/// <summary>
+/// Reads entries of <c>action_invocations</c> and <c>deferred_action_invocations</c> (Terraform 1.14+).
+/// </summary>
 internal static class ActionInvocationReader
 {
     public static ActionInvocation Read(OutlinedObject entry, bool isDeferred, ChangeReader values)

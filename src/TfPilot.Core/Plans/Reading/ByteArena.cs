@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Keeps many small byte strings in few large blocks, which is a third of the memory of an array each.</summary>
+/// <summary>
+/// Stores many small byte strings in a few large blocks, which takes a third of the memory of separate arrays.
+/// </summary>
 internal sealed class ByteArena
 {
     private const int Smallest = 4 * 1024;

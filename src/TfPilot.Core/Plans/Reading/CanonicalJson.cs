@@ -4,9 +4,9 @@ using System.Text.Unicode;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Writes checked plan JSON in canonical form (see <see cref="RedactedJson"/>): unknown places get their marker, sensitive ones theirs
-/// after their strings went to <paramref name="secrets"/>. One instance serves many values, one after the other. With
-/// <paramref name="undeclared"/> attributes that are secrets by their names are treated as sensitive too.
+/// Writes validated plan JSON in canonical form (see <see cref="RedactedJson"/>). Unknown and sensitive values become
+/// markers; the strings of sensitive values are added to <paramref name="secrets"/>. One instance serves many values in
+/// sequence. With <paramref name="undeclared"/>, attributes with secret names are treated as sensitive too.
 /// </summary>
 internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclared = null)
 {
@@ -17,7 +17,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     private bool collecting;
     private NameKind around;
 
-    /// <summary>For each level the member under way, or for lists the complement of the element's index.</summary>
+    /// <summary>For each level the current member, or for lists the complement of the element's index.</summary>
     private readonly int[] open = new int[RedactedJson.MaxDepth + 2];
     private int depth;
 
@@ -95,7 +95,8 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
             if (omitted > 0 && unknown!.Item(index) is { IsWhole: true }) Append(Markers.Unknown);
             else
             {
-                // Where elements are left out, the marks of what is sensitive may count with them or without.
+                // With omitted elements, the sensitive marks may or may not include these in their indexes, so both
+                // positions are checked.
                 var hidden = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read)) : sensitive?.Item(index);
                 WriteValue(ref cursor, hidden, unknown?.Item(index));
                 read++;
@@ -115,7 +116,10 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         Close((byte)']', isEmpty: index == 0);
     }
 
-    /// <summary>How many unknown elements of a set the plan leaves out, as Terraform up to 1.2 does: then its marks are more than its values.</summary>
+    /// <summary>
+    /// The number of unknown set elements that the plan omits, as Terraform up to 1.2 does; there are then more marks
+    /// than values.
+    /// </summary>
     private static int Omitted(JsonCursor cursor, Marks? unknown)
     {
         var whole = unknown?.Items.Count(item => item is { IsWhole: true }) ?? 0;
@@ -177,7 +181,10 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         around = outer;
     }
 
-    /// <summary>The value of a pair is what the block of secrets or its name says; a constant of a configuration is what its argument says.</summary>
+    /// <summary>
+    /// The kind of a name/value pair follows from its block or its name, that of a configuration constant from its
+    /// argument.
+    /// </summary>
     private NameKind KindOf(ReadOnlySpan<byte> name, int first)
     {
         if (around == NameKind.Secret && (name.SequenceEqual("\"constant_value\""u8) || name.SequenceEqual("\"value\""u8))) return NameKind.Secret;
@@ -193,7 +200,9 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         return NameKind.Plain;
     }
 
-    /// <summary>Whether the value at hand would show a secret: a text, or a list of texts, that says more than where the secret is.</summary>
+    /// <summary>
+    /// Whether the value would reveal a secret: a text or list of texts that is more than a reference to a secret.
+    /// </summary>
     private static bool IsShown(ref JsonCursor rest, bool isWhole)
     {
         var first = rest.Peek();
@@ -226,7 +235,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         }
     }
 
-    /// <summary>Where the value at hand stands.</summary>
+    /// <summary>The path of the current value.</summary>
     private string Path()
     {
         var path = "";
@@ -256,7 +265,9 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         Append((byte)',');
     }
 
-    /// <summary>A place the plan leaves out or gives as null; of an unknown container only the shape is known.</summary>
+    /// <summary>
+    /// A value that the plan omits or gives as null; of an unknown container only the structure is known.
+    /// </summary>
     private void WriteUnknown(Marks? unknown)
     {
         if (unknown is null) Append("null"u8);

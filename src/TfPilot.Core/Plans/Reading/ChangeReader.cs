@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Reads the parts of a plan that hold a <c>change</c>: before, after and the trees that say what is unknown or sensitive.</summary>
+/// <summary>
+/// Reads the parts of a plan that contain a <c>change</c>: before, after, and the trees of unknown and sensitive
+/// values.
+/// </summary>
 internal sealed class ChangeReader
 {
     private readonly ByteArena store = new();
@@ -11,15 +14,15 @@ internal sealed class ChangeReader
 
     public ChangeReader(Secrets secrets) => canonical = new(secrets, undeclared);
 
-    /// <summary>Whether changes say at all what is sensitive: Terraform up to 0.13 does not.</summary>
+    /// <summary>Whether changes have sensitivity marks; Terraform up to 0.13 writes none.</summary>
     public bool HasMarks { get; private set; }
 
-    /// <summary>Whether anything is declared sensitive.</summary>
+    /// <summary>Whether anything is marked as sensitive.</summary>
     public bool DeclaresAny { get; private set; }
 
     /// <summary>
-    /// One change, redacted but not yet masked. A no-op that imports nothing keeps only its actions; its secrets are
-    /// learned all the same.
+    /// Reads one change, redacted but not masked yet. A no-op that imports nothing keeps only its actions; its secrets
+    /// are still collected.
     /// </summary>
     public Change Read(OutlinedObject change, string type, bool keepNoOp = false)
     {
@@ -45,7 +48,7 @@ internal sealed class ChangeReader
         };
     }
 
-    /// <summary>A value that belongs to no change, with its sensitive and unknown places marked.</summary>
+    /// <summary>Redacts a value outside of changes, with its sensitive and unknown marks.</summary>
     public RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown)
     {
         undeclared.Begin(type: "");
@@ -54,7 +57,7 @@ internal sealed class ChangeReader
 
     private RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown, bool isAfter)
     {
-        // A value that is not known at all is left out or null in the plan.
+        // The plan omits a completely unknown value or writes null.
         var json = value.IsEmpty ? "null"u8 : value;
         if (unknown is null && json.SequenceEqual("null"u8)) return RedactedJson.Null;
         return RedactedJson.FromCanonical(store.Keep(canonical.Write(json, sensitive, unknown, isAfter)));
@@ -81,7 +84,7 @@ internal sealed class ChangeReader
 
         public PlanValue? Importing { get; init; }
 
-        /// <summary>Attributes that are secrets by their names although nothing declares them sensitive.</summary>
+        /// <summary>Attributes with secret names that are not marked as sensitive.</summary>
         public IReadOnlyList<string> Undeclared { get; init; } = [];
     }
 }

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Plans;
 /// <summary>Reads entries of <c>checks</c>: check blocks, conditions and variable validations.</summary>
 internal static class CheckReader
 {
-    /// <summary>Null for a check that passes.</summary>
+    /// <summary>Null for a passing check.</summary>
     public static CheckResult? Read(OutlinedObject check)
     {
         var status = PlanJson.Text(check["status"u8]) ?? "unknown";

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Reads the plan's <c>configuration</c>, block by block: the dependency graph, which variables are sensitive, and a digest of everything
-/// that decides what apply does (expressions, provisioners, module sources, versions), whatever order it is written in.
+/// Reads the plan's <c>configuration</c> block by block: the dependency graph, the sensitive variables, and a digest of
+/// everything that determines what apply does (expressions, provisioners, module sources, versions), independent of
+/// order.
 /// </summary>
 internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
 {
@@ -22,10 +23,10 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
     private readonly Memo<string?> keys = new(PlanJson.Text);
     private bool runsCommands;
 
-    /// <summary>Root module variables declared <c>sensitive</c> or <c>ephemeral</c>.</summary>
+    /// <summary>Root module variables marked <c>sensitive</c> or <c>ephemeral</c>.</summary>
     public IReadOnlyList<string> SensitiveVariables => sensitiveVariables;
 
-    /// <summary>Root module outputs declared <c>sensitive</c>: old formats say so nowhere else.</summary>
+    /// <summary>Root module outputs marked <c>sensitive</c>; old formats mark them only here.</summary>
     public IReadOnlySet<string> SensitiveOutputs => sensitiveOutputs;
 
     public (DependencyGraph Graph, ConfigurationFacts Facts) Read()
@@ -170,7 +171,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
     private static bool IsSecret(OutlinedObject declaration) =>
         PlanJson.Flag(declaration["sensitive"u8]) == true || PlanJson.Flag(declaration["ephemeral"u8]) == true;
 
-    /// <summary>What is written in a module call for a sensitive variable of the module is a secret too.</summary>
+    /// <summary>A value passed in a module call to a sensitive variable is a secret too.</summary>
     private void LearnInputs()
     {
         foreach (var (module, variable) in sensitiveInputs)
@@ -188,7 +189,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         digests.Add($"{what} {Convert.ToHexStringLower(hash)}");
     }
 
-    /// <summary>Everything below <c>references</c> and <c>depends_on</c>, in order.</summary>
+    /// <summary>All strings below <c>references</c> and <c>depends_on</c>, in order.</summary>
     private static List<string> References(ReadOnlySpan<byte> json, bool isList = false)
     {
         var references = new List<string>();

@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Tells a plan from its relatives by the keys of the document.</summary>
+/// <summary>Distinguishes plans from other Terraform documents by their keys.</summary>
 internal static class DocumentKinds
 {
-    private const string HowTo = "Make the plan's JSON with `terraform show -json PLANFILE > plan.json`.";
+    private const string HowTo = "Create the plan's JSON with `terraform show -json PLANFILE > plan.json`.";
 
     private static readonly string[] PlanKeys =
     [
@@ -16,16 +16,16 @@ internal static class DocumentKinds
         ("@message", $"is the log of `terraform plan -json`, not a plan. {HowTo}"),
         ("encrypted_data", "is encrypted by OpenTofu. Decrypt it: `tofu show -json PLANFILE > plan.json` where the key is configured."),
         ("lineage", $"is a state file, not a plan. {HowTo}"),
-        ("provider_schemas", $"holds provider schemas, not a plan. {HowTo}"),
+        ("provider_schemas", $"contains provider schemas, not a plan. {HowTo}"),
         ("diagnostics", $"is the output of `terraform validate -json`, not a plan. {HowTo}"),
         ("values", $"is a state (`terraform show -json` without a plan file), not a plan. {HowTo}"),
     ];
 
-    /// <summary>Null when the keys are a plan's.</summary>
+    /// <summary>Null when the keys are those of a plan.</summary>
     public static string? WhyNoPlan(IReadOnlySet<string> keys)
     {
         if (keys.Contains("format_version") && PlanKeys.Any(keys.Contains)) return null;
         return Relatives.FirstOrDefault(relative => keys.Contains(relative.Key)).Message
-            ?? $"is JSON but no Terraform plan: it has no {(keys.Contains("format_version") ? "changes" : "format_version")}. {HowTo}";
+            ?? $"is JSON but not a Terraform plan: it has no {(keys.Contains("format_version") ? "changes" : "format_version")}. {HowTo}";
     }
 }

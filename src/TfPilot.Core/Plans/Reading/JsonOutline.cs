@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Where the members of an object stand, and the members of its member objects: noted while the object is read over once, so that only
-/// the parts that matter are read again. One instance serves many objects, one after the other.
+/// The positions of an object's members and of the members of its member objects, recorded while the object is scanned
+/// once, so that only the relevant parts are read again. One instance serves many objects in sequence.
 /// </summary>
 internal sealed class JsonOutline
 {
-    /// <summary>How deep members are noted.</summary>
+    /// <summary>How deep members are recorded.</summary>
     public const int Levels = 2;
 
     private Entry[] entries = new Entry[32];
@@ -30,7 +30,10 @@ internal sealed class JsonOutline
 
     public void Clear() => count = 0;
 
-    /// <summary>Takes the token the reader is at, on this level; <paramref name="offset"/> is where the reader's bytes begin within the object.</summary>
+    /// <summary>
+    /// Processes the reader's current token on this level; <paramref name="offset"/> is the position of the reader's
+    /// bytes within the object.
+    /// </summary>
     public void Note(ref Utf8JsonReader reader, int level, int offset)
     {
         if (level is 0 or > Levels) return;
@@ -53,11 +56,13 @@ internal sealed class JsonOutline
         }
     }
 
-    /// <summary>Elements of a list stand on a level too, but belong to no name: the member that is open there is complete, or of another parent.</summary>
+    /// <summary>
+    /// List elements have a level but no name; the open member there is complete or belongs to another parent.
+    /// </summary>
     private bool IsMember(int level) => open[level] < count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
 }
 
-/// <summary>An object's bytes with their outline. A member that is missing is empty; one that is null is <c>null</c>.</summary>
+/// <summary>An object's bytes with their outline. A missing member is empty; a null member is <c>null</c>.</summary>
 internal readonly ref struct OutlinedObject
 {
     private readonly ReadOnlySpan<byte> json;
@@ -84,11 +89,11 @@ internal readonly ref struct OutlinedObject
     public ReadOnlySpan<byte> this[ReadOnlySpan<byte> name] =>
         Find(name) is var at and >= 0 ? json[outline.Entries[at].Start..outline.Entries[at].End] : default;
 
-    /// <summary>A member that is an object itself; without members when it is missing or something else.</summary>
+    /// <summary>A member object; without members when it is missing or not an object.</summary>
     public OutlinedObject Member(ReadOnlySpan<byte> name) =>
         new(json, outline, level + 1, Find(name) is var at and >= 0 ? at + 1 : outline.Entries.Length);
 
-    /// <summary>The names of the members, in order.</summary>
+    /// <summary>The member names, in order.</summary>
     public IReadOnlyList<string> Names()
     {
         var names = new List<string>();

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Reads JSON of any size through a buffer that holds one value at a time: containers are walked member by member, and each value is
-/// either handed out whole, walked in turn, or skipped. Every value is checked to be JSON, also the skipped ones.
+/// Reads JSON of any size through a buffer that holds one value at a time. Containers are walked member by member; each
+/// value is returned whole, walked, or skipped. All values are validated, including skipped ones.
 /// </summary>
 internal sealed class JsonWindow(PlanBytes source)
 {
@@ -15,13 +15,13 @@ internal sealed class JsonWindow(PlanBytes source)
     private long discarded;
     private bool afterValue;
 
-    /// <summary>How many bytes lie before the next one, for messages.</summary>
+    /// <summary>The number of bytes before the next one, for messages.</summary>
     public long Position => discarded + start;
 
     /// <summary>The next byte, or -1 at the end of the input.</summary>
     public int Peek() => start < end || Fill() ? buffer[start] : -1;
 
-    /// <summary>The next byte behind white space, or -1.</summary>
+    /// <summary>The next byte after white space, or -1.</summary>
     public int PeekToken()
     {
         while (Peek() is ' ' or '\t' or '\r' or '\n') start++;
@@ -29,8 +29,8 @@ internal sealed class JsonWindow(PlanBytes source)
     }
 
     /// <summary>
-    /// Passes over a line that is no JSON, or the part of it in front of a plan. Says how it began (at most 80 bytes), and whether it
-    /// holds a part of a plan that cannot be read.
+    /// Skips a line that is not JSON, or its part before a plan. Returns its start (at most 80 bytes), and whether it
+    /// contains part of an unreadable plan.
     /// </summary>
     public (byte[] Start, bool HoldsPlan) SkipNoise()
     {
@@ -56,7 +56,7 @@ internal sealed class JsonWindow(PlanBytes source)
         }
     }
 
-    /// <summary>Enters an object or array; false when the value is null, which is passed over.</summary>
+    /// <summary>Enters an object or array; false for null, which is skipped.</summary>
     public bool Enter(char open)
     {
         if (PeekToken() == 'n')
@@ -71,7 +71,7 @@ internal sealed class JsonWindow(PlanBytes source)
         return true;
     }
 
-    /// <summary>The next member's name, or null behind the last one.</summary>
+    /// <summary>The next member's name, or null after the last one.</summary>
     public string? NextMember()
     {
         if (!Next('}')) return null;
@@ -84,7 +84,7 @@ internal sealed class JsonWindow(PlanBytes source)
         return name;
     }
 
-    /// <summary>Whether there is another element; false behind the last one.</summary>
+    /// <summary>Whether there is another element; false after the last one.</summary>
     public bool NextElement() => Next(']');
 
     /// <summary>The next value's bytes. Valid until the next call.</summary>
@@ -97,7 +97,7 @@ internal sealed class JsonWindow(PlanBytes source)
         return new(Take(ReadOver(outline, keep: true)), outline);
     }
 
-    /// <summary>Passes over the next value without keeping any of it.</summary>
+    /// <summary>Skips the next value without storing it.</summary>
     public void Skip() => Take(ReadOver(outline: null, keep: false));
 
     private ReadOnlySpan<byte> Take(int length)
@@ -107,7 +107,10 @@ internal sealed class JsonWindow(PlanBytes source)
         return buffer.AsSpan(start - length, length);
     }
 
-    /// <summary>Finds where the next value ends, behind white space; without <paramref name="keep"/> only its last part stays in the buffer.</summary>
+    /// <summary>
+    /// Finds the end of the next value, after white space; without <paramref name="keep"/> only its last part stays in
+    /// the buffer.
+    /// </summary>
     private int ReadOver(JsonOutline? outline, bool keep)
     {
         PeekToken();
@@ -118,7 +121,7 @@ internal sealed class JsonWindow(PlanBytes source)
             var reader = new Utf8JsonReader(buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
             while (reader.Read())
             {
-                // Counted here, because the reader works its depth out anew each time it is asked.
+                // Counted here, because the reader recalculates its depth on every access.
                 if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) depth--;
                 if (depth <= JsonOutline.Levels) outline?.Note(ref reader, depth, passed);
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) depth++;
@@ -133,10 +136,10 @@ internal sealed class JsonWindow(PlanBytes source)
     }
 
     public PlanFormatException Unexpected(string wanted) =>
-        Peek() < 0 ? Truncated() : new($"is not valid JSON: at byte {Position} {wanted} should stand. Write it again with `terraform show -json`.");
+        Peek() < 0 ? Truncated() : new($"is not valid JSON: at byte {Position} {wanted} was expected. Create it again with `terraform show -json`.");
 
     private static PlanFormatException Truncated() =>
-        new("ends in the middle of the JSON: it was cut off. Write it again with `terraform show -json`, and check that the disk is not full.");
+        new("ends in the middle of the JSON: it is truncated. Create it again with `terraform show -json`, and check that the disk is not full.");
 
     private bool Next(char close)
     {

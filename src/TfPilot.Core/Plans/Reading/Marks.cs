@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// A tree of "true" beside a value, as the plan's <c>after_unknown</c>, <c>before_sensitive</c> and <c>after_sensitive</c> are.
-/// Null stands for a tree without any mark; a marked node covers everything below it.
+/// A tree of marks parallel to a value, such as the plan's <c>after_unknown</c>, <c>before_sensitive</c> and
+/// <c>after_sensitive</c>. Null is a tree without marks; a marked node covers everything below it.
 /// </summary>
 internal sealed class Marks
 {
@@ -15,18 +15,20 @@ internal sealed class Marks
 
     public bool IsWhole { get; private init; }
 
-    /// <summary>Marked members, sorted; names are canonical JSON with their quotes.</summary>
+    /// <summary>Marked members, sorted; names are canonical JSON with quotes.</summary>
     public IReadOnlyList<(byte[] Name, Marks Marks)> Members { get; private init; } = [];
 
-    /// <summary>One entry for each element, null where nothing in it is marked.</summary>
+    /// <summary>One entry per element, null when it contains no marks.</summary>
     public IReadOnlyList<Marks?> Items { get; private init; } = [];
 
-    /// <summary>What the before side held at this sensitive place, so that the after side can be compared without showing either.</summary>
+    /// <summary>
+    /// The before value of this sensitive attribute, used to detect a change without showing either side.
+    /// </summary>
     public byte[]? Remembered { get; set; }
 
     public Marks? Member(ReadOnlySpan<byte> name) => IndexOf(name) is var index and >= 0 ? Members[index].Marks : null;
 
-    /// <summary>Where the member stands; below zero when it is not marked.</summary>
+    /// <summary>The member's index; negative when it is not marked.</summary>
     public int IndexOf(ReadOnlySpan<byte> name)
     {
         var (low, high) = (0, Members.Count - 1);
@@ -92,7 +94,7 @@ internal sealed class Marks
     }
 }
 
-/// <summary>The order of canonical JSON: by the bytes of UTF-8.</summary>
+/// <summary>The order of canonical JSON: by UTF-8 bytes.</summary>
 internal sealed class Utf8Order : IComparer<byte[]>
 {
     public static readonly Utf8Order Instance = new();

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Where the members of the objects under way were written, so that an object whose names came out of order can be put in order.
-/// Terraform writes them sorted, and then nothing is moved. Every member ends in a comma.
+/// Records the positions of members while objects are written, so that members out of order can be sorted. Terraform
+/// writes them sorted, and then nothing is moved. Every member ends with a comma.
 /// </summary>
 internal sealed class MemberOrder
 {
@@ -19,13 +19,15 @@ internal sealed class MemberOrder
         members[Count++] = new(start, nameLength, Length: 0);
     }
 
-    /// <summary>The name of a member under way, with its quotes.</summary>
+    /// <summary>The name of a recorded member, with quotes.</summary>
     public ReadOnlySpan<byte> NameAt(int index, ReadOnlySpan<byte> output) => output.Slice(members[index].Start, members[index].NameLength);
 
-    /// <summary>Where a member under way was written.</summary>
+    /// <summary>The position of a recorded member.</summary>
     public int Place(int index) => members[index].Start;
 
-    /// <summary>Sorts the members from <paramref name="first"/> on, keeps the last of equal names, and forgets them.</summary>
+    /// <summary>
+    /// Sorts the members from <paramref name="first"/> on, keeps the last of equal names, and removes the records.
+    /// </summary>
     public void Close(int first, Span<byte> output, ref int length)
     {
         if (!InOrder(first, output)) Sort(first, output, ref length);
@@ -59,11 +61,11 @@ internal sealed class MemberOrder
         }
     }
 
-    /// <summary>Equal names in the order in which they came.</summary>
+    /// <summary>Equal names keep their order.</summary>
     private int Compare(Member a, Member b, int origin) => Unsorted(a, origin).SequenceCompareTo(Unsorted(b, origin)) is var order and not 0 ? order : a.Start.CompareTo(b.Start);
 
     private ReadOnlySpan<byte> Unsorted(Member member, int origin) => unsorted.AsSpan(member.Start - origin + 1, member.NameLength - 2);
 
-    /// <summary>The name without quotes, because the quote that ends a short name must not count in the order.</summary>
+    /// <summary>The name without quotes, because the closing quote must not affect the order.</summary>
     private static ReadOnlySpan<byte> Name(Member member, ReadOnlySpan<byte> output) => output.Slice(member.Start + 1, member.NameLength - 2);
 }

@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Remembers what the last bytes were read as: a plan repeats the same few types, action lists and mark trees thousands of times.</summary>
+/// <summary>
+/// Caches the result for the most recent bytes, because a plan repeats the same few types, action lists and mark trees
+/// thousands of times.
+/// </summary>
 internal sealed class Memo<T>(Memo<T>.Reading read)
 {
     private byte[]? last;

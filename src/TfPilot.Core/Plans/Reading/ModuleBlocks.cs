@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>What one module of the configuration declares and refers to, as far as dependencies need it. References are Terraform's own strings.</summary>
+/// <summary>
+/// The declarations and references of one module, as needed for dependencies. References are Terraform's own strings.
+/// </summary>
 internal sealed class ModuleBlocks(string path, ModuleBlocks? parent)
 {
     /// <summary>The module's address without keys; empty for the root module.</summary>
@@ -8,15 +10,20 @@ internal sealed class ModuleBlocks(string path, ModuleBlocks? parent)
 
     public ModuleBlocks? Parent { get; } = parent;
 
-    /// <summary>Resource blocks by their address within the module (<c>aws_vpc.main</c>, <c>data.aws_ami.base</c>) with what they refer to.</summary>
+    /// <summary>
+    /// Resource blocks by their address within the module (<c>aws_vpc.main</c>, <c>data.aws_ami.base</c>), with their
+    /// references.
+    /// </summary>
     public Dictionary<string, IReadOnlyList<string>> Resources { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, IReadOnlyList<string>> Outputs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>For each input variable, what the caller's expression refers to, in the parent's scope.</summary>
+    /// <summary>For each input variable, the references in the caller's expression, in the parent's scope.</summary>
     public Dictionary<string, IReadOnlyList<string>> Inputs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What the whole module depends on, in the parent's scope: <c>depends_on</c>, <c>count</c>, <c>for_each</c>.</summary>
+    /// <summary>
+    /// The references of the module call, in the parent's scope: <c>depends_on</c>, <c>count</c>, <c>for_each</c>.
+    /// </summary>
     public List<string> CallReferences { get; } = [];
 
     public Dictionary<string, ModuleBlocks> Children { get; } = new(StringComparer.Ordinal);

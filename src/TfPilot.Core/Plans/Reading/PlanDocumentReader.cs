@@ -3,7 +3,7 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Reads one plan document. Secrets may be declared behind the places that repeat them, so everything kept is masked at the end.
+/// Reads one plan document. Secrets may be declared after their copies, so everything is masked at the end.
 /// </summary>
 internal sealed class PlanDocumentReader
 {
@@ -141,7 +141,9 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    /// <summary>Terraform 0.15.4 to 1.0.0 lists every object of the state, also those that did not change.</summary>
+    /// <summary>
+    /// Terraform 0.15.4 to 1.0.0 lists every resource of the state as drift, including unchanged ones.
+    /// </summary>
     private void AddDrift(ResourceChange change)
     {
         var differs = change.Before != change.After && change.AttributeChanges().Count > 0;
@@ -167,7 +169,9 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    /// <summary>Format versions from 1.0 on always have marks; where they are missing, there was nothing to mark.</summary>
+    /// <summary>
+    /// Format versions from 1.0 on always have marks; when they are missing, there was nothing to mark.
+    /// </summary>
     private bool CanDeclare => values.HasMarks || !plan.FormatVersion.StartsWith("0.", StringComparison.Ordinal);
 
     private static bool IsSecretByName(OutputChange output) =>
@@ -175,7 +179,10 @@ internal sealed class PlanDocumentReader
 
     private static bool IsOpen(ReadOnlySpan<byte> value) => PlanJson.Text(value) is { } text && !SecretNames.IsReference(text);
 
-    /// <summary>Outputs that only the configuration or their name calls sensitive; unchanged ones are kept until now because their values are secrets as well.</summary>
+    /// <summary>
+    /// Hides outputs that are sensitive only by configuration or name. Unchanged ones are kept until now because their
+    /// values are secrets as well.
+    /// </summary>
     private void HideOutputs()
     {
         for (var i = 0; i < outputs.Count; i++)
@@ -209,9 +216,9 @@ internal sealed class PlanDocumentReader
         while (window.NextMember() is { } name) variables[name] = window.Value().ToArray();
     }
 
-    /// <summary>Minor versions may grow and only add; another major may mean anything else.</summary>
+    /// <summary>Minor versions only add members; another major version is not supported.</summary>
     private static string Supported(string? version) =>
         version is not null && version.Split('.') is ["0" or "1", ..]
             ? version
-            : throw new PlanFormatException("has a format_version this tfpilot does not know (it reads 0.x and 1.x). Update tfpilot, or write the plan with a released Terraform or OpenTofu.");
+            : throw new PlanFormatException("has an unsupported format_version (supported are 0.x and 1.x). Update tfpilot, or create the plan with a released Terraform or OpenTofu.");
 }

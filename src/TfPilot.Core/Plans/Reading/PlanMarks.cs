@@ -2,13 +2,13 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>By what a plan is recognized within lines that logs and wrappers print.</summary>
+/// <summary>Recognizes a plan inside lines printed by logs and wrappers.</summary>
 internal static class PlanMarks
 {
-    /// <summary>How many bytes behind a place are enough to recognize a mark.</summary>
+    /// <summary>The number of bytes after a position needed to recognize a mark.</summary>
     public const int Lookahead = 128;
 
-    /// <summary>One of these is the first member of a plan, whatever order it is written in.</summary>
+    /// <summary>One of these is the first member of a plan, in any order.</summary>
     private static readonly byte[][] FirstNames =
     [
         .. new[]
@@ -18,10 +18,10 @@ internal static class PlanMarks
         }.Select(name => Encoding.ASCII.GetBytes($"\"{name}\"")),
     ];
 
-    /// <summary>Quoted, or with the quotes escaped, as a log writes text within its own JSON.</summary>
+    /// <summary>Quoted, or with escaped quotes as in a log that embeds text in its own JSON.</summary>
     private static readonly byte[][] Names = [.. new[] { "format_version", "resource_changes" }.Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>Where a plan begins in front of <paramref name="before"/>; -1 when none does.</summary>
+    /// <summary>The start of a plan before <paramref name="before"/>; -1 when there is none.</summary>
     public static int Begins(ReadOnlySpan<byte> text, int before)
     {
         for (var at = text[..before].IndexOf((byte)'{'); at >= 0;)

@@ -5,14 +5,16 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Reads what <c>terraform show -json</c> or <c>tofu show -json</c> printed, in one pass and any key order, UTF-8 or UTF-16, with noise
-/// of wrappers around it. Several documents in one input are several plans. Values that are sensitive do not leave it.
+/// Reads the output of <c>terraform show -json</c> or <c>tofu show -json</c> in one pass, with any key order, UTF-8 or
+/// UTF-16, and with wrapper output around it. Several documents in one input are several plans. Sensitive values are
+/// not returned.
 /// </summary>
 public static class PlanReader
 {
-    /// <param name="name">What messages call the input, as a file name.</param>
-    /// <param name="source">The bytes; exceptions of the source pass through.</param>
-    /// <param name="keepUnchanged">Fill <see cref="Plan.Unchanged"/> too; costs memory for every object of the state.</param>
+    /// <param name="name">The input's name in messages, such as a file name.</param>
+    /// <param name="source">The bytes; its exceptions are not caught.</param>
+    /// <param name="keepUnchanged">Whether to fill <see cref="Plan.Unchanged"/>; costs memory for every resource of the
+    /// state.</param>
     public static Validated<IReadOnlyList<Plan>> Read(string name, PlanBytes source, bool keepUnchanged = false)
     {
         var window = new JsonWindow(new Utf8Source(source).Read);
@@ -39,16 +41,17 @@ public static class PlanReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Escaped text that is no Unicode is an InvalidOperationException of the JSON reader. Either message may quote the plan.
-            return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Write it again with `terraform show -json`.");
+            // Invalid Unicode escapes throw InvalidOperationException in the JSON reader. Exception messages may quote
+            // the plan, so they are not shown.
+            return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Create it again with `terraform show -json`.");
         }
 
         return plans.Count > 0 ? plans : new Problem(name, $"{name} {noise.Explain()}");
     }
 
     /// <summary>
-    /// The wrapper of setup-terraform prints what it captured again, in a command to the runner that escapes percent signs: the same changes
-    /// with values that may be written otherwise.
+    /// setup-terraform's wrapper prints the captured output again in a runner command with escaped percent signs, so
+    /// the same changes may appear twice with differently written values.
     /// </summary>
     private static bool IsRepeated(Plan plan, Plan other) => plan.NoOps == other.NoOps && Steps(plan).SequenceEqual(Steps(other));
 
@@ -57,15 +60,17 @@ public static class PlanReader
         .Concat(plan.Outputs.Select(output => $"output {output.Name} {output.Action}"));
 }
 
-/// <summary>Lines that are no JSON: what wrappers and logs print around a plan, or the sign that there is none.</summary>
+/// <summary>
+/// Lines that are not JSON: output of wrappers and logs around a plan, or an indication that there is no plan.
+/// </summary>
 internal sealed class Noise
 {
-    private const string HowTo = "Make the JSON with `terraform show -json PLANFILE > plan.json` and give that file.";
+    private const string HowTo = "Create the JSON with `terraform show -json PLANFILE > plan.json` and pass that file.";
     private bool any;
     private bool isZip;
     private bool isHuman;
 
-    /// <summary>What stands in front of the next document is a command to the runner.</summary>
+    /// <summary>Whether the text before the next document is a runner command.</summary>
     public bool IsCommand { get; private set; }
 
     public void EndLine() => IsCommand = false;
@@ -76,16 +81,16 @@ internal sealed class Noise
         IsCommand = line.StartsWith("::debug::"u8) || line.StartsWith("::set-output "u8);
         if (skipped.HoldsPlan)
         {
-            throw new PlanFormatException($"holds a plan within lines of a log, which cannot be read. Write the plan without what is printed around it: {HowTo}");
+            throw new PlanFormatException($"contains a plan inside log lines, which is not supported. Write the plan without other output: {HowTo}");
         }
 
-        if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Give each plan a file of its own, or write one behind the other without brackets.");
+        if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Put each plan into its own file, or write them one after another without brackets.");
         if (!any) isZip = line.StartsWith("PK"u8);
         isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);
         any = true;
     }
 
-    /// <summary>A bracket alone or before a value; logs begin lines with a bracket and a word.</summary>
+    /// <summary>A bracket alone or before a value; log lines start with a bracket and a word.</summary>
     private static bool IsList(ReadOnlySpan<byte> line) =>
         line.StartsWith("["u8) && line[1..].Trim(" \t\r"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..];
 
@@ -93,7 +98,7 @@ internal sealed class Noise
     {
         { any: false } => $"is empty. {HowTo}",
         { isZip: true } => $"is a binary plan file. {HowTo}",
-        { isHuman: true } => $"is a plan as people read it, not JSON. {HowTo}",
-        _ => $"holds no JSON object. {HowTo}",
+        { isHuman: true } => $"is a plan in human-readable form, not JSON. {HowTo}",
+        _ => $"contains no JSON object. {HowTo}",
     };
 }

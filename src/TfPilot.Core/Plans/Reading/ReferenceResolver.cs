@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// From references to resource blocks: through module inputs to what the caller passed, through module outputs to what stands behind them.
-/// Locals are not in the plan: what is behind them stays hidden, and <see cref="HasHidden"/> says that there are some.
+/// Resolves references to resource blocks, through module inputs and outputs. Locals are not in the plan: their
+/// references stay unresolved, and <see cref="HasHidden"/> is set.
 /// </summary>
 internal sealed class ReferenceResolver
 {
@@ -45,7 +45,8 @@ internal sealed class ReferenceResolver
     {
         for (var i = 0; i < references.Count; i++)
         {
-            // After `module.net.subnet_id` Terraform lists `module.net` too, which would mean every resource of it.
+            // After `module.net.subnet_id` Terraform also lists `module.net`, which would include every resource of the
+            // module.
             if (i > 0 && references[i - 1].StartsWith(references[i] + ".", StringComparison.Ordinal)) continue;
             foreach (var block in Resolve(module, references[i])) yield return block;
         }
@@ -55,7 +56,7 @@ internal sealed class ReferenceResolver
     {
         var key = $"{module.Path} {reference}";
         if (resolved.TryGetValue(key, out var known)) return known;
-        resolved[key] = new HashSet<string>(); // a circle ends here
+        resolved[key] = new HashSet<string>(); // ends a cycle
         return resolved[key] = new HashSet<string>(Find(module, reference), StringComparer.Ordinal);
     }
 

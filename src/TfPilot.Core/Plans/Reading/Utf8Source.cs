@@ -3,8 +3,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Turns UTF-16 (with a byte order mark, or told by its zero bytes) into UTF-8 and drops a UTF-8 byte order mark.
-/// PowerShell's <c>&gt;</c> writes UTF-16, which is how such plans come to be.
+/// Converts UTF-16 (with a byte order mark, or detected by its zero bytes) to UTF-8 and drops a UTF-8 byte order mark.
+/// PowerShell's <c>&gt;</c> writes UTF-16.
 /// </summary>
 internal sealed class Utf8Source
 {
@@ -35,7 +35,7 @@ internal sealed class Utf8Source
         chars = new char[raw.Length / 2 + 2];
     }
 
-    /// <summary>The whole of a document that is in memory already.</summary>
+    /// <summary>Converts a whole document in memory.</summary>
     public static ReadOnlyMemory<byte> All(ReadOnlyMemory<byte> bytes)
     {
         var rest = bytes;
@@ -46,7 +46,7 @@ internal sealed class Utf8Source
             rest = rest[count..];
             return count;
         });
-        // One UTF-16 unit is at most three bytes of UTF-8.
+        // One UTF-16 unit takes at most three bytes in UTF-8.
         var utf8 = new byte[bytes.Length / 2 * 3 + 16];
         var length = 0;
         for (var count = -1; count != 0; length += count) count = source.Read(utf8.AsSpan(length));
@@ -66,7 +66,7 @@ internal sealed class Utf8Source
 
     private int Transcode(Span<byte> buffer)
     {
-        // One UTF-16 unit is at most three bytes of UTF-8.
+        // One UTF-16 unit takes at most three bytes in UTF-8.
         var room = Math.Min(raw.Length, buffer.Length / 3 * 2);
         while (true)
         {

@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Attribute paths as people write them: <c>tags.owner</c>, <c>ingress[0].from_port</c>, <c>tags["cost center"]</c>.</summary>
+/// <summary>
+/// Attribute paths for display: <c>tags.owner</c>, <c>ingress[0].from_port</c>, <c>tags["cost center"]</c>.
+/// </summary>
 internal static class AttributePath
 {
     public static string Key(string parent, string key) =>

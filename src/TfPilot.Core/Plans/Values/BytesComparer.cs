@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Compares bytes by their values, so that a table of byte arrays can be asked with a span.</summary>
+/// <summary>Compares byte arrays by value and allows lookups with a span.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly BytesComparer Instance = new();
@@ -17,7 +17,7 @@ internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqual
 
     public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-    /// <summary>Seeded anew in each process, so that nobody can make names that collide.</summary>
+    /// <summary>Seeded randomly per process, so that attackers cannot construct colliding names.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
         var hash = default(HashCode);

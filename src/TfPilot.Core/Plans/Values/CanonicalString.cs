@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The one way canonical JSON writes a string: quotes, backslashes and control characters escaped, the latter by their letter where
-/// JSON has one; everything else as it is.
+/// The single canonical encoding of JSON strings: quotes, backslashes and control characters are escaped, using JSON's
+/// short escapes where they exist; everything else is unchanged.
 /// </summary>
 internal static class CanonicalString
 {
@@ -16,7 +16,9 @@ internal static class CanonicalString
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A member's name: a plan's own <c>$…</c> is told from a marker by one more <c>$</c>.</summary>
+    /// <summary>
+    /// A member name: an original leading <c>$</c> gets another <c>$</c>, to distinguish it from a marker.
+    /// </summary>
     public static string OfName(string name) => Of(name.StartsWith('$') ? "$" + name : name);
 
     private static void Append(StringBuilder quoted, char c)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>A value as canonical redacted JSON (see <see cref="RedactedJson"/>).</summary>
+/// <summary>Writes a value as canonical redacted JSON (see <see cref="RedactedJson"/>).</summary>
 internal static class CanonicalText
 {
     public static string Of(PlanValue? value)

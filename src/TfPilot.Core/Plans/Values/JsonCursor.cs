@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Walks JSON that was checked before, with little more work than finding where tokens end.</summary>
+/// <summary>Walks validated JSON with little more work than finding token ends.</summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
     private static readonly SearchValues<byte> StringMarks = SearchValues.Create("\"\\"u8);
@@ -13,7 +13,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
     public readonly int Position => at;
 
-    /// <summary>The first byte of the next token, commas and colons passed over.</summary>
+    /// <summary>The first byte of the next token, after commas and colons.</summary>
     public byte Peek()
     {
         while (json[at] is (byte)' ' or (byte)',' or (byte)':' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
@@ -23,7 +23,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>Enters or leaves a container.</summary>
     public void Step() => at++;
 
-    /// <summary>The string at hand with its quotes; <paramref name="isCanonical"/> when it is escaped the one way that canonical JSON knows.</summary>
+    /// <summary>
+    /// The current string with its quotes; <paramref name="isCanonical"/> is true when it already has the canonical
+    /// escaping.
+    /// </summary>
     public ReadOnlySpan<byte> String(out bool isCanonical)
     {
         isCanonical = true;
@@ -41,7 +44,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return text;
     }
 
-    /// <summary>The number, true, false or null at hand.</summary>
+    /// <summary>The current number, true, false or null.</summary>
     public ReadOnlySpan<byte> Scalar()
     {
         var rest = json[at..];
@@ -51,7 +54,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return scalar;
     }
 
-    /// <summary>Passes over the value at hand.</summary>
+    /// <summary>Skips the current value.</summary>
     public void Skip()
     {
         var depth = 0;

@@ -3,8 +3,8 @@ using System.Collections;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The members of an object in canonical JSON, each read when somebody asks for it: objects are large, and most questions are about a few
-/// of their members.
+/// The members of an object in canonical JSON, read on demand, because objects are large and usually only a few members
+/// are needed.
 /// </summary>
 internal sealed class LazyMembers(ReadOnlyMemory<byte> json, MemberNames names, Range[] places) : IReadOnlyList<KeyValuePair<string, PlanValue>>
 {

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Opens objects of one type, one after the other, without reading what is in their members.</summary>
+/// <summary>Opens objects of one type in sequence, without parsing their members.</summary>
 internal sealed class LazyObjectReader
 {
     private readonly List<Range> places = [];
     private MemberNames names = new([]);
 
-    /// <summary>The same as <see cref="RedactedJson.Value"/>.</summary>
+    /// <summary>Equivalent to <see cref="RedactedJson.Value"/>.</summary>
     public PlanValue Open(RedactedJson value)
     {
         if (value.Utf8[0] != '{') return value.Value();
@@ -54,7 +54,8 @@ internal sealed class ObjectOpeners
     public LazyObjectReader Of(string type) => byType.TryGetValue(type, out var opener) ? opener : byType[type] = new();
 }
 
-/// <summary>The names of an object's members in order. Objects of one type have the same, and many of them the same values.</summary>
+/// The names of an object's members, in order. Objects of one type share them, and often the values as well.
+/// </summary>
 internal sealed class MemberNames
 {
     private readonly byte[][] quoted;
@@ -74,12 +75,12 @@ internal sealed class MemberNames
 
     public string this[int index] => names[index];
 
-    /// <summary>Below zero when there is none of this name.</summary>
+    /// <summary>Negative when there is no such name.</summary>
     public int Find(string name) => places.TryGetValue(name, out var index) ? index : -1;
 
     public bool Has(int index, ReadOnlySpan<byte> name) => index < quoted.Length && name.SequenceEqual(quoted[index]);
 
-    /// <summary>A member's value; the one of the last object is given again when it is the same.</summary>
+    /// <summary>A member's value; reused from the previous object when it is the same.</summary>
     public PlanValue Read(int index, ReadOnlyMemory<byte> json)
     {
         if (last[index].Value is { } known && last[index].Json.Span.SequenceEqual(json.Span)) return known;

@@ -4,12 +4,12 @@ using System.Text.Unicode;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Reads small JSON values of a plan that are needed as .NET values.</summary>
+/// <summary>Reads small JSON values of a plan as .NET values.</summary>
 internal static class PlanJson
 {
     public static readonly JsonReaderOptions Options = new() { MaxDepth = RedactedJson.MaxDepth };
 
-    /// <summary>A string; null for every other kind of value.</summary>
+    /// <summary>A string; null for any other kind of value.</summary>
     public static string? Text(ReadOnlySpan<byte> json)
     {
         if (json.Length < 2 || json[0] != '"') return null;
@@ -19,14 +19,14 @@ internal static class PlanJson
         return reader.GetString();
     }
 
-    /// <summary>True or false; null for every other kind of value.</summary>
+    /// <summary>True or false; null for any other kind of value.</summary>
     public static bool? Flag(ReadOnlySpan<byte> json) => json.SequenceEqual("true"u8) ? true : json.SequenceEqual("false"u8) ? false : null;
 
-    /// <summary>A flag that must say so to be believed: everything but true, and but null, is the other answer.</summary>
+    /// <summary>Whether the flag has exactly the wanted value; null counts as not wanted.</summary>
     public static bool IsExactly(bool wanted, ReadOnlySpan<byte> json) =>
         json.SequenceEqual("null"u8) || Flag(json) == wanted;
 
-    /// <summary>The strings of a list; everything else in it is left out, and a missing list is empty.</summary>
+    /// <summary>The strings of a list; other elements are skipped, and a missing list is empty.</summary>
     public static IReadOnlyList<string> Texts(ReadOnlySpan<byte> json)
     {
         var texts = new List<string>();
@@ -40,7 +40,7 @@ internal static class PlanJson
         return texts;
     }
 
-    /// <summary>A list of attribute paths, each a list of names and indexes, as people write them.</summary>
+    /// <summary>A list of attribute paths, each a list of names and indexes, in display form.</summary>
     public static IReadOnlyList<string> Paths(ReadOnlySpan<byte> json)
     {
         var paths = new List<string>();

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// A value of a plan as it may be shown: what is secret or not yet known is a typed marker, never a value.
-/// Numbers keep the digits of the plan, because they may exceed every machine type.
+/// A plan value that is safe to display: secret and unknown values are typed markers. Numbers keep the plan's digits
+/// because they may exceed every numeric type.
 /// </summary>
 public abstract record PlanValue
 {
@@ -21,12 +21,12 @@ public abstract record PlanValue
 
     public sealed record List(IReadOnlyList<PlanValue> Items) : PlanValue;
 
-    /// <summary>Entries are sorted by key in ordinal order of their UTF-8 bytes; keys are unique.</summary>
+    /// <summary>Entries are sorted by the UTF-8 bytes of their keys; keys are unique.</summary>
     public sealed record Map(IReadOnlyList<KeyValuePair<string, PlanValue>> Entries) : PlanValue
     {
         private const int MaxScanned = 16;
 
-        /// <summary>Made for large maps at the first question.</summary>
+        /// <summary>Created for large maps on first lookup.</summary>
         private Dictionary<string, PlanValue>? index;
 
         public bool Equals(Map? other) => other is not null && EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.Equals(Entries, other.Entries);
@@ -45,7 +45,7 @@ public abstract record PlanValue
             return null;
         }
 
-        /// <summary>The first of equal keys counts, as in a scan.</summary>
+        /// <summary>The first of equal keys wins, as in a scan.</summary>
         private static Dictionary<string, PlanValue> IndexOf(IReadOnlyList<KeyValuePair<string, PlanValue>> entries)
         {
             var index = new Dictionary<string, PlanValue>(entries.Count, StringComparer.Ordinal);
@@ -54,19 +54,22 @@ public abstract record PlanValue
         }
     }
 
-    /// <summary>Declared sensitive by the plan; <paramref name="Changed"/> is set on the after side when it differs from before.</summary>
+    /// <summary>
+    /// Marked as sensitive by the plan; <paramref name="Changed"/> is set on the after side when it differs from
+    /// before.
+    /// </summary>
     public sealed record Sensitive(bool Changed) : PlanValue;
 
     /// <summary>
-    /// A text that is, or holds, a sensitive value of eight or more characters of the same plan. <paramref name="Shown"/> is what may be
-    /// shown of it, with a word in place of each secret; null when it is nothing but the secret. <paramref name="Changed"/> is set on the
-    /// after side when only what is masked differs from before.
+    /// A text that is, or contains, a sensitive value of eight or more characters of the same plan. <paramref
+    /// name="Shown"/> is the visible part with placeholders; null when the whole text is secret. <paramref
+    /// name="Changed"/> is set on the after side when only the masked part differs from before.
     /// </summary>
     public sealed record Masked(string? Shown = null, bool Changed = false) : PlanValue
     {
         public static readonly Masked Value = new();
 
-        /// <summary>The masks hide a part that may open something to the world or grant all rights.</summary>
+        /// <summary>Whether the masked part may open something to the world or grant all rights.</summary>
         public bool MayOpen { get; init; }
     }
 

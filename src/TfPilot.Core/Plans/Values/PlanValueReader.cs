@@ -5,7 +5,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Reads canonical redacted JSON into a tree, markers included.</summary>
+/// <summary>Reads canonical redacted JSON into a tree, including markers.</summary>
 internal static class PlanValueReader
 {
     public static PlanValue Read(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -20,7 +20,7 @@ internal static class PlanValueReader
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The plan's own name of a member, without what tells it from a marker.</summary>
+    /// <summary>A member's original name, without the prefix that distinguishes it from a marker.</summary>
     public static string NameOf(string key) => key.StartsWith('$') ? key[1..] : key;
 
     private static PlanValue.List ReadList(ref Utf8JsonReader reader)
@@ -58,7 +58,7 @@ internal static class PlanValueReader
         return masked;
     }
 
-    /// <summary>Facts come from others: what is no marker we know hides its value all the same.</summary>
+    /// <summary>Facts are untrusted input: an unknown marker still hides its value.</summary>
     private static PlanValue ReadMarker(ref Utf8JsonReader reader)
     {
         var word = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
@@ -67,15 +67,15 @@ internal static class PlanValueReader
     }
 }
 
-/// <summary>How markers are written: <c>{"$":"sensitive"}</c> and so on.</summary>
+/// <summary>The format of markers: <c>{"$":"sensitive"}</c> and so on.</summary>
 internal static class Markers
 {
     public const string Key = "$";
 
-    /// <summary>Beside the key of a masked text: what may be shown of it.</summary>
+    /// <summary>The visible part of a masked text.</summary>
     public const string TextKey = "text";
 
-    /// <summary>Beside the key of a masked text: true when what is masked may open something.</summary>
+    /// <summary>True when the masked part may open something.</summary>
     public const string OpenKey = "mayOpen";
 
     public static ReadOnlySpan<byte> QuotedKey => "\"$\""u8;
@@ -86,10 +86,10 @@ internal static class Markers
 
     public static ReadOnlySpan<byte> Unknown => """{"$":"unknown"}"""u8;
 
-    /// <summary>How every marker of a masked text begins.</summary>
+    /// <summary>The start of every marker of a masked text.</summary>
     public static ReadOnlySpan<byte> AnyMasked => """{"$":"masked"""u8;
 
-    /// <summary>What the marker has of a masked text that may open something.</summary>
+    /// <summary>Part of the marker of a masked text that may open something.</summary>
     public static ReadOnlySpan<byte> Opening => "\"mayOpen\":true"u8;
 
     public static string Masked(PlanValue.Masked masked)

@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Both ends belong to the range; an IPv4 address is its 32 bits.</summary>
+/// <summary>Both ends are included; an IPv4 address is its 32 bits.</summary>
 internal readonly record struct AddressRange(bool IsV6, UInt128 First, UInt128 Last)
 {
     public static AddressRange All(bool isV6) => new(isV6, 0, isV6 ? UInt128.MaxValue : uint.MaxValue);
 }
 
-/// <summary>Addresses of one family as sorted ranges that do not touch.</summary>
+/// <summary>Addresses of one family as sorted, disjoint ranges.</summary>
 internal sealed class AddressSet
 {
     private readonly List<(UInt128 First, UInt128 Last)> ranges;
@@ -50,7 +50,7 @@ internal sealed class AddressSet
         return new(left);
     }
 
-    /// <summary>How many addresses it has, as far as the number fits.</summary>
+    /// <summary>The number of addresses, as far as it is representable.</summary>
     public UInt128 Count()
     {
         UInt128 count = 0;

@@ -3,18 +3,19 @@ using System.Globalization;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Reads what firewall rules take for addresses: blocks with a prefix length or a net mask, ranges, single addresses, and the words of clouds
-/// for everybody. The address without any bits (<c>0.0.0.0</c>, <c>::</c>) stands for all of its family, as it does in firewalls.
+/// Parses address notations of firewall rules: blocks with a prefix length or net mask, ranges, single addresses, and
+/// the clouds' words for everyone. The unspecified address (<c>0.0.0.0</c>, <c>::</c>) represents its whole family, as
+/// in firewalls.
 /// </summary>
 internal static class AddressText
 {
     private const int MaxLength = 100;
     private static readonly string[] Everybody = ["*", "any", "internet", "all"];
 
-    /// <summary>IPv4 inside IPv6: mapped addresses, and those that networks translate.</summary>
+    /// <summary>IPv4 in IPv6: mapped and translated addresses.</summary>
     private static readonly UInt128[] Embedded = [Parsed("::ffff:0:0"), Parsed("64:ff9b::")];
 
-    /// <summary>Nothing for a text that holds no address, such as the name of a group.</summary>
+    /// <summary>Empty for a text without an address, such as a group name.</summary>
     public static IReadOnlyList<AddressRange> Read(string text)
     {
         var trimmed = text.Trim();
@@ -29,11 +30,11 @@ internal static class AddressText
         };
     }
 
-    /// <summary>Null when the ends are no addresses of one family.</summary>
+    /// <summary>Null when the ends are not addresses of the same family.</summary>
     public static AddressRange? Between(string first, string last) =>
         AddressBits.Read(first) is var (isV6, low) && AddressBits.Read(last) is var (isAlsoV6, high) && isV6 == isAlsoV6 && low <= high ? new(isV6, low, high) : null;
 
-    /// <summary>Everybody, even where the address itself is only a placeholder.</summary>
+    /// <summary>Everyone, even when the address itself is only a placeholder.</summary>
     private static AddressRange? Block(string address, string mask)
     {
         var parsed = AddressBits.Read(address);

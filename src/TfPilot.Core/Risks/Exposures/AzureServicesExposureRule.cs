@@ -2,7 +2,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>The rule that lets in all services of Azure, also those of other customers: it is written as a range of one address.</summary>
+/// <summary>
+/// The firewall rule that allows all Azure services, including those of other customers; it is written as a range of
+/// one address.
+/// </summary>
 internal sealed record AzureServicesExposureRule()
     : ExposureRule(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
 {
@@ -12,7 +15,7 @@ internal sealed record AzureServicesExposureRule()
     public override IEnumerable<string> NewIn(OpenedChange opened) =>
         IsOpen(opened.Change.After) && !IsOpen(opened.Change.Before) ? ["0.0.0.0 lets in the services of every customer of Azure"] : [];
 
-    /// <summary>Another opening reads the same attributes.</summary>
+    /// <summary>Another rule reads the same attributes.</summary>
     public override IEnumerable<string> MaskedIn(OpenedChange opened) => [];
 
     private static bool IsOpen(RedactedJson side) => side.Value() is PlanValue.Map map && Array.Exists(

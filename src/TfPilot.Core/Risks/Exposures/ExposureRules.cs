@@ -2,13 +2,16 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>The ways to open something to the world that are known.</summary>
+/// <summary>The known ways to expose a resource to the world.</summary>
 internal static class ExposureRules
 {
-    /// <summary>Points where the object still asks who calls: encryption that is off, and endpoints that Azure gives an address by default.</summary>
+    /// <summary>
+    /// Points when access still requires a login: disabled encryption, and Azure endpoints with a public address by
+    /// default.
+    /// </summary>
     private const int GuardedPoints = 10;
 
-    /// <summary>Azure's databases, which hold what nobody outside should reach.</summary>
+    /// <summary>Azure's databases, which must not be publicly accessible.</summary>
     private const string AzureDatabases =
         "azurerm_{mssql,mysql,mariadb,postgresql,cosmosdb,redis,managed_redis,synapse,kusto}_*";
 
@@ -16,7 +19,7 @@ internal static class ExposureRules
 
     public static ExposureRule[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
 
-    /// <summary>Address ranges, where they are the source.</summary>
+    /// <summary>Source address ranges.</summary>
     private static ExposureRule[] Addresses() =>
     [
         new AddressExposureRule(
@@ -58,7 +61,7 @@ internal static class ExposureRules
         { IsOpenByDefault = true, Computed = ["public_access_cidrs"] },
     ];
 
-    /// <summary>Endpoints with a public address or without a login.</summary>
+    /// <summary>Endpoints with a public address or without authentication.</summary>
     private static ExposureRule[] Endpoints() =>
     [
         new ValueExposureRule(["aws_*", "awscc_*"], ["publicly_accessible"], ["true"]),
@@ -92,7 +95,9 @@ internal static class ExposureRules
         { Computed = ["policy", "access_policies"] },
     ];
 
-    /// <summary>Questions of browsers before the real one carry no login, and a key that is asked for is a login of its kind.</summary>
+    /// <summary>
+    /// Browser preflight requests carry no credentials, and a required API key counts as authentication.
+    /// </summary>
     private static bool AnswersCallers(PlanValue.Map method) =>
         Leaf.TextOf(method.Find("http_method")) is not "OPTIONS"
         && Leaf.TextOf(method.Find("route_key"))?.StartsWith("OPTIONS ", StringComparison.Ordinal) != true
@@ -100,7 +105,7 @@ internal static class ExposureRules
 
     private static string[] AzureNetwork => ["public_network_access_enabled", "public_network_access"];
 
-    /// <summary>Storage and images that serve anonymous readers.</summary>
+    /// <summary>Storage and images with anonymous read access.</summary>
     private static ExposureRule[] Storage() =>
     [
         new ValueExposureRule(
@@ -121,7 +126,7 @@ internal static class ExposureRules
         new ValueExposureRule(["aws_{db_snapshot,db_cluster_snapshot,ssm_document}"], ["shared_accounts", "permissions.account_ids"], ["all"]),
     ];
 
-    /// <summary>Protection that is taken away.</summary>
+    /// <summary>Removed protection.</summary>
     private static ExposureRule[] Protections() =>
     [
         new ValueExposureRule(
@@ -135,7 +140,7 @@ internal static class ExposureRules
         { OnlyWeakens = true },
     ];
 
-    /// <summary>Encryption that is off.</summary>
+    /// <summary>Disabled encryption.</summary>
     private static ExposureRule[] Encryption() =>
     [
         new ValueExposureRule(

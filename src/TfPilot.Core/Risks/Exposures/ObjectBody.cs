@@ -3,7 +3,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Objects of providers that pass on the API of a cloud: their attributes are the cloud's own, and some hold them as JSON in a text.</summary>
+/// <summary>
+/// Generic cloud API resources: their attributes are the cloud's own, sometimes stored as JSON in a text.
+/// </summary>
 internal static class ObjectBody
 {
     public static bool IsBridge(string type) => HoldsJson(type)
@@ -32,7 +34,7 @@ internal static class ObjectBody
         }
     }
 
-    /// <summary>Without the markers of plans, which such a text cannot hold.</summary>
+    /// <summary>Without markers of plans, which such a text cannot contain.</summary>
     private static PlanValue Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => new PlanValue.Map([.. json.EnumerateObject().Select(part => KeyValuePair.Create(part.Name, Read(part.Value)))]),

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Policies of objects that hold something, which let in everybody.</summary>
+/// <summary>Resource policies that allow everyone.</summary>
 internal sealed record PolicyExposureRule(string[] Types, string[] Attributes) : ExposureRule(Types, Attributes)
 {
     public override bool Concerns(string type) => PolicyWildcards.IsResourcePolicy(type);

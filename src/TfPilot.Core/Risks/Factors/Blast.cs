@@ -2,15 +2,18 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>How many resources that do not change themselves stand behind those that do.</summary>
+/// <summary>Counts the unchanged resources that depend on changed ones.</summary>
 internal static class Blast
 {
     public static readonly RiskFactorRule Rule = new(
         "blast",
-        "Other resources depend on what is updated, replaced, deleted or forgotten.",
+        "Other resources depend on an updated, replaced, deleted or forgotten resource.",
         "4·log2(1 + dependants) + 4 for each stateful one, at most 20; once per plan");
 
-    /// <summary>Of one plan: a chain of thousands of blocks that all change has millions of dependants, and then a reach is a lower bound.</summary>
+    /// <summary>
+    /// A limit per plan: a chain of thousands of changed blocks has millions of dependents, and a reach is then a lower
+    /// bound.
+    /// </summary>
     private const int MaxSteps = 2_000_000;
 
     public static IReadOnlyList<BlastRadius> Radii(RiskFacts facts)

@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>The change costs more than the settings allow; the chapter of costs finds it.</summary>
+/// <summary>The cost exceeds a limit in the settings; evaluated in Costs.</summary>
 internal static class CostGuard
 {
     public const int Points = 5;
 
     public static readonly RiskFactorRule Rule = new(
         "cost",
-        "A limit of the settings on increase, percentage or total is crossed.",
+        "A cost limit in the settings (increase, percentage or total) is exceeded.",
         "5 for each limit");
 }

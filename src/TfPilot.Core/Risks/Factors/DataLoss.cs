@@ -3,21 +3,21 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A stateful object dies. One that is forgotten lives on, so it loses nothing.</summary>
+/// <summary>A stateful resource is destroyed. A forgotten one continues to exist, so no data is lost.</summary>
 internal static class DataLoss
 {
     public const int Points = 40;
 
-    /// <summary>What is left of them when apply will stop.</summary>
+    /// <summary>The points left when apply will fail before the loss.</summary>
     public const int MinPoints = 20;
 
     public static readonly RiskFactorRule Rule = new(
         "data-loss",
-        "A stateful object is deleted or replaced, and its data go with it.",
+        "A stateful resource is deleted or replaced, and its data is lost.",
         "40; 15 more when nothing is kept (`skip_final_snapshot`, `force_destroy`, backups off); 20 more for keys, secrets and backup vaults; "
         + "20 less when a final snapshot is named and deletion protection is on");
 
-    /// <summary>Attributes of the object that dies which say that nothing of it is kept.</summary>
+    /// <summary>Attributes that show that no backup of the destroyed resource is kept.</summary>
     private static readonly (string Path, string Value)[] KeepsNothing =
     [
         ("skip_final_snapshot", "true"), ("skip_final_backup", "true"), ("force_destroy", "true"), ("force_delete", "true"),
@@ -47,9 +47,9 @@ internal static class DataLoss
     {
         var dying = Leaf.Of(change.Before.Value()).ToList();
         string[] lost = [.. KeepsNothing.Where(row => Has(dying, row.Path, row.Value)).Select(row => $"{row.Path} is {row.Value}")];
-        string[] key = Irreplaceable.Matches(change.Type) ? ["what it protects becomes unreadable"] : [];
+        string[] key = Irreplaceable.Matches(change.Type) ? ["the data it protects becomes unreadable"] : [];
         string[] kept = [.. Protections.Where(path => Has(dying, path, "true") && IsSnapshotNamed(dying))
-            .Select(path => $"final_snapshot_identifier is set and {path} is true, so apply will stop")];
+            .Select(path => $"final_snapshot_identifier is set and {path} is true, so apply will fail")];
         var points = Points + (lost.Length > 0 ? 15 : 0) + (key.Length > 0 ? 20 : 0) - (kept.Length > 0 ? 20 : 0);
         return new(Rule.Id, points, change.Address, string.Join(", ", ["stateful", .. lost, .. key, .. kept]));
     }

@@ -5,19 +5,19 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Policy documents that Terraform reads at apply, because a part of them is not known before. The policy that uses them is unknown in the plan,
-/// but the plan says what the document allows.
+/// Policy documents that Terraform reads during apply because part of them is unknown before. The policy that uses them
+/// is unknown in the plan, but the plan contains the document's statements.
 /// </summary>
 internal static class DeferredPolicies
 {
     private const string Type = "aws_iam_policy_document";
     private const string Hidden = "(unknown)";
 
-    /// <summary>Those that let everybody in to an object that holds something.</summary>
+    /// <summary>Documents that allow everyone to access a resource.</summary>
     public static IEnumerable<RiskFactor> Exposures(RiskFacts facts) =>
         Factors(facts, exposes: true, words => new(Exposure.Rule.Id, ExposureRule.OpenPoints, words.Document, words.Evidence));
 
-    /// <summary>All others that allow every action or everybody.</summary>
+    /// <summary>All others that allow every action or everyone.</summary>
     public static IEnumerable<RiskFactor> Wildcards(RiskFacts facts) =>
         Factors(facts, exposes: false, words => new(Identity.Rule.Id, Identity.WildcardPoints, words.Document, words.Evidence));
 
@@ -34,7 +34,7 @@ internal static class DeferredPolicies
         where found.Count > 0
         select factor((document.Address, string.Join(", ", found.Select(words => $"the document allows {words}"))));
 
-    /// <summary>What the policies that use the document allowed before, all of them.</summary>
+    /// <summary>Everything that the policies using the document allowed before.</summary>
     private static HashSet<string> KnownTo(IReadOnlyList<string> users, RiskFacts facts)
     {
         var before = users.SelectMany(facts.ChangesOf).Select(PolicyWildcards.KnownIn).ToList();
@@ -48,7 +48,7 @@ internal static class DeferredPolicies
             ? Blocks(map, "statement").Select(Statement).Concat(PolicyDocuments.In(document, document.After).SelectMany(merged => merged.Statements))
             : [];
 
-    /// <summary>The statement as the policy will have it.</summary>
+    /// <summary>The statement as it will be in the policy.</summary>
     private static JsonElement Statement(PlanValue.Map block)
     {
         var statement = new JsonObject { ["Effect"] = Leaf.TextOf(block.Find("effect")) ?? "Allow" };

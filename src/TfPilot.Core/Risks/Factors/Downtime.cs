@@ -3,11 +3,11 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Between the deletion and the creation of something that serves there is nothing to serve.</summary>
+/// <summary>A serving resource is unavailable between its deletion and the creation of its replacement.</summary>
 internal static class Downtime
 {
     public static readonly RiskFactorRule Rule = new(
-        "downtime", "Something that serves requests is deleted before its successor is created.", "8");
+        "downtime", "A resource that serves requests is deleted before its replacement is created.", "8");
 
     private static readonly GlobSet Serving = new(
     [
@@ -36,5 +36,5 @@ internal static class Downtime
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes
         where change.Action == PlanAction.DeleteThenCreate && Serving.Matches(change.Type)
-        select new RiskFactor(Rule.Id, 8, change.Address, "deleted before its successor is created");
+        select new RiskFactor(Rule.Id, 8, change.Address, "deleted before its replacement is created");
 }

@@ -1,10 +1,10 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Whoever changed the object by hand had a reason, and apply does not know it.</summary>
+/// <summary>A manual change may be intentional, and apply may overwrite it.</summary>
 internal static class DriftMixed
 {
     public static readonly RiskFactorRule Rule = new(
-        "drift-mixed", "A changed object was also changed outside Terraform: apply may overwrite a manual fix.", "8");
+        "drift-mixed", "A changed resource was also changed outside Terraform: apply may overwrite a manual fix.", "8");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts)
     {

@@ -2,11 +2,13 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A replacement nobody asked for by name; tainted objects and replacements on request are wanted.</summary>
+/// <summary>
+/// A replacement that was not explicitly requested; tainted resources and requested replacements are excluded.
+/// </summary>
 internal static class ForcedReplace
 {
     public static readonly RiskFactorRule Rule = new(
-        "forced-replace", "A change cannot be made in place, so the object is replaced.", "10");
+        "forced-replace", "A change cannot be made in place, so the resource is replaced.", "10");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.Changes

@@ -2,12 +2,14 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>What everything else stands on. Laying a new foundation is no risk to what stands on the old one.</summary>
+/// <summary>
+/// Changes of core infrastructure that other resources depend on. Creating it is no risk for existing resources.
+/// </summary>
 internal static class Foundation
 {
     public static readonly RiskFactorRule Rule = new(
         "core-network",
-        "A network, DNS zone, Kubernetes cluster, account, project or organisation is updated, replaced, deleted or forgotten.",
+        "A network, DNS zone, Kubernetes cluster, account, project or organization is updated, replaced, deleted or forgotten.",
         "20")
     {
         FormerId = "foundation",
@@ -35,5 +37,5 @@ internal static class Foundation
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         from change in facts.ExistingResources
         where Types.Matches(change.Type)
-        select new RiskFactor(Rule.Id, 20, change.Address, $"other resources stand on this {change.Type}");
+        select new RiskFactor(Rule.Id, 20, change.Address, $"other resources depend on this {change.Type}");
 }

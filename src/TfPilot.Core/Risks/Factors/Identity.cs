@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Who may do what changes.</summary>
+/// <summary>Changes of permissions.</summary>
 internal static class Identity
 {
     public const int WildcardPoints = 30;
@@ -11,7 +11,7 @@ internal static class Identity
     public static readonly RiskFactorRule Rule = new(
         "identity",
         "A role, policy, binding, access key, identity provider or service account is created, changed or deleted.",
-        "15; 15 more when it newly allows every action or everybody (`*`), or gives a role that does (`Owner`, `AdministratorAccess`, `cluster-admin`)");
+        "15; 15 more when it newly allows every action or everyone (`*`), or grants a role that does (`Owner`, `AdministratorAccess`, `cluster-admin`)");
 
     private static readonly string[] Types =
     [
@@ -33,10 +33,12 @@ internal static class Identity
 
     private static readonly GlobSet Matching = new(Types);
 
-    /// <summary>Any of these leaves only some of those who may call a function or put an event.</summary>
+    /// <summary>Each of these limits who may call a function or send an event.</summary>
     private static readonly string[] Callers = ["source_arn", "source_account", "principal_org_id", "organization_id"];
 
-    /// <summary>Wildcards outside policy documents: Kubernetes verbs, Azure role actions, who may call a function.</summary>
+    /// <summary>
+    /// Wildcards outside policy documents: Kubernetes verbs, Azure role actions, function invocations.
+    /// </summary>
     private static readonly ExposureRule[] Openings =
     [
         new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
@@ -72,10 +74,10 @@ internal static class Identity
     private static IEnumerable<string> Masked(ResourceChange change, OpenedChange opened) => IsExposure(change.Type) ? []
         : opened.NewlyMasked.Select(leaf => $"{leaf.Path} is masked and may allow everything");
 
-    /// <summary>Everybody who is let in there is an exposure already.</summary>
+    /// <summary>Access for everyone on such a resource is reported as an exposure.</summary>
     private static bool IsExposure(string type) => Risks.ExposureRules.Of(type).OfType<PolicyExposureRule>().Any();
 
-    /// <summary>The policy of an endpoint narrows what passes it; without one everything does.</summary>
+    /// <summary>An endpoint policy restricts the traffic; without one everything is allowed.</summary>
     private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);
 
     private static bool HasCallers(PlanValue.Map map) =>

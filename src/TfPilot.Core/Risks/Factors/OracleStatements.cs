@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Statements of Oracle's policies that allow everything, or everybody anything without a condition.</summary>
+/// <summary>Oracle policy statements that allow everything, or allow everyone without a condition.</summary>
 internal sealed record OracleStatements() : ExposureRule(["oci_identity_policy", "oci_identity_domains_policy"], ["statements"])
 {
     public override IEnumerable<string> NewIn(OpenedChange opened)
@@ -25,7 +25,7 @@ internal sealed record OracleStatements() : ExposureRule(["oci_identity_policy",
         if (statement.Contains(" any-group ", StringComparison.Ordinal)) yield return "any-group without a condition";
     }
 
-    /// <summary>In small letters, with one blank around each word.</summary>
+    /// <summary>In lower case, with one blank around each word.</summary>
     private static string Statement(string text) =>
         $" {string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} ";
 }

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Roles and managed policies that allow everything, by the names that clouds give them.</summary>
+/// <summary>Roles and managed policies that allow everything, by the clouds' names.</summary>
 internal static class OwnerRoles
 {
     public static readonly ExposureRule[] All =
@@ -31,7 +31,7 @@ internal static class OwnerRoles
 
     public static ExposureRule[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
 
-    /// <summary>A whole subscription or management group, not a resource group or a resource.</summary>
+    /// <summary>A whole subscription or management group, not a resource group or resource.</summary>
     private static bool HasWideScope(PlanValue.Map change) => Leaf.TextOf(change.Find("scope"))?.Trim('/').Split('/') is
         [_, _] or [_, _, "managementGroups", _];
 }

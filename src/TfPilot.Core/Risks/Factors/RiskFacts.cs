@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>What every factor looks at. What several of them need is computed once.</summary>
+/// <summary>The facts that factors evaluate; shared values are computed once.</summary>
 internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 {
     private readonly Dictionary<string, ExposureRule[]> openings = new(StringComparer.Ordinal);
@@ -13,11 +13,11 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 
     public RiskSettings Settings => settings;
 
-    /// <summary>Objects that Terraform manages and will do something to, in plan order.</summary>
+    /// <summary>Managed resources with a change, in plan order.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } =
         [.. plan.Changes.Where(IsDone)];
 
-    /// <summary>The changes to live objects: not creations, and not the removal of leftovers.</summary>
+    /// <summary>The changes to existing resources: no creations, and no removals of leftovers.</summary>
     public IReadOnlyList<ResourceChange> ExistingResources { get; } =
         [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
 

@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>The more changes, the less any of them is looked at.</summary>
+/// <summary>The more changes, the less thoroughly each is reviewed.</summary>
 internal static class Size
 {
     public static readonly RiskFactorRule Rule = new(
         "size",
-        "Many objects are created, updated, replaced, deleted or forgotten at once.",
-        "3·log2(objects), at most 15; once per plan, from two objects on");
+        "Many resources are created, updated, replaced, deleted or forgotten at once.",
+        "3·log2(resources), at most 15; once per plan, from two resources on");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) => facts.Changes.Count < 2
         ? []

@@ -1,15 +1,17 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// How far environments of a stage are from production, as <c>tfpilot init</c> orders them, and what their risk weighs where the settings do not say.
+/// An environment stage: its order relative to production, as used by <c>tfpilot init</c>, and its default risk
+/// multiplier.
 /// </summary>
-/// <param name="Phrases">Words joined by hyphens, in small letters.</param>
+/// <param name="Phrases">Words joined by hyphens, in lower case.</param>
 public sealed record EnvironmentStage(string Name, int Rank, double Weight, IReadOnlyList<string> Phrases);
 
 /// <summary>
-/// The one table of the names that folders, workspaces and environments have. A name is a phrase of the table, or has one between its hyphens
-/// (or other separators). Negations are looked for first: <c>non-prod</c> has the word <c>prod</c>, and is none. Of several phrases the last counts:
-/// <c>production-test</c> is a test, <c>dev-tools-prod</c> is production.
+/// The table of environment names for folders, workspaces and environments. A name matches a phrase if it equals it or
+/// contains it between separators. Negations are checked first: <c>non-prod</c> contains <c>prod</c> but is not
+/// production. With several phrases the last one counts: <c>production-test</c> is a test, <c>dev-tools-prod</c> is
+/// production.
 /// </summary>
 public static class EnvironmentStages
 {
@@ -28,7 +30,7 @@ public static class EnvironmentStages
         new("development", 3, 0.6, ["dev", "development", "sandbox", "sbx", "preview"]),
     ];
 
-    /// <summary>Null when no phrase of the name is in the table.</summary>
+    /// <summary>Null when the name contains no phrase of the table.</summary>
     public static EnvironmentStage? Of(string name)
     {
         if (name.Length > MaxLength) return null;
@@ -44,10 +46,10 @@ public static class EnvironmentStages
         return last;
     }
 
-    /// <summary>1 for a name that says nothing.</summary>
+    /// <summary>1 for an unknown name.</summary>
     public static double WeightOf(string? environment) => environment is null ? 1 : Of(environment)?.Weight ?? 1;
 
-    /// <summary>The longest phrase that begins at the word, and how many words it has.</summary>
+    /// <summary>The longest phrase that starts at the word, and its number of words.</summary>
     private static (EnvironmentStage? Stage, int Length) At(string[] words, int at)
     {
         for (var length = Math.Min(LongestPhrase, words.Length - at); length > 0; length--)

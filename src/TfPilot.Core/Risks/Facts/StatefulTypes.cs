@@ -3,8 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Resource types whose destruction loses data or identity that a new object does not bring back: the built-in ones
-/// and those of <c>add</c>, without those of <c>remove</c>, which has the last word. All are globs.
+/// Resource types whose destruction loses data or identity that a new resource does not restore: the built-in types and
+/// those of <c>add</c>, without those of <c>remove</c>, which takes precedence. All are globs.
 /// </summary>
 public sealed class StatefulTypes(IEnumerable<string> add, IEnumerable<string> remove)
 {

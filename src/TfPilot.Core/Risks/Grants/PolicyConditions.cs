@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Conditions of a statement for everybody that leave only those of an account, an organization, a network or a caller.</summary>
+/// <summary>
+/// Conditions that limit a statement for everyone to an account, an organization, a network or a caller.
+/// </summary>
 internal static class PolicyConditions
 {
     private static readonly string[] Operators = ["StringEquals", "StringLike", "StringEqualsIgnoreCase", "ArnEquals", "ArnLike", "IpAddress", "Bool"];
 
-    /// <summary>Keys that say who calls, or from where.</summary>
+    /// <summary>Condition keys that identify the caller or its origin.</summary>
     private static readonly string[] Keys =
     [
         "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalIsAWSService", "aws:SourceOrgID",
@@ -16,7 +18,7 @@ internal static class PolicyConditions
         "elasticfilesystem:AccessedViaMountTarget", "elasticfilesystem:AccessPointArn", "ec2:Vpce", "sns:Endpoint",
     ];
 
-    /// <summary>Operators that also hold when the request has no such key do not limit.</summary>
+    /// <summary>Operators that also match when the key is missing do not limit access.</summary>
     public static bool Limit(JsonElement statement) =>
         PolicyStatement.Find(statement, "Condition") is { ValueKind: JsonValueKind.Object } conditions
         && conditions.EnumerateObject().Any(test => Operators.Contains(OperatorOf(test.Name), StringComparer.OrdinalIgnoreCase)

@@ -3,12 +3,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A policy document of an object: where it stands, and its statements.</summary>
+/// <summary>A policy document of a resource: its path and its statements.</summary>
 internal sealed record PolicyDocument(string Path, IReadOnlyList<JsonElement> Statements);
 
 internal static class PolicyDocuments
 {
-    /// <summary>Documents are JSON within a text; some providers have them as objects.</summary>
+    /// <summary>Documents are JSON in a text; some providers have them as objects.</summary>
     public static IEnumerable<PolicyDocument> In(ResourceChange change, RedactedJson json) => !json.Mentions("tatement"u8) ? [] :
         Leaf.Of(json.Value()).Where(leaf => leaf.Text?.Contains("Statement", StringComparison.OrdinalIgnoreCase) == true)
             .Select(leaf => new PolicyDocument(leaf.Path, Statements(Parse(leaf.Text!))))
@@ -42,7 +42,7 @@ internal static class PolicyDocuments
     }
 }
 
-/// <summary>Looks into one statement. The names of its parts have no case.</summary>
+/// <summary>Evaluates one statement. Names of its parts are case-insensitive.</summary>
 internal static class PolicyStatement
 {
     public static JsonElement? Find(JsonElement map, string name)
@@ -71,11 +71,13 @@ internal static class PolicyStatement
         _ => [],
     };
 
-    /// <summary>What it says, whatever its Sid.</summary>
+    /// <summary>The statement's content without its Sid.</summary>
     public static string Sign(JsonElement statement) => string.Join(
         ',', statement.EnumerateObject().Where(part => part.Name != "Sid").Select(part => part.ToString()).Order(StringComparer.Ordinal));
 
-    /// <summary>Whether a pattern of actions has the action: <c>*</c> is any run of characters, <c>?</c> one of them, case does not count.</summary>
+    /// <summary>
+    /// Whether a pattern matches the action: <c>*</c> any characters, <c>?</c> one character, case-insensitively.
+    /// </summary>
     public static bool IsLike(string action, string pattern)
     {
         var (at, next, star, resume) = (0, 0, -1, 0);

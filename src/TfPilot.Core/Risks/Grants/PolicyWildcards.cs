@@ -4,12 +4,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Statements of AWS policy documents, which are JSON within a string, that allow every action or everybody.</summary>
+/// <summary>AWS policy statements, which are JSON in a string, that allow every action or everyone.</summary>
 internal static class PolicyWildcards
 {
-    private const string Everybody = "everybody";
+    private const string Everybody = "everyone";
 
-    /// <summary>Objects that hold or answer something, and their policies: everybody who is let in there is an exposure.</summary>
+    /// <summary>Resources and their policies for which access for everyone is an exposure.</summary>
     public static readonly string[] ResourcePolicies =
     [
         "aws_*_policy", "aws_codeartifact_{domain,repository}_permissions_policy", "digitalocean_spaces_bucket_policy",
@@ -19,13 +19,16 @@ internal static class PolicyWildcards
         "awscc_{efs_file_system,opensearchservice_domain,apigateway_rest_api,backup_backup_vault}",
     ];
 
-    /// <summary>Policies of identities, and those that narrow what another allows.</summary>
+    /// <summary>Identity policies, and policies that restrict others.</summary>
     private static readonly GlobSet Others = new(
         ["aws_iam_*", "awscc_iam_*", "aws_vpc_endpoint_policy", "aws_organizations_*", "awscc_organizations_*", "aws_ssoadmin_*"]);
 
     private static readonly GlobSet ResourcePolicyTypes = new(ResourcePolicies);
 
-    /// <summary>Actions by which a holder may take every other; together they tell a pattern that has all of them.</summary>
+    /// <summary>
+    /// Actions that allow the holder to obtain every other permission; a pattern that matches one of these lists grants
+    /// everything.
+    /// </summary>
     private static readonly string[][] Administration =
     [
         ["iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"],
@@ -33,7 +36,9 @@ internal static class PolicyWildcards
         ["sso:AttachManagedPolicyToPermissionSet", "sso:CreateAccountAssignment"],
     ];
 
-    /// <summary>As in <c>policy allows every action</c>; a statement that was there before, whatever its Sid, is not new.</summary>
+    /// <summary>
+    /// Such as <c>policy allows every action</c>; a statement that existed before, whatever its Sid, is not new.
+    /// </summary>
     public static IEnumerable<string> NewIn(ResourceChange change)
     {
         if (!change.After.Mentions("tatement"u8)) return [];
@@ -41,7 +46,7 @@ internal static class PolicyWildcards
         return In(change, change.After).Where(wildcard => !known.Contains(wildcard.Sign)).Select(wildcard => wildcard.Words);
     }
 
-    /// <summary>Those alone that let in everybody.</summary>
+    /// <summary>Only those that allow everyone.</summary>
     public static IEnumerable<string> PublicIn(ResourceChange change) => NewIn(change).Where(IsForEverybody);
 
     public static bool IsForEverybody(string words) => words.EndsWith(Everybody, StringComparison.Ordinal);
@@ -52,7 +57,7 @@ internal static class PolicyWildcards
         from words in Words(statement)
         select ($"{PolicyStatement.Sign(statement)} {words}", $"{document.Path} allows {words}");
 
-    /// <summary>Without the places, as in <c>every action</c>.</summary>
+    /// <summary>Without the paths, such as <c>every action</c>.</summary>
     public static IEnumerable<string> KnownIn(ResourceChange change) =>
         PolicyDocuments.In(change, change.Before).SelectMany(document => document.Statements).SelectMany(Words);
 
@@ -62,9 +67,9 @@ internal static class PolicyWildcards
     {
         if (!PolicyStatement.Has(statement, "Effect", word => word.Equals("Allow", StringComparison.OrdinalIgnoreCase))) yield break;
         if (PolicyStatement.Has(statement, "Action", word => word is "*" or "*:*")) yield return "every action";
-        else if (PolicyStatement.Texts(statement, "Action").FirstOrDefault(Administers) is { } action) yield return $"{action}, and with it every action";
+        else if (PolicyStatement.Texts(statement, "Action").FirstOrDefault(Administers) is { } action) yield return $"{action}, which allows every action";
         else if (PolicyStatement.Find(statement, "NotAction") is not null && PolicyStatement.Has(statement, "Resource", word => word == "*"))
-            yield return "every action but those it names";
+            yield return "every action except the listed ones";
         else if (PassesEveryRole(statement)) yield return "iam:PassRole for every role";
         if (IsForEverybody(statement) && !PolicyConditions.Limit(statement)) yield return Everybody;
     }
@@ -72,7 +77,9 @@ internal static class PolicyWildcards
     private static bool IsForEverybody(JsonElement statement) =>
         PolicyStatement.Has(statement, "Principal", word => word == "*") || PolicyStatement.Find(statement, "NotPrincipal") is not null;
 
-    /// <summary>Who may hand any role to a service has the rights of all of them; a condition says which service.</summary>
+    /// <summary>
+    /// Anyone who can pass any role to a service has the permissions of all of them; a condition can limit the service.
+    /// </summary>
     private static bool PassesEveryRole(JsonElement statement) =>
         PolicyStatement.Has(statement, "Action", word => PolicyStatement.IsLike("iam:PassRole", word))
         && PolicyStatement.Has(statement, "Resource", word => word == "*")

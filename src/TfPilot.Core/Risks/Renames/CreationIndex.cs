@@ -3,8 +3,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Creations by their rarest plain value, which whatever looks like them must have: a deletion is compared
-/// only with the few that share it. Creations that are equal as a whole are compared once.
+/// Indexes creations by their rarest plain value, which a matching deletion must share, so that a deletion is compared
+/// with few candidates. Identical creations are compared once.
 /// </summary>
 internal sealed class CreationIndex
 {
@@ -30,7 +30,7 @@ internal sealed class CreationIndex
 
     public static Kind KindOf(ResourceChange change) => new(change.Type, change.Provider);
 
-    /// <summary>At least two of them when there are several: more do not change what follows.</summary>
+    /// <summary>Returns at most two matches, because more do not change the result.</summary>
     public IReadOnlyList<ResourceChange> LookingLike(ResourceChange deleted)
     {
         var before = deleted.Before.Value();

@@ -3,12 +3,12 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A suspicious deletion with the creations that look like it (two stand for several); <paramref name="Proposal"/> holds the move
-/// when the two have only each other, and is empty otherwise.
+/// A suspicious deletion and the creations that look like it (two represent several). <paramref name="Proposal"/>
+/// contains the move when the match is unique in both directions, otherwise it is empty.
 /// </summary>
 internal sealed record RenameCandidate(ResourceChange Deleted, IReadOnlyList<ResourceChange> Matches, IReadOnlyList<MovedProposal> Proposal);
 
-/// <summary>Finds the creations that look like deleted objects, in time that grows with their number and not with its square.</summary>
+/// <summary>Finds creations that look like deleted resources, in less than quadratic time.</summary>
 internal static class RenameFinder
 {
     public static IReadOnlyList<RenameCandidate> Find(Plan plan)

@@ -4,8 +4,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Whether a new object looks like a deleted one: everything that is known of it agrees, and something that tells objects apart is among it.
-/// What is sensitive or unknown neither agrees nor differs.
+/// Whether a created resource looks like a deleted one: all known values agree, including one that distinguishes
+/// resources. Sensitive and unknown values are ignored.
 /// </summary>
 internal static class Similarity
 {
@@ -15,7 +15,7 @@ internal static class Similarity
         "queue_name", "user_name", "role_name", "display_name", "account_name", "account_id", "domain_name", "key_name",
     ];
 
-    /// <summary>Attributes that many different objects have in common.</summary>
+    /// <summary>Attributes that many different resources have in common.</summary>
     private static readonly string[] Shared =
     [
         "tags", "tags_all", "labels", "user_labels", "terraform_labels", "effective_labels",
