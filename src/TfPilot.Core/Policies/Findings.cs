@@ -2,12 +2,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>From what a rule saw to what is told.</summary>
+/// <summary>Turns rule results into findings.</summary>
 internal static class Findings
 {
     private const int Columns = 120;
 
-    /// <summary>Null for a pass, and for an unknown value that the rule lets pass.</summary>
+    /// <summary>Null for a pass, and for an unknown value that the rule allows.</summary>
     public static Finding? Of(EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;

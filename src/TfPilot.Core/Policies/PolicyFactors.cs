@@ -3,8 +3,8 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// What findings add to the risk, in its own words: a crossed guardrail is the factor <c>cost</c>, a protected object that is lost is
-/// <c>data-loss</c>, and a rule may name a factor itself. A waived finding adds nothing.
+/// The risk factors caused by findings: <c>cost</c> for a violated guardrail, <c>data-loss</c> for a lost protected
+/// resource, or the factor that a rule sets. Waived findings add none.
 /// </summary>
 internal static class PolicyFactors
 {

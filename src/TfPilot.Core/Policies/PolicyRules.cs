@@ -3,10 +3,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Whether a plan is allowed: every rule of the settings on every object it concerns. Cost guardrails are judged by the chapter of costs.</summary>
+/// <summary>
+/// Evaluates every rule of the settings for every resource it applies to. Cost guardrails are evaluated in Costs.
+/// </summary>
 public static class PolicyRules
 {
-    /// <summary>What is not a plain pass, in the order of the rules, then of addresses and attributes.</summary>
+    /// <summary>All results other than passes, ordered by rule, then by address and attribute.</summary>
     public static IReadOnlyList<Finding> Evaluate(Plan plan, PolicyContext context)
     {
         if (context.Settings.Rules.Count == 0) return [];

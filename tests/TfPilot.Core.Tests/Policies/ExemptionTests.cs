@@ -18,7 +18,7 @@ public sealed class ExemptionTests
     [InlineData("2026-05-31", FindingVerdict.Fail, "waiver expired on 2026-05-31")]
     [InlineData(null, FindingVerdict.Fail, "waiver without a valid date")]
     [InlineData("2026-11-28", FindingVerdict.Waived, "waived until 2026-11-28: migration OPS-142")] // 180 days ahead
-    [InlineData("2026-11-29", FindingVerdict.Fail, "waiver until 2026-11-29 reaches further ahead than 180 days")]
+    [InlineData("2026-11-29", FindingVerdict.Fail, "waiver until 2026-11-29 exceeds the maximum of 180 days")]
     public void A_waiver_counts_until_its_last_day(string? until, FindingVerdict verdict, string note)
     {
         var waiver = Valid with { Until = until is null ? null : DateOnly.ParseExact(until, "yyyy-MM-dd") };
@@ -74,7 +74,7 @@ public sealed class ExemptionTests
     [InlineData("# tfpilot:ignore rule until=soon reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
     [InlineData("# tfpilot:ignore rule reason=\"until=2026-06-30\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
     [InlineData("# tfpilot:ignore rule until=2026-06-30", FindingVerdict.Fail, "tfpilot:ignore without a reason")]
-    [InlineData("# tfpilot:ignore rule until=2029-06-30 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore until 2029-06-30 reaches further ahead than 180 days")]
+    [InlineData("# tfpilot:ignore rule until=2029-06-30 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore until 2029-06-30 exceeds the maximum of 180 days")]
     [InlineData("# tfpilot:ignore other until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
     [InlineData("# please tfpilot:ignore rule until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
     public void A_comment_at_the_block_takes_the_finding_away(string comment, FindingVerdict verdict, string? note)
@@ -115,7 +115,7 @@ public sealed class ExemptionTests
 
         (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should().Be((verdict, verdict == FindingVerdict.Fail, verdict == FindingVerdict.Fail));
         finding.Note.Should().Be(verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x"
-            : "proposed by the pull request, and not on the default branch: tfpilot:ignore until 2026-06-30: x");
+            : "proposed by the pull request, but not on the default branch: tfpilot:ignore until 2026-06-30: x");
     }
 
     [Theory]

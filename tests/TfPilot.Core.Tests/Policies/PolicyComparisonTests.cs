@@ -34,7 +34,7 @@ public sealed class PolicyComparisonTests
         var mixed = PolicyTest.Compare([expected], [Owner, Env]);
 
         same.Should().BeEmpty();
-        mixed.Should().Equal("tags at aws_vpc.a should be fail, and tags.env is waived: it got not set and wants \"me\"");
+        mixed.Should().Equal("tags at aws_vpc.a should be fail, but tags.env is waived: found not set, expected \"me\"");
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class PolicyComparisonTests
         var differences = PolicyTest.Compare(expected, [Owner, Env]);
 
         differences.Should().Equal(
-            "names at aws_vpc.a should be fail, and there is no such finding",
-            "tags at aws_vpc.a (tags.owner) should be pass, and tags.owner is fail: it got not set and wants \"me\"",
-            "tags at aws_vpc.a (tags.env) is waived and nobody expects it: it got not set and wants \"me\"");
+            "names at aws_vpc.a should be fail, but there is no such finding",
+            "tags at aws_vpc.a (tags.owner) should be pass, but tags.owner is fail: found not set, expected \"me\"",
+            "tags at aws_vpc.a (tags.env) is waived but not expected: found not set, expected \"me\"");
     }
 }

@@ -22,7 +22,7 @@ public sealed class PolicyExplanationTests
         lines.Should().Equal(
             "Rule core-tags (tags) at aws_vpc.a in prod",
             "  Its level is block, unknown values warn, scope changed.",
-            "  The rule concerns objects of type aws_vpc.",
+            "  The rule applies to resources of type aws_vpc.",
             "  The plan's action is create, which is in scope.",
             "  tags.owner: pass",
             "    Found \"you@acme.com\" in tags_all.",
@@ -33,21 +33,21 @@ public sealed class PolicyExplanationTests
             "  tags.env: unknown",
             "    Found (known after apply) in tags_all.",
             "    Wanted \"prod\".",
-            "    Its value is not known before apply, or hidden: the rule lets that warn.",
+            "    Its value is unknown before apply, or hidden: the rule lets that warn.",
             "    Waiver expired on 2026-01-01.");
     }
 
     [Theory]
     [InlineData("eu-only", "aws_vpc.a", "    Found \"eu-west-1\" in the ARN.")]
     [InlineData("eu-only", "aws_db_instance.a", "  The plan's action is delete, which is out of scope.")]
-    [InlineData("keep-data", "aws_db_instance.a", "  The object: fail")]
-    [InlineData("keep-data", "aws_vpc.a", "  The rule does not concern objects of type aws_vpc.")]
-    [InlineData("names", "aws_vpc.a", "  The object has nothing that the rule looks at: it passes.")]
-    [InlineData("names", "module.net", "  The rule looks at objects, and this is a module.")]
+    [InlineData("keep-data", "aws_db_instance.a", "  The resource: fail")]
+    [InlineData("keep-data", "aws_vpc.a", "  The rule does not apply to resources of type aws_vpc.")]
+    [InlineData("names", "aws_vpc.a", "  The resource has nothing that the rule checks, so it passes.")]
+    [InlineData("names", "module.net", "  The rule checks resources, but this is a module.")]
     [InlineData("sources", "module.net", "  source: pass")]
-    [InlineData("sources", "aws_vpc.a", "  The configuration holds nothing of this address that the rule looks at.")]
+    [InlineData("sources", "aws_vpc.a", "  The configuration of this address has nothing that the rule checks.")]
     [InlineData("providers", "", "  hashicorp/aws: pass")]
-    [InlineData("budget", "", "  The cost estimate decides it, not the plan.")]
+    [InlineData("budget", "", "  It is evaluated with the cost estimate, not the plan.")]
     public void Whatever_is_asked_is_answered(string rule, string address, string line) => Lines(rule, address).Should().Contain(line);
 
     [Theory]

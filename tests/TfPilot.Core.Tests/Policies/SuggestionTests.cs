@@ -86,7 +86,7 @@ public sealed class SuggestionTests
         var hints = Of(Given.Change("create", "aws_instance", "module.web.aws_instance.a[1]", after: after));
 
         hints.Should().Equal(
-            new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false", "true", "Whoever gets the disk or the wire reads the data."),
+            new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false", "true", "Anyone with access to the disk or the network can read the data."),
             new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Why));
     }
 

@@ -28,11 +28,11 @@ public class TypeMatcherTests
     }
 
     [Theory]
-    [InlineData("aws_*!", "before and behind")]
-    [InlineData("!aws_instance", "before and behind")]
-    [InlineData("", "before and behind")]
+    [InlineData("aws_*!", "before and after")]
+    [InlineData("!aws_instance", "before and after")]
+    [InlineData("", "before and after")]
     [InlineData("aws_instance, aws_vpc", "list")]
-    [InlineData("aws_{instance", "pairs")]
+    [InlineData("aws_{instance", "paired")]
     public void A_mistake_in_a_pattern_is_found(string pattern, string told) => TypeMatcher.Mistake(pattern).Should().Contain(told);
 
     [Theory]

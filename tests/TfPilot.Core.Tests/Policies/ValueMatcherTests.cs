@@ -205,17 +205,17 @@ public class ValueMatcherTests
     }
 
     [Theory]
-    [InlineData("/(/", "regular expression is broken")]
+    [InlineData("/(/", "regular expression is invalid")]
     [InlineData("/(?=a)b/", "backtracking")]
     [InlineData("//", "empty")]
     [InlineData(">=", "numbers")]
     [InlineData("<computed>", "numbers")]
-    [InlineData("!=", "negates")]
-    [InlineData("!=/[/", "regular expression is broken")]
-    [InlineData("{a,b", "pairs")]
-    [InlineData("a}", "pairs")]
+    [InlineData("!=", "needs a value")]
+    [InlineData("!=/[/", "regular expression is invalid")]
+    [InlineData("{a,b", "paired")]
+    [InlineData("a}", "paired")]
     [InlineData("{a,{b}}", "not nested")]
-    [InlineData("{}", "no words")]
+    [InlineData("{}", "is empty")]
     [InlineData("${envi}", "${env}")]
     public void A_mistake_in_an_item_is_found(string item, string told) => ValueMatcher.Mistake(item).Should().Contain(told);
 

@@ -4,12 +4,12 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// An attribute of some types that is better off with another value. <paramref name="Attribute"/> is a path without indices;
-/// it stands for every element of the blocks on its way.
+/// An attribute of some types for which another value is better. <paramref name="Attribute"/> is a path without indices
+/// and applies to every element of its blocks.
 /// </summary>
 internal sealed record BetterValue(SuggestionRule Rule, string[] Types, string Attribute, string[] Worse, string Better)
 {
-    /// <summary>The provider's own default is one of the worse values, so that leaving it out is as bad.</summary>
+    /// <summary>The provider's default is one of the worse values, so a missing attribute counts as well.</summary>
     public bool OrUnset { get; init; }
 
     public IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves)
@@ -20,7 +20,7 @@ internal sealed record BetterValue(SuggestionRule Rule, string[] Types, string A
             : [];
     }
 
-    /// <summary>A value here, or something hidden on the way here.</summary>
+    /// <summary>A value at this path, or a hidden value above it.</summary>
     private bool MaySet(Leaf leaf) => leaf.Value is not PlanValue.Null && (leaf.Attribute == Attribute || (leaf.IsHidden && Attribute.StartsWith(leaf.Attribute + ".", StringComparison.Ordinal)));
 
     private Suggestion Of(ResourceChange change, string path, string got) => new(Rule.Id, change.Address, path, got, Better, Rule.Why);

@@ -3,20 +3,20 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Single attributes that the vendors' own guides advise to set otherwise.</summary>
+/// <summary>Attribute values that the vendors' own guides advise against.</summary>
 internal static class BetterValues
 {
     private static readonly SuggestionRule PublicAccess = new(
-        "public-access", "Something is open to everybody, or may become so.", "Whoever finds it can try to get in.");
+        "public-access", "A resource is, or may become, publicly accessible.", "Anyone who finds it can attack it.");
 
     private static readonly SuggestionRule Encryption = new(
-        "encryption", "Data are stored or sent in the clear.", "Whoever gets the disk or the wire reads the data.");
+        "encryption", "Data is stored or sent unencrypted.", "Anyone with access to the disk or the network can read the data.");
 
     private static readonly SuggestionRule Backups = new(
-        "backups", "Nothing is kept that could be restored.", "What is deleted or overwritten by mistake is gone.");
+        "backups", "There are no backups.", "Data deleted or overwritten by mistake cannot be restored.");
 
     private static readonly SuggestionRule DeletionProtection = new(
-        "deletion-protection", "A stateful object can be destroyed by one apply.", "With it the provider refuses to delete the object until the protection is taken off.");
+        "deletion-protection", "A stateful resource can be destroyed by a single apply.", "With deletion protection, the provider refuses to delete the resource until the protection is removed.");
 
     public static IReadOnlyList<SuggestionRule> Rules { get; } = [PublicAccess, Encryption, Backups, DeletionProtection];
 

@@ -4,8 +4,8 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A size of a previous generation and its successor of the same architecture with as many processors. Where <paramref name="Sizes"/> are
-/// given, they stand for <c>*</c> on both sides; a size without such a successor is not listed.
+/// A size of a previous generation and its successor with the same architecture and number of processors. If <paramref
+/// name="Sizes"/> is given, each size replaces <c>*</c> on both sides. Sizes without such a successor are not listed.
 /// </summary>
 internal sealed record Generation(string Old, string Current, string[] Sizes)
 {
@@ -14,7 +14,7 @@ internal sealed record Generation(string Old, string Current, string[] Sizes)
         : Sizes.Select(size => (Old.Replace("*", size, StringComparison.Ordinal), Current.Replace("*", size, StringComparison.Ordinal)));
 }
 
-/// <summary>Where sizes of one kind are written.</summary>
+/// <summary>The attributes that contain sizes of one kind.</summary>
 internal sealed record SizedAttributes((string Type, string Attribute)[] Where, Generation[] Generations)
 {
     private readonly Dictionary<string, string> successors =
@@ -23,14 +23,16 @@ internal sealed record SizedAttributes((string Type, string Attribute)[] Where, 
     public string? SuccessorOf(string? size) => size is not null && successors.TryGetValue(size, out var successor) ? successor : null;
 }
 
-/// <summary>Sizes that their vendor lists as a previous generation, is retiring, or sells cheaper under another name.</summary>
+/// <summary>
+/// Sizes that the vendor lists as previous generation, is retiring, or offers cheaper under another name.
+/// </summary>
 internal static class InstanceGenerations
 {
     private static readonly string[] UpTo4 = ["large", "xlarge", "2xlarge", "4xlarge"];
     private static readonly string[] UpTo8 = [.. UpTo4, "8xlarge"];
 
     public static readonly SuggestionRule Rule = new(
-        "previous-generation", "The size is of a previous generation.", "The current generation does more for the same money or less, and stays available.");
+        "previous-generation", "The size belongs to a previous generation.", "The current generation performs better at the same or a lower price, and stays available.");
 
     public static IReadOnlyList<SizedAttributes> Table { get; } =
     [

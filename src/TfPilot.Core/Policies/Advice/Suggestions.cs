@@ -3,17 +3,20 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>A kind of hint as the documentation shows it: what is looked for, and why it matters.</summary>
+/// <summary>A kind of advice as documented: what it detects, and why it matters.</summary>
 public sealed record SuggestionRule(string Id, string Meaning, string Why);
 
 /// <summary>
-/// Hints about objects that are created or changed. What is sensitive or not yet known never gives one, and none ever holds a review up.
+/// Advice for created and changed resources. Sensitive and unknown values never cause advice, and advice never affects
+/// the verdict.
 /// </summary>
 public static class Suggestions
 {
     public static IReadOnlyList<SuggestionRule> All { get; } = [.. BetterValues.Rules, InstanceGenerations.Rule, UnattachedElasticIps.Rule];
 
-    /// <summary>For each type the attributes and blocks to look at, sorted: objects are large, and the tables ask for little of them.</summary>
+    /// <summary>
+    /// The relevant attributes and blocks per type, because resources are large and the tables need few attributes.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Looked = BetterValues.Table.SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
         .Concat(InstanceGenerations.Table.SelectMany(sized => sized.Where))
         .Concat(UnattachedElasticIps.Table.SelectMany(kind => kind.Settled.Select(by => by.Attribute).Append(kind.Attribute).Select(attribute => (kind.Type, attribute))))

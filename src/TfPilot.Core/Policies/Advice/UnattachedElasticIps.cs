@@ -4,9 +4,9 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A kind of public address with the attribute that ties it to its user. Any of <paramref name="Settled"/> says that it is in use or costs
-/// nothing: an attribute with that value, or with any value where it is null. <paramref name="NamesItsUser"/>: the address may point to its user,
-/// not only the other way round.
+/// A type of public address and the attribute that attaches it to its user. Each of <paramref name="Settled"/> shows
+/// that the address is in use or free: an attribute with that value, or with any value if it is null. <paramref
+/// name="NamesItsUser"/>: the address may refer to its user, not only vice versa.
 /// </summary>
 internal sealed record AddressType(string Type, string Attribute, (string Attribute, string? Value)[] Settled, bool NamesItsUser)
 {
@@ -17,11 +17,11 @@ internal sealed record AddressType(string Type, string Attribute, (string Attrib
         leaf.Attribute == by.Attribute && (by.Value is null || leaf.IsHidden || leaf.Text == by.Value);
 }
 
-/// <summary>Public addresses that are paid for and that nothing in the configuration uses.</summary>
+/// <summary>Public addresses that cost money and that nothing in the configuration uses.</summary>
 internal sealed class UnattachedElasticIps(DependencyGraph graph)
 {
     public static readonly SuggestionRule Rule = new(
-        "unattached-address", "A public address that nothing in the configuration uses.", "An address costs money whether something answers there or not.");
+        "unattached-address", "A public address that nothing in the configuration uses.", "An address costs money even when it is unused.");
 
     public static IReadOnlyList<AddressType> Table { get; } =
     [
@@ -33,8 +33,8 @@ internal sealed class UnattachedElasticIps(DependencyGraph graph)
     private HashSet<string>? pointing;
 
     /// <summary>
-    /// Blocks that use another one. An address that names its user leaves a computed value where it names none, so that the value does not
-    /// tell the two apart, but the configuration does. To wait for a gateway is not to be attached to it.
+    /// Blocks that use another one. If an address refers to its user, the attribute is computed when it is not set, so
+    /// its value does not tell; the configuration does. A dependency on a gateway is not an attachment.
     /// </summary>
     private HashSet<string> Pointing => pointing ??=
         [.. graph.Blocks.Where(block => !block.Contains("aws_internet_gateway.", StringComparison.Ordinal)).SelectMany(graph.DependantsOf)];

@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Policies;
 
-/// <summary>A path with what its values are held against.</summary>
+/// <summary>A path and the condition for its values.</summary>
 internal sealed record AttributeCondition(string Key, ValuePath Path, ValueMatcher Matcher);
 
-/// <summary>The conditions of a rule with their paths read, once for all objects.</summary>
+/// <summary>The conditions of a rule with parsed paths, shared by all resources.</summary>
 internal sealed record AttributeConditions(ValuePath Each, AttributeCondition[] Require, AttributeCondition[] Forbid, AttributeCondition[] ForbidAll)
 {
     public static AttributeConditions Of(AttributeRule rule) => new(ValuePath.Of(rule.Each ?? ""), Read(rule.Require), Read(rule.Forbid), Read(rule.ForbidAll));

@@ -3,8 +3,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Conditions on attributes. What is required must hold of every value the path leads to; what is forbidden must hold of none; what is
-/// forbidden together must not all hold of one element.
+/// Evaluates conditions on attributes. A required condition must hold for every value of the path, a forbidden one for
+/// none; conditions forbidden together must not all hold for one element.
 /// </summary>
 internal static class AttributesCheck
 {
@@ -82,7 +82,7 @@ internal static class AttributesCheck
     }
 
     private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, ValueLocation element, string? environment) =>
-        new(verdict, element.Path, () => $"not together: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
+        new(verdict, element.Path, () => $"not all of: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
         {
             GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
             Got = element.Value,

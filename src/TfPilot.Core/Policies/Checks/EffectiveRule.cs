@@ -3,7 +3,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>A rule as it is in this environment, with the settings' defaults filled in.</summary>
+/// <summary>A rule as it applies in this environment, with the settings' defaults.</summary>
 internal sealed record EffectiveRule
 {
     private readonly PolicySettings settings;
@@ -20,7 +20,7 @@ internal sealed record EffectiveRule
 
     public RuleKind Kind { get; private init; }
 
-    /// <summary>Its place in the settings.</summary>
+    /// <summary>Its position in the settings.</summary>
     public int Order { get; }
 
     public PolicyLevel Level => Rule.Level ?? settings.Level;
@@ -31,17 +31,19 @@ internal sealed record EffectiveRule
 
     public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
 
-    /// <summary>The rule for objects of one type; null when it does not concern them.</summary>
+    /// <summary>The rule for resources of one type; null when it does not apply.</summary>
     public EffectiveRule? For(string type, StatefulTypes stateful) =>
         ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
 
-    /// <summary>Whether the rule looks at the object, given what happens to it. Its actions are the scope of a protection.</summary>
+    /// <summary>
+    /// Whether the rule applies to the resource, given its change. For a protection rule, the actions are its scope.
+    /// </summary>
     public bool Covers(Subject subject) => Kind is RuleKind.Protect || Scope.Covers(subject.Change);
 }
 
 internal static class PolicyScopes
 {
-    /// <summary>Whether an object is looked at, given what happens to it. What goes away is not.</summary>
+    /// <summary>Whether a resource is in scope, given its change. Deleted resources are not.</summary>
     public static bool Covers(this PolicyScope scope, ResourceChange change) => !change.After.IsNull && change.Action switch
     {
         PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,

@@ -2,13 +2,13 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>A value that a matcher surely takes, as HCL writes it.</summary>
+/// <summary>A value, in HCL syntax, that certainly satisfies a matcher.</summary>
 internal static class ExampleValue
 {
-    /// <summary>Null when the matcher names none: patterns describe values, they are none.</summary>
+    /// <summary>Null when the matcher contains no concrete value, such as a pattern.</summary>
     public static string? Of(ValueMatcher matcher, string? environment) => TextOf(matcher, environment) is { } text ? Hcl(text) : null;
 
-    /// <summary>As <see cref="Of"/>, for places where every value is a text.</summary>
+    /// <summary>Like <see cref="Of"/>, for places where every value is a text.</summary>
     public static string? Quoted(ValueMatcher matcher, string? environment) => TextOf(matcher, environment) is { } text ? $"\"{text}\"" : null;
 
     private static string? TextOf(ValueMatcher matcher, string? environment) => matcher.Items

@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Types of services that have no region: allowed everywhere.</summary>
+/// <summary>Resource types of global services, which are allowed in every region.</summary>
 internal static class GlobalTypes
 {
     private static readonly GlobSet Types = new(
@@ -16,7 +16,7 @@ internal static class GlobalTypes
 
     public static bool Contains(string type) => Types.Matches(type);
 
-    /// <summary>A firewall of CloudFront lives in one region for all.</summary>
+    /// <summary>CloudFront firewalls are always in one fixed region.</summary>
     public static bool IsGlobal(Subject subject) =>
         Contains(subject.Type) || (subject.Type.StartsWith("aws_wafv2_", StringComparison.Ordinal) && subject.Attribute("scope") is PlanValue.Text { Value: "CLOUDFRONT" });
 }

@@ -11,7 +11,7 @@ internal enum ModuleOrigin
     Archive,
 }
 
-/// <summary>How Terraform reads the source of a module.</summary>
+/// <summary>Parses module sources as Terraform does.</summary>
 internal static partial class ModuleSources
 {
     public static ModuleOrigin Of(string source) =>
@@ -26,7 +26,7 @@ internal static partial class ModuleSources
         RegexLimits.Milliseconds)]
     private static partial Regex Git();
 
-    /// <summary>Namespace, name and provider, with a host before them and a folder behind them at will.</summary>
+    /// <summary>Namespace, name and provider, with an optional host before and an optional subfolder after.</summary>
     [GeneratedRegex(
         @"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?$",
         RegexOptions.None,
@@ -34,7 +34,7 @@ internal static partial class ModuleSources
     private static partial Regex Registry();
 }
 
-/// <summary>Where sources without a host come from.</summary>
+/// <summary>The default host of sources without a host.</summary>
 internal static class PublicRegistry
 {
     private static readonly string[] Hosts = ["registry.terraform.io/", "registry.opentofu.org/"];

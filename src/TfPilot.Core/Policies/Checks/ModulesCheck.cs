@@ -19,7 +19,7 @@ internal static partial class ModulesCheck
             yield return new(Observation.Must(allow.Matches(new PlanValue.Text(source), environment)), "source", () => allow.Words(environment))
             {
                 Got = new PlanValue.Text(source),
-                Fix = () => $"Take the module from {allow.Words(environment)}",
+                Fix = () => $"Use a module from {allow.Words(environment)}",
             };
         }
 
@@ -28,21 +28,21 @@ internal static partial class ModulesCheck
 
     private static Observation Pinned(ModuleCall call, string source) => ModuleSources.Of(source) switch
     {
-        ModuleOrigin.Local => new(FindingVerdict.Pass, "source", () => "anything: it is part of this repository") { Got = new PlanValue.Text(source) },
+        ModuleOrigin.Local => new(FindingVerdict.Pass, "source", () => "any local source") { Got = new PlanValue.Text(source) },
         ModuleOrigin.Registry => new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version", () => "one exact version, as in 1.4.2")
         {
             Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
             Fix = () => call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number ? $"version = \"{number.Value}\"" : "Add version with one exact version",
         },
-        ModuleOrigin.Git => new(Observation.Must(Reference().IsMatch(source)), "source", () => "?ref= with a full commit or a version tag, as in ?ref=v1.4.2")
+        ModuleOrigin.Git => new(Observation.Must(Reference().IsMatch(source)), "source", () => "?ref= with a full commit SHA or a version tag, as in ?ref=v1.4.2")
         {
             Got = new PlanValue.Text(source),
-            Fix = () => "Name a commit or a version tag in source: ?ref=v1.4.2; a branch moves",
+            Fix = () => "Pin source to a commit or a version tag: ?ref=v1.4.2; a branch can change",
         },
         _ => new(Observation.Must(source.Contains("checksum=", StringComparison.Ordinal)), "source", () => "an archive with ?checksum=")
         {
             Got = new PlanValue.Text(source),
-            Fix = () => "Add ?checksum=sha256:… to source, or take the module from a registry or from git",
+            Fix = () => "Add ?checksum=sha256:… to source, or use a module from a registry or from git",
         },
     };
 
@@ -52,7 +52,7 @@ internal static partial class ModulesCheck
     [GeneratedRegex(@"\d+\.\d+\.\d+", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AnyVersion();
 
-    /// <summary>Nothing but its form tells a tag from a branch.</summary>
+    /// <summary>A tag and a branch differ only in form.</summary>
     [GeneratedRegex(
         @"[?&]ref=(?:[0-9a-f]{40}|[0-9a-f]{64}|(?:[^&]*[-_/])?v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)(?:&|$)",
         RegexOptions.None,

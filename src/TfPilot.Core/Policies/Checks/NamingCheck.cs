@@ -4,7 +4,7 @@ namespace TfPilot.Core.Policies;
 
 internal static class NamingCheck
 {
-    /// <summary>Objects without a name of their own are not judged.</summary>
+    /// <summary>Skips resources without a name.</summary>
     public static void Evaluate(RuleKind.Naming rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         if (subject.Name is not { } name) return;
@@ -19,15 +19,15 @@ internal static class NamingCheck
             Fix = () => $"Change {name.Attribute} to match {pattern.Words(environment)}",
         };
 
-    /// <summary>A whole name that fits is right, whatever its prefix.</summary>
+    /// <summary>A complete name that matches is valid, whatever its prefix.</summary>
     private static bool? Fits(ValueMatcher pattern, ObjectName name, string? environment) =>
         pattern.Matches(name.Value, environment) is var fits and not false ? fits : name.Whole is { } whole && pattern.Matches(whole, environment) == true;
 }
 
-/// <summary>The name people know an object by, and the attribute that holds it: text, or a hidden value.</summary>
+/// <summary>The name of a resource and the attribute that contains it: text, or a hidden value.</summary>
 internal sealed record ObjectName(string Attribute, PlanValue Value)
 {
-    /// <summary>The name that a prefix stands for, where it is known already.</summary>
+    /// <summary>The complete name for a prefix, if already known.</summary>
     public PlanValue? Whole { get; init; }
 
     private static readonly string[] Attributes =
@@ -36,14 +36,17 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
         "queue_name", "user_name", "role_name", "display_name", "account_name",
     ];
 
-    /// <summary>Types whose <c>name</c> is not what they are called by: older providers keep the name of the first database in it.</summary>
+    /// <summary>
+    /// Types whose <c>name</c> is not the resource's name: in older providers it is the name of the first database.
+    /// </summary>
     private static readonly Dictionary<string, string[]> ByType = new(StringComparer.Ordinal)
     {
         ["aws_db_instance"] = ["identifier"],
     };
 
     /// <summary>
-    /// The first attribute that is not null, then the tag <c>Name</c>. A prefix stands for its name: what follows it is made up by the provider.
+    /// The first attribute that is not null, otherwise the tag <c>Name</c>. A prefix represents the name, because the
+    /// provider generates the rest.
     /// </summary>
     public static ObjectName? Of(Subject subject)
     {

@@ -3,10 +3,10 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The kinds of rule that judge one object at a time.</summary>
+/// <summary>The rule kinds that evaluate one resource at a time.</summary>
 internal static class ObjectChecks
 {
-    /// <summary>What of the rule is about objects of the type; null when nothing is.</summary>
+    /// <summary>The part of the rule that applies to the type; null when none does.</summary>
     public static RuleKind? Narrow(RuleKind kind, string type, StatefulTypes stateful)
     {
         var concerns = kind switch
@@ -29,7 +29,7 @@ internal static class ObjectChecks
         };
     }
 
-    /// <summary>Lets a rule that is narrowed to the object's type look at it.</summary>
+    /// <summary>Evaluates a rule, already narrowed to the resource's type, for one resource.</summary>
     public static void Evaluate(RuleKind kind, Subject subject, PolicyFacts facts, Observations seen)
     {
         switch (kind)

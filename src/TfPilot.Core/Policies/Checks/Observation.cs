@@ -2,21 +2,24 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What a rule saw at one place of one object, before waivers. The words are made only when somebody will read them.</summary>
+/// <summary>
+/// The result of a rule for one attribute of a resource, before waivers. Texts are created lazily because most are
+/// never shown.
+/// </summary>
 internal sealed record Observation(FindingVerdict Verdict, string Attribute, Func<string> Want)
 {
-    /// <summary>The value that decided; null when there is none.</summary>
+    /// <summary>The value that determined the verdict; null when there is none.</summary>
     public PlanValue? Got { get; init; }
 
-    /// <summary>Said instead of <see cref="Got"/>.</summary>
+    /// <summary>A text shown instead of <see cref="Got"/>.</summary>
     public string? GotWords { get; init; }
 
-    /// <summary>Where the value came from, when it is not simply the attribute.</summary>
+    /// <summary>The origin of the value when it is not the attribute itself.</summary>
     public string? Where { get; init; }
 
     public Func<string?>? Fix { get; init; }
 
-    /// <summary>The verdict on something that must hold; null is not known.</summary>
+    /// <summary>The verdict for a required condition; null means unknown.</summary>
     public static FindingVerdict Must(bool? holds) => holds switch
     {
         true => FindingVerdict.Pass,

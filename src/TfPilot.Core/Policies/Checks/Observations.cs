@@ -1,7 +1,8 @@
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// What rules see on an object. Nearly all of it are passes, which only an explanation is interested in: a check asks before it describes one.
+/// Collects the results of rules for a resource. Nearly all are passes, which only explanations need, so a check asks
+/// before it describes one.
 /// </summary>
 internal sealed class Observations(bool withPasses)
 {

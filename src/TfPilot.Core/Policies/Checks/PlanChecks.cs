@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The kinds of rule that judge the configuration as a whole, whatever changes.</summary>
+/// <summary>The rule kinds that evaluate the configuration as a whole, regardless of changes.</summary>
 internal static class PlanChecks
 {
     public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind kind, PolicyFacts facts) => kind switch
@@ -11,7 +11,7 @@ internal static class PlanChecks
         RuleKind.Modules modules => ModulesCheck.Of(modules, facts),
         RuleKind.Providers providers => ProvidersCheck.Of(providers, facts),
         RuleKind.Naming or RuleKind.Tags or RuleKind.Regions or RuleKind.Sizes or RuleKind.Deny or RuleKind.Protect or RuleKind.Attributes => [],
-        RuleKind.Cost => [], // The chapter of costs judges it: a plan has no prices.
+        RuleKind.Cost => [], // Evaluated by Costs, because a plan has no prices.
         _ => throw new UnreachableException(),
     };
 }

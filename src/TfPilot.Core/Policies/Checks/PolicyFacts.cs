@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What every rule looks at. What several of them need is found once.</summary>
+/// <summary>The facts that rules evaluate; shared values are computed once.</summary>
 internal sealed class PolicyFacts
 {
     private readonly ObjectOpeners openers = new();
@@ -29,7 +29,7 @@ internal sealed class PolicyFacts
 
     public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, openers.Of(change.Type)));
 
-    /// <summary>The rules that concern objects of a type, narrowed to it.</summary>
+    /// <summary>The rules that apply to resources of a type, narrowed to it.</summary>
     public IReadOnlyList<EffectiveRule> RulesFor(string type)
     {
         if (!byType.TryGetValue(type, out var rules))

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What the configuration says about providers: which one an object uses, and what its arguments are worth.</summary>
+/// <summary>The provider configuration: which provider a resource uses, and the values of its arguments.</summary>
 internal sealed class ProviderArguments(Plan plan)
 {
     private readonly Dictionary<string, ProviderConfiguration> providers = plan.Configuration.Providers
@@ -13,10 +13,10 @@ internal sealed class ProviderArguments(Plan plan)
 
     private readonly Dictionary<(string, string), PlanValue> found = [];
 
-    /// <summary>The argument's value where it is written out; null where it is not set, unknown where it is computed.</summary>
+    /// <summary>The argument's literal value; null when it is not set, unknown when it is computed.</summary>
     public PlanValue Constant(ResourceAddress address, string argument) => Find(address, argument, follow: false);
 
-    /// <summary>As <see cref="Constant"/>, and also through variables and the inputs of module calls.</summary>
+    /// <summary>Like <see cref="Constant"/>, but also resolves variables and inputs of module calls.</summary>
     public PlanValue Value(ResourceAddress address, string argument) => Find(address, argument, follow: true);
 
     private PlanValue Find(ResourceAddress address, string argument, bool follow)
@@ -36,8 +36,8 @@ internal sealed class ProviderArguments(Plan plan)
     }
 
     /// <summary>
-    /// Modules inherit what they do not configure, and older versions of Terraform then name a key of the module, in full or by its
-    /// last name alone, that leads nowhere: the same name further up is meant.
+    /// Modules inherit providers they do not configure. Older versions of Terraform then write a key of the module, in
+    /// full or with its last name only, that does not exist; it refers to the same name in a parent module.
     /// </summary>
     private ProviderConfiguration? ProviderOf(string key, string module)
     {
@@ -68,7 +68,9 @@ internal sealed class ProviderArguments(Plan plan)
         return Subject.IsHidden(passed) ? passed : path.Rest.In(passed).FirstOrNull;
     }
 
-    /// <summary>The one variable an expression refers to; Terraform lists <c>var.a.b</c> and then <c>var.a</c>.</summary>
+    /// <summary>
+    /// The single variable an expression refers to; Terraform lists <c>var.a.b</c> and then <c>var.a</c>.
+    /// </summary>
     private static string? VariableIn(PlanValue.Map expression)
     {
         if (expression.Find("references") is not PlanValue.List { Items: { Count: > 0 } references }) return null;

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Every provider that is configured or makes a change, once.</summary>
+/// <summary>Evaluates every provider that is configured or makes a change, once.</summary>
 internal static class ProvidersCheck
 {
     private const string BuiltIn = "terraform.io/builtin/";
@@ -12,7 +12,7 @@ internal static class ProvidersCheck
         select ((ResourceAddress?)null, new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source, () => rule.Allow.Words(facts.Environment))
         {
             Got = new PlanValue.Text(source),
-            Fix = () => $"Remove what uses {source}, or allow it",
+            Fix = () => $"Remove the resources that use {source}, or allow it",
         });
 
     private static IEnumerable<string> Sources(Plan plan) => plan.Configuration.Providers.Select(provider => provider.Source)
@@ -21,7 +21,7 @@ internal static class ProvidersCheck
         .Select(FullName)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>A bare name is HashiCorp's, as Terraform reads it.</summary>
+    /// <summary>A name without namespace belongs to HashiCorp, as in Terraform.</summary>
     private static string FullName(string source) => PublicRegistry.Strip(source) switch
     {
         var legacy when legacy.StartsWith("-/", StringComparison.Ordinal) => $"hashicorp/{legacy[2..]}",

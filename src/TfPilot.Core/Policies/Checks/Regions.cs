@@ -4,17 +4,17 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Where an object is, which attribute says so (empty when none of its own) and where that was found.</summary>
+/// <summary>A resource's region, the attribute that contains it (empty for none) and the origin of the value.</summary>
 internal sealed record ObjectRegion(string Attribute, PlanValue Value, string Where);
 
 /// <summary>
-/// Where objects are. The attribute comes first, then the zone, the ARN, the link or id, the provider's configuration, and the region the
-/// job works in. What decides and is hidden makes the answer unknown: what comes later is only a default. What Google keeps inside something
-/// else is where that is.
+/// Determines the region of resources: from the attribute, then the zone, the ARN, the link or id, the provider
+/// configuration, and the job's region. If the deciding value is hidden, the result is unknown, because later sources
+/// are only defaults. A Google resource inside another has that resource's region.
 /// </summary>
 internal static partial class Regions
 {
-    /// <summary>What is in a ring of keys has no place of its own.</summary>
+    /// <summary>A resource in a key ring has no region of its own.</summary>
     private const string ParentOfGoogle = "key_ring";
 
     private static readonly string[] OwnOfGoogle = ["region", "zone", "location"];
@@ -24,7 +24,9 @@ internal static partial class Regions
     public static string ProviderOf(ResourceChange change) =>
         change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..] : change.Type.Split('_')[0];
 
-    /// <summary>The cloud behind the provider, by the name of its first one: what rules say of that one holds for the others too.</summary>
+    /// <summary>
+    /// The cloud of the provider, named after its first provider; rules for that one apply to the others as well.
+    /// </summary>
     public static string CloudOf(ResourceChange change) => ProviderOf(change) switch
     {
         "google-beta" => "google",
@@ -38,7 +40,10 @@ internal static partial class Regions
 
     public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) => All(cloud, subject, facts).FirstOrDefault();
 
-    /// <summary>Everything that tells it, the one that counts first: each further one would count if those before it were not known before apply.</summary>
+    /// <summary>
+    /// All sources of the region, the decisive one first; each further one would count if the previous ones were
+    /// unknown.
+    /// </summary>
     public static IEnumerable<ObjectRegion> All(string cloud, Subject subject, PolicyFacts facts)
     {
         if (GlobalTypes.IsGlobal(subject)) yield break;
@@ -56,7 +61,9 @@ internal static partial class Regions
         else if (cloud == "google") foreach (var told in Google(subject, facts)) yield return told;
     }
 
-    /// <summary>What Azure runs without a region can only be there; of Google's services it is one choice among others.</summary>
+    /// <summary>
+    /// Azure resources without a region are always global; for Google, global is one option among others.
+    /// </summary>
     private static bool IsEverywhere(string cloud, ObjectRegion place) => cloud == "azurerm" && place.Value is PlanValue.Text { Value: "global" };
 
     private static IEnumerable<ObjectRegion> Amazon(Subject subject, PolicyFacts facts)
@@ -84,7 +91,7 @@ internal static partial class Regions
 
     public static string Normalise(string region) => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Names are compared without case and spaces; a regular expression is left as it is written.</summary>
+    /// <summary>Names are compared without case and spaces; regular expressions are used as written.</summary>
     public static RuleKind.Regions Normalise(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(
         cloud => cloud.Key,
         cloud => new ValueMatcher { Items = [.. cloud.Value.Items.Select(item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))] }));
@@ -97,7 +104,9 @@ internal static partial class Regions
         _ => null,
     };
 
-    /// <summary>Before version 6 of the AWS provider, which brought <c>bucket_region</c>, nobody could set the region of a bucket.</summary>
+    /// <summary>
+    /// Before AWS provider version 6 introduced <c>bucket_region</c>, the region of a bucket could not be set.
+    /// </summary>
     private static bool IsComputed(Subject subject) => subject.Type == "aws_s3_bucket" && subject.Attribute("bucket_region") is null;
 
     private static ObjectRegion? GoogleZone(string cloud, Subject subject) => cloud != "google" ? null : subject.Attribute("zone") switch
@@ -107,7 +116,7 @@ internal static partial class Regions
         _ => null,
     };
 
-    /// <summary>A zone that is not known is in the provider's region all the same.</summary>
+    /// <summary>An unknown zone is still in the provider's region.</summary>
     private static ObjectRegion? AmazonZone(Subject subject) =>
         subject.Attribute("availability_zone") is PlanValue.Text zone && ZoneOfAmazon().Match(zone.Value) is { Success: true } match
             ? new("availability_zone", new PlanValue.Text(match.Groups[1].Value), "availability_zone")
@@ -131,7 +140,8 @@ internal static partial class Regions
         const string where = "region of the provider";
         return facts.Providers.Value(subject.Change.Address, "region") switch
         {
-            // Text around the variable is not in the plan, so what does not look like a region is not known to be one.
+            // The text around a variable is not in the plan, so a value that is not a region name is treated as
+            // unknown.
             PlanValue.Text text => new("", RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalise(text.Value)) : PlanValue.Unknown.Value, where),
             PlanValue.Null => null,
             var hidden => facts.Plan.Configuration.ProviderKeys.Count == 0 ? null : new("", Subject.IsHidden(hidden) ? hidden : PlanValue.Unknown.Value, where),

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Policies;
 
 internal static class RegionsCheck
 {
-    /// <summary>Objects of providers that the rule does not name, and those without a region of their own, are not judged.</summary>
+    /// <summary>Skips resources of providers that the rule does not list, and resources without a region.</summary>
     public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted) && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
@@ -36,7 +36,9 @@ internal static class RegionsCheck
                 : $"Move it to {wanted.Words(environment)}",
         };
 
-    /// <summary>What contradicts a region that is not allowed, and would count if that were not known before apply; then nobody can tell.</summary>
+    /// <summary>
+    /// A different region that would count if the disallowed one were unknown before apply; the result is then unknown.
+    /// </summary>
     private static ObjectRegion? Against(IEnumerable<ObjectRegion> told, ValueMatcher wanted, string? environment)
     {
         var next = told.ElementAtOrDefault(1);

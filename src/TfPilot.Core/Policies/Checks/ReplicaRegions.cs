@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Where copies of objects are: attributes inside a type that name further regions beside the object's own.</summary>
+/// <summary>The regions of replicas: attributes of a type that name further regions.</summary>
 internal static class ReplicaRegions
 {
     private static readonly (Glob Types, ValuePath Path, bool IsComputed)[] Table =
@@ -29,7 +29,7 @@ internal static class ReplicaRegions
         Row("google_compute_resource_policy", "snapshot_schedule_policy[*].snapshot_properties[*].storage_locations[*]", isComputed: true),
     ];
 
-    /// <summary>Each named place that is not where the object itself is.</summary>
+    /// <summary>The named regions other than the resource's own.</summary>
     public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own)
     {
         foreach (var (types, path, isComputed) in Table)

@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Which attribute of a type says how big the object is.</summary>
+/// <summary>The attribute of each type that contains the size.</summary>
 internal static class SizeAttributes
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyList<ValuePath>> Known = new(StringComparer.Ordinal);

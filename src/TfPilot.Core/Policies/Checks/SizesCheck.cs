@@ -4,7 +4,7 @@ namespace TfPilot.Core.Policies;
 
 internal static class SizesCheck
 {
-    /// <summary>What is not set is not judged.</summary>
+    /// <summary>Skips sizes that are not set.</summary>
     public static void Evaluate(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
     {
         foreach (var attribute in SizeAttributes.Of(subject.Type))

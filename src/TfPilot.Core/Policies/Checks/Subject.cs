@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>An object that rules look at: what Terraform manages, without the leftovers of failed replacements.</summary>
+/// <summary>A resource that rules evaluate: managed by Terraform, without leftovers of failed replacements.</summary>
 internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 {
     private PlanValue? after;
@@ -16,7 +16,7 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 
     public string Type => change.Type;
 
-    /// <summary>The object as it will be, read once for all rules.</summary>
+    /// <summary>The planned resource, read once for all rules.</summary>
     public PlanValue After => after ??= opener.Open(change.After);
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;
@@ -25,13 +25,16 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 
     public ObjectRegion? RegionIn(PolicyFacts facts) => (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
 
-    /// <summary>Rules about tags mostly ask for the same, and those about blocks.</summary>
+    /// <summary>Cached, because rules about tags or blocks usually ask for the same values.</summary>
     public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>
         (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
 
     public ValueLocations Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
 
-    /// <summary>The attribute; null when the type has none of this name, <see cref="PlanValue.Unknown"/> also when the whole object is unknown.</summary>
+    /// <summary>
+    /// The attribute; null when the type does not have it, <see cref="PlanValue.Unknown"/> when it or the whole
+    /// resource is unknown.
+    /// </summary>
     public PlanValue? Attribute(string name) => After switch
     {
         PlanValue.Map map => map.Find(name),

@@ -2,15 +2,17 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>A place that holds tags: layers of maps, the first that has the key decides. A hidden layer may hold anything.</summary>
+/// <summary>
+/// The tags of a resource as layers of maps; the first layer with the key decides. A hidden layer may contain any key.
+/// </summary>
 internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layers)
 {
-    /// <summary>The layers that would count if these were not known before apply; null where there are no others.</summary>
+    /// <summary>The layers that would count if these were unknown before apply; null when there are none.</summary>
     public Func<IReadOnlyList<TagLayer>>? Otherwise { get; init; }
 
     public string Everywhere => string.Join(", ", Layers.Select(layer => layer.Where));
 
-    /// <summary>The layer that decides, and the value there; null when none has the key.</summary>
+    /// <summary>The deciding layer and its value; null when no layer has the key.</summary>
     public TagLayer? LayerOf(string key, out PlanValue? value)
     {
         for (var i = 0; i < Layers.Count; i++)
@@ -30,7 +32,9 @@ internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layer
 
 internal readonly record struct TagLayer(PlanValue Tags, string Where)
 {
-    /// <summary>Blocks of <c>key</c> and <c>value</c> are a map too; one whose key is not known hides which keys there are.</summary>
+    /// <summary>
+    /// Blocks of <c>key</c> and <c>value</c> are read as a map; a block with an unknown key hides which keys exist.
+    /// </summary>
     public static TagLayer Of(PlanValue? value, string where)
     {
         if (value is not PlanValue.List blocks) return new(value ?? PlanValue.Null.Value, where);

@@ -5,12 +5,12 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// How the types of a provider carry tags: <paramref name="Own"/> is what the resource says, <paramref name="All"/> what it has in the end,
-/// <paramref name="Defaults"/> the provider's argument that adds to it.
+/// How the types of a provider store tags: <paramref name="Own"/> is the resource's own attribute, <paramref
+/// name="All"/> the resulting one, <paramref name="Defaults"/> the provider argument with default tags.
 /// </summary>
 internal sealed record TagSchema(string Types, string Own, string? All = null, string? Defaults = null)
 {
-    /// <summary>Types that are one tag of another object.</summary>
+    /// <summary>Types that represent a single tag of another resource.</summary>
     private static readonly GlobSet Never = new(["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*", "azurerm_api_management_{named_value,property}"]);
 
     private static readonly TagSchema[] Known =
@@ -30,17 +30,22 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     private readonly ValuePath own = ValuePath.Of(Own);
     private readonly string root = Own.Split('.')[0];
 
-    /// <summary>The tags are blocks or objects of <c>key</c> and <c>value</c>; in other types a list is something else of the same name.</summary>
+    /// <summary>
+    /// Tags are blocks or objects of <c>key</c> and <c>value</c>; in other types a list of this name has another
+    /// meaning.
+    /// </summary>
     public bool HoldsBlocks { get; init; }
 
-    /// <summary>Every object has the attribute, and Azure refuses it for most that are part of another.</summary>
+    /// <summary>Every resource has the attribute, but Azure rejects it for most nested resources.</summary>
     public bool IsOnlyOfTopLevel { get; init; }
 
-    /// <summary>Null for types of which nothing is known about tags.</summary>
+    /// <summary>Null for types without known tag support.</summary>
     public static TagSchema? Of(string type) => ByType.GetOrAdd(
         type, static name => Never.Matches(name) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
 
-    /// <summary>None when the type has no tags: an attribute of a type is in every plan, null or unknown at least.</summary>
+    /// <summary>
+    /// Empty when the type has no tags; a plan always contains a type's attributes, at least as null or unknown.
+    /// </summary>
     public IEnumerable<TagOrigin> CarriersOf(Subject subject, TagSource source, ProviderArguments providers)
     {
         if (!IsTaggable(subject)) yield break;
@@ -52,7 +57,7 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         };
         if (source == TagSource.Provider || subject.Attribute("tag_specifications") is null) yield break;
 
-        // What is made from a launch template gets these and not the template's own.
+        // Instances created from a launch template get these tags instead of the template's own.
         var places = Specifications.In(subject.After);
         for (var i = 0; i < places.Count; i++)
         {

@@ -35,7 +35,7 @@ internal static class TagsCheck
         };
     }
 
-    /// <summary>Whatever a tag must be, it must be there: a pattern that something else must not match does not excuse its absence.</summary>
+    /// <summary>A required tag must be present, even when its condition is negated.</summary>
     private static bool? Holds(PlanValue? value, ValueMatcher? wanted, string? environment) => value switch
     {
         null or PlanValue.Null or PlanValue.Text { Value: "" } => false,
@@ -44,7 +44,9 @@ internal static class TagsCheck
         _ => true,
     };
 
-    /// <summary>What contradicts a missing or wrong tag, and would count if that were not known before apply; then nobody can tell.</summary>
+    /// <summary>
+    /// A value that would count if the missing or wrong tag were unknown before apply; the result is then unknown.
+    /// </summary>
     private static (PlanValue Value, string Where)? Against(TagOrigin carrier, string key, TagRequirement wanted, string? environment) =>
         carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer && Holds(value, wanted.Value, environment) == true
             ? (value!, layer.Where)

@@ -2,10 +2,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Rules that look at the type and at what happens, not at values.</summary>
+/// <summary>Rules about types and actions, independent of values.</summary>
 internal static class TypeChecks
 {
-    public static Observation Denied(Subject subject) => new(FindingVerdict.Fail, "", () => "no object of this type")
+    public static Observation Denied(Subject subject) => new(FindingVerdict.Fail, "", () => "no resource of this type")
     {
         GotWords = subject.Type,
         Fix = () => $"Remove {subject.Change.Address.Block}",
@@ -27,11 +27,11 @@ internal static class TypeChecks
     private static Observation Protected(FindingVerdict verdict, RuleKind.Protect rule, ResourceChange change) =>
         new(verdict, "", () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
         {
-            GotWords = change.Action == PlanAction.Unrecognised ? $"an action this version does not know: {string.Join(", ", change.Actions)}" : change.Action.Word(),
+            GotWords = change.Action == PlanAction.Unrecognised ? $"an unknown action: {string.Join(", ", change.Actions)}" : change.Action.Word(),
             Fix = () => FixOf(change.Action, change.Address),
         };
 
-    /// <summary>An action that is not known may be any of those that lose the object.</summary>
+    /// <summary>An unknown action may be any action that destroys the resource.</summary>
     private static bool Means(ProtectedAction named, PlanAction action) => named switch
     {
         ProtectedAction.Create => action == PlanAction.Create,
@@ -44,8 +44,8 @@ internal static class TypeChecks
 
     private static string FixOf(PlanAction action, ResourceAddress address) => action switch
     {
-        PlanAction.Delete or PlanAction.Forget => $"Keep {address.Block}, or say where it went with a moved block",
-        PlanAction.Create or PlanAction.Update => $"Leave {address.Block} as it is",
+        PlanAction.Delete or PlanAction.Forget => $"Keep {address.Block}, or add a moved block",
+        PlanAction.Create or PlanAction.Update => $"Leave {address.Block} unchanged",
         _ => $"Undo what forces {address.Block} to be replaced",
     };
 }

@@ -2,16 +2,16 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>A value with the way that led to it, which is written out only when somebody will read it.</summary>
+/// <summary>A value and its path, which is written out only when it is shown.</summary>
 internal readonly record struct ValueLocation(PlanValue Value, ValuePath Pattern, int Depth, ChosenIndex? Indexes)
 {
     public string Path => Pattern.Written(Depth, Indexes);
 }
 
-/// <summary>The element that was chosen of a list before a step.</summary>
+/// <summary>The element of a list selected before a step.</summary>
 internal sealed record ChosenIndex(ChosenIndex? Before, int Step, int Index)
 {
-    /// <summary>In the order of the way.</summary>
+    /// <summary>In path order.</summary>
     public static IReadOnlyList<ChosenIndex> From(ChosenIndex? last)
     {
         var turns = new List<ChosenIndex>();
@@ -20,7 +20,7 @@ internal sealed record ChosenIndex(ChosenIndex? Before, int Step, int Index)
     }
 }
 
-/// <summary>Where a way leads. Mostly to one place, which needs no list.</summary>
+/// <summary>The values that a path leads to. Usually a single one, which needs no list.</summary>
 internal struct ValueLocations
 {
     private ValueLocation first;

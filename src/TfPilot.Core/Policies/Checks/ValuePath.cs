@@ -6,8 +6,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A way into a value: <c>settings[0].tier</c>, <c>ingress[*].from_port</c>, <c>tags["cost center"]</c>. A key on a list means that of
-/// each element, because blocks are lists. Where the way ends early the value is null, and hidden where something on it is hidden.
+/// A path into a value: <c>settings[0].tier</c>, <c>ingress[*].from_port</c>, <c>tags["cost center"]</c>. A key on a
+/// list applies to each element, because blocks are lists. A missing step yields null, a hidden one a hidden value.
 /// </summary>
 internal sealed partial class ValuePath
 {
@@ -16,7 +16,7 @@ internal sealed partial class ValuePath
 
     private ValuePath(string text, PathSegment[] steps) => (Text, this.steps, hasEach) = (text, steps, steps.Contains(PathSegment.Each));
 
-    /// <summary>A key, or an index where there is none; every element where there is neither.</summary>
+    /// <summary>A key, otherwise an index; every element when neither is set.</summary>
     private readonly record struct PathSegment(string? Key, int? Index)
     {
         public static readonly PathSegment Each = new(null, null);
@@ -27,7 +27,7 @@ internal sealed partial class ValuePath
     /// <summary>The first key; empty when there is none.</summary>
     public string First => steps.Length > 0 ? steps[0].Key ?? "" : "";
 
-    /// <summary>The way without its first step.</summary>
+    /// <summary>The path without its first step.</summary>
     public ValuePath Rest => new(Text, steps[1..]);
 
     public static ValuePath Of(string text) => new(text, [.. Step().Matches(text).Select(step => Read(step.Value))]);
@@ -39,7 +39,7 @@ internal sealed partial class ValuePath
         return places;
     }
 
-    /// <summary>The way as far as it was gone, with the elements that were chosen on it.</summary>
+    /// <summary>The path as far as it was resolved, with the selected elements.</summary>
     internal string Written(int gone, ChosenIndex? last)
     {
         var turns = ChosenIndex.From(last);

@@ -3,18 +3,18 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The addresses that a finding can have: managed objects and module calls.</summary>
+/// <summary>The addresses that findings can have: managed resources and module calls.</summary>
 internal static class PlanAddresses
 {
     private const int Named = 5;
 
-    /// <summary>What is wrong with an address, with the nearest one that there is; null when the plan has it.</summary>
+    /// <summary>The error of an address, with the closest existing one; null when the plan contains it.</summary>
     public static string? Mistake(string address, Plan plan)
     {
         var steps = address.Split('.');
         var known = Of(plan).OrderByDescending(one => one.Split('.').Intersect(steps).Count()).ToList();
         if (known.Contains(address)) return null;
-        if (known.Count == 0) return $"the plan has nothing at {address}, nor anywhere else";
+        if (known.Count == 0) return $"the plan has nothing at {address}; it is empty";
         var rest = NearestName.Of(address, known) is { } near ? $"did you mean {near}?"
             : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(Named))}{(known.Count > Named ? $" and {known.Count - Named} more" : "")}";
         return $"the plan has nothing at {address}; {rest}";

@@ -3,16 +3,16 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What a rule saw at one address, as a sentence with those that explain it below.</summary>
+/// <summary>A rule's result at one address, as a sentence with further explanations below.</summary>
 public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExplanation> Steps)
 {
-    /// <summary>Set where the sentence tells one.</summary>
+    /// <summary>Set when the sentence states a verdict.</summary>
     public FindingVerdict? Verdict { get; init; }
 
-    /// <summary>What was looked at, as findings name it; null where the sentence tells no verdict.</summary>
+    /// <summary>The evaluated attribute as in findings; null when the sentence states no verdict.</summary>
     public string? Attribute { get; init; }
 
-    /// <param name="address">Of an object or of a module call; for rules on the whole plan anything.</param>
+    /// <param name="address">A resource or module call; ignored for rules about the whole plan.</param>
     public static Validated<PolicyExplanation> Of(Plan plan, PolicyContext context, string ruleId, string address)
     {
         if (RuleNames.Mistake(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
@@ -23,7 +23,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         return Of(rule, address, context, rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
 
-    /// <summary>Of a rule that a later chapter judges, from what it saw.</summary>
+    /// <summary>Explains a rule that another chapter evaluates, from its results.</summary>
     internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> seen) =>
         Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
 
@@ -33,34 +33,34 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
 
     private static PolicyExplanation RuleStep(EffectiveRule rule, PolicyContext context)
     {
-        var overridden = ReferenceEquals(rule.Rule, context.Settings.Rules[rule.Order]) ? "" : " It is as the environment has it.";
+        var overridden = ReferenceEquals(rule.Rule, context.Settings.Rules[rule.Order]) ? "" : " The environment overrides it.";
         return Leaf($"Its level is {Word(rule.Level)}, unknown values {Word(rule.Unknown)}, scope {Word(rule.Scope)}.{overridden}");
     }
 
     private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyFacts facts, string address)
     {
-        if (rule.Kind is RuleKind.Cost) return [Leaf("The cost estimate decides it, not the plan.")];
+        if (rule.Kind is RuleKind.Cost) return [Leaf("It is evaluated with the cost estimate, not the plan.")];
         var seen = PlanChecks.Of(rule.Kind, facts).Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
-        return seen.Count == 0 ? [Leaf("The configuration holds nothing of this address that the rule looks at.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
+        return seen.Count == 0 ? [Leaf("The configuration of this address has nothing that the rule checks.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
     private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyFacts facts, string address)
     {
         if (facts.Subjects.FirstOrDefault(candidate => candidate.Change.Address.Text == address) is not { } subject)
         {
-            yield return Leaf("The rule looks at objects, and this is a module.");
+            yield return Leaf("The rule checks resources, but this is a module.");
             yield break;
         }
 
         var narrow = rule.For(subject.Type, facts.Context.Stateful);
-        yield return Leaf($"The rule {(narrow is null ? "does not concern" : "concerns")} objects of type {subject.Type}.");
+        yield return Leaf($"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
         if (narrow is null) yield break;
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
         var seen = new Observations(withPasses: true);
         ObjectChecks.Evaluate(narrow.Kind, subject, facts, seen);
-        if (seen.Seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
+        if (seen.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
         foreach (var observation in seen.Seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
@@ -69,9 +69,9 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;
         var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
-        if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be judged" : "Its value is not known before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
+        if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be evaluated" : "Its value is unknown before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
         if (finding?.Note is { } note) steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
-        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The object")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
+        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The resource")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
     }
 
     private static PolicyExplanation Leaf(string sentence) => new(sentence, []);

@@ -4,8 +4,9 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A finding that a policy test expects. <paramref name="Address"/> is null for findings on the whole plan; without <paramref name="Attribute"/> it
-/// stands for all findings of the rule there. <see cref="FindingVerdict.Pass"/> expects that there is none.
+/// A finding that a policy test expects. <paramref name="Address"/> is null for findings about the whole plan; without
+/// <paramref name="Attribute"/> it matches all findings of the rule at the address. <see cref="FindingVerdict.Pass"/>
+/// expects no finding.
 /// </summary>
 public sealed record ExpectedFinding(string Rule, string? Address, FindingVerdict Verdict, string? Attribute = null)
 {
@@ -15,52 +16,52 @@ public sealed record ExpectedFinding(string Rule, string? Address, FindingVerdic
     public override string ToString() => $"{Rule} at {Address ?? "the plan"}{(Attribute is null ? "" : $" ({Attribute})")}";
 }
 
-/// <summary>What became of a test.</summary>
-/// <param name="At">Where the test stands, as in <c>file:line:column</c>.</param>
+/// <summary>The result of a test.</summary>
+/// <param name="At">The test's location, such as <c>file:line:column</c>.</param>
 public sealed record PolicyTestResult(string At, string Name, IReadOnlyList<string> Differences)
 {
     public bool Passed => Differences.Count == 0;
 }
 
-/// <summary>Whether a plan's findings are the expected ones and nothing else.</summary>
+/// <summary>Compares a plan's findings with the expected ones.</summary>
 public static class PolicyTest
 {
-    /// <summary>One sentence for each difference; an expectation of what cannot be, such as a rule that does not exist, is one too.</summary>
-    /// <param name="explain">What a rule sees at an address.</param>
+    /// <summary>One sentence for each difference, including impossible expectations such as an unknown rule.</summary>
+    /// <param name="explain">A rule's result at an address.</param>
     public static IReadOnlyList<string> Judge(
         IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan, Func<string, string, Validated<PolicyExplanation>> explain)
     {
         var mistakes = expected.Select(one => (one, Mistake: RuleNames.Mistake(one.Rule, settings) ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null) ?? AttributeMistake(one, explain))).ToList();
         return
         [
-            .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} cannot be: {one.Mistake}").Distinct(),
+            .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} is impossible: {one.Mistake}").Distinct(),
             .. Compare([.. mistakes.Where(one => one.Mistake is null).Select(one => one.one)], findings),
         ];
     }
 
-    /// <summary>One sentence for each difference; none when the test passes.</summary>
+    /// <summary>One sentence for each difference; empty when the test passes.</summary>
     public static IReadOnlyList<string> Compare(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings) =>
     [
         .. expected.Select(one => MissingIn(findings, one)).OfType<string>(),
         .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
-            .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} and nobody expects it: it got {finding.Got} and wants {finding.Want}"),
+            .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found {finding.Got}, expected {finding.Want}"),
     ];
 
-    /// <summary>Where nothing is expected a misspelt name would go unnoticed.</summary>
+    /// <summary>Checks the attribute name, because with an expected pass a misspelling would go unnoticed.</summary>
     private static string? AttributeMistake(ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
     {
         if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
         var seen = explain(expected.Rule, expected.Address ?? "").Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
         return seen.Count == 0 || seen.Contains(attribute) ? null
-            : $"the rule does not look at {attribute} there; {(NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?" : $"it looks at {string.Join(", ", seen)}")}";
+            : $"the rule does not check {attribute} there; {(NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?" : $"it checks {string.Join(", ", seen)}")}";
     }
 
     private static string? MissingIn(IReadOnlyList<Finding> findings, ExpectedFinding expected)
     {
         var about = findings.Where(expected.IsAbout).ToList();
-        if (about.Count == 0) return expected.Verdict == FindingVerdict.Pass ? null : $"{expected} should be {Word(expected.Verdict)}, and there is no such finding";
+        if (about.Count == 0) return expected.Verdict == FindingVerdict.Pass ? null : $"{expected} should be {Word(expected.Verdict)}, but there is no such finding";
         return about.Find(finding => finding.Verdict != expected.Verdict) is { } other
-            ? $"{expected} should be {Word(expected.Verdict)}, and {(other.Attribute.Length > 0 ? $"{other.Attribute} " : "it ")}is {Word(other.Verdict)}: it got {other.Got} and wants {other.Want}"
+            ? $"{expected} should be {Word(expected.Verdict)}, but {(other.Attribute.Length > 0 ? $"{other.Attribute} " : "it ")}is {Word(other.Verdict)}: found {other.Got}, expected {other.Want}"
             : null;
     }
 

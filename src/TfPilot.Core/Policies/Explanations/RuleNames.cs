@@ -4,7 +4,7 @@ namespace TfPilot.Core.Policies;
 
 internal static class RuleNames
 {
-    /// <summary>What is wrong with a rule's id, with the nearest one that there is; null when the settings have it.</summary>
+    /// <summary>The error of a rule id, with the closest existing one; null when the settings contain it.</summary>
     public static string? Mistake(string id, PolicySettings settings)
     {
         var known = settings.Rules.Select(rule => rule.Id).ToList();

@@ -4,10 +4,15 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Where <c>$</c> matches: .NET has it also before a line feed at the very end, which nobody who writes a policy means.</summary>
+/// <summary>
+/// Corrects <c>$</c> in .NET regular expressions, which also matches before a final line break; policy authors do not
+/// expect that.
+/// </summary>
 internal static partial class ExpressionEnds
 {
-    /// <summary>The expression with every <c>$</c> that is an anchor as the end of the text, unless it asks for lines.</summary>
+    /// <summary>
+    /// Makes every anchor <c>$</c> match only the end of the text, unless the multiline option is set.
+    /// </summary>
     public static string Strictly(string expression)
     {
         if (AsksForLines().IsMatch(expression)) return expression;

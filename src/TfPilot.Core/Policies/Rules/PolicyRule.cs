@@ -1,19 +1,19 @@
 namespace TfPilot.Core.Policies;
 
-/// <summary>What a failed rule asks for, least first.</summary>
+/// <summary>What a violation requires, least first.</summary>
 public enum PolicyLevel
 {
-    /// <summary>Shown; passes.</summary>
+    /// <summary>Shown, but passes.</summary>
     Advise,
 
-    /// <summary>Needs the approval of one of the rule's approvers, never the author's.</summary>
+    /// <summary>Requires approval by one of the rule's approvers, never by the author.</summary>
     Approve,
 
-    /// <summary>Only code or a merged waiver helps.</summary>
+    /// <summary>Requires a fix or a merged waiver.</summary>
     Block,
 }
 
-/// <summary>What a value that is not known before apply means.</summary>
+/// <summary>How to treat a value that is unknown before apply.</summary>
 public enum UnknownHandling
 {
     Pass,
@@ -21,22 +21,22 @@ public enum UnknownHandling
     Fail,
 }
 
-/// <summary>Which objects a rule looks at.</summary>
+/// <summary>The resources that a rule checks.</summary>
 public enum PolicyScope
 {
-    /// <summary>Objects that this plan creates (also by replacing or importing them).</summary>
+    /// <summary>Resources that this plan creates (including replaced and imported ones).</summary>
     New,
 
-    /// <summary>Objects that this plan creates or changes.</summary>
+    /// <summary>Resources that this plan creates or changes.</summary>
     Changed,
 
-    /// <summary>Every object, also those without any change.</summary>
+    /// <summary>All resources, including unchanged ones.</summary>
     All,
 }
 
 /// <summary>
-/// One rule of <c>.tfpilot.yml</c>. What is null falls back to <see cref="PolicySettings"/>. <paramref name="In"/> holds, for each environment
-/// it names, the whole rule as it is there (its own keys over the rule's).
+/// One rule of <c>.tfpilot.yml</c>. Null values use the defaults in <see cref="PolicySettings"/>. <paramref name="In"/>
+/// contains the complete rule for each environment that overrides it.
 /// </summary>
 public sealed record PolicyRule(string Id, RuleKind Kind)
 {
@@ -46,7 +46,7 @@ public sealed record PolicyRule(string Id, RuleKind Kind)
 
     public PolicyScope? Scope { get; init; }
 
-    /// <summary>Teams or users; null falls back, empty means nobody may lift it.</summary>
+    /// <summary>Teams or users; null uses the default, empty means that no one may approve.</summary>
     public IReadOnlyList<string>? Approvers { get; init; }
 
     public bool? InlineIgnore { get; init; }
@@ -57,21 +57,24 @@ public sealed record PolicyRule(string Id, RuleKind Kind)
 
     public string? Hint { get; init; }
 
-    /// <summary>The risk factor (<c>RiskFactors.All</c>) that a failure of this rule adds; null for none.</summary>
+    /// <summary>The risk factor (<c>RiskFactors.All</c>) that a violation adds; null for none.</summary>
     public string? Factor { get; init; }
 
     public IReadOnlyDictionary<string, PolicyRule> In { get; init; } = new Dictionary<string, PolicyRule>();
 
-    /// <summary>The rule as it is in an environment; null is outside all environments.</summary>
+    /// <summary>The rule as it applies in an environment; null means outside all environments.</summary>
     public PolicyRule For(string? environment) => environment is not null && In.TryGetValue(environment, out var there) ? there : this;
 }
 
-/// <summary>Exactly one of these is in each rule. Texts may hold <c>${env}</c>, which stands for the environment's name.</summary>
+/// <summary>
+/// The kind of a rule; each rule has exactly one. Texts may contain <c>${env}</c>, which is replaced with the
+/// environment's name.
+/// </summary>
 public abstract record RuleKind
 {
     private RuleKind() { }
 
-    /// <summary>The word of the settings file and of the JSON contract (<c>findings[].kind</c>).</summary>
+    /// <summary>The name in the settings file and in the JSON contract (<c>findings[].kind</c>).</summary>
     public abstract string Word { get; }
 
     public sealed record Naming(TypeMatcher Types, ValueMatcher Pattern) : RuleKind
@@ -84,13 +87,15 @@ public abstract record RuleKind
         public override string Word => "tags";
     }
 
-    /// <summary>Allowed regions by provider (<c>aws</c>, <c>google</c>, <c>azurerm</c>); a provider that is not named is free.</summary>
+    /// <summary>
+    /// Allowed regions by provider (<c>aws</c>, <c>google</c>, <c>azurerm</c>); other providers are unrestricted.
+    /// </summary>
     public sealed record Regions(IReadOnlyDictionary<string, ValueMatcher> Allow) : RuleKind
     {
         public override string Word => "regions";
     }
 
-    /// <summary>Allowed sizes by type, most specific pattern first as written; a type that no pattern names is free.</summary>
+    /// <summary>Allowed sizes by type, first matching pattern wins; other types are unrestricted.</summary>
     public sealed record Sizes(IReadOnlyList<SizeRule> Allow) : RuleKind
     {
         public override string Word => "sizes";
@@ -111,38 +116,42 @@ public abstract record RuleKind
         public override string Word => "attributes";
     }
 
-    /// <summary>Where modules may come from; <paramref name="Pinned"/> asks for an exact version or a commit in the source.</summary>
+    /// <summary>
+    /// Allowed module sources; <paramref name="Pinned"/> requires an exact version, or a commit in the source.
+    /// </summary>
     public sealed record Modules(ValueMatcher? Allow, bool Pinned) : RuleKind
     {
         public override string Word => "modules";
     }
 
-    /// <summary>Provider sources without the public registry's host, as in <c>hashicorp/*</c>.</summary>
+    /// <summary>Provider sources without the public registry's host, such as <c>hashicorp/*</c>.</summary>
     public sealed record Providers(ValueMatcher Allow) : RuleKind
     {
         public override string Word => "providers";
     }
 
-    /// <summary>Guardrails per month; null is no limit.</summary>
+    /// <summary>Monthly guardrails; null means no limit.</summary>
     public sealed record Cost(decimal? MaxIncrease, decimal? MaxPercent, decimal? MaxTotal, string? Currency) : RuleKind
     {
         public override string Word => "cost";
     }
 }
 
-/// <summary>What a required tag's value must be; <paramref name="Value"/> null asks only that there is one.</summary>
+/// <summary>
+/// The condition for a required tag's value; a null <paramref name="Value"/> only requires that the tag is present.
+/// </summary>
 public sealed record TagRequirement(ValueMatcher? Value, string? Hint);
 
-/// <summary>Where a tag must come from.</summary>
+/// <summary>Where a tag must be set.</summary>
 public enum TagSource
 {
-    /// <summary>Wherever: what the object will have in the end.</summary>
+    /// <summary>Anywhere: the resource's resulting tags.</summary>
     Effective,
 
-    /// <summary>Written on the resource itself.</summary>
+    /// <summary>On the resource itself.</summary>
     Resource,
 
-    /// <summary>From the provider's default tags.</summary>
+    /// <summary>In the provider's default tags.</summary>
     Provider,
 }
 
@@ -158,9 +167,9 @@ public enum ProtectedAction
 }
 
 /// <summary>
-/// Conditions on objects of some types. Without <paramref name="Each"/> paths start at the object; with it (<c>ingress[*]</c>) at every
-/// element. <paramref name="Require"/>: each must hold. <paramref name="Forbid"/>: none may hold. <paramref name="ForbidAll"/>: not all together
-/// may hold (of one element).
+/// Conditions on resources of some types. Without <paramref name="Each"/> paths are relative to the resource, with it
+/// (<c>ingress[*]</c>) to every element. <paramref name="Require"/>: each must hold. <paramref name="Forbid"/>: none
+/// may hold. <paramref name="ForbidAll"/>: they must not all hold together (for one element).
 /// </summary>
 public sealed record AttributeRule(TypeMatcher Types, string? Each)
 {

@@ -4,8 +4,8 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Which resource types: globs, each with exclusions behind it (<c>azurerm_*!azurerm_resource_group</c>), and the names of built-in sets
-/// (<c>stateful</c>), which may also be excluded. Any of them may match.
+/// Matches resource types: globs, each with optional exclusions (<c>azurerm_*!azurerm_resource_group</c>), and the
+/// names of built-in sets (<c>stateful</c>), which can also be excluded. Any of them may match.
 /// </summary>
 public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
 {
@@ -13,7 +13,7 @@ public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
 
     public bool Matches(string type, StatefulTypes stateful) => Patterns.Any(pattern => Matches(pattern, type, stateful));
 
-    /// <summary>What is wrong with a pattern as written; null when nothing is.</summary>
+    /// <summary>The error of a pattern; null when it is valid.</summary>
     public static string? Mistake(string pattern) => MatcherMistakes.OfType(pattern);
 
     private static bool Matches(string pattern, string type, StatefulTypes stateful)

@@ -4,10 +4,11 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// The one mini-language for values. A scalar is equality, <c>*</c> and <c>{a,b}</c> make a glob, <c>/…/</c> a regular expression, <c>&gt;=7</c>
-/// (<c>&gt; &gt;= &lt; &lt;=</c>) a comparison of numbers, <c>!=x</c> negates what follows, and a list is any of its items. <c>${env}</c> stands for the
-/// environment's name; outside all environments an item that holds it matches only the text that is written the same.
-/// Null, absent and empty lists are nothing, which only <c>!=</c> matches.
+/// The expression language for values. A scalar means equality, <c>*</c> and <c>{a,b}</c> form a glob, <c>/…/</c> is a
+/// regular expression, <c>&gt;=7</c> (<c>&gt; &gt;= &lt; &lt;=</c>) compares numbers, <c>!=x</c> negates the rest, and
+/// a list matches any of its items. <c>${env}</c> is replaced with the environment's name; outside all environments, an
+/// item that contains it matches only the identical text. Null, missing and empty lists are "nothing", which only
+/// <c>!=</c> matches.
 /// </summary>
 public sealed record ValueMatcher
 {
@@ -16,28 +17,30 @@ public sealed record ValueMatcher
 
     public ValueMatcher() { }
 
-    // A copy with other items must not keep the tests of these.
+    // A copy with other items must not reuse the cached tests.
     private ValueMatcher(ValueMatcher original) => (Items, byEnvironment) = (original.Items, []);
 
-    /// <summary>The items as written in the settings; more than one is "any of".</summary>
+    /// <summary>The items as written in the settings; several mean "any of".</summary>
     public required IReadOnlyList<string> Items { get; init; }
 
     /// <summary>
-    /// True when the value fits, false when not, null when that cannot be told (unknown, sensitive or masked). A list fits when any element
-    /// does: the question of <c>forbid</c> and <c>forbid_all</c>.
+    /// True when the value matches, false when not, null when unknown (unknown, sensitive or masked). A list matches
+    /// when any element does, as needed for <c>forbid</c> and <c>forbid_all</c>.
     /// </summary>
     public bool? Matches(PlanValue? value, string? environment) => Any(value ?? PlanValue.Null.Value, TestsFor(environment));
 
-    /// <summary>As <see cref="Matches"/>, except that a list fits when all its elements do: the question of <c>require</c>.</summary>
+    /// <summary>
+    /// Like <see cref="Matches"/>, but a list matches only when all its elements do, as needed for <c>require</c>.
+    /// </summary>
     public bool? MatchesAll(PlanValue? value, string? environment) => All(value ?? PlanValue.Null.Value, TestsFor(environment));
 
-    /// <summary>What is wrong with an item as written (a broken regular expression, a comparison without number); null when nothing is.</summary>
+    /// <summary>The error of an item (such as an invalid regular expression); null when it is valid.</summary>
     public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
 
-    /// <summary>What is wrong with the items together, each being right; null when nothing is.</summary>
+    /// <summary>The error of the combination of valid items; null when there is none.</summary>
     public static string? Mistake(IReadOnlyList<string> items) => MatcherMistakes.OfList(items);
 
-    /// <summary>The items as a person reads them, <c>${env}</c> filled in: <c>one of "1001", "1002"</c>.</summary>
+    /// <summary>The items for display, with <c>${env}</c> replaced: <c>one of "1001", "1002"</c>.</summary>
     public string Words(string? environment)
     {
         var words = string.Join(", ", TestsFor(environment).Select(test => test.Words));
@@ -83,10 +86,10 @@ public sealed record ValueMatcher
         return known.Tests;
     }
 
-    // The empty name is no environment's.
+    // No environment has an empty name.
     private ValueTest[] Resolve(string? environment) => byEnvironment.GetOrAdd(
         environment ?? "", static (name, items) => [.. items.Select(item => ValueTest.Of(item, name.Length > 0 ? name : null))], Items);
 
-    /// <summary>The tests asked for last: a plan asks for one environment's only.</summary>
+    /// <summary>The most recently used tests; a plan only needs those of one environment.</summary>
     private sealed record Resolved(string? Environment, ValueTest[] Tests);
 }

@@ -5,7 +5,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>One item of a <see cref="ValueMatcher"/>, read for one environment. It is asked only about values that are known.</summary>
+/// <summary>
+/// One item of a <see cref="ValueMatcher"/>, parsed for one environment. It is evaluated only for known values.
+/// </summary>
 internal abstract record ValueTest
 {
     private const string Environment = "${env}";
@@ -14,7 +16,7 @@ internal abstract record ValueTest
 
     private ValueTest() { }
 
-    /// <summary>The text is one that <see cref="ValueMatcher.Mistake"/> finds nothing wrong with.</summary>
+    /// <summary>The text must have no <see cref="ValueMatcher.Mistake"/>.</summary>
     public static ValueTest Of(string item, string? environment)
     {
         if (item.StartsWith("!=", StringComparison.Ordinal)) return new Not(Of(item[2..], environment));

@@ -2,10 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>Where a result stands: a file as a path, whatever kind of URI the tool wrote, and its lines.</summary>
+/// <summary>The location of a result: a file path, whatever kind of URI the tool wrote, and its lines.</summary>
 internal static class SarifPlace
 {
-    /// <summary>Null when the place is no file, such as a module on a server.</summary>
+    /// <summary>Null when the location is not a file, such as a remote module.</summary>
     public static ReportedResult? Read(ForeignNode place, ForeignNode run, ScannerResult result)
     {
         if (place.Object("artifactLocation") is not { } artifact || artifact.TextOrNull("uri") is not { } uri) return new(result, Base: null);
@@ -18,7 +18,7 @@ internal static class SarifPlace
             folder is not null && folder.StartsWith('/') ? folder : null);
     }
 
-    /// <summary>Null for a URI of another scheme than <c>file</c>.</summary>
+    /// <summary>Null for a URI with a scheme other than <c>file</c>.</summary>
     private static string? PathOf(string uri)
     {
         var scheme = uri.IndexOf("://", StringComparison.Ordinal);

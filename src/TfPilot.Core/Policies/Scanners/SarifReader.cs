@@ -5,16 +5,16 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Reads SARIF 2.1.0 of any scanner, as Trivy, Checkov and tflint write it. It is a foreign document: what this version does not know is passed
-/// over. A scanner that says it did not finish is a problem, for what it did not find proves nothing.
+/// Reads SARIF 2.1.0 of any scanner, such as Trivy, Checkov and tflint. Unknown parts are ignored because the format is
+/// not ours. An unfinished scan is an error, because missing results prove nothing.
 /// </summary>
 public static class SarifReader
 {
     private const int MaxResults = 25_000;
-    private const string HowTo = "Make it with `trivy config --format sarif`, `checkov --output sarif` or `tflint --format sarif`.";
+    private const string HowTo = "Create it with `trivy config --format sarif`, `checkov --output sarif` or `tflint --format sarif`.";
 
-    /// <param name="path">What messages call the file.</param>
-    /// <param name="bytes">UTF-8 or UTF-16, which PowerShell writes.</param>
+    /// <param name="path">The file's name in messages.</param>
+    /// <param name="bytes">UTF-8, or UTF-16 as written by PowerShell.</param>
     public static Validated<ScannerReport> Read(string path, ReadOnlyMemory<byte> bytes)
     {
         try
@@ -24,11 +24,12 @@ public static class SarifReader
         }
         catch (ForeignFormatException e)
         {
-            return new Problem(path, $"{path} is not what SARIF looks like: {VisibleText.Of(e.Message)}. {HowTo}");
+            return new Problem(path, $"{path} is not valid SARIF: {VisibleText.Of(e.Message)}. {HowTo}");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Escaped text that is no Unicode is an InvalidOperationException of the JSON reader. Either message may quote the document.
+            // Invalid Unicode escapes throw InvalidOperationException in the JSON reader. Exception messages may quote
+            // the document, so they are not shown.
             var line = e is JsonException { LineNumber: { } number } ? $" near line {number + 1}" : "";
             return new Problem(path, $"{path} is not valid JSON{line}. {HowTo}");
         }
@@ -36,14 +37,14 @@ public static class SarifReader
 
     private static Validated<ScannerReport> Read(string path, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return new Problem(path, $"{path} holds no JSON object. {HowTo}");
+        if (element.ValueKind != JsonValueKind.Object) return new Problem(path, $"{path} is not a JSON object. {HowTo}");
         var root = new ForeignNode(element, "");
-        if (!root.Has("runs")) return new Problem(path, $"{path} is JSON but no SARIF: it has no runs. {HowTo}");
-        if (!root.Text("version").StartsWith("2.", StringComparison.Ordinal)) return new Problem(path, $"{path} has another version of SARIF than 2.1.0. {HowTo}");
+        if (!root.Has("runs")) return new Problem(path, $"{path} is JSON but not SARIF: it has no runs. {HowTo}");
+        if (!root.Text("version").StartsWith("2.", StringComparison.Ordinal)) return new Problem(path, $"{path} has a SARIF version other than 2.1.0. {HowTo}");
         var runs = root.Objects("runs").Select(run => new SarifRun(run)).ToList();
-        if (runs.Select(run => run.Failure).OfType<string>().FirstOrDefault() is { } failure) return new Problem(path, $"{path} is incomplete: {VisibleText.Of(failure)}. Mend what kept the scanner from finishing and run it again.");
+        if (runs.Select(run => run.Failure).OfType<string>().FirstOrDefault() is { } failure) return new Problem(path, $"{path} is incomplete: {VisibleText.Of(failure)}. Fix the scanner's error and run it again.");
         var results = runs.SelectMany(run => run.Results).Take(MaxResults + 1).ToList();
         return results.Count <= MaxResults ? new ScannerReport(results)
-            : new Problem(path, $"{path} holds more than {MaxResults} results, and nobody reads so many. Let the scanner look at less, or only at what is grave.");
+            : new Problem(path, $"{path} has more than {MaxResults} results. Limit the scanner to fewer files or to severe results.");
     }
 }

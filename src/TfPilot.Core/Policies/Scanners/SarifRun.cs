@@ -8,7 +8,7 @@ internal sealed class SarifRun
 {
     private const int Columns = 300;
 
-    /// <summary>Results of these kinds tell that nothing is wrong.</summary>
+    /// <summary>Results of these kinds report no problem.</summary>
     private static readonly string[] Harmless = ["pass", "notApplicable", "informational"];
 
     private readonly ForeignNode run;
@@ -25,10 +25,12 @@ internal sealed class SarifRun
         foreach (var rule in rules) rulesById.TryAdd(rule.Text("id"), rule);
     }
 
-    /// <summary>Why the tool did not finish; null when it says nothing of the kind. tflint has a run of its own for that.</summary>
+    /// <summary>
+    /// Why the tool did not finish; null when it reports no failure. tflint uses a separate run for failures.
+    /// </summary>
     public string? Failure =>
         tool == "tflint-errors" && run.Objects("results") is [var error, ..] ? $"tflint failed: {MessageOf(error)}"
-        : run.Objects("invocations").Any(invocation => invocation.Has("executionSuccessful") && !invocation.Flag("executionSuccessful")) ? $"{Plain(tool)} says it did not finish"
+        : run.Objects("invocations").Any(invocation => invocation.Has("executionSuccessful") && !invocation.Flag("executionSuccessful")) ? $"{Plain(tool)} reports that it did not finish"
         : null;
 
     public IEnumerable<ReportedResult> Results => run.Objects("results").Where(IsTold).SelectMany(Read);
@@ -50,7 +52,7 @@ internal sealed class SarifRun
         return places.Count == 0 ? [new(read, Base: null)] : places.Select(place => SarifPlace.Read(place, run, read)).OfType<ReportedResult>();
     }
 
-    /// <summary>A word that SARIF does not have is taken for the worst.</summary>
+    /// <summary>A level that is not defined in SARIF is treated as the worst.</summary>
     private static ScannerLevel LevelOf(ForeignNode result, ForeignNode? rule) => (result.TextOrNull("level") ?? rule?.Object("defaultConfiguration")?.TextOrNull("level")) switch
     {
         "note" or "none" => ScannerLevel.Note,
@@ -63,7 +65,7 @@ internal sealed class SarifRun
         .Select(suppression => new ScannerSuppression(suppression.Text("kind") == "inSource", Plain(suppression.Text("justification"))))
         .FirstOrDefault();
 
-    /// <summary>Trivy writes several lines, of which one is the message.</summary>
+    /// <summary>Trivy writes several lines, one of which is the message.</summary>
     private static string MessageOf(ForeignNode result)
     {
         const string Line = "Message: ";
@@ -71,7 +73,7 @@ internal sealed class SarifRun
         return Plain(text.Split('\n').FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) is { Length: > 9 } own ? own[Line.Length..] : text);
     }
 
-    /// <summary>One line, without credentials of module sources, which tflint quotes.</summary>
+    /// <summary>One line, without credentials in module sources, which tflint quotes.</summary>
     private static string Plain(string text) =>
         TextColumns.Cut(SourceSecrets.Mask(string.Join(' ', text[..Math.Min(text.Length, 8 * Columns)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), Columns);
 }

@@ -3,16 +3,18 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// From what scanners report of a repository to what concerns one project: the folder of its root module and those of the local modules it
-/// calls. <paramref name="Folder"/> is its source folder, from the repository's root.
+/// Selects the scanner results of one project: those in the folder of its root module and of the local modules it
+/// calls. <paramref name="Folder"/> is its source folder, relative to the repository root.
 /// </summary>
 public sealed record ScannedProject(string Folder, SourceIndex Sources)
 {
-    /// <summary>The files, from the repository's root, whose being there decides what the report's paths mean.</summary>
+    /// <summary>
+    /// The files, relative to the repository root, whose existence determines how to interpret the report's paths.
+    /// </summary>
     public IEnumerable<string> Asks(ScannerReport report) => report.Results.SelectMany(Readings).Distinct();
 
-    /// <summary>Each result once; one that stands wins over one that was suppressed.</summary>
-    /// <param name="present">Those of <see cref="Asks"/> that are there.</param>
+    /// <summary>Each result once; one that is not suppressed takes precedence.</summary>
+    /// <param name="present">The files of <see cref="Asks"/> that exist.</param>
     public IReadOnlyList<ScannerResult> ResultsOf(IEnumerable<ScannerReport> reports, IReadOnlySet<string> present) =>
     [
         .. reports.SelectMany(report => ResultsOf(report, present))
@@ -40,6 +42,9 @@ public sealed record ScannedProject(string Folder, SourceIndex Sources)
         }
     }
 
-    /// <summary>A path without its base is from the repository's root, or from the project's folder where all of the report can be.</summary>
+    /// <summary>
+    /// A path without its base is relative to the repository root, or to the project's folder if that fits the whole
+    /// report.
+    /// </summary>
     private IEnumerable<string> Readings(ReportedResult result) => result.Below(Folder) is { } below ? result.Ends.Append(below) : result.Ends;
 }

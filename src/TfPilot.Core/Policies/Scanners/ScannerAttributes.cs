@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Which attribute a result is about: as the table knows the rule, or by its line. Rules on blocks that may stand there several times are in
-/// neither, because another one of them might be meant.
+/// Determines the attribute of a result: from a table of rules, or from its line. Rules about repeatable blocks are
+/// excluded, because another block could be meant.
 /// </summary>
 internal static class ScannerAttributes
 {
-    /// <summary>Trivy's rules are without the <c>AVD-</c> that older versions write.</summary>
+    /// <summary>Trivy rules are listed without the <c>AVD-</c> prefix of older versions.</summary>
     private static readonly (string Attribute, string[] Rules)[] Table =
     [
         ("storage_encrypted", ["trivy/AWS-0079", "trivy/AWS-0080", "checkov/CKV_AWS_16", "checkov/CKV_AWS_44", "checkov/CKV_AWS_74", "checkov/CKV_AWS_96"]),
@@ -41,7 +41,7 @@ internal static class ScannerAttributes
 
     private static readonly Dictionary<string, string> ByRule = Table.SelectMany(row => row.Rules.Select(rule => (rule, row.Attribute))).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Empty when the whole block is meant, or several of its lines.</summary>
+    /// <summary>Empty when the result is about the whole block or several of its lines.</summary>
     public static string Of(ScannerResult result, HclBlock block) =>
         ByRule.GetValueOrDefault(result.Rule.Replace("trivy/AVD-", "trivy/", StringComparison.Ordinal))
         ?? (result.FirstLine == result.LastLine && result.FirstLine > block.FirstLine ? block.Attributes.FirstOrDefault(attribute => attribute.Value == result.FirstLine).Key : null)

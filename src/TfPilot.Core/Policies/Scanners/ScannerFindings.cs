@@ -2,12 +2,12 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What scanners report of the project, as findings like those of the settings' rules: with their levels, scope and waivers.</summary>
+/// <summary>Turns scanner results of the project into findings with the settings' level, scope and waivers.</summary>
 public static class ScannerFindings
 {
     public const string Kind = "scanner";
 
-    /// <summary>The rules' own findings with those of the scanners behind them; what both found is told once.</summary>
+    /// <summary>The rules' own findings followed by those of scanners; duplicates are merged.</summary>
     public static IReadOnlyList<Finding> Join(IReadOnlyList<Finding> own, IReadOnlyList<ScannerResult> results, Plan plan, PolicyContext context)
     {
         if (results.Count == 0) return own;
@@ -34,23 +34,26 @@ public static class ScannerFindings
         };
     }
 
-    /// <summary>What the scanner was told to let be comes first; a comment in the sources counts as the settings let comments count.</summary>
+    /// <summary>
+    /// A suppression outside the sources takes precedence; a comment in the sources counts as configured in the
+    /// settings.
+    /// </summary>
     private static Finding Exempt(ScannerResult result, HclBlock? block, PolicyContext context, Finding finding)
     {
         var tool = ScannerRule.ToolOf(result.Rule);
         var standing = Exemptions.Apply(inlineIgnore: null, context, finding);
         var judged = result.Suppression switch
         {
-            { InSource: false } given => finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived for {tool}", given), Counts = false },
-            { } given when context.Settings.InlineIgnore && IsAccepted(block) => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a comment for {tool}", given), Counts = false },
-            { } given when context.Settings.InlineIgnore && standing.Note is null => Exemptions.Proposed(standing, Words($"a comment for {tool}", given)),
-            not null when standing.Note is null => standing with { Note = $"the comment for {tool} does not count here" },
+            { InSource: false } given => finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived in {tool}", given), Counts = false },
+            { } given when context.Settings.InlineIgnore && IsAccepted(block) => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a {tool} comment", given), Counts = false },
+            { } given when context.Settings.InlineIgnore && standing.Note is null => Exemptions.Proposed(standing, Words($"a {tool} comment", given)),
+            not null when standing.Note is null => standing with { Note = $"the {tool} comment does not count here" },
             _ => standing,
         };
         return judged.IsIgnoreProposed ? judged with { Approvers = context.Settings.Approvers } : judged;
     }
 
-    /// <summary>Which of the comments the scanner obeyed is not known, so the default branch must have every one of them.</summary>
+    /// <summary>Which comment the scanner obeyed is unknown, so all of them must be on the default branch.</summary>
     private static bool IsAccepted(HclBlock? block) => block is { ScannerIgnores: { Count: > 0 } comments } && comments.All(comment => comment.IsAccepted);
 
     private static string Words(string what, ScannerSuppression given) => given.Justification.Length == 0 ? what : $"{what}: {given.Justification}";

@@ -4,8 +4,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Tells once what several found about the same attribute of the same object: ours wins when it asks for as much, then the scanner that asks
-/// for more. What asks for more than all others is never left out.
+/// Merges findings about the same attribute of the same resource. Our own finding wins when it is at least as strict,
+/// otherwise the strictest scanner's. A finding stricter than all others is never dropped.
 /// </summary>
 internal static partial class ScannerOverlaps
 {

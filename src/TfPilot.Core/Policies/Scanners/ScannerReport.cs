@@ -2,18 +2,21 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What one SARIF file reports, of whatever project. Files of results are as the scanner wrote them.</summary>
+/// <summary>The results of one SARIF file, of any project. File paths are as the scanner wrote them.</summary>
 public sealed record ScannerReport(IReadOnlyList<ReportedResult> Results);
 
-/// <summary>A result whose file is relative to <paramref name="Base"/>, the absolute path of the scanned folder; null when the scanner does not tell it.</summary>
+/// <summary>
+/// A result whose file is relative to <paramref name="Base"/>, the absolute path of the scanned folder; null when the
+/// scanner does not report it.
+/// </summary>
 public sealed record ReportedResult(ScannerResult Result, string? Base)
 {
     private const int LongestPath = 1_000;
     private const int MaxSteps = 40;
 
     /// <summary>
-    /// What the file may be from the repository's root, the likeliest first. Scanners run in other places than we do (a container mounts the
-    /// checkout elsewhere), so that of an absolute path only some end is known to us.
+    /// The possible paths of the file relative to the repository root, most likely first. Scanners may run with another
+    /// root (a container mounts the checkout elsewhere), so only the end of an absolute path is usable.
     /// </summary>
     internal IReadOnlyList<string> Ends
     {
@@ -28,7 +31,9 @@ public sealed record ReportedResult(ScannerResult Result, string? Base)
         }
     }
 
-    /// <summary>The file, taken as relative to a folder of the repository; null when it cannot be, or leaves the repository.</summary>
+    /// <summary>
+    /// The file relative to a folder of the repository; null when that is impossible or leaves the repository.
+    /// </summary>
     internal string? Below(string folder) =>
         Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path && path.Split('/') is { Length: <= MaxSteps } steps && steps[0] is not ("" or "..") ? path : null;
 

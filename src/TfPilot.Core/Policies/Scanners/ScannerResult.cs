@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Policies;
 
-/// <summary>How grave a scanner calls a result, worst first.</summary>
+/// <summary>A scanner's severity, worst first.</summary>
 public enum ScannerLevel
 {
     Error,
@@ -8,24 +8,28 @@ public enum ScannerLevel
     Note,
 }
 
-/// <summary>What a scanner reports of a project, as <paramref name="Rule"/> (<see cref="ScannerRule"/>) and in its own words, cut to a sensible length.</summary>
+/// <summary>
+/// A scanner result with its <paramref name="Rule"/> (<see cref="ScannerRule"/>) and truncated message.
+/// </summary>
 public sealed record ScannerResult(string Rule, ScannerLevel Level, string Message)
 {
-    /// <summary>Relative to the source folder, as <see cref="SourceLocation.File"/>; null when the scanner names no file.</summary>
+    /// <summary>
+    /// Relative to the source folder, like <see cref="SourceLocation.File"/>; null when the scanner names no file.
+    /// </summary>
     public string? File { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>Starts at 1.</summary>
     public int FirstLine { get; init; } = 1;
 
-    /// <summary>Not before the first.</summary>
+    /// <summary>At least the first line.</summary>
     public int LastLine { get; init; } = 1;
 
-    /// <summary>A link to what the rule is about; null where there is none.</summary>
+    /// <summary>A link to the rule's documentation; null when there is none.</summary>
     public string? Docs { get; init; }
 
-    /// <summary>Null when the result stands.</summary>
+    /// <summary>Null when the result is not suppressed.</summary>
     public ScannerSuppression? Suppression { get; init; }
 }
 
-/// <summary>The scanner was told to let the result be: by a comment in the sources, or from outside them.</summary>
+/// <summary>A suppression of the result: by a comment in the sources, or elsewhere.</summary>
 public sealed record ScannerSuppression(bool InSource, string Justification);

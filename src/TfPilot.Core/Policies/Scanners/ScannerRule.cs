@@ -3,17 +3,20 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The names under which scanners' rules are told, waived and ignored: the tool in small letters and its own id, as in <c>trivy/AVD-AWS-0080</c>.</summary>
+/// <summary>
+/// Names scanner rules in findings, waivers and ignore comments: the tool in lower case and its own id, such as
+/// <c>trivy/AVD-AWS-0080</c>.
+/// </summary>
 public static partial class ScannerRule
 {
     private const int Longest = 100;
 
-    /// <summary>What may not stand in a name becomes a hyphen.</summary>
+    /// <summary>Invalid characters become hyphens.</summary>
     public static string Of(string tool, string id) => $"{Plain(tool.ToLowerInvariant(), "scanner").Replace('/', '-')}/{Plain(id, "unnamed")}";
 
     public static string ToolOf(string rule) => rule[..rule.IndexOf('/')];
 
-    /// <summary>Never the id of a rule of the settings, which holds no slash.</summary>
+    /// <summary>Never a rule id of the settings, which contains no slash.</summary>
     public static bool IsName(string text) => Form().IsMatch(text);
 
     private static string Plain(string text, string otherwise)

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>From a line of the sources to what stands there and to the addresses that come from it, in the scope of the settings.</summary>
+/// <summary>Maps a source line to its block and to the block's addresses, in the scope of the settings.</summary>
 internal sealed class ScannerTargets
 {
     private readonly PolicyScope scope;
@@ -30,7 +30,7 @@ internal sealed class ScannerTargets
 
     public HclBlock? BlockAt(string? file, int line) => file is null ? null : blocks[file].FirstOrDefault(block => block.FirstLine <= line && line <= block.LastLine);
 
-    /// <summary>None when the plan leaves the block alone and the scope wants changes; one null when it cannot be told.</summary>
+    /// <summary>Empty when the block has no change in scope; a single null when the address is unknown.</summary>
     public IReadOnlyList<ResourceAddress?> Of(HclBlock? block)
     {
         if (block is null) return [null];
@@ -39,7 +39,9 @@ internal sealed class ScannerTargets
         return concerned.Count == 0 && (plan.Errored || !plan.Complete) ? [null] : [.. concerned.Select(address => (ResourceAddress?)new ResourceAddress(address))];
     }
 
-    /// <summary>Of what has no change of its own: a module call by what is in it, a data source by who uses it.</summary>
+    /// <summary>
+    /// For blocks without a change of their own: a module call by its contents, a data source by its users.
+    /// </summary>
     private bool IsConcerned(HclBlock block, string address) =>
         scope == PolicyScope.All
         || (block.Path.StartsWith("module.", StringComparison.Ordinal) && covered.Any(one => one.StartsWith($"{address}.", StringComparison.Ordinal)))

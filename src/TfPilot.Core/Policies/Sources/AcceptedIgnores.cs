@@ -3,8 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// The comments of the default branch that take findings away, by the folder and the block they stand at: the same comment at another block, with
-/// another last day or another reason is another comment.
+/// The ignore comments on the default branch, by folder and block. A comment at another block, with another end date or
+/// reason, is a different comment.
 /// </summary>
 public sealed class AcceptedIgnores
 {
@@ -26,10 +26,10 @@ public sealed class AcceptedIgnores
         }
     }
 
-    /// <param name="files">Texts of the default branch by their paths from the repository's root.</param>
+    /// <param name="files">Texts on the default branch by path relative to the repository root.</param>
     public static AcceptedIgnores Of(IEnumerable<KeyValuePair<string, string>> files) => new(files.SelectMany(file => HclBlocks.Read(file.Key, file.Value)));
 
-    /// <param name="folder">The block's, from the repository's root.</param>
+    /// <param name="folder">The block's folder, relative to the repository root.</param>
     internal HclBlock Mark(HclBlock block, string folder) => block with
     {
         Ignores = [.. block.Ignores.Select(comment => comment with { IsAccepted = comments.Contains((folder, block.Path, comment with { IsAccepted = false })) })],

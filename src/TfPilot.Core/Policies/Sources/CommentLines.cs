@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Policies;
 
-/// <summary>The comments of a file by line, and which lines hold nothing else.</summary>
+/// <summary>The comments of a file by line, and the lines that contain nothing else.</summary>
 internal sealed class CommentLines
 {
     private static readonly string[] ScannerWords = ["ignore", "skip", "suppress", "disable", "nosec", "nosem", "noqa"];
@@ -28,7 +28,7 @@ internal sealed class CommentLines
         return lines;
     }
 
-    /// <summary>The block with the comments on its lines and those that end right above it.</summary>
+    /// <summary>Attaches the comments on the block's lines and those directly above it.</summary>
     public HclBlock Attach(HclBlock block)
     {
         var first = block.FirstLine;
@@ -40,7 +40,7 @@ internal sealed class CommentLines
         };
     }
 
-    /// <summary>With the comments to scanners that belong to no block, for these are about the whole file.</summary>
+    /// <summary>Also includes scanner comments outside all blocks, because these apply to the whole file.</summary>
     public IReadOnlyList<HclBlock> WithWholeFile(IReadOnlyList<HclBlock> blocks)
     {
         if (others.Count == 0) return blocks;
@@ -49,6 +49,9 @@ internal sealed class CommentLines
         return whole.Count == 0 ? blocks : [.. blocks.Select(block => block with { ScannerIgnores = [.. block.ScannerIgnores, .. whole] })];
     }
 
-    /// <summary>Scanners spell this in many ways, as in <c>checkov:skip=</c> or <c>trivy:ignore:</c>; a comment too many only asks for one more look.</summary>
+    /// <summary>
+    /// Scanners use many spellings, such as <c>checkov:skip=</c> or <c>trivy:ignore:</c>. A false match only causes one
+    /// more approval.
+    /// </summary>
     private static bool IsForScanners(string comment) => ScannerWords.Any(word => comment.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -4,25 +4,27 @@ using System.Text;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A resource, data source or module call in the sources, with the lines it stands on. <paramref name="Path"/> is its address within its module:
-/// <c>aws_vpc.main</c>, <c>data.aws_ami.base</c>, <c>module.net</c>.
+/// A resource, data source or module call in the sources, with its lines. <paramref name="Path"/> is its address within
+/// its module: <c>aws_vpc.main</c>, <c>data.aws_ami.base</c>, <c>module.net</c>.
 /// </summary>
 public sealed record HclBlock(string File, string Path, int FirstLine, int LastLine)
 {
-    /// <summary>The lines of its arguments and nested blocks; the first where there are several of one name.</summary>
+    /// <summary>The lines of its arguments and nested blocks; the first when a name is repeated.</summary>
     public IReadOnlyDictionary<string, int> Attributes { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Where a module comes from, as written; null for other blocks.</summary>
+    /// <summary>The module source as written; null for other blocks.</summary>
     public string? ModuleSource { get; init; }
 
-    /// <summary>The comments right above it and on its lines.</summary>
+    /// <summary>The ignore comments directly above it and on its lines.</summary>
     public IReadOnlyList<IgnoreComment> Ignores { get; init; } = [];
 
-    /// <summary>What is said to scanners there, and in the file outside of all blocks.</summary>
+    /// <summary>The scanner comments there, and those in the file outside all blocks.</summary>
     public IReadOnlyList<ScannerIgnore> ScannerIgnores { get; init; } = [];
 }
 
-/// <summary>A comment that may tell a scanner to let something be; only its hash is kept, because comments may say anything.</summary>
+/// <summary>
+/// A comment that may suppress scanner results; only its hash is kept, because comments may contain any text.
+/// </summary>
 public sealed record ScannerIgnore(string Hash)
 {
     /// <summary>Whether it is known to be on the default branch.</summary>
@@ -31,7 +33,10 @@ public sealed record ScannerIgnore(string Hash)
     public static ScannerIgnore Of(string comment) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment.Trim())).AsSpan(0, 16)));
 }
 
-/// <summary>Finds the blocks of one HCL file, as far as it can be read: it knows brackets, texts and comments, and no expressions.</summary>
+/// <summary>
+/// Finds the blocks of one HCL file as far as possible. It understands brackets, strings and comments, but no
+/// expressions.
+/// </summary>
 public static class HclBlocks
 {
     public static IReadOnlyList<HclBlock> Read(string file, string text)
@@ -86,7 +91,7 @@ public static class HclBlocks
         };
     }
 
-    /// <summary>The name of the argument or nested block that begins here; null when none does.</summary>
+    /// <summary>The name of the argument or nested block that starts here; null when none does.</summary>
     private static string? BlockOrArgument(List<HclToken> tokens, int at) =>
         at + 2 >= tokens.Count ? null
         : tokens[at + 1].Is("=") || tokens[at + 1].Is("{") ? tokens[at].Value
@@ -95,7 +100,7 @@ public static class HclBlocks
 
     private static bool IsOpening(HclToken token) => token.Is("{") || token.Is("[") || token.Is("(");
 
-    /// <summary>Where the bracket closes; the last piece when it never does.</summary>
+    /// <summary>The closing bracket's position; the last token when it is missing.</summary>
     private static int EndOf(List<HclToken> tokens, int open)
     {
         var depth = 0;

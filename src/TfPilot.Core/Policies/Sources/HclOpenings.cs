@@ -1,11 +1,12 @@
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// A place of HCL where braces open: <c>backend "s3" {</c> within <c>terraform</c>, or <c>aws = {</c> within <c>terraform.required_providers</c>.
+/// An opening brace in HCL: <c>backend "s3" {</c> in <c>terraform</c>, or <c>aws = {</c> in
+/// <c>terraform.required_providers</c>.
 /// </summary>
 internal sealed record HclOpening(string Within, string Name, string? Label);
 
-/// <summary>Finds the openings of one HCL file, as far as it can be read.</summary>
+/// <summary>Finds the opening braces of one HCL file, as far as it can be read.</summary>
 internal static class HclOpenings
 {
     public static IEnumerable<HclOpening> Of(string text)

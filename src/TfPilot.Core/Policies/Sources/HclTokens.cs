@@ -8,13 +8,13 @@ internal enum HclTokenKind
     Comment,
 }
 
-/// <summary>A piece of HCL with the line it begins on, from 1. Texts are without their quotes; heredocs are texts.</summary>
+/// <summary>An HCL token with its start line, from 1. Strings are without quotes; heredocs are strings.</summary>
 internal readonly record struct HclToken(HclTokenKind Kind, string Value, int Line)
 {
     public bool Is(string sign) => Kind == HclTokenKind.Sign && Value == sign;
 }
 
-/// <summary>Cuts HCL into pieces, whatever the text: what is not HCL gives useless pieces, never an error.</summary>
+/// <summary>Splits any text into HCL tokens; invalid HCL yields useless tokens, never an error.</summary>
 internal sealed class HclTokens
 {
     private static readonly string[] Pairs = ["==", "=>", "!=", "<=", ">="];
@@ -82,7 +82,7 @@ internal sealed class HclTokens
         return sign;
     }
 
-    /// <summary>Null, and nothing taken, when no marker and line end follow.</summary>
+    /// <summary>Null, without consuming anything, when there is no heredoc marker and line end.</summary>
     private string? Heredoc()
     {
         var begin = text.IndexOf('\n', at);
@@ -99,7 +99,9 @@ internal sealed class HclTokens
         return text[begin..end];
     }
 
-    /// <summary>To the closing quote; texts may stand in what is inserted into texts. One that is left open ends with its line.</summary>
+    /// <summary>
+    /// Reads to the closing quote; interpolations may contain strings. An unterminated string ends with its line.
+    /// </summary>
     private string Quoted()
     {
         var begin = at + 1;

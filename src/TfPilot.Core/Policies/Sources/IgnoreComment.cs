@@ -3,10 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary><c># tfpilot:ignore RULE until=2026-12-31 reason="…"</c>. <paramref name="Until"/> is inclusive, null when missing or malformed.</summary>
+/// <summary>
+/// <c># tfpilot:ignore RULE until=2026-12-31 reason="…"</c>. <paramref name="Until"/> is inclusive; null when missing
+/// or malformed.
+/// </summary>
 public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
 {
-    /// <summary>Whether it is known to be on the default branch; until then it is only a proposal of the change.</summary>
+    /// <summary>
+    /// Whether it is known to be on the default branch; until then it is only proposed by the change.
+    /// </summary>
     public bool IsAccepted { get; init; }
 
     private static readonly Regex Form = new(
@@ -17,10 +22,10 @@ public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
     private static readonly Regex Why = new(
         """\breason=("(?<why>[^"]*)"|(?<why>[^"].*))""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-    /// <summary>Null when the comment is another.</summary>
+    /// <summary>Null for any other comment.</summary>
     internal static IgnoreComment? Read(string comment)
     {
-        // The patterns cost more to build than most reviews take, and most sources never need them.
+        // Building the patterns costs more than most reviews, and most sources do not need them.
         if (!comment.Contains("tfpilot:ignore", StringComparison.Ordinal)) return null;
         if (Form.Match(comment.TrimEnd()) is not { Success: true } form) return null;
         var rest = form.Groups["rest"].Value;

@@ -3,7 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Policies;
 
 /// <summary>
-/// Where the blocks of a project stand. Module calls are followed into local folders; what comes from elsewhere stands at the call.
+/// The source locations of a project's blocks. Local module calls are followed; blocks of remote modules are located at
+/// the call.
 /// </summary>
 public sealed class SourceIndex
 {
@@ -17,11 +18,11 @@ public sealed class SourceIndex
     /// <summary>The folder of the root module, relative to the source folder.</summary>
     public string Root => root;
 
-    /// <summary>Every block at hand, in the order of files and lines.</summary>
+    /// <summary>All available blocks, ordered by file and line.</summary>
     public IReadOnlyList<HclBlock> Blocks =>
         [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal).ThenBy(block => block.FirstLine)];
 
-    /// <summary>The folder of the root module and those of the local modules it calls, relative to the source folder.</summary>
+    /// <summary>The folders of the root module and its local modules, relative to the source folder.</summary>
     public IReadOnlySet<string> Folders
     {
         get
@@ -40,8 +41,9 @@ public sealed class SourceIndex
         }
     }
 
-    /// <param name="root">The folder of the root module, relative to the source folder, forward slashes; empty when it is that folder.</param>
-    /// <param name="blocks">Of all files at hand, their paths relative to the source folder.</param>
+    /// <param name="root">The folder of the root module, relative to the source folder, with forward slashes; empty
+    /// when they are the same.</param>
+    /// <param name="blocks">The blocks of all available files, with paths relative to the source folder.</param>
     public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(
         FolderPath.Join(root, "."),
         blocks.GroupBy(block => FolderPath.Of(block.File)).ToDictionary(
@@ -49,7 +51,8 @@ public sealed class SourceIndex
             folder => folder.GroupBy(block => block.Path).ToDictionary(same => same.Key, same => same.First())));
 
     /// <param name="block">An address without instance keys.</param>
-    /// <param name="attribute">A path; its line is told where its first step stands in the block, else the block's first line.</param>
+    /// <param name="attribute">A path; its first step determines the line in the block, otherwise the block's first
+    /// line is used.</param>
     public SourceLocation? LocationOf(string block, string attribute)
     {
         if (RelativePath(block).LastOrDefault() is not { } last) return null;
@@ -57,28 +60,30 @@ public sealed class SourceIndex
         return new(last.File, IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
     }
 
-    /// <summary>The block with an address without instance keys; null when it is not at hand.</summary>
+    /// <summary>The block at an address without instance keys; null when it is not available.</summary>
     public HclBlock? BlockOf(string block) => RelativePath(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
 
-    /// <summary>The comments that name the rule, at the block itself and at every module call around it; the innermost first.</summary>
+    /// <summary>
+    /// The comments for the rule, at the block itself and at every enclosing module call, innermost first.
+    /// </summary>
     public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
         [.. RelativePath(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
 
-    /// <summary>The same with those comments marked that the default branch has, too.</summary>
-    /// <param name="way">The source folder, from the repository's root.</param>
+    /// <summary>The same index, with comments marked that are also on the default branch.</summary>
+    /// <param name="way">The source folder, relative to the repository root.</param>
     internal SourceIndex With(AcceptedIgnores accepted, string way) => IgnoreFolders(way).Count == 0 ? this : new(root, folders.ToDictionary(
         folder => folder.Key,
         folder => folder.Value.ToDictionary(block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(way, folder.Key)))));
 
-    /// <summary>The folders, from the repository's root, where comments take findings away.</summary>
-    /// <param name="way">The source folder, from the repository's root.</param>
+    /// <summary>The folders, relative to the repository root, with ignore comments.</summary>
+    /// <param name="way">The source folder, relative to the repository root.</param>
     internal IReadOnlyList<string> IgnoreFolders(string way) =>
     [
         .. folders.Where(folder => folder.Value.Values.Any(block => block.Ignores.Count + block.ScannerIgnores.Count > 0))
             .Select(folder => FolderPath.Join(way, folder.Key)).Where(folder => !folder.StartsWith("..", StringComparison.Ordinal)),
     ];
 
-    /// <summary>The module calls to the block and the block, as far as they are at hand.</summary>
+    /// <summary>The module calls leading to the block and the block itself, as far as available.</summary>
     private IEnumerable<HclBlock> RelativePath(string block)
     {
         var steps = block.Split('.');
@@ -96,7 +101,7 @@ public sealed class SourceIndex
 
     private static bool IsItself(HclBlock last, string block) => block.EndsWith(last.Path, StringComparison.Ordinal);
 
-    /// <summary>Where a local module is; null for other blocks.</summary>
+    /// <summary>The folder of a local module; null for other blocks.</summary>
     private static string? LocalFolder(string folder, HclBlock block) =>
         block.ModuleSource is { } source && source.StartsWith('.') ? FolderPath.Join(folder, source) : null;
 }

@@ -3,11 +3,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What takes a finding away for a time: waivers of the settings, then comments in the sources. What does not count any more is said.</summary>
+/// <summary>
+/// Applies waivers from the settings, then ignore comments. Expired exemptions are noted on the finding.
+/// </summary>
 public static class Exemptions
 {
-    /// <summary>The finding as it stands after waivers and comments.</summary>
-    /// <param name="inlineIgnore">Whether comments count for its rule; null is as the settings say for all.</param>
+    /// <summary>The finding after waivers and comments.</summary>
+    /// <param name="inlineIgnore">Whether comments count for its rule; null uses the setting for all rules.</param>
     public static Finding Apply(bool? inlineIgnore, PolicyContext context, Finding finding)
     {
         var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
@@ -27,9 +29,12 @@ public static class Exemptions
         return finding with { Note = late.Concat(lateComments).FirstOrDefault() };
     }
 
-    /// <summary>What the change itself says takes nothing away: the finding stays, and the comment is shown to those who may agree to it.</summary>
+    /// <summary>
+    /// A comment in the change itself has no effect: the finding counts, and the comment is shown to the possible
+    /// approvers.
+    /// </summary>
     internal static Finding Proposed(Finding finding, string comment) =>
-        finding with { Note = $"proposed by the pull request, and not on the default branch: {comment}", IsIgnoreProposed = true };
+        finding with { Note = $"proposed by the pull request, but not on the default branch: {comment}", IsIgnoreProposed = true };
 
     private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
         waiver.Rule == finding.Rule
@@ -42,7 +47,7 @@ public static class Exemptions
         null => $"{what} without a valid date",
         { } day when day < context.Today => $"{what} expired on {Day(day)}",
         { } day when day.DayNumber - context.Today.DayNumber > context.Settings.MaxWaiver.TotalDays =>
-            string.Create(CultureInfo.InvariantCulture, $"{what} until {Day(day)} reaches further ahead than {context.Settings.MaxWaiver.TotalDays:0} days"),
+            string.Create(CultureInfo.InvariantCulture, $"{what} until {Day(day)} exceeds the maximum of {context.Settings.MaxWaiver.TotalDays:0} days"),
         _ when string.IsNullOrWhiteSpace(reason) => $"{what} without a reason",
         _ => null,
     };

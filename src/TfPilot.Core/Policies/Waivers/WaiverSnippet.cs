@@ -5,16 +5,16 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>The waiver that would take findings away, as YAML for the list of waivers; its reason is left for a person to write.</summary>
+/// <summary>Generates a waiver for findings as YAML; a person has to fill in the reason.</summary>
 public static class WaiverSnippet
 {
     private const int Days = 90;
 
-    /// <param name="longest">How far ahead waivers may end.</param>
+    /// <param name="longest">The maximum duration of a waiver.</param>
     public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest) => Of([finding], environment, today, longest);
 
-    /// <param name="findings">Of one rule, at least one.</param>
-    /// <param name="longest">How far ahead waivers may end.</param>
+    /// <param name="findings">Findings of one rule; at least one.</param>
+    /// <param name="longest">The maximum duration of a waiver.</param>
     public static string Of(IReadOnlyList<Finding> findings, string? environment, DateOnly today, TimeSpan longest)
     {
         var until = today.AddDays(Math.Min(Days, (int)longest.TotalDays)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -29,7 +29,10 @@ public static class WaiverSnippet
         ]);
     }
 
-    /// <summary>A JSON text is a YAML text. What a fence would have to break is written as its number, so that what is pasted says the same.</summary>
+    /// <summary>
+    /// JSON strings are valid YAML. Characters that would be altered inside a fence are escaped, so that the pasted
+    /// text has the same meaning.
+    /// </summary>
     private static string Quoted(string text) =>
         $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Replace("<", "\\u003c", StringComparison.Ordinal)}\"";
 }

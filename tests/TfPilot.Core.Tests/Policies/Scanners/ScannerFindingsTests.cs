@@ -122,10 +122,10 @@ public sealed class ScannerFindingsTests
     }
 
     [Theory]
-    [InlineData(true, true, "the agent does it", FindingVerdict.Ignored, "ignored by a comment for checkov: the agent does it")]
-    [InlineData(true, true, "", FindingVerdict.Ignored, "ignored by a comment for checkov")]
-    [InlineData(true, false, "x", FindingVerdict.Fail, "the comment for checkov does not count here")]
-    [InlineData(false, false, "accepted by SEC-7", FindingVerdict.Waived, "waived for checkov: accepted by SEC-7")]
+    [InlineData(true, true, "the agent does it", FindingVerdict.Ignored, "ignored by a checkov comment: the agent does it")]
+    [InlineData(true, true, "", FindingVerdict.Ignored, "ignored by a checkov comment")]
+    [InlineData(true, false, "x", FindingVerdict.Fail, "the checkov comment does not count here")]
+    [InlineData(false, false, "accepted by SEC-7", FindingVerdict.Waived, "waived in checkov: accepted by SEC-7")]
     public void What_the_scanner_was_told_to_let_be_is_lifted_as_far_as_the_settings_allow(bool inSource, bool inlineIgnore, string why, FindingVerdict verdict, string note)
     {
         var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } }).In(("main.tf", Skipped));
@@ -147,7 +147,7 @@ public sealed class ScannerFindingsTests
         var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(InSource: true, "x") }).Single();
 
         (finding.Verdict, finding.IsIgnoreProposed).Should().Be((verdict, verdict == FindingVerdict.Fail));
-        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request, and not on the default branch: a comment for checkov: x");
+        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request, but not on the default branch: a checkov comment: x");
     }
 
     [Theory]
