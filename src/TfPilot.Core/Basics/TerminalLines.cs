@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TfPilot.Core.Basics;
 
-/// <summary>Lines of painted pieces, none longer than the terminal is wide.</summary>
+/// <summary>Colored lines, limited to the terminal's width.</summary>
 internal sealed class TerminalLines(TerminalStyle style)
 {
     private const int Narrow = 24;
@@ -28,13 +28,15 @@ internal sealed class TerminalLines(TerminalStyle style)
         text.Append(line.ToString().TrimEnd(' ')).Append('\n');
     }
 
-    /// <summary>Our own sentences are wrapped at words instead of cut.</summary>
+    /// <summary>Our own sentences are wrapped at words instead of truncated.</summary>
     public void Wrap(int indent, Ink ink, string sentence)
     {
         foreach (var line in Wrapped(sentence, Columns - indent)) Add(indent, (ink, line));
     }
 
-    /// <summary>A sentence behind a label, wrapped in the column behind it, or below it where that would be narrow.</summary>
+    /// <summary>
+    /// A sentence after a label, wrapped in the column after the label, or below it when that column is narrow.
+    /// </summary>
     public void Hang(int indent, Ink ink, string label, string sentence)
     {
         if (Columns - indent - label.Length < Narrow)

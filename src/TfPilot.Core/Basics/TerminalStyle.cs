@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Basics;
 
-/// <summary>What the terminal can do: whether ANSI colours are wanted, and how many columns a line may take (40 at least).</summary>
+/// <summary>The terminal's capabilities: ANSI colors, and the line width in columns (at least 40).</summary>
 public sealed record TerminalStyle(bool Colour, int Width)
 {
     internal int Columns => Math.Max(40, Width);
@@ -8,7 +8,7 @@ public sealed record TerminalStyle(bool Colour, int Width)
     internal string Paint(Ink ink, string text) => Colour && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
 }
 
-/// <summary>ANSI colour numbers.</summary>
+/// <summary>ANSI color numbers.</summary>
 internal enum Ink
 {
     None = 0,

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Basics;
 
 internal static class Words
 {
-    /// <summary>"1 change", "2 changes", "2 destroys", "1,200 switches".</summary>
+    /// <summary>Such as "1 change", "2 changes", "2 destroys", "1,200 switches".</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {Plural(noun)}";
 
     public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

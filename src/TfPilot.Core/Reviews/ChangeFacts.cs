@@ -4,16 +4,16 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the risk rules found, by address.</summary>
+/// <summary>The risk factors by address.</summary>
 internal sealed class ChangeFacts(Risk risk)
 {
-    /// <summary>Factors that are told in other words: as the reason of a replacement, and as the blast radius.</summary>
+    /// <summary>Factors already shown elsewhere: as the reason for a replacement, and as the blast radius.</summary>
     private static readonly string[] ToldElsewhere = ["forced-replace", "blast"];
 
     private readonly ILookup<string?, RiskFactor> factors = risk.Factors.ToLookup(factor => factor.Address?.Text);
     private readonly ILookup<string, BlastRadius> blasts = risk.Blasts.ToLookup(blast => blast.Address.Text);
 
-    /// <summary>Listed in the block of hazards.</summary>
+    /// <summary>Factors shown in the hazards section.</summary>
     private readonly HashSet<RiskFactor> hazards = [.. risk.Hazards.SelectMany(hazard => hazard.Factors)];
 
     public IEnumerable<RiskFactor> FactorsOf(ResourceAddress address) => factors[address.Text];
@@ -22,7 +22,7 @@ internal sealed class ChangeFacts(Risk risk)
 
     public BlastRadius? BlastOf(ResourceAddress address) => blasts[address.Text].FirstOrDefault();
 
-    /// <summary>A label with its explanation, as in "12 dependants" and "2 of them stateful, up to 3 steps away".</summary>
+    /// <summary>A label with details, such as "12 dependants" and "2 of them stateful, up to 3 steps away".</summary>
     public IEnumerable<(string Label, string Text)> Of(ResourceAddress address)
     {
         foreach (var factor in FactorsOf(address).Where(factor => !ToldElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
@@ -32,7 +32,7 @@ internal sealed class ChangeFacts(Risk risk)
 
     public static (string Label, string Text) Reach(BlastRadius blast)
     {
-        if (blast.Dependants is not { } dependants) return ("dependants unknown", "only the state knows this resource");
+        if (blast.Dependants is not { } dependants) return ("dependants unknown", "this resource exists only in the state");
         var label = $"{(blast.AtLeast ? "at least " : "")}{Words.Count(dependants.Count, "dependant")}";
         var stateful = blast.Stateful > 0 ? $"{Words.Number(blast.Stateful)} of them stateful, " : "";
         return (label, $"{stateful}up to {Words.Count(blast.Depth, "step")} away");

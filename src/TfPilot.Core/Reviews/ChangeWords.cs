@@ -5,13 +5,13 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>One change in the reviewer's words: its sign, what happens, and why.</summary>
+/// <summary>Describes one change for the reviewer: its sign, the action, and the reason.</summary>
 internal static class ChangeWords
 {
     private const int ValueColumns = 60;
     private const int MaxReasons = 3;
 
-    /// <summary>How dangerous the change is on its own, which decides order and what may be folded.</summary>
+    /// <summary>The risk class of the change by itself; it determines the order and what may be collapsed.</summary>
     public static RiskClass Danger(this ResourceChange change) => change.Action switch
     {
         PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget
@@ -41,7 +41,7 @@ internal static class ChangeWords
         {
             "update" => "change",
             "delete" => "destroy",
-            "unknown" => $"unrecognised action [{string.Join(", ", change.Actions)}] on",
+            "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}] on",
             var word => word,
         };
         return change switch
@@ -54,7 +54,9 @@ internal static class ChangeWords
         };
     }
 
-    /// <summary>What distinguishes this entry from others of the same address or action; null when nothing does.</summary>
+    /// <summary>
+    /// What distinguishes this entry from others with the same address or action; null when nothing does.
+    /// </summary>
     public static Note? Note(this ResourceChange change) => change switch
     {
         { Deposed: { } key } => new("left over from an earlier replacement, deposed", key),
@@ -70,7 +72,9 @@ internal static class ChangeWords
         ", ",
         identity.Entries.Where(entry => entry.Value is not PlanValue.Null).Select(entry => $"{entry.Key} {ValueText.Bare(entry.Value, ValueColumns)}"));
 
-    /// <summary>Why an object is destroyed, replaced or forgotten: the attributes that force it, else Terraform's reason in plain words.</summary>
+    /// <summary>
+    /// Why a resource is destroyed, replaced or forgotten: the attributes that force it, or else Terraform's reason.
+    /// </summary>
     public static IReadOnlyList<ReplacementReason> Reasons(this ResourceChange change)
     {
         if (change.Danger() != RiskClass.Destructive) return [];
@@ -94,13 +98,13 @@ internal static class ChangeWords
         path.StartsWith(parent, StringComparison.Ordinal) || parent.StartsWith(path, StringComparison.Ordinal);
 }
 
-/// <summary>Words, and the name or id they end with.</summary>
+/// <summary>Text, and the name or id that follows it.</summary>
 internal sealed record Note(string Words, string? Value)
 {
     public override string ToString() => Value is null ? Words : $"{Words} {Value}";
 }
 
-/// <summary>An attribute with its value before and after, or words alone.</summary>
+/// <summary>An attribute with its values before and after, or text only.</summary>
 internal sealed record ReplacementReason(string What, string? Before, string? After)
 {
     public override string ToString() => Before is null ? What : $"{What} {Before} → {After}";

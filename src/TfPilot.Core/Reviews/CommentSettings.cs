@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// The one living comment: reviews with the same <paramref name="Key"/> share it, and <paramref name="NotifyOnRise"/> writes a new one
-/// instead of editing when the risk rises, because edits notify nobody.
+/// Settings of the sticky comment. Reviews with the same <paramref name="Key"/> share one comment; with <paramref
+/// name="NotifyOnRise"/> a higher risk creates a new comment, because GitHub does not notify about edits.
 /// </summary>
 public sealed record CommentSettings(string Key, bool NotifyOnRise)
 {

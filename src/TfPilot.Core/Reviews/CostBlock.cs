@@ -2,7 +2,7 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The cost of the projects that share a currency: a sentence, and the resources behind it.</summary>
+/// <summary>The cost of the projects with the same currency: a summary sentence and the resources.</summary>
 internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDifference Cost)
 {
     private static readonly CostSentence Nothing = new("", IsQuiet: true);
@@ -20,7 +20,7 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
     public IReadOnlyList<(ProjectReview Project, CostRow Row)> Rows =>
         [.. Projects.SelectMany(project => CostTable.Rows(project.CostDetails!).Select(row => (project, row)))];
 
-    /// <summary>What one project adds to the bill, where room is short; null when nobody estimated it.</summary>
+    /// <summary>A project's cost in brief; null when it has no estimate.</summary>
     public static string? Brief(ProjectReview project) => project switch
     {
         { Cost: { } cost } => new Money(cost.MonthlyDelta, cost.Currency).Signed,
@@ -28,10 +28,10 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
         _ => null,
     };
 
-    /// <summary>The sentence on one project; quiet when nobody estimated it.</summary>
+    /// <summary>The summary of one project; quiet when it has no estimate.</summary>
     public static CostSentence SentenceOf(ProjectReview project) => Of([project]) is [var block] ? block.Sentence : Nothing;
 
-    /// <summary>What each changed resource adds to the bill, where that is worth a line.</summary>
+    /// <summary>The cost difference per changed resource, where it is worth showing.</summary>
     public static Dictionary<string, string> ByAddress(ProjectReview project)
     {
         if (project.CostDetails is not { } details || SentenceOf(project).IsQuiet) return [];

@@ -3,13 +3,13 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Where a finding is told, most urgent first.</summary>
+/// <summary>The section in which a finding is shown, most urgent first.</summary>
 internal enum FindingSection
 {
     MustBeFixed,
     NeedsApproval,
 
-    /// <summary>Not known before apply, and the rule lets it pass with a warning.</summary>
+    /// <summary>Unknown before apply, and the rule passes it with a warning.</summary>
     Unknown,
     Advice,
 
@@ -18,11 +18,12 @@ internal enum FindingSection
 }
 
 /// <summary>
-/// Findings that are told as one: a single one, or those of one rule on one attribute of so many addresses that a list of them would drown the rest.
+/// Findings shown as one entry: a single finding, or those of one rule on one attribute of many addresses, to keep the
+/// list short.
 /// </summary>
 internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>As many addresses are listed; more are counted.</summary>
+    /// <summary>The number of addresses listed; further ones are counted.</summary>
     public const int Listed = 5;
 
     public Finding First => Findings[0];
@@ -37,7 +38,7 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
 
     public static IReadOnlyList<FindingGroup> Of(Review review, FindingSection place) => [.. review.Projects.SelectMany(project => Of(project, place))];
 
-    /// <summary>Exempted findings: those of one rule with one note belong together.</summary>
+    /// <summary>Groups exempted findings of the same rule with the same note.</summary>
     public static IEnumerable<FindingGroup> ByNote(ProjectReview project, IEnumerable<Finding> findings) => findings
         .GroupBy(finding => (finding.Rule, Note: PolicyWords.Note(finding)))
         .Select(group => new FindingGroup(project, [.. group]));

@@ -3,19 +3,28 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A finding in the words that all formats for other tools share.</summary>
+/// <summary>The text of a finding shared by all formats for other tools.</summary>
 internal static class FindingText
 {
-    /// <summary>What it is about: the address and the attribute, as in <c>aws_s3_bucket.logs tags.owner</c>.</summary>
+    /// <summary>The address and attribute, such as <c>aws_s3_bucket.logs tags.owner</c>.</summary>
     public static string Subject(Finding finding) =>
         VisibleText.Of(string.Join(' ', new[] { finding.Address?.Text ?? "plan", finding.Attribute }.Where(part => part.Length > 0)));
 
-    public static string Difference(Finding finding) => VisibleText.Of(finding.Want.Length == 0 ? finding.Got : $"got {finding.Got}, want {finding.Want}");
+    public static string Difference(Finding finding) => VisibleText.Of(finding switch
+    {
+        { Want.Length: 0 } => finding.Got,
+        { Kind: "protect", Got: "delete" or "replace" } => $"would be {finding.Got}d; {Forbidden(finding)}",
+        { Kind: "protect", Got: "forget" } => $"would be forgotten; {Forbidden(finding)}",
+        _ => $"found {finding.Got}, expected {finding.Want}",
+    });
 
-    /// <summary>"also checkov/CKV_AWS_16"; null when no scanner found the same.</summary>
+    private static string Forbidden(Finding finding) =>
+        $"the rule forbids {finding.Want.Replace("never ", "", StringComparison.Ordinal)}";
+
+    /// <summary>"also checkov/CKV_AWS_16"; null when no scanner reported the same.</summary>
     public static string? Also(params IReadOnlyList<Finding> findings) => string.Join(", ", findings.SelectMany(finding => finding.Also).Distinct()) is { Length: > 0 } rules ? $"also {rules}" : null;
 
-    /// <summary>The reason, the fix, who may lift it and what the waiver says, as far as they are known.</summary>
+    /// <summary>The reason, the fix, the possible approvers and the waiver's note, if known.</summary>
     public static IEnumerable<string> Details(Finding finding)
     {
         if (finding.Why is { } why) yield return VisibleText.Of(why);

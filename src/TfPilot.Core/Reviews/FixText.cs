@@ -4,12 +4,15 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What to change: words, or code in <paramref name="Language"/> (<c>diff</c> or <c>hcl</c>) where the fix is a line of HCL.</summary>
+/// <summary>
+/// How to fix a finding: text, or code in <paramref name="Language"/> (<c>diff</c> or <c>hcl</c>) when the fix is a
+/// line of HCL.
+/// </summary>
 internal sealed partial record FixText(string? Language, IReadOnlyList<string> Lines)
 {
     private const string Unset = "not set";
 
-    /// <summary>Null when nobody knows a fix.</summary>
+    /// <summary>Null when no fix is known.</summary>
     public static FixText? Of(Finding finding)
     {
         if (finding.Fix is not { } fix) return null;
@@ -24,7 +27,7 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
         return new("diff", [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"], $"+  {fix}"]);
     }
 
-    /// <summary>One argument of a block; a path into one is none.</summary>
+    /// <summary>Matches a single argument of a block, not a path into a nested block.</summary>
     [GeneratedRegex(
         @"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z",
         RegexOptions.None,

@@ -6,7 +6,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The review in one line and what to do next: the words every writer shares.</summary>
+/// <summary>The review in one line and the next step, shared by all writers.</summary>
 internal static class Headline
 {
     public static string Of(Review review)
@@ -44,7 +44,7 @@ internal static class Headline
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>A policy that holds the review up is as much of a stop as a loss.</summary>
+    /// <summary>A blocking policy gets the same icon as a destructive change.</summary>
     public static string Icon(Review review) => review switch
     {
         { Problems.Count: > 0 } => "⛔",
@@ -53,43 +53,43 @@ internal static class Headline
         _ => Icon(review.RiskLevel),
     };
 
-    /// <summary>A plan that failed has no score: what it leaves out is not known.</summary>
+    /// <summary>A failed plan has no score because its changes are not completely known.</summary>
     public static string Score(Risk risk) => risk.Class == RiskClass.Unknown ? "unknown" : Words.Number(risk.Score);
 
-    /// <summary>What one project does, as in "1 replace, 2 changes"; "no changes" when it does nothing.</summary>
+    /// <summary>A project's changes, such as "1 replace, 2 changes"; "no changes" when there are none.</summary>
     public static string Counts(ProjectReview project) => Counted([project]) is { Length: > 0 } counts ? counts : "no changes";
 
-    /// <summary>The next step in a sentence, by what was found.</summary>
+    /// <summary>The next step in one sentence, depending on the findings.</summary>
     public static string NextStep(Review review) => review.Verdict switch
     {
         Verdict.Error => "fix what could not be read, then re-run.",
-        _ when review.RiskLevel == RiskLevel.Unknown => "make terraform plan succeed and review again; a partial plan must not be applied.",
+        _ when review.RiskLevel == RiskLevel.Unknown => "fix the plan error and plan again; do not apply a partial plan.",
         Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",
         Verdict.NeedsApproval when review.Projects.All(project => project.Verdict < Verdict.NeedsApproval) =>
-            "have what no plan shows approved by those who may approve, or plan it.",
+            "plan the uncovered changes, or have them approved.",
         Verdict.NeedsApproval => Approvers(review),
         _ when Intents(review) is ["each loss"] or [] && review.Projects.Any(project => project.Risk.Moves.Count > 0) =>
-            "add the moved blocks if these are renames, then plan again.",
+            "if these are renames, add the moved blocks and plan again.",
         _ when Intents(review) is { Count: > 0 } intents =>
-            $"check that {string.Join(" and ", intents)} is meant. If one is not, push a fix before anything is applied.",
-        Verdict.Warn => "look at what is listed above before applying.",
+            $"check that {string.Join(" and ", intents)} is intended. If not, push a fix before applying.",
+        Verdict.Warn => "review the warnings above before applying.",
         _ when review.RiskLevel == RiskLevel.None => "nothing to do.",
         _ => "no blockers found.",
     };
 
-    /// <summary>Who may lift what needs approval, any of them and never the author, and the words to write.</summary>
+    /// <summary>The approvers, any of whom suffices except the author, and the command to write.</summary>
     private static string Approvers(Review review)
     {
         var found = review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval).ToList();
         var names = found.SelectMany(finding => finding.Approvers).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
         var rules = found.Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
-        var who = names.Count == 0 ? "those who may approve" : string.Join(" or ", names);
+        var who = names.Count == 0 ? "an approver" : string.Join(" or ", names);
         return $"have {who} approve it with the comment /tfpilot approve-policy {rules[0]}{(rules.Count > 1 ? $", and likewise {string.Join(", ", rules.Skip(1).Take(5))}" : "")}.";
     }
 
     private static IEnumerable<string> HazardWords(Review review) => HazardRules(review).Select(rule => rule.Words);
 
-    /// <summary>What may have been done by mistake.</summary>
+    /// <summary>What may have been changed by mistake.</summary>
     private static IReadOnlyList<string> Intents(Review review)
     {
         var found = HazardRules(review).Select(rule => rule.Factor).ToHashSet(StringComparer.Ordinal);
@@ -134,7 +134,7 @@ internal static class Headline
         var unrecognised = projects.Sum(project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognised));
         (int Count, string Word)[] parts =
         [
-            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognised action"), (sum.Forget, "forget"), (sum.Update, "change"),
+            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognized action"), (sum.Forget, "forget"), (sum.Update, "change"),
             (sum.Create, "creation"), (sum.Import, "import"), (sum.Move, "move"), (sum.Outputs, "output"), (sum.Read, "read"),
         ];
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Word)));

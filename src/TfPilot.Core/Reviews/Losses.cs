@@ -5,10 +5,12 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A resource that ceases to exist, is replaced, leaves management, or may: what is always shown, with why.</summary>
+/// <summary>
+/// A resource that is, or may be, destroyed, replaced or no longer managed. It is always shown, with the reason.
+/// </summary>
 internal sealed record Loss(ProjectReview Project, ResourceChange Change, LossKind Kind);
 
-/// <summary>What becomes of the object, worst first.</summary>
+/// <summary>What happens to the resource, worst first.</summary>
 internal enum LossKind
 {
     Destroyed,
@@ -20,7 +22,7 @@ internal enum LossKind
 
 internal static class Losses
 {
-    /// <summary>By kind, then in the order of the review.</summary>
+    /// <summary>Ordered by kind, then as in the review.</summary>
     public static IReadOnlyList<Loss> Of(Review review) =>
     [
         .. review.Projects
@@ -32,9 +34,9 @@ internal static class Losses
     {
         LossKind.Destroyed => $"{Words.Count(count, "resource")} {Are(count)} destroyed",
         LossKind.Replaced => $"{Words.Count(count, "resource")} {Are(count)} destroyed and created again",
-        LossKind.Unrecognised => $"{Words.Count(count, "resource")} with an action this version does not know: {(count == 1 ? "it" : "they")} may be destroyed",
-        LossKind.ReplacedAndLeft => $"{Words.Count(count, "resource")} {Are(count)} created again; the old {(count == 1 ? "one lives" : "ones live")} on unmanaged",
-        LossKind.Forgotten => $"{Words.Count(count, "resource")} {(count == 1 ? "leaves" : "leave")} Terraform's management and {(count == 1 ? "lives" : "live")} on",
+        LossKind.Unrecognised => $"{Words.Count(count, "resource")} with an unknown action: {(count == 1 ? "it" : "they")} may be destroyed",
+        LossKind.ReplacedAndLeft => $"{Words.Count(count, "resource")} {Are(count)} created again; the old {(count == 1 ? "one remains" : "ones remain")} unmanaged",
+        LossKind.Forgotten => $"{Words.Count(count, "resource")} {(count == 1 ? "is" : "are")} no longer managed by Terraform but {(count == 1 ? "continues" : "continue")} to exist",
         _ => throw new UnreachableException(),
     };
 

@@ -2,14 +2,14 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What a reviewer should know that is neither a change nor a risk factor of one.</summary>
+/// <summary>Notices for the reviewer that are neither changes nor risk factors.</summary>
 public static class Notices
 {
     private const int MaxNamed = 5;
 
     public static IReadOnlyList<string> Of(Plan plan) =>
     [
-        .. When(plan.Errored, "Planning stopped with an error: this plan is partial, and what it leaves out is unknown."),
+        .. When(plan.Errored, "Planning failed: this plan is partial, and the remaining changes are unknown."),
         .. When(!plan.Complete, "The plan is incomplete: more changes will follow in another plan."),
         .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
@@ -18,7 +18,9 @@ public static class Notices
         .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
     ];
 
-    /// <summary>A condition on what apply is about to make cannot be known before, which says nothing against it.</summary>
+    /// <summary>
+    /// A check of a resource that apply is about to create cannot be evaluated earlier and is not a problem.
+    /// </summary>
     private static bool IsForLater(Plan plan, CheckResult check) =>
         check.Status == "unknown" && check.Messages.Count == 0 && !plan.Errored && plan.Changes.Any(change => change.Action != PlanAction.NoOp);
 
@@ -29,15 +31,15 @@ public static class Notices
         var which = $"{string.Join(", ", named)}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")}";
         if (!plan.DeclaresSensitive)
         {
-            var masked = count == 0 ? "attributes are masked by their names only" : $"masked by their names only: {which}";
-            return [$"The plan declares nothing as sensitive; {masked}."];
+            var masked = count == 0 ? "attributes are masked only by name" : $"masked only by name: {which}";
+            return [$"The plan marks nothing as sensitive; {masked}."];
         }
 
-        return When(count > 0, $"Secrets by their names that the plan does not declare sensitive, masked: {which}.");
+        return When(count > 0, $"Masked attributes with secret names, not marked sensitive by the plan: {which}.");
     }
 
     private static string Invocation(ActionInvocation action) =>
-        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: it has side effects that no state records.";
+        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: its side effects are not recorded in the state.";
 
     private static string Reason(IReadOnlyList<string> messages) => messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
 

@@ -4,10 +4,10 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the rules found, in the reviewer's words.</summary>
+/// <summary>Describes the findings of rules for the reviewer.</summary>
 internal static class PolicyWords
 {
-    /// <summary>"1 fails, 2 waived, 1 advice"; empty without any finding.</summary>
+    /// <summary>Such as "1 fails, 2 waived, 1 advice"; empty without findings.</summary>
     public static string Counts(ProjectReview project)
     {
         var (fixes, approvals) = (CountOf(project, FindingSection.MustBeFixed), CountOf(project, FindingSection.NeedsApproval));
@@ -32,7 +32,7 @@ internal static class PolicyWords
 
     public static int CountOf(ProjectReview project, FindingSection place) => FindingGroup.In(project, place).Count();
 
-    /// <summary>"1 waived, 1 ignored, 1 expired".</summary>
+    /// <summary>Such as "1 waived, 1 ignored, 1 expired".</summary>
     public static string Exempted(IReadOnlyList<Finding> findings) => Joined(
         (findings.Count(finding => finding.IsApproved), "approved"),
         (findings.Count(finding => finding.Verdict == FindingVerdict.Waived), "waived"),
@@ -41,22 +41,22 @@ internal static class PolicyWords
         (findings.Count(finding => Stands(finding) && finding.IsIgnoreProposed), "proposed"),
         (findings.Count(finding => Stands(finding) && !IsExpired(finding) && !finding.IsIgnoreProposed), "not valid"));
 
-    /// <summary>Waived, ignored, or meant to be and standing all the same.</summary>
+    /// <summary>Waived, ignored, or with an invalid exemption.</summary>
     public static bool IsExempted(Finding finding) => finding.Note is not null || !Stands(finding);
 
-    /// <summary>What the waiver or the comment says; that the finding counts all the same, when it does.</summary>
+    /// <summary>The note of the waiver or comment, and whether the finding still counts.</summary>
     public static string Note(Finding finding) => !Stands(finding) ? finding.Note ?? finding.Verdict.Word()
         : finding.IsIgnoreProposed ? $"{finding.Note}; the finding counts ({Consequence(finding)})"
         : $"{finding.Note}, so it counts ({Consequence(finding)})";
 
-    /// <summary>"storage_encrypted is false, must be true".</summary>
+    /// <summary>Such as "storage_encrypted is false, must be true".</summary>
     public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0
         ? FindingText.Difference(finding)
         : VisibleText.Of($"{finding.Attribute} is {finding.Got}, must be {finding.Want}");
 
-    /// <summary>Any of them may lift it, never the author.</summary>
+    /// <summary>Any of them may approve it, except the author.</summary>
     public static string ApprovedBy(Finding finding) =>
-        finding.Approvers.Count == 0 ? "nobody may approve it" : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
+        finding.Approvers.Count == 0 ? "no one may approve it" : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
 
     public static string? SourceText(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
@@ -68,7 +68,7 @@ internal static class PolicyWords
     {
         FindingSection.MustBeFixed => "must be fixed",
         FindingSection.NeedsApproval => "needs approval",
-        FindingSection.Unknown => "not known before apply",
+        FindingSection.Unknown => "unknown before apply",
         _ => "advice",
     };
 

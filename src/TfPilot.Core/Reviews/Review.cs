@@ -6,21 +6,23 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the review asks of the reader, worst last.</summary>
+/// <summary>The overall result of a review, worst last.</summary>
 public enum Verdict
 {
     Pass,
 
-    /// <summary>Passes, and something deserves a look first.</summary>
+    /// <summary>Passes with warnings.</summary>
     Warn,
     NeedsApproval,
     Blocked,
 
-    /// <summary>Something could not be read: the review is incomplete.</summary>
+    /// <summary>Something could not be read, so the review is incomplete.</summary>
     Error,
 }
 
-/// <summary>Policy findings of a project or of all; every count is 0 while no policy is set. <paramref name="Fail"/> are those that count.</summary>
+/// <summary>
+/// The number of policy findings; all counts are 0 without a policy. <paramref name="Fail"/> are those that count.
+/// </summary>
 public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignored)
 {
     public static PolicySummary None { get; } = new(0, 0, 0, 0);
@@ -35,7 +37,7 @@ public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignore
         new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
 }
 
-/// <summary>Everything known about one plan. <paramref name="Name"/> is the project's, unique within the review.</summary>
+/// <summary>The review of one plan. <paramref name="Name"/> is the project's name, unique within the review.</summary>
 public sealed record ProjectReview(string Name, string? Environment, Plan Plan, string Fingerprint, Risk Risk)
 {
     public PlanSummary Summary { get; } = PlanSummary.Of(Plan);
@@ -43,47 +45,52 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     public PlanCounts Counts { get; } = PlanCounts.Of(Plan);
 
     /// <summary>
-    /// The file that stands for the whole project, from the repository's root with forward slashes. The sources of findings start at its folder.
+    /// The file that represents the project, relative to the repository root. Source locations of findings are relative
+    /// to its folder.
     /// </summary>
     public RepositoryPath EntryFile { get; init; } = "main.tf";
 
-    /// <summary>What the rules found, other than plain passes.</summary>
+    /// <summary>The findings of the rules, except passes.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public PolicySummary Policy => PolicySummary.Of(Findings);
 
-    /// <summary>Advice that nobody asked for; it never holds the review up.</summary>
+    /// <summary>Advice; it never affects the verdict.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
 
     public CostSummary? Cost { get; init; }
 
-    /// <summary>The resources behind the cost; null when nobody estimated the project.</summary>
+    /// <summary>The cost by resource; null when the project has no estimate.</summary>
     public CostReview? CostDetails { get; init; }
 
-    /// <summary>Smaller monthly differences are told quietly.</summary>
+    /// <summary>Smaller monthly differences are quiet.</summary>
     public decimal ShowCostFrom { get; init; } = CostSettings.Default.ShowFrom;
 
-    /// <summary>The day in UTC on which the findings were judged: waivers count from it.</summary>
+    /// <summary>The day (UTC) used to evaluate waivers.</summary>
     public DateOnly Today { get; init; }
 
-    /// <summary>How far ahead waivers may end.</summary>
+    /// <summary>The maximum duration of a waiver.</summary>
     public TimeSpan MaxWaiver { get; init; } = PolicySettings.None.MaxWaiver;
 
-    /// <summary>What deserves a look though it is no risk factor: drift, deferred changes, failing checks, actions; one sentence each.</summary>
+    /// <summary>
+    /// Notices that are not risk factors: drift, deferred changes, failing checks, actions; one sentence each.
+    /// </summary>
     public IReadOnlyList<string> Attention => Notices.Of(Plan);
 
     public Verdict Verdict => Verdicts.Of(this);
 
-    /// <summary>It changes nothing, and no rule found anything to say about what is there.</summary>
+    /// <summary>Whether it has no changes and no findings.</summary>
     internal bool IsUnchanged => Risk.Level == RiskLevel.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
 }
 
-/// <summary>Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.</summary>
+/// <summary>
+/// Several plans reviewed together, worst first, with the <see cref="Problems"/> of those that could not be read.
+/// </summary>
 public sealed record Review
 {
     private Review(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) => (Projects, Problems) = (projects, problems);
 
-    /// <summary>Two projects of one name get a number: <c>orders</c>, <c>orders (2)</c>.</summary>
+    /// <summary>Projects of the same name are numbered: <c>orders</c>, <c>orders (2)</c>.</summary>
     public static Review Of(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) =>
         new(ReviewOrder.Of(projects), [.. problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)]);
 
@@ -91,7 +98,7 @@ public sealed record Review
 
     public IReadOnlyList<Problem> Problems { get; }
 
-    /// <summary>What changed and is in none of the plans: it needs approval, whatever the plans say.</summary>
+    /// <summary>Changes that are in none of the plans; they need approval, whatever the plans contain.</summary>
     public IReadOnlyList<UnplannedChange> Unplanned { get; init; } = [];
 
     public PlanSummary Summary => Projects.Aggregate(PlanSummary.Zero, (sum, project) => sum + project.Summary);
@@ -101,7 +108,7 @@ public sealed record Review
     /// <summary>The worst class of all projects.</summary>
     public RiskClass RiskClass => Projects.Select(project => project.Risk.Class).DefaultIfEmpty(RiskClass.None).Max();
 
-    /// <summary>The worst level of all projects: what the reader is shown.</summary>
+    /// <summary>The worst level of all projects, as shown to the reader.</summary>
     public RiskLevel RiskLevel => Projects.Select(project => project.Risk.Level).DefaultIfEmpty(RiskLevel.None).Max();
 
     /// <summary>The highest score of all projects.</summary>
@@ -109,14 +116,14 @@ public sealed record Review
 
     public PolicySummary Policy => Projects.Aggregate(PolicySummary.None, (sum, project) => sum + project.Policy);
 
-    /// <summary>The sum of the projects that have an estimate; null when none has one, or when their currencies differ.</summary>
+    /// <summary>The sum of the projects with an estimate; null when there is none, or when currencies differ.</summary>
     public CostSummary? Cost => CostSummary.Sum(Projects.Select(project => project.Cost));
 
     public Verdict Verdict => Problems.Count > 0
         ? Verdict.Error
         : Projects.Select(project => project.Verdict).Append(Unplanned.Count > 0 ? Verdict.NeedsApproval : Verdict.Pass).Max();
 
-    /// <summary>0 pass or warn, 1 needs approval or blocked, 2 something could not be read.</summary>
+    /// <summary>0 pass or warn, 1 needs approval or blocked, 2 incomplete.</summary>
     public int ExitCode => Verdict switch
     {
         Verdict.Pass or Verdict.Warn => 0,

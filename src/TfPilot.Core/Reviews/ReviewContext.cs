@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What plans are judged by, apart from themselves. <paramref name="Today"/> is the day in UTC.</summary>
+/// <summary>The settings and date that plans are judged with. <paramref name="Today"/> is in UTC.</summary>
 public sealed record ReviewContext(DateOnly Today)
 {
     public PolicySettings Policy { get; init; } = PolicySettings.None;
@@ -13,13 +13,15 @@ public sealed record ReviewContext(DateOnly Today)
 
     public CostSettings Cost { get; init; } = CostSettings.Default;
 
-    /// <summary>How the settings weigh the environments they name; others are weighed by their names.</summary>
+    /// <summary>The risk multipliers of configured environments; others are weighted by name.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The comments of the default branch that take findings away; those of the change alone take nothing.</summary>
+    /// <summary>
+    /// The ignore comments on the default branch; comments that only the change contains have no effect.
+    /// </summary>
     public AcceptedIgnores Ignores { get; init; } = AcceptedIgnores.None;
 
-    /// <summary>The region of AWS providers that name none.</summary>
+    /// <summary>The region of AWS providers that set none.</summary>
     public string? DefaultRegion { get; init; }
 
     public RiskSettings RiskIn(string? environment) => environment is not null && Weights.TryGetValue(environment, out var weight)

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Worst first, then by name; and every project has a name of its own.</summary>
+/// <summary>Sorts worst first, then by name, and makes project names unique.</summary>
 internal static class ReviewOrder
 {
     public static IReadOnlyList<ProjectReview> Of(IReadOnlyList<ProjectReview> projects) =>

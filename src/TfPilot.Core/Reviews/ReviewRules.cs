@@ -6,7 +6,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>From facts to what is to be said about them.</summary>
+/// <summary>Derives reviews from facts.</summary>
 public static class ReviewRules
 {
     public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
@@ -32,14 +32,14 @@ public static class ReviewRules
         };
     }
 
-    /// <summary>Why a rule says what it says about an address of the project's plan, or about its estimate.</summary>
+    /// <summary>Explains a rule's result for an address of the project's plan, or for its estimate.</summary>
     public static Validated<PolicyExplanation> Explain(ProjectFacts facts, ReviewContext context, string rule, string address)
     {
         var policy = PolicyOf(facts, context);
         return CostFindings.Explain(facts.Cost, policy, rule) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
     }
 
-    /// <summary>Rules and waivers are texts of the settings, which may repeat a secret of the plan.</summary>
+    /// <summary>The settings' texts of rules and waivers may repeat a secret of the plan.</summary>
     private static Finding Masked(Finding finding, Secrets secrets) => finding with
     {
         Got = secrets.MaskWithin(finding.Got),

@@ -4,7 +4,10 @@ namespace TfPilot.Core.Reviews;
 
 internal static class SourcePath
 {
-    /// <summary>From the repository's root, dots resolved: a path that is not the same in every run would be another alert.</summary>
+    /// <summary>
+    /// Relative to the repository root with dots resolved, because a path that differs between runs would create a new
+    /// alert.
+    /// </summary>
     public static string Of(string entryFile, SourceLocation? source)
     {
         var steps = new Stack<string>();

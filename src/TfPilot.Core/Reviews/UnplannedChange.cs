@@ -3,15 +3,15 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Why a change is in no plan.</summary>
 public enum UnplannedKind
 {
-    /// <summary>No project has the file.</summary>
+    /// <summary>The file belongs to no project.</summary>
     Unmapped,
 
-    /// <summary>The folder lost its configuration, and its state stays.</summary>
+    /// <summary>The folder lost its configuration while its state remains.</summary>
     Orphaned,
 
     /// <summary>The rules themselves change.</summary>
     Settings,
 }
 
-/// <summary>What a pull request changes and no plan shows, so that somebody has to look at it.</summary>
+/// <summary>A change that no plan shows, so that a person has to review it.</summary>
 public sealed record UnplannedChange(string Path, UnplannedKind Kind);

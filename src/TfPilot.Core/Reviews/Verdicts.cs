@@ -4,12 +4,12 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>From what is known about a project to what is asked of the reader.</summary>
+/// <summary>Derives a project's verdict from its review.</summary>
 public static class Verdicts
 {
     public static Verdict Of(ProjectReview project) => project.Findings.Select(Of).Append(OfRisk(project)).Max();
 
-    /// <summary>What one finding asks of the reader. An unknown that does not count still deserves a look.</summary>
+    /// <summary>The verdict of one finding. An unknown result that does not count is still a warning.</summary>
     public static Verdict Of(Finding finding) => finding switch
     {
         { IsApproved: true } or { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } => Verdict.Pass,
@@ -28,7 +28,7 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The word of the JSON contract.</summary>
+    /// <summary>The word in the JSON contract.</summary>
     public static string Word(this Verdict verdict) => verdict switch
     {
         Verdict.Pass => "pass",
@@ -39,7 +39,7 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The word of the JSON contract.</summary>
+    /// <summary>The word in the JSON contract.</summary>
     public static string Word(this RiskClass risk) => risk switch
     {
         RiskClass.None => "none",
@@ -50,7 +50,7 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The word of the JSON contract.</summary>
+    /// <summary>The word in the JSON contract.</summary>
     public static string Word(this RiskLevel risk) => risk switch
     {
         RiskLevel.None => "none",
@@ -62,7 +62,7 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The word of the JSON contract and of the settings.</summary>
+    /// <summary>The word in the JSON contract and in the settings.</summary>
     public static string Word(this PolicyLevel level) => level switch
     {
         PolicyLevel.Advise => "advise",
@@ -71,7 +71,7 @@ public static class Verdicts
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The word of the JSON contract.</summary>
+    /// <summary>The word in the JSON contract.</summary>
     public static string Word(this FindingVerdict verdict) => verdict switch
     {
         FindingVerdict.Pass => "pass",

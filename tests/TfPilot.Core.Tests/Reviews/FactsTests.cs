@@ -77,7 +77,7 @@ public sealed class FactsTests
     [InlineData("", "is not valid JSON")]
     [InlineData("{\"schema\":\"tfpilot.facts/1\"", "is not valid JSON")]
     [InlineData("[]", "facts.schema should be text")]
-    [InlineData("{\"schema\":\"tfpilot.facts/2\"}", "another version")]
+    [InlineData("{\"schema\":\"tfpilot.facts/2\"}", "a facts version other than")]
     [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":{},\"problems\":[]}", "facts.projects should be a list")]
     [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":[{\"name\":\"\\ud800\"}],\"problems\":[]}", "is not valid JSON text")]
     public void A_document_that_is_no_facts_says_why(string text, string reason) => Problem(text).Should().Contain(reason);

@@ -11,7 +11,7 @@ public sealed class HazardTests
 
     [Theory]
     [InlineData("exposure", 20, RiskLevel.High, "Opened to the world", "opened to the world")]
-    [InlineData("identity", 30, RiskLevel.High, "Wildcard rights granted", "wildcard rights")]
+    [InlineData("identity", 30, RiskLevel.High, "Wildcard grants", "wildcard grants")]
     [InlineData("data-loss", 20, RiskLevel.High, "Data is lost", "data is lost")]
     [InlineData("unknown-values", 10, RiskLevel.Medium, "Hidden changes", "hidden changes")]
     public void A_grave_factor_is_shown_whatever_the_class(string factor, int points, RiskLevel level, string title, string words)
@@ -100,10 +100,10 @@ public sealed class HazardTests
     }
 
     [Theory]
-    [InlineData(new[] { "exposure" }, "check that each opening is meant.")]
-    [InlineData(new[] { "exposure", "identity" }, "check that each opening and each wildcard grant is meant.")]
-    [InlineData(new[] { "identity", "data-loss" }, "check that each wildcard grant and each loss is meant.")]
-    [InlineData(new[] { "unknown-values" }, "look at what is listed above before applying.")]
+    [InlineData(new[] { "exposure" }, "check that each opening is intended.")]
+    [InlineData(new[] { "exposure", "identity" }, "check that each opening and each wildcard grant is intended.")]
+    [InlineData(new[] { "identity", "data-loss" }, "check that each wildcard grant and each loss is intended.")]
+    [InlineData(new[] { "unknown-values" }, "review the warnings above before applying.")]
     public void The_next_step_names_what_to_check(string[] factors, string step)
     {
         var review = Of(RiskClass.Medium, [.. factors.Select(id => A.Factor(id, 30, "t.a", "was seen"))]);

@@ -43,7 +43,7 @@ public sealed class OddFactsTests
         var read = FactsReader.Read("facts", Encoding.UTF8.GetBytes(document.ToJsonString()));
 
         read.Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems.Should().ContainSingle()
-            .Which.Message.Should().Contain("each address stands once");
+            .Which.Message.Should().Contain("without duplicate addresses");
     }
 
     private static void Judge(ReviewFacts facts)

@@ -83,8 +83,8 @@ public sealed class ReviewJUnitTests
 
         var failure = Cases(finding).Single().Element("failure")!;
 
-        failure.Attribute("message")!.Value.Should().Be("aws_s3_bucket.logs tags.owner: got nothing, want a team");
-        failure.Value.Should().Be("aws_s3_bucket.logs tags.owner: fail (block), got nothing, want a team\n  Finance allocates\n  Fix: owner = \"x\"\n  at storage.tf:12");
+        failure.Attribute("message")!.Value.Should().Be("aws_s3_bucket.logs tags.owner: found nothing, expected a team");
+        failure.Value.Should().Be("aws_s3_bucket.logs tags.owner: fail (block), found nothing, expected a team\n  Finance allocates\n  Fix: owner = \"x\"\n  at storage.tf:12");
     }
 
     [Fact]

@@ -141,8 +141,8 @@ public sealed class ReviewMarkdownTests
     [InlineData("replace", "delete,create", "replace_because_tainted", "because it is tainted: an earlier apply did not finish it")]
     [InlineData("replace", "create,delete", "replace_by_request", "(the new one is created first) because the plan was made with -replace")]
     [InlineData("destroyed", "delete", "delete_because_each_key", "because its key is no longer in for_each")]
-    [InlineData("unmanaged", "create,forget", "replace_by_triggers", "because something named in its replace_triggered_by changes")]
-    [InlineData("lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because the state says destroy = false for it")]
+    [InlineData("unmanaged", "create,forget", "replace_by_triggers", "because something in its replace_triggered_by changes")]
+    [InlineData("lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because its state has destroy = false")]
     [InlineData("may be destroyed", "dance", "because_of_the_moon", "because Terraform says because_of_the_moon")]
     public void Every_loss_says_why(string _, string actions, string reason, string why)
     {

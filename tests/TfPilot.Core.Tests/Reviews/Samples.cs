@@ -61,7 +61,7 @@ internal static class Samples
             A.Finding("eu-only", verdict: FindingVerdict.Waived, attribute: "region", kind: "regions") with { Got = "us-east-1", Want = "eu-west-1", Note = "until 2026-12-31: migration OPS-142" },
             A.Finding("keep-data", verdict: FindingVerdict.Ignored, address: "aws_dynamodb_table.carts[\"eu\"]", attribute: "", kind: "protect") with { Got = "delete", Want = "kept", Note = "moved to the new store", Source = new("../carts/main.tf", 3) },
         ],
-        Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data.")],
+        Suggestions = [new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Anyone with access to the disk or the network can read the data.")],
     };
 
     /// <summary>All that policy and cost can say, at once.</summary>
@@ -83,8 +83,8 @@ internal static class Samples
             ],
             Suggestions =
             [
-                new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Whoever gets the disk or the wire reads the data."),
-                new("deletion-protection", new("aws_db_instance.orders"), "deletion_protection", "false", "true", "With it the provider refuses to delete the object until the protection is taken off."),
+                new("encryption", new("aws_db_instance.orders"), "storage_encrypted", "false", "true", "Anyone with access to the disk or the network can read the data."),
+                new("deletion-protection", new("aws_db_instance.orders"), "deletion_protection", "false", "true", "With deletion protection, the provider refuses to delete the resource until the protection is removed."),
             ],
         },
         new CostCounts(12, 3, 9, [new("aws_kinesis_firehose_delivery_stream", 1)]),
@@ -99,7 +99,7 @@ internal static class Samples
         [
             A.Finding("encrypted", address: "aws_db_instance.orders", attribute: "storage_encrypted", kind: "attributes") with { Got = "false", Want = "true", Source = new("main.tf", 3), Also = ["checkov/CKV_AWS_16", "trivy/AVD-AWS-0080"] },
             A.Finding("trivy/AVD-AWS-0180", address: "aws_db_instance.orders", attribute: "publicly_accessible", kind: "scanner") with { Got = "Instance is exposed publicly. | `x` <b> @org/team \u202e", Docs = "https://avd.aquasec.com/misconfig/avd-aws-0180", Source = new("main.tf", 4) },
-            A.Finding("checkov/CKV_AWS_118", verdict: FindingVerdict.Ignored, address: "aws_db_instance.orders", attribute: "", kind: "scanner") with { Got = "Ensure that enhanced monitoring is enabled", Note = "ignored by a comment for checkov: the agent does it", Source = new("main.tf", 1) },
+            A.Finding("checkov/CKV_AWS_118", verdict: FindingVerdict.Ignored, address: "aws_db_instance.orders", attribute: "", kind: "scanner") with { Got = "Ensure that enhanced monitoring is enabled", Note = "ignored by a checkov comment: the agent does it", Source = new("main.tf", 1) },
             A.Finding("checkov/CKV_TF_1", PolicyLevel.Approve, address: "module.net", attribute: "source", kind: "scanner") with { Got = "Ensure Terraform module sources use a commit hash", Source = new("main.tf", 9), Approvers = ["platform"] },
             A.Finding("tflint/terraform_unused_declarations", PolicyLevel.Advise, address: null, attribute: "", kind: "scanner") with { Got = "variable \"team\" is declared but not used", Source = new("variables.tf", 1) },
         ],

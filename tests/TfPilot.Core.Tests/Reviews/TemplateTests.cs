@@ -12,7 +12,7 @@ public sealed class TemplateTests
 {
     [Fact]
     public void A_user_template_takes_the_place_of_the_built_in_one() =>
-        Written(("next.scriban", "Next comes: {{step}}")).Should().EndWith("\nNext comes: check that each loss is meant. If one is not, push a fix before anything is applied.\n")
+        Written(("next.scriban", "Next comes: {{step}}")).Should().EndWith("\nNext comes: check that each loss is intended. If not, push a fix before applying.\n")
             .And.Contain("### 🟥 Destructive").And.NotContain("WARNING");
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class TemplateTests
 
     [Fact]
     public void A_name_that_is_none_is_told() =>
-        Written(("hedline.scriban", "x")).Should().Contain("> - no template is called hedline.scriban; there are advice.scriban, attention.scriban, cost.scriban, drift.scriban");
+        Written(("hedline.scriban", "x")).Should().Contain("> - there is no template hedline.scriban; known are advice.scriban, attention.scriban, cost.scriban, drift.scriban");
 
     [Fact]
     public void A_template_of_the_former_kind_is_told_with_the_page_that_shows_the_translation() =>

@@ -67,8 +67,8 @@ public sealed class TerminalTextTests
     [InlineData("delete,create", "± t.a  replaced")]
     [InlineData("create,delete", "± t.a  replaced (the new one is created first)")]
     [InlineData("create,forget", "± t.a  replaced")]
-    [InlineData("forget", "⊘ t.a  leaves management and lives on")]
-    [InlineData("dance", "! t.a  unrecognised action [dance], may be destroyed")]
+    [InlineData("forget", "⊘ t.a  is no longer managed but continues to exist")]
+    [InlineData("dance", "! t.a  unrecognized action [dance], may be destroyed")]
     public void Every_action_has_its_sign(string actions, string line) =>
         TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Colour: false, Width: 100)).Should().Contain(line);
 

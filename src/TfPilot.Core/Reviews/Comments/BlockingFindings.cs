@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The findings that block, each as a short hash: enough to see that one is new, without repeating what it says.</summary>
+/// <summary>The blocking findings as short hashes, enough to detect new ones without repeating their text.</summary>
 internal static class BlockingFindings
 {
-    /// <summary>What the marker has room for; of more, nobody is told which one is new.</summary>
+    /// <summary>The limit of the marker's size; beyond it, new findings are not detected.</summary>
     private const int Max = 200;
     private const int Bytes = 4;
 

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What becomes of the living comment.</summary>
+/// <summary>What to do with the sticky comment.</summary>
 public abstract record CommentWrite
 {
     private CommentWrite() { }
@@ -9,12 +9,14 @@ public abstract record CommentWrite
 
     public sealed record Edit(PullComment Comment, string Body) : CommentWrite;
 
-    /// <summary>It already says this, word for word; null when there is none and none is needed.</summary>
+    /// <summary>The comment is already up to date; null when there is no comment and none is needed.</summary>
     public sealed record Keep(PullComment? Comment) : CommentWrite;
 
-    /// <summary>A newer review stands there, or belongs there; <paramref name="Why"/> is for the log.</summary>
+    /// <summary>A newer review is, or will be, in the comment; <paramref name="Why"/> is for the log.</summary>
     public sealed record Superseded(string Why) : CommentWrite;
 }
 
-/// <summary>The one thing to write, the duplicates to fold, and the sentence that tells of a rise; null when nothing rose.</summary>
+/// <summary>
+/// The write, the duplicate comments to collapse, and the escalation notice (null when the risk did not rise).
+/// </summary>
 public sealed record CommentDecision(CommentWrite Write, IReadOnlyList<PullComment> Fold, string? Notice);

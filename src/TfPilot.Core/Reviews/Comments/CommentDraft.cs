@@ -1,13 +1,18 @@
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What a run wants to say: the review as Markdown, under its marker and over its footer.</summary>
+/// <summary>The comment to publish: the review as Markdown between its marker and its footer.</summary>
 public sealed record CommentDraft(CommentMarker Marker, string Review, string Footer)
 {
     public string Body => $"{Marker.Write()}\n{Review.TrimEnd('\n')}\n\n{Footer}\n";
 
-    /// <summary>Whether to write at all when there is no comment yet; a review of nothing only corrects what was said before.</summary>
+    /// <summary>
+    /// Whether to create a comment when there is none. A review without changes only updates an existing comment.
+    /// </summary>
     public bool IsWorthANewOne { get; init; } = true;
 
-    /// <summary>A short new comment when the risk rises or something new blocks, because edits notify nobody.</summary>
+    /// <summary>
+    /// Whether to write a short new comment when the risk rises or a new finding blocks, because GitHub does not notify
+    /// about edits.
+    /// </summary>
     public bool NotifiesOnRise { get; init; } = true;
 }

@@ -7,9 +7,9 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// The hidden first line of our comment: which review it shows, so that the next run can tell whether it may write over it.
-/// <paramref name="Blocks"/> are short hashes of the findings that block. It orders writers and decides nothing else, because anyone
-/// who may edit the comment may edit it.
+/// The hidden first line of our comment. It identifies the review shown, so that the next run can tell whether to
+/// overwrite it. <paramref name="Blocks"/> are short hashes of the blocking findings. Anyone who can edit the comment
+/// can change it, so it only orders writers.
 /// </summary>
 public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, RiskLevel Risk, IReadOnlyList<string> Blocks)
 {
@@ -17,13 +17,13 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
     private const string Closing = "} -->";
     private const int Version = 1;
 
-    /// <summary>Its changes were applied: it stays as it is, and the next plan gets a comment of its own.</summary>
+    /// <summary>Its changes were applied: the comment is frozen, and the next plan gets a new comment.</summary>
     public bool IsApplied { get; init; }
 
     public static CommentMarker Of(Review review, ReviewOrigin origin, string key) =>
         new(key, origin.Head, origin.Run, review.RiskLevel, BlockingFindings.Of(review));
 
-    /// <returns>Null when the comment's first line is no marker that this program understands.</returns>
+    /// <returns>Null when the comment's first line is not a supported marker.</returns>
     public static CommentMarker? Read(string body)
     {
         var line = body.AsSpan(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length).TrimEnd();

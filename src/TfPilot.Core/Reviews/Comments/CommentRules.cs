@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// One living comment for each key. Ours are those that our own account wrote and that begin with our marker; nobody else's is ever touched.
-/// Deciding again after writing finds nothing left to do.
+/// Maintains one sticky comment per key. Only comments written by our own account and starting with our marker are
+/// edited. Idempotent.
 /// </summary>
 public static class CommentRules
 {
@@ -17,7 +17,7 @@ public static class CommentRules
         return new(new CommentWrite.Edit(shown, draft.Body), duplicates, draft.NotifiesOnRise ? EscalationNotice.Of(marker, draft.Marker, shown.Url) : null);
     }
 
-    /// <summary>The comment with our review as it stands, best first: of the present head before others, the later run before the earlier.</summary>
+    /// <summary>The comments that contain our review, best first: those of the current head, then later runs.</summary>
     internal static IReadOnlyList<(PullComment Comment, CommentMarker Marker)> Living(PullComments pull, string key) =>
     [
         .. pull.Comments
@@ -44,6 +44,6 @@ public static class CommentRules
     private static string Outrun(CommentMarker draft, PullComments pull) =>
         $"{draft.Head.Short} is no longer the head of the pull request: {pull.Head.Short} is";
 
-    /// <summary>GitHub may hand line ends back as it likes.</summary>
+    /// <summary>GitHub may normalize line endings.</summary>
     private static bool IsSame(string shown, string wanted) => shown.ReplaceLineEndings("\n").TrimEnd() == wanted.ReplaceLineEndings("\n").TrimEnd();
 }

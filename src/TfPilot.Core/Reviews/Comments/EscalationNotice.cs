@@ -2,17 +2,17 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The short comment that notifies when the living one becomes more serious.</summary>
+/// <summary>The short comment that notifies people when the review becomes more serious.</summary>
 internal static class EscalationNotice
 {
-    /// <returns>Null when neither the level of risk rose nor anything blocks that did not before.</returns>
+    /// <returns>Null when the risk level did not rise and nothing new blocks.</returns>
     public static string? Of(CommentMarker before, CommentMarker now, string url)
     {
         var rises = now.Risk > before.Risk;
         var blocks = BlockingFindings.HasNew(now.Blocks, before.Blocks);
         if (!rises && !blocks) return null;
         var risk = rises ? $"The risk rises from {Named(before)} to {Named(now)}" : "";
-        var policy = blocks ? $"{(rises ? ", and policy" : "Policy")} blocks what it did not block before" : "";
+        var policy = blocks ? $"{(rises ? ", and the policy" : "The policy")} has new blocking findings" : "";
         return $"{Headline.Icon(now.Risk)} {risk}{policy} (head {now.Head.Short}). {MarkdownText.Link("The review has the details", url) ?? "The review has the details"}.\n";
     }
 

@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A workflow run and its attempt; both only grow, so that the later one of two runs on one head is known.</summary>
+/// <summary>A workflow run and its attempt. Both only increase, so runs on the same head can be ordered.</summary>
 public readonly record struct RunAttempt(long Run, int Attempt)
 {
     public bool IsLaterThan(RunAttempt other) => (Run, Attempt).CompareTo((other.Run, other.Attempt)) > 0;
@@ -11,19 +11,19 @@ public readonly record struct RunAttempt(long Run, int Attempt)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"run {Run}, attempt {Attempt}");
 }
 
-/// <summary>What a review was made from, by which run and by which version of this program.</summary>
+/// <summary>The commit, run and program version that a review was made with.</summary>
 public sealed record ReviewOrigin(CommitSha Head, RunAttempt Run, string Version)
 {
     public string? BaseBranch { get; init; }
 
     public CommitSha? Base { get; init; }
 
-    /// <summary>When the newest of the plans was made.</summary>
+    /// <summary>When the newest plan was made.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 
     public string? RunUrl { get; init; }
 
-    /// <summary>One small line under the review: anyone may ask later what it was about.</summary>
+    /// <summary>A small line under the review that identifies what was reviewed.</summary>
     public string Footer()
     {
         string?[] parts =
@@ -33,7 +33,7 @@ public sealed record ReviewOrigin(CommitSha Head, RunAttempt Run, string Version
             PlannedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"planned {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : null,
             RunUrl is { } url && MarkdownText.Link(Run.ToString(), url) is { } link ? link : Run.ToString(),
             $"tfpilot {Version}",
-            "for information: no decision reads this comment",
+            "for information only; decisions do not use this comment",
         ];
         return $"<sub>{string.Join(" · ", parts.OfType<string>())}</sub>";
     }

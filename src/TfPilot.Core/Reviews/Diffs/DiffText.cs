@@ -4,8 +4,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Attribute changes as lines for a <c>diff</c> fence: <c>!</c> changes, <c>+</c> comes, <c>-</c> goes. Only the first column colours a line,
-/// so lines of a value stand behind a gutter.
+/// Formats attribute changes for a <c>diff</c> fence: <c>!</c> changed, <c>+</c> added, <c>-</c> removed. GitHub colors
+/// lines by the first column only, so lines of a value are indented.
 /// </summary>
 internal static class DiffText
 {
@@ -15,7 +15,7 @@ internal static class DiffText
 
     public static IReadOnlyList<string> Lines(IReadOnlyList<AttributeChange> attributes, int most)
     {
-        // An empty object differs from none, but it has no attribute to name.
+        // An empty object differs from a missing one but has no attribute to name.
         attributes = [.. attributes.Where(attribute => attribute.Path.Length > 0)];
         var shown = attributes.Take(most).ToList();
         var width = shown.Select(attribute => TextColumns.Of(Path(attribute))).Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();

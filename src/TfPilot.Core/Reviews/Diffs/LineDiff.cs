@@ -2,18 +2,21 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Compares two texts line by line: the lines that differ with up to two equal lines around them.</summary>
+/// <summary>Compares two texts line by line: the differing lines with up to two equal lines around them.</summary>
 internal static class LineDiff
 {
     private const int Context = 2;
 
-    /// <summary>Above this product of line counts the middle is shown as all out, all in: the table of the comparison would be too large.</summary>
+    /// <summary>
+    /// Above this product of line counts, the middle is shown as completely replaced, because the comparison table
+    /// would be too large.
+    /// </summary>
     private const int MaxCells = 250_000;
 
     /// <summary>The sign is <c>-</c>, <c>+</c> or a space.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) => Of(before.Split('\n'), after.Split('\n'));
 
-    /// <summary>Equal lines far from any difference are left out, with a line that says how many.</summary>
+    /// <summary>Equal lines far from a difference are replaced by a line with their number.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string[] left, string[] right)
     {
         var all = All(left, right);
@@ -33,7 +36,7 @@ internal static class LineDiff
         return Shown(all, near);
     }
 
-    /// <summary>Every line, the equal ones too.</summary>
+    /// <summary>All lines, including equal ones.</summary>
     public static IReadOnlyList<(char Sign, string Text)> All(string[] left, string[] right)
     {
         var head = left.AsSpan().CommonPrefixLength(right);
@@ -86,7 +89,10 @@ internal static class LineDiff
         return lines;
     }
 
-    /// <summary>Splits at the longest run of lines that both sides have once and in the same order; what has none is all out, all in.</summary>
+    /// <summary>
+    /// Splits at the longest sequence of lines that are unique on both sides and in the same order; without any,
+    /// everything is shown as replaced.
+    /// </summary>
     private static List<(char Sign, string Text)> ByAnchors(string[] left, string[] right)
     {
         var once = Places(right);
@@ -109,7 +115,9 @@ internal static class LineDiff
     private static Dictionary<string, int> Places(string[] lines) => lines.Select((line, i) => (line, i)).GroupBy(at => at.line, StringComparer.Ordinal)
         .Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().i, StringComparer.Ordinal);
 
-    /// <summary>The longest part of the pairs, which are in the order of the left side, that is in the order of the right side too.</summary>
+    /// <summary>
+    /// The longest subsequence of the pairs, ordered by the left side, that is also ordered by the right side.
+    /// </summary>
     private static List<(int Left, int Right)> Rising(List<(int Left, int Right)> pairs)
     {
         var ends = new List<int>();
@@ -135,7 +143,7 @@ internal static class LineDiff
         return rising;
     }
 
-    /// <summary>The length of the longest common subsequence of what begins at each pair of lines.</summary>
+    /// <summary>The length of the longest common subsequence starting at each pair of lines.</summary>
     private static int[,] LongestCommon(string[] left, string[] right)
     {
         var common = new int[left.Length + 1, right.Length + 1];

@@ -3,10 +3,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Which elements of a list go and come, whatever their places.</summary>
+/// <summary>The elements added to and removed from a list, regardless of position.</summary>
 internal static class ListDiff
 {
-    /// <summary>Null when both lists fit on a line each.</summary>
+    /// <summary>Null when each list fits on one line.</summary>
     public static ValueDiff? Of(PlanValue.List before, PlanValue.List after, int columns)
     {
         if (Fits(before, columns) && Fits(after, columns)) return null;

@@ -2,12 +2,12 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Shows of long texts the parts that differ, each with a little of what stands around it.</summary>
+/// <summary>Shows the parts of long texts that differ, with a little context.</summary>
 internal static class LongText
 {
     private const int Around = 12;
 
-    /// <summary>Whether all that differs fits on a line when the equal beginning is left out.</summary>
+    /// <summary>Whether the whole difference fits on one line after skipping the equal beginning.</summary>
     public static bool FitsOnce(string before, string after, int columns)
     {
         var head = before.AsSpan().CommonPrefixLength(after);
@@ -16,7 +16,8 @@ internal static class LongText
     }
 
     /// <summary>
-    /// Lines as they can be shown: what differs of two long lines, and white space where nothing else differs.
+    /// Lines prepared for display: the differing parts of long lines, and visible white space where nothing else
+    /// differs.
     /// </summary>
     public static IEnumerable<(char Sign, string Text)> Lines(IReadOnlyList<(char Sign, string Text)> lines, int columns)
     {
@@ -37,13 +38,13 @@ internal static class LongText
         }
     }
 
-    /// <summary>Lines are compared in pairs where as many go as come.</summary>
+    /// <summary>Lines are compared in pairs when as many are removed as added.</summary>
     private static IEnumerable<(char Sign, string Text)> Hunk(List<string> gone, List<string> added, int columns) =>
         gone.Count == added.Count
             ? gone.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns)).OrderByDescending(line => line.Sign)
             : gone.Select(text => ('-', Whole(text, columns))).Concat(added.Select(text => ('+', Whole(text, columns))));
 
-    /// <summary>Each part that differs, as it was and as it becomes.</summary>
+    /// <summary>Each differing part, before and after.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Parts(string before, string after, int columns)
     {
         var lines = new List<(char, string)>();
@@ -73,9 +74,7 @@ internal static class LongText
     private static string Whole(string text, int columns) =>
         text.Length == 0 ? "(empty line)" : TextColumns.Cut(VisibleText.Of(WhiteSpace.EndShown(text)), columns);
 
-    /// <summary>
-    /// Differences that are close to each other are one. The lead is what stands in front on both sides.
-    /// </summary>
+    /// <summary>Merges differences that are close to each other. The lead is the equal text before them.</summary>
     private static IEnumerable<(string Was, string Becomes, string Lead)> Hunks(string before, string after)
     {
         var (was, becomes, equal, lead) = ("", "", "", "");
@@ -107,7 +106,7 @@ internal static class LongText
         if (was.Length + becomes.Length > 0) yield return (was + equal, becomes + equal, lead);
     }
 
-    /// <summary>Words, and every other character by itself.</summary>
+    /// <summary>Splits into words and single other characters.</summary>
     private static string[] Pieces(string text)
     {
         var pieces = new List<string>();
@@ -131,17 +130,17 @@ internal static class LongText
     }
 }
 
-/// <summary>White space that would not be seen.</summary>
+/// <summary>Makes invisible white space visible.</summary>
 internal static class WhiteSpace
 {
-    /// <summary>Whether two texts differ in nothing else.</summary>
+    /// <summary>Whether two texts differ only in white space.</summary>
     public static bool IsAll(string before, string after) => Bare(before).SequenceEqual(Bare(after));
 
-    /// <summary>Every space as a dot, every tab as an arrow.</summary>
+    /// <summary>Spaces become dots, tabs arrows.</summary>
     public static string Shown(string text) =>
         text.Length == 0 ? "(empty line)" : VisibleText.Of(string.Concat(text.Select(Mark)));
 
-    /// <summary>Spaces and tabs at the end made visible.</summary>
+    /// <summary>Makes trailing spaces and tabs visible.</summary>
     public static string EndShown(string text)
     {
         var end = text.AsSpan().TrimEnd(" \t").Length;

@@ -6,7 +6,7 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// What differs between two values that do not fit on a line: a summary, and lines with their sign (<c>-</c>,
+/// The difference between two values that do not fit on a line: a summary, and lines with their sign (<c>-</c>,
 /// <c>+</c>, <c>!</c> or a space).
 /// </summary>
 internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, string Text)> Lines)
@@ -14,7 +14,7 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
     private const int MaxLines = 24;
     private const int MaxSameSign = 10;
 
-    /// <summary>Null when both sides fit on one line of the diff, or when one side is of another kind.</summary>
+    /// <summary>Null when both sides fit on one line of the diff, or when their types differ.</summary>
     public static ValueDiff? Of(PlanValue? before, PlanValue? after, int columns)
     {
         if ((before, after) is (PlanValue.List left, PlanValue.List right)) return ListDiff.Of(left, right, columns);
@@ -26,7 +26,7 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         return isLong && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
     }
 
-    /// <summary>As many lines as are shown, with how many are not.</summary>
+    /// <summary>The first lines, and the number of omitted ones.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Limited(IReadOnlyList<(char Sign, string Text)> lines, string noun)
     {
         var shown = new List<(char Sign, string Text)>();
@@ -35,7 +35,7 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
             var run = lines.Skip(i).TakeWhile(line => line.Sign == lines[i].Sign).Count();
             var taken = Math.Min(run <= MaxSameSign ? run : MaxSameSign - 2, MaxLines - shown.Count);
             shown.AddRange(lines.Skip(i).Take(taken));
-            // Many lines of one sign leave room for what follows them.
+            // Long runs of one sign are shortened to leave room for the lines that follow.
             if (taken < run) shown.Add((' ', $"… {Words.Count(run - taken, $"more {noun}")}"));
             i += run;
             if (i < lines.Count && shown.Count >= MaxLines) shown.Add((' ', $"… {Words.Count(lines.Count - i, $"more {noun}")}"));
@@ -67,7 +67,7 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         return new($"{Words.Count(lines.Count(line => line.Sign == '-'), "part")} of the text differ", Limited(lines, "line"));
     }
 
-    /// <summary>By the places in the documents; null when one is no JSON, or when only the writing differs.</summary>
+    /// <summary>Compared by path; null when a side is not JSON, or when only the formatting differs.</summary>
     private static ValueDiff? Json(string before, string after)
     {
         if (Tree(before) is not { } left || Tree(after) is not { } right) return null;

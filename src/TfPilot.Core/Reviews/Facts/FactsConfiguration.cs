@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The configuration's part of the facts: what it runs, where it comes from, and who depends on whom.</summary>
+/// <summary>The configuration in the facts: provisioners, sources, and dependencies.</summary>
 internal static class FactsConfiguration
 {
     public static void Write(Utf8JsonWriter json, Plan plan)

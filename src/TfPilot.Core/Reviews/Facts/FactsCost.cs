@@ -3,7 +3,9 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A project's cost in the facts: both sides of every resource, so that each sentence about it can be said again.</summary>
+/// <summary>
+/// A project's cost in the facts: both sides of every resource, so that all cost sentences can be reproduced.
+/// </summary>
 internal static class FactsCost
 {
     public static void Write(Utf8JsonWriter json, ProjectCost cost)
@@ -61,7 +63,7 @@ internal static class FactsCost
             resource.Text("address"), resource.Text("type"), ReadSide(resource, "before"), ReadSide(resource, "after")));
         return resources.DistinctBy(resource => resource.Address).Count() == resources.Count
             ? resources
-            : throw new FactsFormatException($"{cost.Path}.resources", "a list in which each address stands once");
+            : throw new FactsFormatException($"{cost.Path}.resources", "a list without duplicate addresses");
     }
 
     private static CostCounts ReadCounts(FactsNode counts) => new(

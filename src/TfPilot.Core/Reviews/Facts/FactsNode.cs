@@ -5,20 +5,22 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>An object of the facts with the way to it, so that what is missing or of the wrong kind can be named.</summary>
+/// <summary>An object of the facts with its path, so that missing or invalid parts can be named.</summary>
 internal readonly record struct FactsNode(JsonElement Element, string Path)
 {
     public string Text(string name) => Required(name, JsonValueKind.String).AsText();
 
     public string? TextOrNull(string name) => Optional(name) is { } node ? node.AsText() : null;
 
-    /// <summary>The path of a file from the repository's root.</summary>
+    /// <summary>A file path relative to the repository root.</summary>
     public RepositoryPath File(string name) => RepositoryPath.Mistake(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : RepositoryPath.Parse(Text(name));
 
-    /// <summary>The path of a file from some folder of the repository.</summary>
+    /// <summary>A file path relative to some folder of the repository.</summary>
     public string RelativeFile(string name) => RepositoryPath.MistakeInRelative(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : Text(name);
 
-    /// <summary>The path of a folder from some folder of the repository; that folder itself is empty or <c>.</c>.</summary>
+    /// <summary>
+    /// A folder path relative to some folder of the repository; that folder itself is empty or <c>.</c>.
+    /// </summary>
     public string Folder(string name) => Text(name) is "" or "." ? Text(name) : RelativeFile(name);
 
     public bool Flag(string name) => Required(name, JsonValueKind.True, JsonValueKind.False).Element.GetBoolean();
@@ -41,13 +43,13 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         : node.Element.ValueKind == JsonValueKind.Number && node.Element.TryGetDecimal(out var amount) ? amount
         : throw Wrong(name, "a number");
 
-    /// <summary>A redacted value; null when it is left out.</summary>
+    /// <summary>A redacted value; null when it is missing.</summary>
     public RedactedJson Value(string name) => Optional(name)?.AsValue() ?? RedactedJson.Null;
 
     public RedactedJson AsValue()
     {
         var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Element.GetRawText()));
-        if (value.Mentions("\\u"u8)) value.Value(); // Only an escape can stand for what is no Unicode; who looks at the value later must not meet it.
+        if (value.Mentions("\\u"u8)) value.Value(); // Only escapes can encode invalid Unicode; fail here instead of at a later read.
         return value;
     }
 
@@ -73,7 +75,7 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         return members;
     }
 
-    /// <summary>Databases take no text with a NUL character, so none is accepted.</summary>
+    /// <summary>Databases reject text with NUL characters, so it is not accepted.</summary>
     public string AsText() => Element.ValueKind == JsonValueKind.String && Element.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal)
         ? text
         : throw new FactsFormatException(Path, "text without NUL characters");
@@ -115,5 +117,5 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     private FactsFormatException Wrong(string name, string wanted) => new($"{Path}.{name}", wanted);
 }
 
-/// <summary>A place of the facts that is missing or of the wrong kind.</summary>
+/// <summary>A part of the facts that is missing or has the wrong type.</summary>
 internal sealed class FactsFormatException(string path, string wanted) : Exception($"{path} should be {wanted}");

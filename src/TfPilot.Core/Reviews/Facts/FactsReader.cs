@@ -4,12 +4,14 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Reads <c>tfpilot.facts/1</c>. A field that is missing, or of another kind, refuses the whole document.</summary>
+/// <summary>
+/// Reads <c>tfpilot.facts/1</c>. A missing field or one of the wrong type rejects the whole document.
+/// </summary>
 public static class FactsReader
 {
-    private const string HowTo = "Write it again with `tfpilot review --format facts` of this version.";
+    private const string HowTo = "Create it again with `tfpilot review --format facts` of this version.";
 
-    /// <summary>Whether a document says of itself that it holds facts.</summary>
+    /// <summary>Whether a document declares itself to be facts.</summary>
     public static bool IsFacts(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8).StartsWith("{\"schema\":\"tfpilot.facts/"u8);
 
     public static Validated<ReviewFacts> Read(string name, ReadOnlyMemory<byte> utf8)
@@ -18,7 +20,7 @@ public static class FactsReader
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 256 });
             var root = new FactsNode(document.RootElement, "facts");
-            if (root.Text("schema") != ReviewFacts.Schema) return new Problem(name, $"{name} holds facts of another version than {ReviewFacts.Schema}. {HowTo}");
+            if (root.Text("schema") != ReviewFacts.Schema) return new Problem(name, $"{name} has a facts version other than {ReviewFacts.Schema}. {HowTo}");
             return new ReviewFacts(
                 root.Items("projects", ReadProject),
                 root.Items("problems", problem => new Problem(problem.Text("path"), problem.Text("message"))));
@@ -29,11 +31,11 @@ public static class FactsReader
         }
         catch (FactsFormatException e)
         {
-            return new Problem(name, $"{name} holds no valid facts: {e.Message}. {HowTo}");
+            return new Problem(name, $"{name} does not contain valid facts: {e.Message}. {HowTo}");
         }
         catch (InvalidOperationException)
         {
-            // Escaped text that is no Unicode.
+            // Escapes that encode invalid Unicode.
             return new Problem(name, $"{name} is not valid JSON text. {HowTo}");
         }
     }
@@ -80,12 +82,12 @@ public static class FactsReader
         };
     }
 
-    /// <summary>A plan names each object once; what is said at its address would be said again for each repetition.</summary>
+    /// <summary>A plan contains each resource once; duplicates would be reported several times.</summary>
     private static IReadOnlyList<ResourceChange> ReadChanges(FactsNode plan)
     {
         var changes = plan.Items("changes", ReadChange);
         return changes.DistinctBy(change => (change.Address, change.Deposed)).Count() == changes.Count ? changes
-            : throw new FactsFormatException($"{plan.Path}.changes", "a list that names each object once");
+            : throw new FactsFormatException($"{plan.Path}.changes", "a list without duplicate resources");
     }
 
     private static ResourceChange ReadChange(FactsNode change)

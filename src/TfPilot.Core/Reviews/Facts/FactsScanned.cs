@@ -3,7 +3,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What scanners report of a project, in the facts.</summary>
+/// <summary>A project's scanner results in the facts.</summary>
 internal static class FactsScanned
 {
     private static readonly Dictionary<string, ScannerLevel> Levels = Enum.GetValues<ScannerLevel>().ToDictionary(level => level.ToString().ToLowerInvariant());

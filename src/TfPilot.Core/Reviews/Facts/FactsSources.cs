@@ -5,7 +5,9 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Where the blocks of a project stand, and the comments in them that take findings away; the sources themselves are not in the facts.</summary>
+/// <summary>
+/// The locations of a project's blocks and its ignore comments; the sources themselves are not in the facts.
+/// </summary>
 internal static class FactsSources
 {
     private const string Day = "yyyy-MM-dd";
@@ -48,7 +50,7 @@ internal static class FactsSources
             ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
         }));
 
-    /// <summary>Local modules are followed, so their paths are as long as those of files.</summary>
+    /// <summary>Local modules are followed, so their paths have the same length limit as file paths.</summary>
     private static string? ModuleOf(FactsNode block) =>
         block.TextOrNull("module") is { Length: > RepositoryPath.MaxLength } source && source.StartsWith('.')
             ? throw new FactsFormatException($"{block.Path}.module", $"a local path of at most {RepositoryPath.MaxLength} characters")

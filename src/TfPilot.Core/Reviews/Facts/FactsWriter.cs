@@ -4,7 +4,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Facts as one line of JSON: the contract <c>tfpilot.facts/1</c> of <c>docs/facts.md</c>. What is absent, false or empty is left out.</summary>
+/// <summary>
+/// Writes facts as one line of JSON: the contract <c>tfpilot.facts/1</c> of <c>docs/facts.md</c>. Missing, false and
+/// empty values are omitted.
+/// </summary>
 public static class FactsWriter
 {
     public static void Write(ReviewFacts facts, IBufferWriter<byte> output)

@@ -6,30 +6,34 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Every redacted input of one project's review. Reviewing it gives the same bytes as reviewing the plan it came from, so that whoever
-/// has the facts needs neither the plan nor anyone's word for what it means.
+/// All redacted inputs of one project's review. Reviewing them yields the same bytes as reviewing the original plan, so
+/// the plan itself is not needed.
 /// </summary>
 public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 {
     /// <summary>Git trees for the fingerprint.</summary>
     public IReadOnlyList<TreeId> Trees { get; init; } = [];
 
-    /// <summary>Where the project's blocks stand, as far as the sources were at hand; comments in them may take findings away.</summary>
+    /// <summary>
+    /// The locations of the project's blocks, if the sources are available; comments there may ignore findings.
+    /// </summary>
     public SourceIndex Sources { get; init; } = SourceIndex.Empty;
 
-    /// <summary>The file that stands for the whole project, from the repository's root with forward slashes.</summary>
+    /// <summary>The file that represents the project, relative to the repository root.</summary>
     public RepositoryPath EntryFile { get; init; } = "main.tf";
 
-    /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
+    /// <summary>The folders, relative to the repository root, with ignore comments.</summary>
     public IReadOnlyList<string> IgnoreFolders => Sources.IgnoreFolders(FolderPath.Of(EntryFile));
 
-    /// <summary>What scanners report of the project.</summary>
+    /// <summary>The scanner results of the project.</summary>
     public IReadOnlyList<ScannerResult> Scanned { get; init; } = [];
 
-    /// <summary>What Infracost says about the project; null when it was not asked.</summary>
+    /// <summary>The project's Infracost estimate; null when there is none.</summary>
     public ProjectCost? Cost { get; init; }
 
-    /// <summary>The same with the plan's secrets masked also in what came beside the plan: comments of sources, scanners, estimates.</summary>
+    /// <summary>
+    /// The same facts with the plan's secrets masked in comments, scanner results and estimates as well.
+    /// </summary>
     public ProjectFacts WithoutSecrets() => Plan.Secrets.IsEmpty ? this : this with
     {
         Sources = SourceIndex.Of(Sources.Root, Sources.Blocks.Select(block => block with
@@ -64,7 +68,7 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     };
 }
 
-/// <summary>The facts of one run: its projects in the order given, and what could not be read.</summary>
+/// <summary>The facts of one run: its projects in the given order, and the input problems.</summary>
 public sealed record ReviewFacts(IReadOnlyList<ProjectFacts> Projects, IReadOnlyList<Problem> Problems)
 {
     public const string Schema = "tfpilot.facts/1";

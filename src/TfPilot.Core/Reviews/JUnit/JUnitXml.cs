@@ -14,12 +14,14 @@ internal enum JUnitOutcome
 
 internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases);
 
-/// <summary>Why something failed or was skipped is its <paramref name="Message"/>, one line; <paramref name="Text"/> is the whole story.</summary>
+/// <summary>
+/// The reason for a failure or skip is <paramref name="Message"/> (one line); <paramref name="Text"/> has the details.
+/// </summary>
 internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Type, string Message, string Text);
 
 /// <summary>
-/// The elements that every reader of JUnit XML knows, as Jenkins' schema orders them. Written by hand because .NET's writers of XML can open
-/// files, which nothing in Core may.
+/// Writes the JUnit XML elements that all readers support, in the order of Jenkins' schema. Hand-written because .NET's
+/// XML writers can open files, which Core must not do.
 /// </summary>
 internal static class JUnitXml
 {
@@ -63,7 +65,9 @@ internal static class JUnitXml
 
     private static string Output(JUnitCase test) => test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
 
-    /// <summary>Lines stay lines; everything else that hides is made visible, and what no XML may hold is replaced.</summary>
+    /// <summary>
+    /// Line breaks are kept; other invisible characters are escaped, and characters invalid in XML are replaced.
+    /// </summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -5,8 +5,8 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// The review as JUnit XML for test reports: a suite per project with a case for the plan and one for every rule and address. A case fails
-/// when it holds the review up, so that the report is red exactly when the exit code is not 0.
+/// Writes the review as JUnit XML: a suite per project with a case for the plan and one for every rule and address. A
+/// case fails when it blocks or needs approval, so that the report is red exactly when the exit code is not 0.
 /// </summary>
 public static class ReviewJUnit
 {
@@ -21,7 +21,7 @@ public static class ReviewJUnit
     private static JUnitCase ProblemCase(Problem problem) => new(problem.Path, JUnitOutcome.Error, "input", problem.Message, problem.Message);
 
     private static JUnitCase PlanCase(ProjectReview project) => project.Plan.Errored
-        ? new("plan", JUnitOutcome.Error, "plan", "planning failed", "Planning failed, and the plan is partial.")
+        ? new("plan", JUnitOutcome.Error, "plan", "planning failed", "Planning failed; the plan is partial.")
         : new("plan", JUnitOutcome.Pass, "plan", "", "");
 
     private static IEnumerable<JUnitCase> RuleCases(ProjectReview project) => project.Findings
@@ -29,7 +29,7 @@ public static class ReviewJUnit
         .GroupBy(finding => (finding.Rule, finding.Address))
         .Select(findings => RuleCase(findings.Key.Rule, findings.Key.Address?.Text ?? "plan", [.. findings]));
 
-    /// <summary>The worst finding decides what becomes of the case; all of them are told.</summary>
+    /// <summary>The worst finding determines the outcome of the case; all findings are included.</summary>
     private static JUnitCase RuleCase(string rule, string address, IReadOnlyList<Finding> findings)
     {
         var worst = findings.MaxBy(finding => OutcomeOf(finding))!;

@@ -3,7 +3,7 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The cost in the JSON contract: of one project with its resources, of all without.</summary>
+/// <summary>The cost in the JSON contract: of one project with its resources, or of all projects without.</summary>
 internal static class CostJson
 {
     public static void Write(Utf8JsonWriter json, CostSummary? cost)

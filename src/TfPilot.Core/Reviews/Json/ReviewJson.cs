@@ -5,7 +5,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The review as one line of JSON, ASCII only: the contract <c>tfpilot.review/1</c> of <c>docs/review-json.md</c>.</summary>
+/// <summary>
+/// Writes the review as one line of ASCII JSON: the contract <c>tfpilot.review/1</c> of <c>docs/review-json.md</c>.
+/// </summary>
 public static class ReviewJson
 {
     public const string Schema = "tfpilot.review/1";
@@ -114,7 +116,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
-    /// <summary>Only a run for a pull request knows of such, so that others leave the field out.</summary>
+    /// <summary>Only runs for a pull request have this information; other runs omit the field.</summary>
     private static void WriteUnplanned(Utf8JsonWriter json, IReadOnlyList<UnplannedChange> unplanned)
     {
         if (unplanned.Count == 0) return;

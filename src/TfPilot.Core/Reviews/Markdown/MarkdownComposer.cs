@@ -5,17 +5,20 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Fills the room in the order of worth: verdict, problems, roll-up, failures, hazards and losses in any case (counted in words where the list itself
-/// is too long), then renames, attention, reasons, factors, and the diffs from the most to the least dangerous, with cost and advice in between.
+/// Fills the available space by priority: verdict, problems, roll-up, failures, hazards and losses always (counted when
+/// the list is too long), then renames, notices, reasons, factors, and the diffs from most to least dangerous, with
+/// cost and advice in between.
 /// </summary>
 internal sealed class MarkdownComposer(Review review, MarkdownOptions options, MarkdownTemplates templates)
 {
     private const int RoomForLeftOut = 400;
 
-    /// <summary>No list item is shorter: so many more than fit need not be tried.</summary>
+    /// <summary>The minimum length of a list item, used to limit how many items are tried.</summary>
     private const int ShortestItem = 16;
 
-    /// <summary>So many items are tried at once, and then twice as many each time: what is rendered stays near what fits.</summary>
+    /// <summary>
+    /// The number of items tried first; it is doubled each time, so that little more is rendered than fits.
+    /// </summary>
     private const int FirstTry = 256;
     private const int MaxFactors = 400;
 
@@ -43,10 +46,10 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["moves"] = List("moves.scriban", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
         sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
         sections["notKnown"] = Findings("not-known.scriban", FindingSection.Unknown, room / 3);
-        sections["reasons"] = Reasons(FindingSection.MustBeFixed, "why rules are there and how to fix what they name");
-        sections["approvalReasons"] = Reasons(FindingSection.NeedsApproval, "why rules ask for approval");
+        sections["reasons"] = Reasons(FindingSection.MustBeFixed, "the rules' reasons and fixes");
+        sections["approvalReasons"] = Reasons(FindingSection.NeedsApproval, "why rules require approval");
         var exempted = MarkdownPolicyModel.Exempted(review);
-        sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "what is waived and ignored", MarkdownPolicyModel.ExemptedOf(review, exempted));
+        sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "waived and ignored findings", MarkdownPolicyModel.ExemptedOf(review, exempted));
         sections["factors"] = Factors();
         AddDetails(sections);
         sections["unchanged"] = Names(unchanged);
@@ -54,7 +57,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         return Framed(sections) + "\n";
     }
 
-    /// <summary>Between the diffs of what is lost and those of the rest stands what nobody must act on.</summary>
+    /// <summary>Optional sections come between the diffs of losses and the other diffs.</summary>
     private void AddDetails(Model sections)
     {
         var details = new MarkdownDetails(review, budget, templates);
@@ -83,7 +86,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         return Optional("reasons.scriban", rules.Count, room / 3, name, MarkdownReasonModel.Of(review, rules));
     }
 
-    /// <summary>Again when the frame or the notes themselves turn out to be broken, because that is a note too.</summary>
+    /// <summary>Renders again when the frame or notes template fails, because the failure adds a note.</summary>
     private string Framed(Model sections)
     {
         var told = -1;
@@ -99,7 +102,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         return text;
     }
 
-    /// <summary>Every name before any reason: nobody may find a loss missing because others were explained at length.</summary>
+    /// <summary>All names come before any reason, so that long explanations cannot hide a loss.</summary>
     private string? LossList(IReadOnlyList<Loss> losses, int share)
     {
         if (losses.Count == 0) return null;
@@ -108,10 +111,12 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         return Take(named.Items < losses.Count ? named.Text : Fitting("losses.scriban", losses.Count, share, explained => model(losses.Count, explained)).Text);
     }
 
-    /// <summary>As many items as fit into the share of the room; the model says how many it leaves out.</summary>
+    /// <summary>
+    /// As many items as fit into the share of the space; the model contains the number of omitted ones.
+    /// </summary>
     private string? List(string template, int count, int share, Func<int, Model> model) => count == 0 ? null : Take(Fitting(template, count, share, model).Text);
 
-    /// <summary>The same, or nothing when not even one item fits.</summary>
+    /// <summary>Like <see cref="List"/>, but nothing when not even one item fits.</summary>
     private string? Optional(string template, int count, int share, string name, Func<int, Model> model)
     {
         if (count == 0) return null;
@@ -128,7 +133,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var (fits, tooMany) = (0, most + 1);
         while (tooMany - fits > 1)
         {
-            // All of it is the usual case: try that first.
+            // Usually everything fits, so that is tried first.
             var more = fits == 0 ? FirstTry : fits * 2;
             var middle = tooMany == most + 1 ? Math.Min(more, most) : (fits + tooMany) / 2;
             if (budget.Measure(Shown(middle)) <= share) fits = middle;

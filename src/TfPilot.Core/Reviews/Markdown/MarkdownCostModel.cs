@@ -3,7 +3,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the template on cost is given.</summary>
+/// <summary>The model of the cost template.</summary>
 internal static class MarkdownCostModel
 {
     private const int MaxUnknown = 20;
@@ -36,7 +36,7 @@ internal static class MarkdownCostModel
         };
     }
 
-    /// <summary>Null when no project could be estimated.</summary>
+    /// <summary>Null when no project has an estimate.</summary>
     private static string? Counted(CostBlock block) =>
         block.Cost.Counts == Costs.CostCounts.None ? null : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Cut(type, 100)))}.";
 }

@@ -4,7 +4,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the templates of the folded part are given.</summary>
+/// <summary>The models of the templates in the collapsed section.</summary>
 internal static class MarkdownDetailModel
 {
     private const int MaxCreated = 12;

@@ -4,7 +4,9 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The folded part: per project its diffs, most dangerous first over all projects, until the room is used up.</summary>
+/// <summary>
+/// The collapsed section: each project's diffs, most dangerous first across projects, until the space is used up.
+/// </summary>
 internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, MarkdownTemplates templates)
 {
     private readonly List<string>[] blocks = [.. review.Projects.Select(_ => new List<string>())];
@@ -15,7 +17,7 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
 
     public IReadOnlyList<string> LeftOut => leftOut;
 
-    /// <summary>Something did not fit: nothing of less worth is to be shown either.</summary>
+    /// <summary>Something did not fit, so nothing of lower priority is added.</summary>
     public bool IsFull { get; private set; }
 
     public void FillLosses(int room)
@@ -42,7 +44,10 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
 
     private string Resource(ResourceChange change) => templates.Render("resource.scriban", MarkdownDetailModel.Resource(change));
 
-    /// <summary>Into the project's fold, or beside the folds. When one block does not fit, nothing of less worth is tried.</summary>
+    /// <summary>
+    /// Adds blocks inside or next to the project's collapsed section. After the first block that does not fit, nothing
+    /// of lower priority is added.
+    /// </summary>
     private void Add(string noun, Func<ProjectReview, IEnumerable<Func<string>>> rendered, List<string>[]? folds)
     {
         var left = 0;

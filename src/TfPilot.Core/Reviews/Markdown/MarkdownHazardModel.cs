@@ -4,7 +4,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the template of the hazards is given: the kinds in their order, each with what was found and where.</summary>
+/// <summary>The model of the hazards template: the kinds in order, each with its findings and addresses.</summary>
 internal static class MarkdownHazardModel
 {
     public static int CountOf(Review review) => All(review).Count();

@@ -4,7 +4,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the template on suggestions is given.</summary>
+/// <summary>The model of the suggestions template.</summary>
 internal static class MarkdownHintModel
 {
     public static Func<int, Model> Of(Review review, IReadOnlyList<HintGroup> hints) => shown => new()
@@ -26,7 +26,7 @@ internal static class MarkdownHintModel
     };
 }
 
-/// <summary>Suggestions that say the same about several addresses. What a rule already says is not suggested again.</summary>
+/// <summary>Suggestions with equal text for several addresses. Findings of a rule are not suggested again.</summary>
 internal sealed record HintGroup(ProjectReview Project, IReadOnlyList<Suggestion> Hints)
 {
     public Suggestion First => Hints[0];

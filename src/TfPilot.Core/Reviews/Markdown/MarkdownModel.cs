@@ -6,8 +6,8 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// What each template is given: text, numbers, lists and dictionaries only, because the trimmed program has no reflection for more.
-/// Texts are cut here, so that no single one takes all the room.
+/// The models of the templates: only text, numbers, lists and dictionaries, because the trimmed program has no
+/// reflection for other types. Texts are truncated here, so that none takes all the space.
 /// </summary>
 internal static class MarkdownModel
 {
@@ -25,7 +25,9 @@ internal static class MarkdownModel
         ["rest"] = Rest(review.Problems.Count - shown),
     };
 
-    /// <summary>What gets a row: one project always, of several those that change or that rules have something to say about.</summary>
+    /// <summary>
+    /// The projects that get a row: a single project always; of several, those with changes or findings.
+    /// </summary>
     public static IReadOnlyList<ProjectReview> Changed(Review review) =>
         review.Projects.Count == 1 ? review.Projects : [.. review.Projects.Where(project => !project.IsUnchanged)];
 
@@ -48,8 +50,7 @@ internal static class MarkdownModel
         ["names"] = Of(projects.Take(names), project => Cut(project.Name, 200)),
     };
 
-    /// <summary>The model of the first losses; the facts of each are looked up once, however often the list is tried.</summary>
-    /// <summary>Of how many the names are shown, and for how many of these also why.</summary>
+    /// <summary>How many names are shown, and for how many of these the reason as well.</summary>
     public static Func<int, int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
     {
         var facts = review.Projects.ToDictionary(project => project.Name, project => new ChangeFacts(project.Risk));
@@ -148,7 +149,9 @@ internal static class MarkdownModel
         ["facts"] = Of(Array.Empty<Model>(), fact => fact),
     };
 
-    /// <summary>"40 more aws_instance in orders, 3 more aws_lb in web": types and projects are cut, so that the sentence stays one.</summary>
+    /// <summary>
+    /// "40 more aws_instance in orders, 3 more aws_lb in web"; the number of types and projects is limited.
+    /// </summary>
     private static string RestOf(Review review, List<Loss> losses)
     {
         const int Max = 12;
@@ -174,7 +177,7 @@ internal static class MarkdownModel
         };
     }
 
-    /// <summary>Needed only where there are several.</summary>
+    /// <summary>Only needed when there are several projects.</summary>
     public static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
 
     private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;

@@ -4,10 +4,10 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the templates on findings and suggestions are given.</summary>
+/// <summary>The models of the findings and suggestions templates.</summary>
 internal static class MarkdownPolicyModel
 {
-    /// <summary>The list of one place of findings; all of them have the same shape.</summary>
+    /// <summary>The list of findings in one section; all sections have the same structure.</summary>
     public static Func<int, Model> GroupsOf(Review review, IReadOnlyList<FindingGroup> groups)
     {
         var items = new Model?[groups.Count];
@@ -57,7 +57,7 @@ internal static class MarkdownPolicyModel
         };
     }
 
-    /// <summary>"40 more: 38 core-tags, 2 sizes".</summary>
+    /// <summary>Such as "40 more: 38 core-tags, 2 sizes".</summary>
     private static string RestOf(IReadOnlyList<FindingGroup> groups)
     {
         const int Max = 12;

@@ -4,7 +4,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Why rules are there, what would satisfy them, and the waiver that would lift them: one item per rule of a project.</summary>
+/// <summary>The rules' reasons, fixes and possible waivers: one item per rule of a project.</summary>
 internal static class MarkdownReasonModel
 {
     private const int MaxFixes = 5;
@@ -49,7 +49,7 @@ internal static class MarkdownReasonModel
         };
     }
 
-    /// <summary>The same words about several addresses stand for all of them.</summary>
+    /// <summary>One fix is shown for several addresses with the same text.</summary>
     private static Model Fix(Finding finding, FixText fix, bool isAlone)
     {
         var code = fix.Language is null ? "" : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Cut(line, 400)));
@@ -63,7 +63,7 @@ internal static class MarkdownReasonModel
         };
     }
 
-    /// <summary>No line is cut: what is pasted must be read.</summary>
+    /// <summary>Lines are not truncated because they are meant to be pasted.</summary>
     private static IEnumerable<string> Waiver(FindingGroup rule, int addresses)
     {
         var room = LongestMatch;
@@ -72,6 +72,6 @@ internal static class MarkdownReasonModel
         return snippet.TrimEnd('\n').Split('\n').Concat(addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
     }
 
-    /// <summary>A link where it surely is one, else the text as it is.</summary>
+    /// <summary>A link when the text is a valid address, otherwise the text.</summary>
     private static string Docs(string docs) => MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
 }

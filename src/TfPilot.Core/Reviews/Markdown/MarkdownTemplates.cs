@@ -5,18 +5,22 @@ using TfPilot.Core.Templates;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The built-in templates with the user's in their places. One that breaks is replaced by the built-in one, with a note that says so.</summary>
+/// <summary>
+/// The built-in templates, replaced by the user's. A broken user template falls back to the built-in one, with a note.
+/// </summary>
 internal sealed class MarkdownTemplates
 {
     private const string Extension = ".scriban";
     private const string FormerExtension = ".hbs";
     private const string Translation = "docs/templates.md#from-handlebars";
 
-    /// <summary>What nearly every review needs.</summary>
+    /// <summary>The templates that nearly every review needs.</summary>
     private static readonly string[] Usual =
         ["headline.scriban", "next.scriban", "resource.scriban", "project.scriban", "review.scriban"];
 
-    /// <summary>Each is parsed when it is first used, because that costs more than using it and no review needs all.</summary>
+    /// <summary>
+    /// Parsed on first use, because parsing costs more than rendering and no review needs all templates.
+    /// </summary>
     private static readonly Dictionary<string, Lazy<TextTemplate>> BuiltIn = FindBuiltIn();
     private readonly Dictionary<string, TextTemplate> own = [];
     private readonly Lazy<TemplateRun> ownRun = new(() => new(MarkdownText.Escape, new()));
@@ -29,16 +33,16 @@ internal sealed class MarkdownTemplates
         {
             if (BuiltIn.ContainsKey(name)) Try(name, () => own[name] = TextTemplate.Parse(text));
             else if (name.EndsWith(FormerExtension, StringComparison.Ordinal)) notes.Add(Former(name));
-            else notes.Add($"no template is called {name}; there are {string.Join(", ", Names)}");
+            else notes.Add($"there is no template {name}; known are {string.Join(", ", Names)}");
         }
     }
 
-    /// <summary>The built-in ones alone, and why.</summary>
+    /// <summary>The built-in templates only, with the reason.</summary>
     public MarkdownTemplates(string note) => notes.Add(note);
 
     public static IReadOnlyList<string> Names => [.. BuiltIn.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>What was wrong with the user's templates so far.</summary>
+    /// <summary>The problems of the user's templates so far.</summary>
     public IReadOnlyList<string> Notes => notes;
 
     public static void Prepare()

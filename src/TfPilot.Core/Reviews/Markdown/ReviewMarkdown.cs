@@ -2,31 +2,36 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>How long the text may be, and the user's own templates: file name, such as <c>losses.scriban</c>, to text.</summary>
+/// <summary>
+/// The maximum length, and the user's own templates: file name, such as <c>losses.scriban</c>, to text.
+/// </summary>
 public sealed record MarkdownOptions(MarkdownBudget Budget)
 {
     public IReadOnlyDictionary<string, string> UserTemplates { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the reader should know about the review itself, as plain sentences; shown before everything but the verdict.</summary>
+    /// <summary>Notes about the review itself, as plain sentences; shown directly after the verdict.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether the review says what to do next; not where somebody who knows more says it already.</summary>
+    /// <summary>Whether to show the next step; false where the caller shows a more precise one.</summary>
     public bool ShowsNext { get; init; } = true;
 
-    /// <summary>A sentence behind the next step, about what the review cannot know; null for none.</summary>
+    /// <summary>A sentence after the next step about the review's limits; null for none.</summary>
     public string? After { get; init; }
 }
 
 /// <summary>
-/// The review as GitHub's Markdown, for a comment or a job summary: the same bytes for the same review, never longer than the budget
-/// (of 2,000 or more), fences and folds closed. What there is no room for is named.
+/// Renders the review as GitHub Markdown for a comment or a job summary. The output is deterministic, stays within the
+/// budget (at least 2,000), and closes all fences and collapsed sections. Omitted parts are named.
 /// </summary>
 public static class ReviewMarkdown
 {
     private const int Attempts = 4;
     private const string TooLong = "your templates leave no room for the review, so the built-in ones are used";
 
-    /// <summary>Compiles the templates that nearly every review needs, which takes a while the first time: for whoever has to wait for something else anyway.</summary>
+    /// <summary>
+    /// Parses the templates that nearly every review needs. The first use is slow, so a caller can overlap it with
+    /// other waits.
+    /// </summary>
     public static void Prepare() => MarkdownTemplates.Prepare();
 
     public static string Write(Review review, MarkdownOptions options) =>
@@ -34,7 +39,9 @@ public static class ReviewMarkdown
         ?? (options.UserTemplates.Count > 0 ? Fitting(review, options, new MarkdownTemplates(TooLong)) : null)
         ?? Shortest(review, options);
 
-    /// <summary>The estimate before rendering is close but not exact (templates may say anything): what counts is the finished text.</summary>
+    /// <summary>
+    /// The size estimate before rendering is not exact, because templates may add any text; the rendered text decides.
+    /// </summary>
     private static string? Fitting(Review review, MarkdownOptions options, MarkdownTemplates templates)
     {
         var budget = options.Budget;
@@ -50,7 +57,7 @@ public static class ReviewMarkdown
         return null;
     }
 
-    /// <summary>What forbids is counted even here.</summary>
+    /// <summary>Blocking findings are counted even in the shortest form.</summary>
     private static string Shortest(Review review, MarkdownOptions options)
     {
         var templates = new MarkdownTemplates(new Dictionary<string, string>());

@@ -2,10 +2,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A remark beside a line of the change, worst level first. <paramref name="File"/> is from the repository's root; lines count from 1.</summary>
+/// <summary>
+/// An annotation on a changed line, worst level first. <paramref name="File"/> is relative to the repository root;
+/// lines start at 1.
+/// </summary>
 public sealed record ReviewAnnotation(AnnotationSeverity Severity, string Title, string Message, string File, int? Line)
 {
-    /// <summary>What stands (nothing waived or ignored), in the order of severity and then of the review.</summary>
+    /// <summary>The findings that are not waived or ignored, ordered by severity and then as in the review.</summary>
     public static IReadOnlyList<ReviewAnnotation> Of(Review review) =>
     [
         .. review.Projects

@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// The review as SARIF 2.1.0 for code scanning: one run, in which every finding, every destructive risk factor and every suggestion is a result.
+/// Writes the review as SARIF 2.1.0 for code scanning: one run, in which every finding, destructive risk factor and
+/// suggestion is a result.
 /// </summary>
 public static class ReviewSarif
 {
     internal const string Root = "%SRCROOT%";
 
-    /// <param name="version">Of tfpilot.</param>
+    /// <param name="version">The version of tfpilot.</param>
     public static void Write(Review review, string version, IBufferWriter<byte> output)
     {
         var results = review.Projects.SelectMany(project => SarifResult.Of(project).Select(result => (project, result))).ToList();
@@ -52,13 +53,13 @@ public static class ReviewSarif
         json.WriteEndObject();
     }
 
-    /// <summary>Results of an incomplete review are not all there are: a viewer must not take the missing ones for fixed.</summary>
+    /// <summary>Marks incomplete reviews, so that a viewer does not consider missing results fixed.</summary>
     private static void WriteInvocation(Utf8JsonWriter json, Review review)
     {
         string[] failures =
         [
             .. review.Problems.Select(problem => $"{problem.Path}: {problem.Message}"),
-            .. review.Projects.Where(project => project.Plan.Errored).Select(project => $"{project.Name}: planning failed, and the plan is partial."),
+            .. review.Projects.Where(project => project.Plan.Errored).Select(project => $"{project.Name}: planning failed; the plan is partial."),
         ];
         json.WriteStartArray("invocations");
         json.WriteStartObject();

@@ -4,7 +4,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Rules, results and their places in SARIF.</summary>
+/// <summary>Rules, results and locations in SARIF.</summary>
 internal static class SarifJson
 {
     public static void WriteRule(Utf8JsonWriter json, SarifRule rule)
@@ -32,7 +32,8 @@ internal static class SarifJson
         WriteLocation(json, result, project);
         json.WriteEndArray();
         json.WriteStartObject("partialFingerprints");
-        // The one name that GitHub reads. Without it uploads hash the line, and all results without a source are on the same one.
+        // The only fingerprint name GitHub reads. Without it GitHub hashes the line, and all results without a source
+        // have the same one.
         json.WriteString("primaryLocationLineHash", result.Fingerprint(project.Environment));
         json.WriteEndObject();
         if (result.Suppression is { } kind) WriteSuppression(json, kind, result.Justification);
@@ -83,6 +84,6 @@ internal static class SarifJson
         json.WriteEndArray();
     }
 
-    /// <summary>In SARIF <c>[words](target)</c> is a link, wherever the words come from.</summary>
+    /// <summary>SARIF treats <c>[words](target)</c> as a link, even in untrusted text.</summary>
     private static string Plain(string text) => VisibleText.Of(text).Replace("](", "] (", StringComparison.Ordinal);
 }

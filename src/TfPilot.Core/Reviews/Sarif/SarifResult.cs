@@ -6,18 +6,20 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>A rule as SARIF describes it; <paramref name="Level"/> is one of <c>error warning note</c>.</summary>
+/// <summary>A SARIF rule; <paramref name="Level"/> is one of <c>error warning note</c>.</summary>
 internal sealed record SarifRule(string Id, string Level, string Description, string Help, string? Uri);
 
-/// <summary>What SARIF says about one finding, risk factor or suggestion.</summary>
+/// <summary>A finding, risk factor or suggestion as a SARIF result.</summary>
 internal sealed record SarifResult(SarifRule Rule, string Level, string Message, ResourceAddress? Address, string Attribute)
 {
-    /// <summary>Factors that say that something which exists is lost; the others are no places in the code to look at.</summary>
+    /// <summary>
+    /// Factors about the loss of an existing resource; other factors do not refer to a place in the code.
+    /// </summary>
     private static readonly string[] Destructive = [DataLoss.Rule.Id, ProbableRename.Rule.Id];
 
     public SourceLocation? Source { get; init; }
 
-    /// <summary><c>external</c> for a waiver, <c>inSource</c> for a comment in the sources; null when it stands.</summary>
+    /// <summary><c>external</c> for a waiver, <c>inSource</c> for a comment in the sources; null when it counts.</summary>
     public string? Suppression { get; init; }
 
     public string? Justification { get; init; }
@@ -29,7 +31,7 @@ internal sealed record SarifResult(SarifRule Rule, string Level, string Message,
         .. project.Suggestions.Select(Of),
     ];
 
-    /// <summary>The same wherever the result stands in its file and whatever else the plan does.</summary>
+    /// <summary>Independent of the result's position in the file and of other changes in the plan.</summary>
     public string Fingerprint(string? environment)
     {
         var identity = string.Join('\n', Rule.Id, environment, Address?.Text, Attribute);
@@ -63,6 +65,6 @@ internal sealed record SarifResult(SarifRule Rule, string Level, string Message,
 
     private static string LevelOf(PolicyLevel level) => level == PolicyLevel.Advise ? "warning" : "error";
 
-    /// <summary>What only might fail warns; a waived finding keeps the level it would have without its waiver.</summary>
+    /// <summary>A finding that may only fail is a warning; a waived finding keeps its original level.</summary>
     private static string LevelOf(Finding finding) => finding is { Verdict: FindingVerdict.Unknown, Counts: false } ? "warning" : LevelOf(finding.Level);
 }

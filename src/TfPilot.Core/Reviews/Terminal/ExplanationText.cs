@@ -3,12 +3,12 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Explanations for a terminal, each with what explains it below and further right.</summary>
+/// <summary>Prints explanations to a terminal; details are indented below each.</summary>
 public static class ExplanationText
 {
     private const int Indent = 2;
 
-    /// <param name="explanations">By project; the projects are named when there are several.</param>
+    /// <param name="explanations">By project; project names are shown when there are several.</param>
     public static string Write(IReadOnlyList<(string Project, PolicyExplanation Explanation)> explanations, TerminalStyle style)
     {
         var lines = new TerminalLines(style);

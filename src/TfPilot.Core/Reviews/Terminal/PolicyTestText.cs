@@ -3,10 +3,12 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>Policy tests for a terminal: a line for each, what differs below it, and the count at the end.</summary>
+/// <summary>
+/// Prints policy tests to a terminal: a line per test with its differences below, and the total at the end.
+/// </summary>
 public static class PolicyTestText
 {
-    /// <param name="notRun">How many could not be run.</param>
+    /// <param name="notRun">The number of tests that could not be run.</param>
     public static string Write(IReadOnlyList<PolicyTestResult> results, int notRun, TerminalStyle style)
     {
         var lines = new TerminalLines(style);

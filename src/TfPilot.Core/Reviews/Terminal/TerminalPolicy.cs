@@ -3,7 +3,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>What the rules found in one project, on the terminal: failures first, then what is waived, then suggestions.</summary>
+/// <summary>Prints the findings of one project: failures first, then exemptions, then suggestions.</summary>
 internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 {
     private const int MaxHints = 5;
@@ -47,7 +47,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 
     private static string Reason(Finding finding) => $"{finding.Why?.TrimEnd('.')}{(finding.Why is null ? "" : ". ")}{finding.Docs}".Trim();
 
-    /// <summary>The rule, the address or how many there are, and what is to be said about them.</summary>
+    /// <summary>The rule, the address or the number of addresses, and details.</summary>
     private void WriteHead(FindingGroup group, Ink ink, string sign, string rest)
     {
         var addresses = group.Findings.Select(finding => finding.Address?.Text ?? "the whole plan").Distinct().ToList();

@@ -5,7 +5,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>One project on the terminal: its headline, its changes from the most dangerous on, and what needs a look.</summary>
+/// <summary>Prints one project: its headline, its changes from the most dangerous on, and notices.</summary>
 internal sealed class TerminalProject(ProjectReview project, TerminalLines lines)
 {
     private const int MaxSafe = 20;
@@ -38,7 +38,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         WriteCost();
     }
 
-    /// <summary>What the price at the head covers, or why there is none.</summary>
+    /// <summary>What the cost covers, or why there is none.</summary>
     private void WriteCost()
     {
         if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence) return;
@@ -62,7 +62,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         lines.Blank();
     }
 
-    /// <summary>Where it is; what was seen there stands below the change.</summary>
+    /// <summary>Where it was found; details are shown with the change.</summary>
     private void WriteHazard(Hazard hazard)
     {
         var places = hazard.Factors.Select(factor => factor.Address?.Text ?? "the whole plan").Distinct().ToList();
@@ -71,7 +71,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         lines.Hang(2, ink, "! ", $"{hazard.Rule.Title}: {string.Join(", ", places.Take(MaxHazards))}{more}");
     }
 
-    /// <summary>The arithmetic, with its price at the end of the line where there is one to look at.</summary>
+    /// <summary>The totals, followed by the cost if it is worth showing.</summary>
     private void WriteSum(string sum)
     {
         var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? "" : $"{CostBlock.Brief(project)}/month";
@@ -121,8 +121,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             "update" => $"{string.Join(", ", change.AttributeChanges().Select(attribute => attribute.Path))}{note}",
             "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
-            "forget" => $"leaves management and lives on{(because.Length > 0 ? $", because {because}" : "")}{note}",
-            "unknown" => $"unrecognised action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
+            "forget" => $"is no longer managed but continues to exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
+            "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
             _ => note.Trim(' ', '(', ')'),
         };
     }

@@ -5,7 +5,10 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The review for a terminal. Text from the plan cannot steer it: controls and escapes become visible, long text is cut with an ellipsis.</summary>
+/// <summary>
+/// Prints the review to a terminal. Text from the plan cannot control it: control characters and escapes are made
+/// visible, and long text is truncated.
+/// </summary>
 public static class TerminalText
 {
     public static string Write(Review review, TerminalStyle style)
@@ -38,7 +41,10 @@ public static class TerminalText
         return lines.ToString();
     }
 
-    /// <summary>How many rules block, and the command that explains the first of ours; null when something else ends the review.</summary>
+    /// <summary>
+    /// The number of blocking rules, and the command that explains the first one; null when the verdict has another
+    /// cause.
+    /// </summary>
     private static string? Failed(Review review)
     {
         if (review.Verdict != Verdict.Blocked || review.RiskClass == RiskClass.Unknown) return null;
@@ -47,7 +53,7 @@ public static class TerminalText
         return $"{Words.Count(failures.Count, "policy failure")}.{(first is null ? "" : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}")}";
     }
 
-    /// <summary>Text that a shell takes for one word, whatever it holds.</summary>
+    /// <summary>Quotes text as one shell word, whatever it contains.</summary>
     private static string ShellWord(string text)
     {
         var visible = VisibleText.Of(text);

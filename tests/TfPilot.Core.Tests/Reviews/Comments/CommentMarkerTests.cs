@@ -65,6 +65,6 @@ public sealed class CommentMarkerTests
 
         var footer = origin.Footer();
 
-        footer.Should().Be("<sub>head bbbbbbb · base release/@&#8203;acme aaaaaaa · planned 2026-11-21 04:10 UTC · [run 1234, attempt 2](https://github.example/run/1234) · tfpilot 1.0.0 · for information: no decision reads this comment</sub>");
+        footer.Should().Be("<sub>head bbbbbbb · base release/@&#8203;acme aaaaaaa · planned 2026-11-21 04:10 UTC · [run 1234, attempt 2](https://github.example/run/1234) · tfpilot 1.0.0 · for information only; decisions do not use this comment</sub>");
     }
 }

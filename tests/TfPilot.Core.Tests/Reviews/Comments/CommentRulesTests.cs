@@ -162,8 +162,8 @@ public sealed class CommentRulesTests
     [Theory]
     [InlineData(RiskLevel.Safe, "", RiskLevel.Destructive, "", "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
     [InlineData(RiskLevel.None, "", RiskLevel.Safe, "", "🟩 The risk rises from no changes to **safe** (head bbbbbbb)")]
-    [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a 0b", "🟩 Policy blocks what it did not block before (head bbbbbbb)")]
-    [InlineData(RiskLevel.Safe, "", RiskLevel.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and policy blocks what it did not block before (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a 0b", "🟩 The policy has new blocking findings (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "", RiskLevel.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and the policy has new blocking findings (head bbbbbbb)")]
     [InlineData(RiskLevel.Destructive, "0a 0b", RiskLevel.Safe, "0a", null)] // it fell
     [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a", null)]
     public void A_short_new_comment_tells_when_it_becomes_more_serious(RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
