@@ -19,13 +19,13 @@ internal static class AuditCommand
 
     private static Command CreateVerify(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = $"what `tfpilot-app audit export` wrote; {Input} reads standard input" };
-        var heads = new Option<string[]>("--head") { Description = $"a head that a check printed, at least {AuditHead.ShortLength} digits: it must be an entry of the history", HelpName = "HASH" };
+        var file = new Argument<string>("FILE") { Description = $"the output of `tfpilot-app audit export`; {Input} reads standard input" };
+        var heads = new Option<string[]>("--head") { Description = $"a head printed by a check, at least {AuditHead.ShortLength} digits; the history must contain it", HelpName = "HASH" };
         heads.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !IsHead(token.Value))) result.AddError($"'{token.Value}' is no head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) that a check printed.");
+            foreach (var token in result.Tokens.Where(token => !IsHead(token.Value))) result.AddError($"'{token.Value}' is not a head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) printed by a check.");
         });
-        var command = new Command("verify", "Prove that every entry of a history is there, unchanged and in order, and print where it ends.") { file, heads };
+        var command = new Command("verify", "Verify that an audit history is complete, unchanged and in order, and print its last entry.") { file, heads };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(heads) ?? [], terminal));
         return command;
     }

@@ -11,10 +11,10 @@ internal static class ExplainCommand
 
     public static Command Create(Terminal terminal)
     {
-        var facts = new Option<string>("--facts") { Description = "the facts of the pull request, JSON or YAML; docs/explain.md says what they hold", HelpName = "FILE", Required = true };
+        var facts = new Option<string>("--facts") { Description = "the facts of the pull request, JSON or YAML; see docs/explain.md", HelpName = "FILE", Required = true };
         var config = new Option<string>("--config", "-c") { Description = $"the settings of the default branch (default: {SettingsFile.Name} beside the facts or above)", HelpName = "FILE" };
         var format = FormatOption<ExplainFormat>.Create("text or json");
-        var command = new Command(Name, "Decide about a pull request as the App does, and print every reason.") { facts, config, format };
+        var command = new Command(Name, "Evaluate a pull request as the App does, and print every reason.") { facts, config, format };
         command.SetAction(parsed => ExplainFlow.Run(
             new ExplainRequest(parsed.GetRequiredValue(facts), PlanOptions.Given(parsed.GetValue(config)), FormatOption<ExplainFormat>.Read(parsed, format)), terminal));
         return command;

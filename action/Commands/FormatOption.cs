@@ -14,7 +14,7 @@ internal static class FormatOption<T>
         format.CompletionSources.Add(Formats);
         format.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is none of {string.Join(", ", Formats)}.");
+            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is not one of {string.Join(", ", Formats)}.");
         });
         return format;
     }

@@ -8,23 +8,23 @@ namespace TfPilot.Action.Commands;
 /// <summary>What commands that look at plans have in common: which plans, and what they are judged with.</summary>
 internal sealed class PlanOptions
 {
-    public PlanOptions(string command)
+    public PlanOptions()
     {
-        Plans.Validators.Add(result => RefuseOptions(result, command));
+        Plans.Validators.Add(RefuseOptions);
         Plans.Validators.Add(RefuseSecondStandardInput);
     }
 
-    public Argument<string[]> Plans { get; } = new("PLAN") { Description = "what `terraform show -json` wrote: a file, a folder, a glob, - for standard input, or name=PLAN (default: the plan in this folder, else standard input)", Arity = ArgumentArity.ZeroOrMore };
+    public Argument<string[]> Plans { get; } = new("PLAN") { Description = "the output of `terraform show -json`: a file, a folder, a glob, - for standard input, or name=PLAN (default: the plan in this folder, else standard input)", Arity = ArgumentArity.ZeroOrMore };
 
-    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "the environment the plans are for, as in prod", HelpName = "ENVIRONMENT" };
+    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "the environment of the plans, as in prod", HelpName = "ENVIRONMENT" };
 
-    public Option<string> Source { get; } = new("--source") { Description = "the folder of the sources (default: this folder); holds .tfpilot/templates", HelpName = "DIR" };
+    public Option<string> Source { get; } = new("--source") { Description = "the folder of the sources (default: this folder); may contain .tfpilot/templates", HelpName = "DIR" };
 
-    public Option<string> TrustedSource { get; } = new("--trusted-source") { Description = "a checkout of the default branch: comments tfpilot:ignore count only when they are there too", HelpName = "DIR" };
+    public Option<string> TrustedSource { get; } = new("--trusted-source") { Description = "a checkout of the default branch: tfpilot:ignore comments count only if they are there too", HelpName = "DIR" };
 
     public Option<string> Config { get; } = new("--config", "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)", HelpName = "FILE" };
 
-    public Option<string[]> Infracost { get; } = new("--infracost") { Description = "what Infracost estimated, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
+    public Option<string[]> Infracost { get; } = new("--infracost") { Description = "an Infracost estimate, as FILE, or base=FILE for the base branch; repeatable", HelpName = "FILE" };
 
     public ReviewRequest Read(ParseResult parsed) => new(
         [.. (parsed.GetValue(Plans) ?? []).Where(IsGiven)],
@@ -43,17 +43,17 @@ internal sealed class PlanOptions
 
     public static bool IsGiven(string? text) => !string.IsNullOrWhiteSpace(text);
 
-    /// <summary>Whatever is no option known here would else be taken for a plan or another argument.</summary>
-    public static void RefuseOptions(ArgumentResult result, string command)
+    /// <summary>Rejects unknown options, which would otherwise be parsed as a plan or another argument.</summary>
+    public static void RefuseOptions(ArgumentResult result)
     {
         foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != PlanInput.StandardInput))
         {
-            result.AddError($"{token.Value} is no option of tfpilot {command}. For a file of that name write ./{token.Value}.");
+            result.AddError($"unknown option {token.Value}. For a file of that name write ./{token.Value}.");
         }
     }
 
     private static void RefuseSecondStandardInput(ArgumentResult result)
     {
-        if (result.Tokens.Count(token => token.Value == "-" || token.Value.EndsWith("=-", StringComparison.Ordinal)) > 1) result.AddError("Standard input can be one plan only.");
+        if (result.Tokens.Count(token => token.Value == "-" || token.Value.EndsWith("=-", StringComparison.Ordinal)) > 1) result.AddError("Standard input can be used for one plan only.");
     }
 }

@@ -19,11 +19,11 @@ internal static class PolicyCommand
     private static Command CreateExplain(Terminal terminal)
     {
         var rule = new Argument<string>("RULE") { Description = "the id of a rule in the settings" };
-        var address = new Argument<string>("ADDRESS") { Description = "an address in the plan, of an object or a module call; for rules on providers or cost any word" };
+        var address = new Argument<string>("ADDRESS") { Description = "an address in the plan, of a resource or a module call; any word for rules about providers or cost" };
         rule.CompletionSources.Add(_ => RulesHere());
-        var common = new PlanOptions($"{Name} {Explain}");
-        foreach (var argument in new[] { rule, address }) argument.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Explain}"));
-        var command = new Command(Explain, "Explain what a rule sees at an address: scope, values found and wanted, verdict, waivers.")
+        var common = new PlanOptions();
+        foreach (var argument in new[] { rule, address }) argument.Validators.Add(PlanOptions.RefuseOptions);
+        var command = new Command(Explain, "Explain a rule's result at an address: scope, actual and expected values, verdict, waivers.")
         {
             rule, address, common.Plans, common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost,
         };
@@ -34,7 +34,7 @@ internal static class PolicyCommand
     private static Command CreateTest(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH") { Description = $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
-        paths.Validators.Add(result => PlanOptions.RefuseOptions(result, $"{Name} {Test}"));
+        paths.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Test, $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.") { paths };
         command.SetAction(parsed => PolicyTestFlow.Run([.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
         return command;

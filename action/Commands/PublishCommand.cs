@@ -9,20 +9,20 @@ internal static class PublishCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var reviews = new Argument<string[]>("REVIEWS") { Description = "the facts that the reviews left: folders, files or globs (default: reviews)", Arity = ArgumentArity.ZeroOrMore };
+        var reviews = new Argument<string[]>("REVIEWS") { Description = "the facts written by the reviews: folders, files or globs (default: reviews)", Arity = ArgumentArity.ZeroOrMore };
         Option<string>[] options =
         [
-            new("--projects") { Description = "what should have a review, as the output projects of discover", HelpName = "JSON" },
-            new("--config", "-c") { Description = "the settings file on the default branch, from the repository's root (default: .tfpilot.yml)", HelpName = "FILE" },
+            new("--projects") { Description = "the projects that need a review, from discover's output projects", HelpName = "JSON" },
+            new("--config", "-c") { Description = "the settings file on the default branch, relative to the repository root (default: .tfpilot.yml)", HelpName = "FILE" },
             new("--comment") { Description = "auto, always or never", HelpName = "WHEN" },
             new("--comment-key") { Description = "reviews with the same key share one comment", HelpName = "KEY" },
             new("--summary") { Description = "whether to write the job summary: true or false", HelpName = "BOOL" },
-            new("--fail-on") { Description = "from which verdict on to fail: warn, needs_approval, blocked or never", HelpName = "VERDICT" },
-            new("--app-url") { Description = "the address of tfpilot's App, which gets the facts", HelpName = "URL" },
-            new("--app-audience") { Description = "for whom the App wants tokens to be made (default: its address)", HelpName = "NAME" },
-            new("--output", "-o") { Description = "the folder for the joined review (default: tfpilot-review)", HelpName = "DIR" },
+            new("--fail-on") { Description = "lowest verdict that fails: warn, needs_approval, blocked or never", HelpName = "VERDICT" },
+            new("--app-url") { Description = "the URL of tfpilot's App, which receives the facts", HelpName = "URL" },
+            new("--app-audience") { Description = "OIDC audience (default: the App's URL)", HelpName = "NAME" },
+            new("--output", "-o") { Description = "the folder for the combined review (default: tfpilot-review)", HelpName = "DIR" },
         ];
-        var command = new Command("publish", "Join the reviews of a workflow run in one comment of its pull request. The token comes from GITHUB_TOKEN.") { reviews };
+        var command = new Command("publish", "Combine the reviews of a workflow run in one comment on its pull request. The token comes from GITHUB_TOKEN.") { reviews };
         foreach (var option in options) command.Add(option);
         command.SetAction((parsed, ct) => ActionCommand.RunAsync(
             terminal,

@@ -14,12 +14,12 @@ internal static class ReviewCommand
 
     public static Command Create(Terminal terminal)
     {
-        var common = new PlanOptions(Name);
+        var common = new PlanOptions();
         var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
-        var sarif = new Option<string[]>("--sarif") { Description = "what Trivy, Checkov, tflint or another scanner reports, as SARIF: a file, a folder or a glob; repeatable", HelpName = "FILE" };
+        var sarif = new Option<string[]>("--sarif") { Description = "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a glob; repeatable", HelpName = "FILE" };
         var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
         var format = new Option<string[]>("--format", "-f") { Description = "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
-        var output = new Option<string[]>("--output", "-o") { Description = "where the format before it goes (default: standard output); repeatable", HelpName = "FILE" };
+        var output = new Option<string[]>("--output", "-o") { Description = "the output file of the preceding format (default: standard output); repeatable", HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);
         trees.Validators.Add(NameMalformedTrees);
@@ -58,14 +58,14 @@ internal static class ReviewCommand
 
     private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
     {
-        if (PlanOptions.IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1) result.AddError("--name names one plan: with several give each its own, as name=PLAN.");
+        if (PlanOptions.IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1) result.AddError("--name is for a single plan: with several, write name=PLAN for each.");
     }
 
     private static void NameUnknownFormats(OptionResult result)
     {
         foreach (var token in result.Tokens.Where(token => PlanOptions.IsGiven(token.Value) && !Formats.Contains(token.Value)))
         {
-            result.AddError($"--format {token.Value} is none of {string.Join(", ", Formats)}.");
+            result.AddError($"--format {token.Value} is not one of {string.Join(", ", Formats)}.");
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class JobInputs(Func<string, string?> given)
     private T OneOf<T>(string name, Dictionary<string, T> words)
     {
         if (words.TryGetValue(Text(name)!, out var value)) return value;
-        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(Text(name)!)}`, which is none of {string.Join(", ", words.Keys)}."));
+        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(Text(name)!)}`, which is not one of {string.Join(", ", words.Keys)}."));
         return default!;
     }
 
