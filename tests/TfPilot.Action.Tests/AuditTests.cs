@@ -36,7 +36,7 @@ public sealed class AuditTests : IDisposable
         var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(2).Text), "--head", head.Short);
 
         run.ExitCode.Should().Be(1);
-        run.Out.Should().StartWith($"{head.Short} was printed as the head of this history, and no entry has it");
+        run.Out.Should().StartWith($"{head.Short} was printed as the head of this history, but no entry has this hash");
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class AuditTests : IDisposable
     {
         var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(1).Text), "--head", head);
 
-        run.Should().Be(new CliRun(2, "", $"'{head}' is no head; write the 12 or more digits (0-9, a-f) that a check printed.\nTry `tfpilot audit verify --help`.\n"));
+        run.Should().Be(new CliRun(2, "", $"'{head}' is not a head; write the 12 or more digits (0-9, a-f) printed by a check.\nTry `tfpilot audit verify --help`.\n"));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class AuditTests : IDisposable
         var none = Cli.Run("audit", "verify", Path.Combine(folder.Root, "none.jsonl"));
 
         other.ExitCode.Should().Be(1);
-        other.Out.Should().StartWith("line 1 is no entry of an audit history").And.Contain("line 2 is no entry");
+        other.Out.Should().StartWith("line 1 is not an audit entry").And.Contain("line 2 is not an audit entry");
         none.ExitCode.Should().Be(2);
         none.Error.Should().Contain("does not exist. Make it with `tfpilot-app audit export`.");
     }

@@ -35,8 +35,8 @@ public sealed class CorpusReviewTests
     }
 
     [CorpusTheory]
-    [InlineData("jond3k__tfplan-validator__itest_unparseable.json", "ends in the middle of the JSON: it was cut off.")]
-    [InlineData("ovsds__tf-plan-format__artificial_full.json", "has a format_version this tfpilot does not know (it reads 0.x and 1.x).")]
+    [InlineData("jond3k__tfplan-validator__itest_unparseable.json", "ends in the middle of the JSON: it is truncated.")]
+    [InlineData("ovsds__tf-plan-format__artificial_full.json", "has an unsupported format_version (supported are 0.x and 1.x).")]
     public void What_cannot_be_read_gets_its_one_clear_message(string file, string message)
     {
         var path = Corpus.PathOf("plans_invalid", file);

@@ -50,24 +50,24 @@ public sealed class DirtyInputTests : IDisposable
 
     public static TheoryData<string, byte[]> Unreadable => new()
     {
-        { "is empty. Make the JSON with `terraform show -json PLANFILE > plan.json` and give that file.", [] },
+        { "is empty. Create the JSON with `terraform show -json PLANFILE > plan.json` and pass that file.", [] },
         { "is empty.", Utf8(" \n\t\n") },
-        { "is a binary plan file. Make the JSON with `terraform show -json PLANFILE > plan.json`", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x08, 0x00, 0x7B, 0x0A, 0x00] },
-        { "is a plan as people read it, not JSON.", Utf8("Terraform will perform the following actions:\n\n  # x.y will be created\n  + resource \"x\" \"y\" {\n    }\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n") },
-        { "is a plan as people read it, not JSON.", Utf8("\nNo changes. Your infrastructure matches the configuration.\n") },
+        { "is a binary plan file. Create the JSON with `terraform show -json PLANFILE > plan.json`", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x08, 0x00, 0x7B, 0x0A, 0x00] },
+        { "is a plan in human-readable form, not JSON.", Utf8("Terraform will perform the following actions:\n\n  # x.y will be created\n  + resource \"x\" \"y\" {\n    }\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n") },
+        { "is a plan in human-readable form, not JSON.", Utf8("\nNo changes. Your infrastructure matches the configuration.\n") },
         { "is the log of `terraform plan -json`, not a plan.", Utf8("{\"@level\":\"info\",\"@message\":\"Terraform 1.11.4\",\"type\":\"version\"}\n{\"@level\":\"info\",\"@message\":\"x: Plan to create\"}\n") },
         { "is a state file, not a plan.", Utf8("""{"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"x","outputs":{},"resources":[]}""") },
         { "is a state (`terraform show -json` without a plan file), not a plan.", Utf8("""{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{}}}""") },
         { "is the output of `terraform validate -json`, not a plan.", Utf8("""{"format_version":"1.0","valid":true,"error_count":0,"diagnostics":[]}""") },
-        { "holds provider schemas, not a plan.", Utf8("""{"format_version":"1.0","provider_schemas":{}}""") },
+        { "contains provider schemas, not a plan.", Utf8("""{"format_version":"1.0","provider_schemas":{}}""") },
         { "is encrypted by OpenTofu.", Utf8("""{"meta":{},"encrypted_data":"x","encryption_version":"v0"}""") },
-        { "is JSON but no Terraform plan: it has no format_version.", Utf8("{}") },
-        { "is JSON but no Terraform plan: it has no changes.", Utf8("""{"format_version":"1.0"}""") },
+        { "is JSON but not a Terraform plan: it has no format_version.", Utf8("{}") },
+        { "is JSON but not a Terraform plan: it has no changes.", Utf8("""{"format_version":"1.0"}""") },
         { "is a JSON list, not a plan.", Utf8("[" + PlanJson.Create + "]") },
         { "is a JSON list, not a plan.", Utf8("[\n  {\"resource_changes\": []}\n]") },
-        { "has a format_version this tfpilot does not know (it reads 0.x and 1.x).", Utf8("""{"format_version":"2.0","resource_changes":[]}""") },
-        { "is not a JSON object.", Utf8("s3cr3t-value\n\"s3cr3t-value\"\n") },
-        { "is not a JSON object.", Utf8("x y z") },
+        { "has an unsupported format_version (supported are 0.x and 1.x).", Utf8("""{"format_version":"2.0","resource_changes":[]}""") },
+        { "contains no JSON object.", Utf8("s3cr3t-value\n\"s3cr3t-value\"\n") },
+        { "contains no JSON object.", Utf8("x y z") },
         { "is not valid JSON near byte ", Utf8("""{"format_version":"1.2","resource_changes":[{"address":"s3cr3t-value",}]}""") },
         { "is not valid JSON near byte ", Utf8("{\"format_version\":\"1.2\",\"resource_changes\":[],\"x\":" + new string('[', 300) + new string(']', 300) + "}") },
         { "is not valid JSON near byte ", Utf8(PlanJson.Create.Replace("grüße 🚀", "\\ud83d s3cr3t-value", StringComparison.Ordinal)) },
@@ -100,7 +100,7 @@ public sealed class DirtyInputTests : IDisposable
         runs.Should().OnlyContain(run => run.ExitCode == 2);
         runs[0].Error.Should().Contain("is empty.");
         runs.Skip(1).Select(run => run.Error).Distinct().Should().Equal(
-            $"tfpilot: {folder.Root}/p/plan.json ends in the middle of the JSON: it was cut off. Write it again with `terraform show -json`, and check that the disk is not full.\n");
+            $"tfpilot: {folder.Root}/p/plan.json ends in the middle of the JSON: it is truncated. Create it again with `terraform show -json`, and check that the disk is not full.\n");
     }
 
     [TerraformFact]
@@ -113,7 +113,7 @@ public sealed class DirtyInputTests : IDisposable
         var run = Cli.Run("review", Path.Combine(folder.Root, "tfplan"));
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Be($"tfpilot: {folder.Root}/tfplan is a binary plan file. Make the JSON with `terraform show -json PLANFILE > plan.json` and give that file.\n");
+        run.Error.Should().Be($"tfpilot: {folder.Root}/tfplan is a binary plan file. Create the JSON with `terraform show -json PLANFILE > plan.json` and pass that file.\n");
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

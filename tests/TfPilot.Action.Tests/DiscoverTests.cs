@@ -44,8 +44,8 @@ public sealed class DiscoverTests : IDisposable
         run.Should().Be(new CliRun(0, """
             1 of 2 projects to plan
               · live/prod/web  prod
-                  uses what changed: modules/net
-            State orphaned  live/prod/old no longer has any configuration (prod claims it)
+                  uses a changed module: modules/net
+            State orphaned  live/prod/old no longer has any configuration (prod includes it)
                   Its resources still exist, and no plan shows them. Destroy them first, or remove them from the state.
             These Terraform files belong to no project
               · tools/more.tf
@@ -76,7 +76,7 @@ public sealed class DiscoverTests : IDisposable
         var run = Discover(Diff, "--format", "json");
 
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/new");
-        run.Json["orphaned"]!.ToJsonString().Should().Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod claims it","movedTo":"live/prod/new"}]""");
+        run.Json["orphaned"]!.ToJsonString().Should().Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod includes it","movedTo":"live/prod/new"}]""");
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class DiscoverTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Out.Should().BeEmpty();
-        run.Error.Should().Contain("GitHub takes 256 jobs in one matrix. Take --format batches");
+        run.Error.Should().Contain("GitHub allows 256 jobs per matrix. Use --format batches");
         var batches = Cli.Run("discover", "--source", folder.Root, "--all", "--format", "batches").Json["include"]!.AsArray();
         batches.Should().HaveCount(256);
         batches.Sum(batch => ((string)batch!["plans"]!).Count(c => c == '\n')).Should().Be(260);
@@ -223,8 +223,8 @@ public sealed class DiscoverTests : IDisposable
     [InlineData("tfpilot: no.txt does not exist. Make it with `git diff --name-status -M origin/main...HEAD`.\n", "--changed", "no.txt")]
     [InlineData("tfpilot: no-such is no folder. Name the repository's root.\n", "--all", "--source", "no-such")]
     [InlineData("tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", "--all", "--config", "no.yml")]
-    [InlineData("--all asks for everything: leave --changed out.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
-    [InlineData("--format yaml is none of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
+    [InlineData("--all selects all projects: remove --changed.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
+    [InlineData("--format yaml is not one of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
     public void What_is_wrong_is_told_with_what_to_do(string error, params string[] arguments) =>
         Cli.Run(["discover", .. arguments]).Should().Be(new CliRun(2, "", error));
 

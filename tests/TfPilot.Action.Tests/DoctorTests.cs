@@ -65,7 +65,7 @@ public sealed class DoctorTests : IDisposable
 
         var run = Cli.Run("doctor", folder.Root, "--repo", "acme/infra");
 
-        run.Out.Should().Contain("not checked: The environments and the default branch at GitHub: set GITHUB_TOKEN").And.Contain("Guarantee: not known.");
+        run.Out.Should().Contain("not checked: The environments and the default branch on GitHub: set GITHUB_TOKEN").And.Contain("Guarantee: unknown.");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DoctorTests : IDisposable
         var run = Ask();
 
         run.Out.Should().Contain("not checked: The environments at GitHub: Cannot list the environments of acme/infra: GitHub answered 403").And.Contain("The default branch has no settings yet.");
-        run.Out.Should().Contain("Guarantee: not known.");
+        run.Out.Should().Contain("Guarantee: unknown.");
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class DoctorTests : IDisposable
         var missing = Path.Combine(folder.Root, "none");
 
         Cli.Run("doctor", missing).Should().Be(new CliRun(2, "", $"tfpilot: {missing} is no folder. Name the repository's root.\n"));
-        Cli.Run("doctor", "--repo", "infra").Should().Be(new CliRun(2, "", "--repo infra is no repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
-        Cli.Run("doctor", "--format", "xml").Error.Should().StartWith("--format xml is none of text, json.");
-        Cli.Run("doctor", "--all").Error.Should().StartWith("--all is no option of tfpilot doctor.");
+        Cli.Run("doctor", "--repo", "infra").Should().Be(new CliRun(2, "", "--repo infra is not a repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
+        Cli.Run("doctor", "--format", "xml").Error.Should().StartWith("--format xml is not one of text, json.");
+        Cli.Run("doctor", "--all").Error.Should().StartWith("unknown option --all.");
     }
 
     [Fact]

@@ -219,7 +219,7 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", empty).Should().Be(new CliRun(2, "", $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root.\n"));
         new Git(folder.Root).Run("init", "-q");
         Cli.Run("init", infra).Should().Be(new CliRun(2, "", $"tfpilot: {infra} is within the repository {folder.Root}. Run `tfpilot init {folder.Root}`.\n"));
-        Cli.Run("init", "--all").Error.Should().StartWith("--all is no option of tfpilot init.");
+        Cli.Run("init", "--all").Error.Should().StartWith("unknown option --all.");
     }
 
     private void Make(string name)

@@ -40,9 +40,9 @@ public sealed class OutputsTests : IDisposable
     [InlineData("--format json --format text", "Only one format can go to standard output: give the others an --output each.")]
     [InlineData("--format json --output - --format text", "Only one format can go to standard output: give the others an --output each.")]
     [InlineData("--format json --output x --format text --output x", "x is named for two outputs: give each its own file.")]
-    [InlineData("--format yaml", "--format yaml is none of text, markdown, summary, json, sarif, junit, facts.")]
-    [InlineData("--format JSON", "--format JSON is none of text, markdown, summary, json, sarif, junit, facts.")]
-    [InlineData("--format 2", "--format 2 is none of text, markdown, summary, json, sarif, junit, facts.")]
+    [InlineData("--format yaml", "--format yaml is not one of text, markdown, summary, json, sarif, junit, facts.")]
+    [InlineData("--format JSON", "--format JSON is not one of text, markdown, summary, json, sarif, junit, facts.")]
+    [InlineData("--format 2", "--format 2 is not one of text, markdown, summary, json, sarif, junit, facts.")]
     [InlineData("--format", "Required argument missing for option: '--format'.")]
     [InlineData("--output", "Required argument missing for option: '--output'.")]
     public void A_mistake_is_named_and_nothing_is_written(string options, string message)

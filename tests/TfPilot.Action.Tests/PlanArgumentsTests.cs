@@ -132,7 +132,7 @@ public sealed class PlanArgumentsTests : IDisposable
         var run = Review(plan, plan, "--name", "orders");
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().StartWith("--name names one plan: with several give each its own, as name=PLAN.");
+        run.Error.Should().StartWith("--name is for a single plan: with several, write name=PLAN for each.");
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class PlanArgumentsTests : IDisposable
         var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On("review", "-", "orders=-", "--format", "json");
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().StartWith("Standard input can be one plan only.");
+        run.Error.Should().StartWith("Standard input can be used for one plan only.");
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class PolicyExplainTests : IDisposable
 
               Rule owner (tags) at aws_vpc.main in prod
                 Its level is block, unknown values warn, scope changed.
-                The rule concerns objects of type aws_vpc.
+                The rule applies to resources of type aws_vpc.
                 The plan's action is create, which is in scope.
                 tags.owner: fail
                   Found "me" in tags.
@@ -75,7 +75,7 @@ public sealed class PolicyExplainTests : IDisposable
 
 
             """, ""));
-        not.Out.Should().Contain("Found not estimated: there is no Infracost file for this project.").And.Contain("It cannot be judged: the rule lets that warn.");
+        not.Out.Should().Contain("Found not estimated: there is no Infracost file for this project.").And.Contain("It cannot be evaluated: the rule lets that warn.");
     }
 
     [Theory]

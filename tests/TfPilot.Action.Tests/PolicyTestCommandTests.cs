@@ -63,7 +63,7 @@ public sealed class PolicyTestCommandTests : IDisposable
         var run = Cli.Run("policy", "test", file);
 
         run.ExitCode.Should().Be(1);
-        run.Out.Should().Contain("owner at aws_vpc.old (tags.ownr) cannot be: the rule does not look at tags.ownr there; did you mean");
+        run.Out.Should().Contain("owner at aws_vpc.old (tags.ownr) is impossible: the rule does not check tags.ownr there; did you mean");
     }
 
     [Fact]
@@ -100,21 +100,21 @@ public sealed class PolicyTestCommandTests : IDisposable
 
         run.Should().Be(new CliRun(1, $"""
             FAILED  {file}:3:3: the waiver is over
-                      owner at aws_vpc.old should be waived, and tags.owner is fail: it got "me" and wants "prod"
-                      budget at the plan (max_increase) is unknown and nobody expects it: it got not estimated: no Infracost file
-                      was given for this project and wants at most +10.00 per month
+                      owner at aws_vpc.old should be waived, but tags.owner is fail: found "me", expected "prod"
+                      budget at the plan (max_increase) is unknown but not expected: found not estimated: there is no Infracost file
+                      for this project, expected at most +10.00 per month
             FAILED  {file}:9:3: nothing to find
-                      owner at aws_vpc.old (tags.owner) is fail and nobody expects it: it got "me" and wants "stage"
-                      budget at the plan (max_increase) is unknown and nobody expects it: it got not estimated: no Infracost file
-                      was given for this project and wants at most +10.00 per month
+                      owner at aws_vpc.old (tags.owner) is fail but not expected: found "me", expected "stage"
+                      budget at the plan (max_increase) is unknown but not expected: found not estimated: there is no Infracost file
+                      for this project, expected at most +10.00 per month
             0 passed, 2 failed
 
             """, ""));
     }
 
     [Theory]
-    [InlineData("{ rule: ownr, address: aws_vpc.main, verdict: pass }", "ownr at aws_vpc.main cannot be: there is no rule ownr; did you mean owner?")]
-    [InlineData("{ rule: kept, address: aws_vpc.mane, verdict: pass }", "kept at aws_vpc.mane cannot be: the plan has nothing at aws_vpc.mane; did you mean aws_vpc.main?")]
+    [InlineData("{ rule: ownr, address: aws_vpc.main, verdict: pass }", "ownr at aws_vpc.main is impossible: there is no rule ownr; did you mean owner?")]
+    [InlineData("{ rule: kept, address: aws_vpc.mane, verdict: pass }", "kept at aws_vpc.mane is impossible: the plan has nothing at aws_vpc.mane; did you mean aws_vpc.main?")]
     public void An_expectation_that_nothing_can_meet_fails_instead_of_passing_unseen(string expectation, string difference)
     {
         var file = Tests($"- {{ name: a, plan: live/prod/plan.json, expect: [{expectation}] }}");

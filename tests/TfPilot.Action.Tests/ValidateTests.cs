@@ -39,9 +39,9 @@ public sealed class ValidateTests : IDisposable
         var refused = Cli.Run("validate", file);
 
         noted.ExitCode.Should().Be(0);
-        noted.Out.Should().StartWith($"{waivers}:1:35: note: [0].until (soon) is no date").And.EndWith($"{file} is valid: 0 environments, 1 rule, 1 waiver.\n");
+        noted.Out.Should().StartWith($"{waivers}:1:35: note: [0].until (soon) is not a date").And.EndWith($"{file} is valid: 0 environments, 1 rule, 1 waiver.\n");
         refused.ExitCode.Should().Be(2);
-        refused.Out.Should().Contain($"{waivers}:1:11: [0].rule names b, which is no rule");
+        refused.Out.Should().Contain($"{waivers}:1:11: [0].rule refers to b, which is not a rule");
     }
 
     [Fact]

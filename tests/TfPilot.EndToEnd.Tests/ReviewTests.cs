@@ -109,6 +109,6 @@ public sealed class ReviewTests : IDisposable
     {
         var run = Published.Run("review", "--frobnicate");
 
-        run.Should().Be(new PublishedRun(2, "", "--frobnicate is no option of tfpilot review. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n"));
+        run.Should().Be(new PublishedRun(2, "", "unknown option --frobnicate. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n"));
     }
 }

@@ -194,7 +194,7 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("[command]/usr/bin/terraform show -json\nPLAN\n::debug::exitcode: 0\n", null)] // the lines of a wrapper around the plan
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
-    [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "cut off")]
+    [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "truncated")]
     public void Edge_case_15_dirty_input_is_read_or_named_with_its_fix(string text, string? told)
     {
         step.Write("plan.json", text.Replace("PLAN", PlanJson.Create, StringComparison.Ordinal));

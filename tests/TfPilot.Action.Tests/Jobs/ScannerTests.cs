@@ -60,7 +60,7 @@ public sealed class ScannerTests : IDisposable
     [InlineData("gone.sarif", "gone.sarif does not exist. Make it with the scanner before the review")]
     [InlineData("*.sarif", "*.sarif matches no file. Check the pattern from the folder ")]
     [InlineData("live/dev", "live/dev matches no file")] // a folder without any
-    [InlineData("live/prod/plan.json", "live/prod/plan.json is JSON but no SARIF: it has no runs")]
+    [InlineData("live/prod/plan.json", "live/prod/plan.json is JSON but not SARIF: it has no runs")]
     [InlineData("live/prod/main.tf", "live/prod/main.tf is not valid JSON near line 1")]
     public void What_cannot_be_read_leaves_the_review_incomplete(string sarif, string why)
     {

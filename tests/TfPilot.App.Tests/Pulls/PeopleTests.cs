@@ -430,7 +430,7 @@ public sealed class PeopleTests
         bench.Repository.People.Accounts["platform"] = new(6666, "platform");
         bench.Repository.People.Permissions["platform"] = "write";
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
-        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
+        await bench.Desk.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
 
         await bench.RunAsync();
 
@@ -450,7 +450,7 @@ public sealed class PeopleTests
         for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "talk");
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot approve-policy keep");
         for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "more talk");
-        await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
+        await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
         if (what == "deleted") bench.Repository.Comments.Remove(comment); // and the webhook is lost

@@ -205,7 +205,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+        (await bench.Evidence.ForAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
     }
 
     [Fact]

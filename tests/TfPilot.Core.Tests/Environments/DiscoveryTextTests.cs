@@ -47,7 +47,7 @@ public sealed class DiscoveryTextTests
         PlanReason[] reasons = [new(PlanReasonKind.Module, "modules/net")];
         var discovery = new Discovery(
             [new("live/dev/web", "live/dev/web", [new("dev", null)], reasons), new("live/prod/web", "live/prod/web", [new("prod", null)], reasons)],
-            [new("live/prod/old", ["prod"], "prod claims it", null)],
+            [new("live/prod/old", ["prod"], "prod includes it", null)],
             ["tools/more.tf"],
             [])
         { RootModules = 7 };

@@ -106,7 +106,7 @@ public sealed class HostilePathTests
         var changes = document["projects"]![0]!["plan"]!["changes"]!.AsArray();
         changes.Add(changes[0]!.DeepClone());
 
-        Problem(document).Should().Contain("plan.changes should be a list that names each object once");
+        Problem(document).Should().Contain("plan.changes should be a list without duplicate resources");
     }
 
     private static Validated<ReviewFacts> Read(JsonNode document) => FactsReader.Read("facts", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));

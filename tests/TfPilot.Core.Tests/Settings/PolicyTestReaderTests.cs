@@ -38,7 +38,7 @@ public sealed class PolicyTestReaderTests
     [InlineData("{ settings: 1, tests: [{ name: a, plan: b, expect: [] }] }", "t.yml:1:13: settings must be the path of a file, or a map of keys; it is the number 1")]
     [InlineData("{ settings: { version: 1, polcy: {} }, tests: [{ name: a, plan: b, expect: [] }] }", "t.yml:1:27: polcy is not a known key in settings; did you mean policy?")]
     [InlineData("{ settings: { version: 1, policy: { waivers: [{ rule: x, match: ['*'], until: 2030-01-03, reason: y }] } }, tests: [{ name: a, plan: b, expect: [] }] }",
-        "t.yml:1:55: settings.policy.waivers[0].rule names x, which is no rule; remove the waiver or correct the name")]
+        "t.yml:1:55: settings.policy.waivers[0].rule refers to x, which is not a rule; remove the waiver or correct the name")]
     [InlineData("{ settings: a, tests: [{ nam: a, plan: b, expect: [] }] }", "t.yml:1:24: tests[0] lacks name: What the test shows.", "t.yml:1:26: nam is not a known key in tests[0]; did you mean name?")]
     [InlineData("{ settings: a, tests: [{ name: a, plan: b, expect: [] }, { name: a, plan: b, expect: [] }] }", "t.yml:1:66: tests[1].name (a) is already used in line 1; use unique names")]
     [InlineData("{ settings: a, tests: [{ name: a, plan: b, today: 2030-02-29, expect: [{ rule: c, verdict: fial }] }] }",

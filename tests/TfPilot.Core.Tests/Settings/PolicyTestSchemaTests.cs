@@ -4,7 +4,7 @@ namespace TfPilot.Core.Tests.Settings;
 
 public sealed class PolicyTestSchemaTests() : PublishedSchema(
     "policytest", "*.policytest.yml", "Tests of the rules of tfpilot; docs/policy.md explains every key.",
-    "docs/policy.md", problem => problem.Contains("which is no environment", StringComparison.Ordinal))
+    "docs/policy.md", problem => problem.Contains("which is not an environment", StringComparison.Ordinal))
 {
     private protected override Schema.Keys File => PolicyTestSchemas.File;
 

@@ -96,7 +96,7 @@ public sealed class SchemaTests
 
     // Names that must exist elsewhere in the file, and what only a person can tell from a text.
     private static bool IsBeyondTheSchema(string problem) =>
-        problem.Contains("which is no environment", StringComparison.Ordinal) || problem.Contains("which is no rule", StringComparison.Ordinal);
+        problem.Contains("which is not an environment", StringComparison.Ordinal) || problem.Contains("which is not a rule", StringComparison.Ordinal);
 
     private static IEnumerable<string> KeysOf(JsonNode json) => JsonVariants.PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
 

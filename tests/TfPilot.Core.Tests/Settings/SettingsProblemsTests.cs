@@ -12,14 +12,14 @@ public class SettingsProblemsTests
     [InlineData("version: 2", "s.yml:1:10: version must be 1, the only version there is; it is 2")]
     [InlineData("version: '1'", "s.yml:1:10: version must be 1, the only version there is; it is a text")]
     [InlineData("version: 1\nversion: 1", "s.yml:2:1: version is duplicated, first in line 1; keep one")]
-    [InlineData("version: 1\n---\nversion: 1", "s.yml:2:1: a second document begins here; ")]
+    [InlineData("version: 1\n---\nversion: 1", "s.yml:2:1: a second document starts here; ")]
     [InlineData("version: 1\ncost:\n\tshow_from: 1", "s.yml:3:1: invalid YAML: there is a tab here; indent with spaces")]
     [InlineData("version: 1\nunmapped: @a", "s.yml:2:11: invalid YAML: *Quote a value that starts with @")]
-    [InlineData("version: 1\nignore: [", "s.yml:*: invalid YAML: *Check quotes, colons and indentation")]
-    [InlineData("version: 1\nignore: [*.md]", "s.yml:2:10: anchors and aliases (& and *) at ignore[0] are not read: write the value out; ")]
-    [InlineData("version: 1\nignore: &all [a]", "s.yml:2:9: anchors and aliases (& and *) at ignore are not read")]
-    [InlineData("version: 1\nignore: [!all a]", "s.yml:2:10: a YAML tag at ignore[0] is not read: *quotes")]
-    [InlineData("version: 1\n[a]: b", "s.yml:2:1: a key of the file is no plain word")]
+    [InlineData("version: 1\nignore: [", "s.yml:*: invalid YAML: *Check the quotes, colons and indentation")]
+    [InlineData("version: 1\nignore: [*.md]", "s.yml:2:10: anchors and aliases (& and *) at ignore[0] are not supported: write the value out")]
+    [InlineData("version: 1\nignore: &all [a]", "s.yml:2:9: anchors and aliases (& and *) at ignore are not supported")]
+    [InlineData("version: 1\nignore: [!all a]", "s.yml:2:10: a YAML tag at ignore[0] is not supported: quote")]
+    [InlineData("version: 1\n[a]: b", "s.yml:2:1: a key of the file is not a plain word")]
     [InlineData("version: 1\nowners:", "s.yml:2:8: owners has no value: write a map of keys, or remove the key")]
     [InlineData("version: 1\nlockz: {}", "s.yml:2:1: lockz is not a known key; did you mean locks?")]
     [InlineData("version: 1\nx: {}", "s.yml:2:1: x is not a known key; known are version, environments, *, cost and comment")]
@@ -43,7 +43,7 @@ public class SettingsProblemsTests
     [InlineData("version: 1\nenvironments: { a: { factor: 2, risk_multiplier: 3 } }", "s.yml:2:22: factor is the former name of risk_multiplier, which is there as well; keep risk_multiplier")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: { factor: [data-los] } }] } } }", "s.yml:2:82: *.factor[0] must be * not \"data-los\"; did you mean data-loss?")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, when: { risk: safe } }] } } }", "s.yml:2:* environments.a.approvals.also[0] is empty; write at least one of teams or users")]
-    [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }", "s.yml:2:71: *.when says nothing; ")]
+    [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }", "s.yml:2:71: *.when is empty; ")]
     public void A_problem_says_where_it_is_what_is_wrong_and_what_to_do(string text, string problem)
     {
         var problems = Given.Problems(text);
@@ -59,15 +59,15 @@ public class SettingsProblemsTests
     [InlineData("{ id: a, deny: { types: [a] } }, { id: a, deny: { types: [b] } }", "policy.rules[1].id (a) is already used in line 4; use unique names")]
     [InlineData("{ id: a, deny: { types: [a] }, in: { prd: { level: advise } } }", "policy.rules[0].in.prd refers to prd, which is not an environment; did you mean prod?")]
     [InlineData("{ id: a, deny: { types: [a] }, in: { prod: { allow: x } } }", "allow is not a known key in policy.rules[0].in.prod; known are level, unknown, scope, inline_ignore, approvers, why, docs, hint, factor and types")]
-    [InlineData("{ id: a, deny: { types: [\"aws_*!\"] } }", "policy.rules[0].deny.types[0] (\"aws_*!\") is wrong: a glob stands before and behind each !, as in aws_*!aws_instance")]
-    [InlineData("{ id: a, naming: { pattern: \"/(/\" } }", "policy.rules[0].naming.pattern (\"/(/\") is wrong: the regular expression is broken: ")]
-    [InlineData("{ id: a, naming: { pattern: \"^a\" } }", "policy.rules[0].naming.pattern (\"^a\") is wrong: regular expressions stand between slashes, as in /^web-/")]
-    [InlineData("{ id: a, naming: { pattern: [\"!=a\", \"!=b\"] } }", "policy.rules[0].naming.pattern holds a != beside other items; ")]
+    [InlineData("{ id: a, deny: { types: [\"aws_*!\"] } }", "policy.rules[0].deny.types[0] (\"aws_*!\") is wrong: each ! needs a glob before and after it, as in aws_*!aws_instance")]
+    [InlineData("{ id: a, naming: { pattern: \"/(/\" } }", "policy.rules[0].naming.pattern (\"/(/\") is wrong: the regular expression is invalid: ")]
+    [InlineData("{ id: a, naming: { pattern: \"^a\" } }", "policy.rules[0].naming.pattern (\"^a\") is wrong: write regular expressions between slashes, as in /^web-/")]
+    [InlineData("{ id: a, naming: { pattern: [\"!=a\", \"!=b\"] } }", "policy.rules[0].naming.pattern combines != with other items; ")]
     [InlineData("{ id: a, naming: { pattern: null } }", "policy.rules[0].naming.pattern has no value: ")]
     [InlineData("{ id: a, tags: { required: { b: { equals: x, values: [y] } } } }", "policy.rules[0].tags.required.b has values and equals; keep one of them")]
     [InlineData("{ id: a, attributes: [{ type: b, each: ingress, forbid: { c: d } }] }", "policy.rules[0].attributes[0].each must be a path that ends in [*], as in ingress[*]; \"ingress\" is not")]
-    [InlineData("{ id: a, attributes: [{ type: b }] }", "policy.rules[0].attributes[0] says nothing; ")]
-    [InlineData("{ id: a, cost: { currency: USD } }", "policy.rules[0].cost says nothing; ")]
+    [InlineData("{ id: a, attributes: [{ type: b }] }", "policy.rules[0].attributes[0] is empty; ")]
+    [InlineData("{ id: a, cost: { currency: USD } }", "policy.rules[0].cost is empty; ")]
     [InlineData("{ id: a, regions: { gogle: a } }", "gogle is not a known key in policy.rules[0].regions; did you mean google?")]
     [InlineData("{ id: a, deny: { types: [a] }, factor: downtme }", "policy.rules[0].factor must be *; did you mean downtime?")]
     public void A_problem_of_a_rule_is_found(string rules, string problem)
@@ -78,7 +78,7 @@ public class SettingsProblemsTests
     }
 
     [Theory]
-    [InlineData("rule: b, match: [x], until: 2030-02-01, reason: r", "rule names b, which is no rule; remove the waiver or correct the name")]
+    [InlineData("rule: b, match: [x], until: 2030-02-01, reason: r", "rule refers to b, which is not a rule; remove the waiver or correct the name")]
     [InlineData("rule: names, match: [x], until: 2030-02-01", "lacks reason: *")]
     [InlineData("rule: names, match: [x], until: 2030-02-01, reason: ' '", "reason must be a text; \" \" is not")]
     [InlineData("rule: names, match: [x], reason: r", "lacks until: *")]
@@ -110,9 +110,9 @@ public class SettingsProblemsTests
 
     [Theory]
     [InlineData("soon", "(soon) is not a date such as 2030-01-31, so the waiver counts as expired")]
-    [InlineData("2030-13-01", "(2030-13-01) is no date *")]
-    [InlineData("20300201", "(20300201) is no date *")]
-    [InlineData("2030-01-01", "(2030-01-01) is past, so the waiver is expired; *")]
+    [InlineData("2030-13-01", "(2030-13-01) is not a date *")]
+    [InlineData("20300201", "(20300201) is not a date *")]
+    [InlineData("2030-01-01", "(2030-01-01) is in the past, so the waiver has expired; *")]
     public void An_expired_waiver_is_kept_with_a_note(string until, string note)
     {
         var settings = Given.Settings($"version: 1\npolicy:\n  rules: [{{ id: a, deny: {{ types: [b] }} }}]\n  waivers: [{{ rule: a, match: [b], until: {until}, reason: r }}]");
@@ -159,7 +159,7 @@ public class SettingsProblemsTests
         var deep = $"version: 1\nignore: {new string('[', 500_000)}{new string(']', 500_000)}";
         var laughs = "version: 1\nignore: [&a [x], &b [*a, *a], [*b, *b]]\n";
 
-        Given.Problems(large).Should().ContainSingle().Which.Should().Contain("larger than 1 MiB");
+        Given.Problems(large).Should().ContainSingle().Which.Should().Contain("larger than the limit of 1 MiB");
         Given.Problems(deep).Should().ContainSingle().Which.Should().Contain("nested more than 32 levels deep");
         Given.Problems(laughs).Should().Contain(problem => problem.StartsWith("s.yml:2:18: anchors and aliases"));
     }

@@ -72,7 +72,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
         var comments = await CommentsAsync();
         comments.Should().HaveCount(2);
         comments[0].Should().Contain($"\"head\":\"{head}\"").And.Contain("Must be fixed").And.Contain("**small**");
-        comments[1].Should().Contain("Policy blocks what it did not block before");
+        comments[1].Should().Contain("Policy has new blocking findings");
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 

@@ -183,7 +183,7 @@ public sealed class BlockETests
     public void E19_a_group_of_which_nobody_knows_what_it_holds_fails()
     {
         Group(null).Should().StartWith("tfpilot: main Failure The pull requests of this group could not be determined");
-        Group([]).Should().StartWith("tfpilot: main Failure Nobody knows");
+        Group([]).Should().StartWith("tfpilot: main Failure The pull requests of this group");
     }
 
     [Fact]

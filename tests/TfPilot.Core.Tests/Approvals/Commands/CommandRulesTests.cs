@@ -70,7 +70,7 @@ public class CommandRulesTests
     {
         Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
         Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft cannot take a lock");
-        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("Nobody can tell now who holds prod");
+        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("The lock of prod could not be read");
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public class DiagnosisRulesTests
     }
 
     [Theory]
-    [InlineData("custom custom", "the strongest. A custom deployment protection rule holds prod, dev")]
+    [InlineData("custom custom", "the strongest. A custom deployment protection rule protects prod, dev")]
     [InlineData("custom branch", "for dev it is the required check")]
     [InlineData("custom reviewers", "none for dev.")] // any branch may ask them
     [InlineData("branch none", "none for dev.")]
@@ -165,7 +165,7 @@ public class DiagnosisRulesTests
 
         checkup.Diagnoses.Should().BeEmpty();
         checkup.NotChecked.Should().Contain(part => part.Contains("GITHUB_TOKEN", StringComparison.Ordinal));
-        checkup.Guarantee.Should().StartWith("Guarantee: not known.");
+        checkup.Guarantee.Should().StartWith("Guarantee: unknown.");
     }
 
     [Fact]
