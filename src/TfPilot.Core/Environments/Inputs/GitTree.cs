@@ -7,8 +7,8 @@ using System.Text;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// A file, symbolic link or submodule as listed by git: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the
-/// id of its content.
+/// A file, symbolic link or submodule as git lists it: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the id of
+/// its content.
 /// </summary>
 public sealed record GitEntry(string Path, string Mode, string Id)
 {
@@ -19,8 +19,8 @@ public sealed record GitEntry(string Path, string Mode, string Id)
 }
 
 /// <summary>
-/// All files of a commit. Folder ids are computed from them as git does; each when somebody asks for it: a repository has
-/// many folders, and a plan concerns few. The root folder is the empty path.
+/// All files of a commit. The ids of its folders follow from them as git computes them, each when somebody asks for it: a repository has
+/// many folders, and a plan concerns few. The root folder is empty.
 /// </summary>
 public sealed class GitTree
 {
@@ -40,7 +40,7 @@ public sealed class GitTree
     /// <summary>How many files there are.</summary>
     public int Count => entries.Length;
 
-    /// <summary>Null when the folder does not exist in the commit.</summary>
+    /// <summary>Null when the commit has no such folder.</summary>
     public string? IdOf(string folder)
     {
         if (ids.TryGetValue(folder, out var known)) return known;
@@ -50,9 +50,7 @@ public sealed class GitTree
 
     public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
 
-    /// <summary>
-    /// Whether the folder or a subfolder contains a symbolic link; the link's target is not covered by the folder's id.
-    /// </summary>
+    /// <summary>Whether a symbolic link lies in the folder or below: what it leads to is not part of the folder's id.</summary>
     public bool HasLinks(string folder)
     {
         var (start, end) = PlacesOf(folder);
@@ -64,13 +62,13 @@ public sealed class GitTree
         return false;
     }
 
-    /// <summary>The files directly in the folder.</summary>
+    /// <summary>The files right in the folder.</summary>
     public IEnumerable<GitEntry> FilesIn(string folder)
     {
         var (start, end) = PlacesOf(folder);
         for (var at = start; at < end; at++)
         {
-            if (entries[at].Path.IndexOf('/', NameAt(folder)) <summary>Git identifies yield return entries[at];
+            if (entries[at].Path.IndexOf('/', NameAt(folder)) < 0) yield return entries[at];
         }
     }
 

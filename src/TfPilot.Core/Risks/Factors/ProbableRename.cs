@@ -7,7 +7,7 @@ internal static class ProbableRename
 {
     public static readonly RiskFactorRule Rule = new(
         "likely-rename",
-        "The deletion follows from a changed name, index or key, or a creation looks the same: probably a rename, for which `moved` is meant.",
+        "The deletion is caused by a changed name, index or key, or an equal resource is created: probably a rename, which needs a `moved` block.",
         "15")
     {
         FormerId = "accident-smell",
@@ -20,12 +20,12 @@ internal static class ProbableRename
 
     private static string Evidence(RenameCandidate twins)
     {
-        var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(twins.Deleted.Reason!, "its block is gone");
+        var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(twins.Deleted.Reason!, "its block was removed");
         return twins switch
         {
-            { Proposal: [var move] } => $"{reason}, and {move.To} is created just like it: it looks renamed",
-            { Matches: [var shared] } => $"{reason}, and {shared.Address} is created just like it and like other deletions",
-            { Matches.Count: > 1 } => $"{reason}, and several creations look like it",
+            { Proposal: [var move] } => $"{reason}, and {move.To} is created with the same values: it looks renamed",
+            { Matches: [var shared] } => $"{reason}, and {shared.Address} is created with the same values as this and other deletions",
+            { Matches.Count: > 1 } => $"{reason}, and several creations have the same values",
             _ => reason,
         };
     }

@@ -10,7 +10,7 @@ internal static class SuspiciousDeletions
     {
         ["delete_because_count_index"] = "its index is beyond the new count",
         ["delete_because_each_key"] = "its key is no longer in for_each",
-        ["delete_because_wrong_repetition"] = "its block began or ceased to repeat, or repeats in another way",
+        ["delete_because_wrong_repetition"] = "count or for_each was added, removed or changed on its block",
         ["delete_because_no_move_target"] = "it was moved to an address that no block declares",
     };
 
