@@ -40,7 +40,7 @@ internal static class ExplainFlow
         var problems = settings.Match(_ => [], found => found).Concat(read.SelectMany(evidence => evidence.Match(_ => [], found => found))).ToList();
         if (problems.Count > 0) return new Validated<PullFacts>.Invalid(problems);
         return settings.Then<PullFacts>(said => document.Under(
-            said.InForce(document.DefaultBranch, document.Base, today) with { IsMissing = named is null },
+            said.ToEffective(document.DefaultBranch, document.Base, today) with { IsMissing = named is null },
             said,
             [.. read.OfType<Validated<EvidenceDocument>.Valid>().Select(evidence => evidence.Value)]));
     }

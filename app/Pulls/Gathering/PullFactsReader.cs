@@ -107,7 +107,7 @@ internal sealed class PullFactsReader(
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
-        var everybody = gathered.People with { Overtaken = overtaken, ShowsCandidates = snapshot.IsPrivate };
+        var everybody = gathered.People with { StalePlans = overtaken, ShowsCandidates = snapshot.IsPrivate };
         return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more, Subjects = gathered.Subjects };
     }
 

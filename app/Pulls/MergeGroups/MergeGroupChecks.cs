@@ -76,7 +76,7 @@ internal sealed class MergeGroupChecks(
     private async Task<IReadOnlyList<string>> PlannedAsync(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
-        if (members is [{ Facts.People.Overtaken: not { Count: > 0 } }]) return [];
+        if (members is [{ Facts.People.StalePlans: not { Count: > 0 } }]) return [];
         var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
         using var own = memory;
         return MergeGroupRules.Planned(members, new(writer.Facts with { Head = group.Head, Base = group.Head, Evidence = [.. documents.Select(one => one.Document)], People = null }));

@@ -19,7 +19,7 @@ internal sealed class CleanMergeDetector(SharedCache cache)
     {
         if (commits is null) return null;
         var marked = new List<PullCommit>();
-        foreach (var commit in commits) marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 } ? commit with { KeepsDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
+        foreach (var commit in commits) marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 } ? commit with { PreservesDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
         return marked;
     }
 

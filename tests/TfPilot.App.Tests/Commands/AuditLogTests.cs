@@ -61,7 +61,7 @@ public sealed class AuditLogTests
     {
         await using var bench = await PlannedAsync();
         bench.Repository.Opens(8);
-        foreach (var pull in new[] { 7, 8 }) await bench.Desk.HandleAsync(ABench.Key(pull), new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
+        foreach (var pull in new[] { 7, 8 }) await bench.Commands.HandleAsync(ABench.Key(pull), new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
         (bench.Pull.State, bench.Pull.IsDraft) = (state, isDraft);
 
         await bench.RunAsync();

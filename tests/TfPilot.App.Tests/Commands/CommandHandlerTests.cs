@@ -139,8 +139,8 @@ public sealed class CommandHandlerTests
         ];
 
         foreach (var comment in comments) await HearAsync(bench, comment);
-        await bench.Desk.HandleAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
-        await bench.Desk.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
+        await bench.Commands.HandleAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
+        await bench.Commands.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
 
         bench.Repository.Comments.Should().HaveCount(5).And.OnlyContain(comment => comment.Reactions.Count == 0);
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
@@ -168,7 +168,7 @@ public sealed class CommandHandlerTests
         bench.Repository.Opens(8);
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot help"));
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "Say `/tfpilot help`"));
-        await bench.Desk.RevokeAsync(ABench.Key(), new CommentId(77), default);
+        await bench.Commands.RevokeAsync(ABench.Key(), new CommentId(77), default);
         await bench.Buttons.HandleAsync(ABench.Key(), new(new(Bob.Id), Bob.Login), "tfpilot: main", "recheck", default);
         var before = await MarkedAsync(bench);
         await HearAsync(bench, bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration"));
@@ -188,7 +188,7 @@ public sealed class CommandHandlerTests
         await bench.Buttons.HandleAsync(ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
 
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().HaveCount(isGiven ? 0 : 1);
-        (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee gave back prod" : "bob may not unlock prod");
+        (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee released the lock or queue entry" : "bob may not unlock prod");
     }
 
     private static async Task<string> MarkedAsync(ABench bench)

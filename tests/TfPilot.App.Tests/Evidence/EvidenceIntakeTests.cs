@@ -184,7 +184,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Theory]
     [InlineData("", "not valid JSON")]
     [InlineData("[]", "facts.schema should be text")]
-    [InlineData("""{"schema":"tfpilot.facts/2"}""", "another version")]
+    [InlineData("""{"schema":"tfpilot.facts/2"}""", "a facts version other than")]
     public async Task What_is_no_facts_is_told(string text, string why)
     {
         var reply = await app.SendAsync(facts: AnIntake.Utf8(text));

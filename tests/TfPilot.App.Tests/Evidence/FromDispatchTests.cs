@@ -34,7 +34,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
     {
         var reply = await SendAsync(reference);
 
-        ((string)reply.Body["reasons"]![0]!).Should().Contain("by hand with a workflow of another branch");
+        ((string)reply.Body["reasons"]![0]!).Should().Contain("manually with a workflow from a branch other than");
         (await app.RowsAsync()).Should().ContainSingle().Which.Trusted.Should().BeFalse();
     }
 

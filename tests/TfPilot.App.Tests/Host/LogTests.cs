@@ -55,7 +55,7 @@ public sealed class LogTests
         await using var bench = await ABench.OpenAsync();
         bench.LogTo(lines);
 
-        await bench.Desk.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
 
         var answered = lines.All.Single(line => line.Name == "CommandsAnswered");
         answered.Fields.Should().Contain("Commands", "Lock").And.Contain("Person", FakePeople.Bob.Id).And.Contain("Effects", 1).And.Contain("Refusals", 0);

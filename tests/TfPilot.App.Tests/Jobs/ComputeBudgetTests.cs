@@ -63,7 +63,7 @@ public sealed class ComputeBudgetTests
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should().Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
         (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 

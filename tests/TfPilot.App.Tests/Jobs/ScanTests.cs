@@ -167,7 +167,7 @@ public sealed class ScanTests
         var bench = await ABench.OpenAsync();
         bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
         bench.Repository.Hears(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
-        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
+        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 

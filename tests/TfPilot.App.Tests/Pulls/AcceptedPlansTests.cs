@@ -7,7 +7,7 @@ namespace TfPilot.App.Tests.Pulls;
 /// <summary>Pull request 5 was planned and merged; pull request 7 changes the settings alone.</summary>
 public sealed class AcceptedPlansTests
 {
-    private const string Waits = "action_required Wait for the plan, or run its workflow again (+1 more)";
+    private const string Waits = "action_required Wait for the plan, or re-run its workflow (+1 more)";
     private const string Asks = "action_required Get 1 approval from the owners of policy (anyone with admin…";
 
     private static readonly CommitSha Merge = FakeRepository.Sha("merge of 5");

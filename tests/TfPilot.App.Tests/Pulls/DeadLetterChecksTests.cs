@@ -34,7 +34,7 @@ public sealed class DeadLetterChecksTests
         bench.Shown("tfpilot / prod").Should().Be(shown);
         bench.Summary(Required).Should().Contain("**Next:**").And.Contain("Audit: `");
         bench.Repository.Checks.Count(check => check.Text("name") == Required).Should().Be(1);
-        (await bench.Queue.ParkedAsync(FakeApp.Installation, default)).Should().ContainSingle();
+        (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
         (await History(bench)).Should().Contain(line => line.Contains("failure: no decision possible: ", StringComparison.Ordinal));
     }
 
@@ -81,7 +81,7 @@ public sealed class DeadLetterChecksTests
         bench.Pull.State = "closed";
         await ParkAsync(bench, "refused");
 
-        (await bench.Queue.ParkedAsync(FakeApp.Installation, default)).Should().ContainSingle();
+        (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
         bench.Repository.Checks.Should().BeEmpty();
     }
 

@@ -46,7 +46,7 @@ public sealed class MergeGroupTests
 
         await bench.RunAsync();
 
-        Shown(bench).Should().Be("failure #7 cannot merge: prod: resolve the changes that bob asks…");
+        Shown(bench).Should().Be("failure #7 cannot merge: prod: resolve the changes that bob…");
         bench.Repository.Checks.Where(IsOfGroup).Should().ContainSingle();
     }
 
@@ -75,11 +75,11 @@ public sealed class MergeGroupTests
     }
 
     [Theory]
-    [InlineData("", "failure #7 and #8 change prod together")]
+    [InlineData("", "failure #7 and #8 both change prod")]
     [InlineData("web dns", "success Everything in the group is approved")]
-    [InlineData("web", "failure #7 and #8 change prod together")] // not all that both change
-    [InlineData("web dns, untrusted", "failure #7 and #8 change prod together")]
-    [InlineData("web dns, failed", "failure #7 and #8 change prod together")]
+    [InlineData("web", "failure #7 and #8 both change prod")] // not all that both change
+    [InlineData("web dns, untrusted", "failure #7 and #8 both change prod")]
+    [InlineData("web dns, failed", "failure #7 and #8 both change prod")]
     public async Task Two_changes_of_one_environment_go_in_with_a_plan_of_the_group(string planned, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
@@ -123,7 +123,7 @@ public sealed class MergeGroupTests
         var isDone = await AskedAsync(bench, ago: TimeSpan.FromMinutes(1));
 
         isDone.Should().BeTrue();
-        Shown(bench).Should().Be("failure Nobody knows which pull requests this group holds, so it…");
+        Shown(bench).Should().Be("failure The pull requests of this group could not be determined, so…");
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class MissingPermissionTests
     {
         var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
-        await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 

@@ -99,7 +99,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("failure prod: nobody knows who wrote");
+        bench.Shown("tfpilot: main").Should().StartWith("failure prod: the author of");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("failure prod: nobody knows who wrote");
+        bench.Shown("tfpilot: main").Should().StartWith("failure prod: the author of");
     }
 
     [Theory]
@@ -216,7 +216,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: its commits are not known (+1 more)");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: its commits could not be read (+1 more)");
     }
 
     [Theory]
@@ -290,7 +290,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Summary("tfpilot: main").Should().Contain("rival/platform is not in acme");
+        bench.Summary("tfpilot: main").Should().Contain("rival/platform is not of acme");
     }
 
     [Fact]
@@ -322,7 +322,7 @@ public sealed class PeopleTests
 
         alone.Should().Be("failure prod: correct gus in the settings");
         bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
-        bench.Summary("tfpilot: main").Should().Contain("The login gus belongs to another account than when the settings were first used");
+        bench.Summary("tfpilot: main").Should().Contain("The login gus belongs to a different account than when the settings were first used");
     }
 
     [Fact]
@@ -376,7 +376,7 @@ public sealed class PeopleTests
 
         before.Should().StartWith("success");
         bench.Shown("tfpilot: main").Should().Be("failure prod: correct platform in the settings");
-        bench.Summary("tfpilot: main").Should().Contain("The team platform is another team than the one that had this name");
+        bench.Summary("tfpilot: main").Should().Contain("The team platform is not the team that had this name");
     }
 
     [Theory]
@@ -430,7 +430,7 @@ public sealed class PeopleTests
         bench.Repository.People.Accounts["platform"] = new(6666, "platform");
         bench.Repository.People.Permissions["platform"] = "write";
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
-        await bench.Desk.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
 
         await bench.RunAsync();
 
@@ -450,7 +450,7 @@ public sealed class PeopleTests
         for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "talk");
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot approve-policy keep");
         for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "more talk");
-        await bench.Desk.HandleAsync(ABench.Key(), new(comment.Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
         if (what == "deleted") bench.Repository.Comments.Remove(comment); // and the webhook is lost

@@ -30,7 +30,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        before.Should().Be(("action_required prod: wait for the plan, or re-run its workflow", "action_required Wait for the plan, or run its workflow again"));
+        before.Should().Be(("action_required prod: wait for the plan, or re-run its workflow", "action_required Wait for the plan, or re-run its workflow"));
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
@@ -56,7 +56,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
     [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is no text")]
-    [InlineData(null, "action_required Wait for the plan, or run its workflow again", "There is no .tfpilot.yml on main")]
+    [InlineData(null, "action_required Wait for the plan, or re-run its workflow", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);
@@ -192,7 +192,7 @@ public sealed class PullReconcilerTests
 
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Select(check => check.Text("name")).Should().Equal("tfpilot: main", "tfpilot / prod");
-        bench.Summary("tfpilot: main").Should().Contain("decides nothing: its workflow is not on the list").And.NotContain("fantasy");
+        bench.Summary("tfpilot: main").Should().Contain("is not used: its workflow is not on the list").And.NotContain("fantasy");
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        (await bench.Evidence.ForAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
     }
 
     [Fact]
@@ -277,6 +277,6 @@ public sealed class PullReconcilerTests
 
         before.Should().StartWith("success");
         bench.Shown("tfpilot / prod").Should().Be("failure Fix the settings of main");
-        bench.Summary("tfpilot / prod").Should().StartWith("Nobody knows").And.Contain(".tfpilot.yml:2:1");
+        bench.Summary("tfpilot / prod").Should().StartWith("It is unknown").And.Contain(".tfpilot.yml:2:1");
     }
 }

@@ -71,7 +71,7 @@ public sealed class PullWorkerTests
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class PullWorkerTests
         var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
         count.Should().Be(PullQueue.MaxAttempts);
-        (await app.Part<PullQueue>().ParkedAsync(6001, default)).Should().ContainSingle().Which.Reason.Should().Be("disturbed");
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Reason.Should().Be("disturbed");
     }
 
     [Fact]

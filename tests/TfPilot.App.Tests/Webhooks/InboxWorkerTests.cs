@@ -19,7 +19,7 @@ public sealed class InboxWorkerTests
         var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
         count.Should().Be(2);
-        (await app.Part<Inbox>().ParkedAsync(default)).Should().ContainSingle().Which.Reason.Should().StartWith("payload is no JSON");
+        (await app.Part<Inbox>().DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should().StartWith("payload is no JSON");
         (await app.TakeMarksAsync()).Should().ContainSingle();
     }
 
@@ -37,7 +37,7 @@ public sealed class InboxWorkerTests
 
         early.Should().BeEmpty();
         later.Should().ContainSingle();
-        (await app.Part<Inbox>().ParkedAsync(default)).Should().BeEmpty();
+        (await app.Part<Inbox>().DeadLettersAsync(default)).Should().BeEmpty();
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TenancyTests
         await app.Part<PullWorker>().RunOnceAsync(default);
 
         (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app)).Should().Be(before);
-        (await app.Part<Inbox>().ParkedAsync(default)).Should().BeEmpty();
+        (await app.Part<Inbox>().DeadLettersAsync(default)).Should().BeEmpty();
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Contain(FakeApp.Installation);
         (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().NotContain(key => key.Installation == FakeApp.Installation);
     }

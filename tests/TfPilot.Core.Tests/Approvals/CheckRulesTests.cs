@@ -31,7 +31,7 @@ public sealed class CheckRulesTests
             .Under(People.ProdRule with { Also = [new("more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])] })
             .Where(people => people with { Teams = [.. people.Teams, new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }] }), "Failure prod: gone does not exist"),
         ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }), "Failure prod: locked by #9"),
-        ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { Overtaken = ["prod"] }), "ActionRequired prod: main moved on"),
+        ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok()).Where(people => people with { StalePlans = ["prod"] }), "ActionRequired prod: main moved on"),
         ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(), "ActionRequired owners of workflows: 0 of 1 approval, anyone with admin permission missing"),
         ["advice only"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Advise) }).With(Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy · data is lost"),
         ["untrusted evidence"] = (Pull(Prod).With(Evidence(1, Web(Creation)).Untrusted()), "ActionRequired prod: the plan came from an untrusted workflow"),

@@ -48,7 +48,7 @@ public sealed partial class PullEvaluationTests
 
     [Fact]
     public void A_look_evaluates_where_it_has_gathered() =>
-        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Facts/PullGathering.cs");
+        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Gathering/PullFactsReader.cs");
 
     private static void WriteEverything(PullEvaluation pull)
     {

@@ -24,7 +24,7 @@ public sealed class SituationTests
         ["nothing is touched"] = Pull("README.md").Asked(),
         ["a draft"] = Prod() with { State = PullState.Draft },
         ["into another branch"] = Approved with { BaseBranch = "release" },
-        ["the base branch moved"] = Approved.Where(people => people with { Overtaken = ["prod"] }),
+        ["the base branch moved"] = Approved.Where(people => people with { StalePlans = ["prod"] }),
         ["no plan yet"] = Pull("live/prod/web/main.tf").Asked(),
         ["no workflow is trusted"] = Pull("live/prod/web/main.tf").Asked() with { TrustsSomebody = false },
         ["a changed file is in no plan"] = Pull("live/prod/web/main.tf", "live/prod/db/main.tf").With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),

@@ -194,7 +194,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
 
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
-        ((string)held["output"]!["title"]!).Should().Be($"#{prod} cannot merge: prod: resolve the changes that bob asks…");
+        ((string)held["output"]!["title"]!).Should().Be($"#{prod} cannot merge: prod: resolve the changes that bob…");
         await EndAsync();
     }
 
@@ -209,7 +209,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var (status, told) = await story.TellOfGroupAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
         var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
 
-        ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} change prod together");
+        ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} both change prod");
         ((int)status, (string)told["head"]!, (bool)told["trusted"]!).Should().Be((202, (string)group["head_sha"]!, true), told.ToJsonString());
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
         await EndAsync();

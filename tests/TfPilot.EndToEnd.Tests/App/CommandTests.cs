@@ -11,7 +11,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task Two_pull_requests_take_turns_with_an_environment(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var (first, second) = (await story.OpenAsync("f"), await story.OpenAsync("g"));
 
         var taken = await desk.AskAsync(first, "bob", "/tfpilot lock prod migration of the ledger");
@@ -36,7 +36,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task An_override_lets_this_plan_through_and_nothing_after_it(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await desk.CheckAsync(pull, "action_required", "et 2 approvals from platform");
@@ -60,7 +60,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task What_a_rule_asks_for_is_approved_by_its_approvers_in_a_comment(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
         await desk.CheckAsync(pull, "action_required", "comment /tfpilot approve-policy accounts");
@@ -79,7 +79,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task An_edited_comment_agrees_to_nothing_any_more(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
         await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
@@ -95,7 +95,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task Each_comment_is_answered_once_however_often_it_is_delivered(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine, instances: 2);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f");
         await github.PostAsync("faults", new { target = "webhook", kind = "duplicate", @event = "issue_comment", count = 3 });
 
@@ -114,7 +114,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task A_button_does_what_whoever_presses_it_may(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var (pull, other) = (await story.OpenAsync("f"), await story.OpenAsync("g"));
         await desk.AskAsync(pull, "bob", "/tfpilot lock prod migration");
         var check = await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
@@ -134,7 +134,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
-        var desk = await DeskStory.BeginAsync(github, story);
+        var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f");
         await desk.AskAsync(pull, "bob", "/tfpilot lock prod migration");
         var check = await desk.CheckAsync(pull, "action_required", "holds the lock", "tfpilot / prod");

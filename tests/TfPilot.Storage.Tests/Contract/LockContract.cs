@@ -16,7 +16,7 @@ public abstract partial class StorageContract
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         held.Queue.Should().HaveCount(49).And.BeInAscendingOrder(waiting => waiting.Place);
         held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should().BeEquivalentTo(Enumerable.Range(1, 50));
-        held.Place.Should().BeLessThan(held.Queue[0].Place);
+        held.Ticket.Should().BeLessThan(held.Queue[0].Place);
     }
 
     [DatabaseFact]
@@ -55,7 +55,7 @@ public abstract partial class StorageContract
         await PressAsync(3, Take("PROD"));
         var first = (await HeldAsync())[0];
 
-        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, first.Place)), seconds: 9);
+        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, first.Ticket)), seconds: 9);
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         (held.Pull, held.By, held.Since, held.Queue.Single().Pull).Should().Be((2, "bob", Given.Now.AddSeconds(9), 3));
@@ -83,9 +83,9 @@ public abstract partial class StorageContract
         await PressAsync(1, Take());
         var before = await LinesAsync(Given.Pull.Installation);
 
-        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, old.Place)));
+        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, old.Ticket)));
 
-        (await HeldAsync()).Should().ContainSingle().Which.Place.Should().BeGreaterThan(old.Place);
+        (await HeldAsync()).Should().ContainSingle().Which.Ticket.Should().BeGreaterThan(old.Ticket);
         (await LinesAsync(Given.Pull.Installation)).Should().Equal(before);
     }
 
@@ -97,7 +97,7 @@ public abstract partial class StorageContract
         await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "again")));
 
         var frozen = await HeldAsync();
-        await PressAsync(3, Given.Step(new CommandEffect.Release("prod", null, frozen[0].Place)));
+        await PressAsync(3, Given.Step(new CommandEffect.Release("prod", null, frozen[0].Ticket)));
 
         frozen.Select(held => (held.Pull, held.Reason)).Should().Equal((null, "black friday"), (1, "migration"));
         (await HeldAsync()).Should().ContainSingle().Which.Pull.Should().Be(1);

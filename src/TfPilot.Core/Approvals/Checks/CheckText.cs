@@ -59,7 +59,7 @@ internal static class CheckText
     }
 
     private static bool IsApproved(IReadOnlyList<RequirementResult> standings) =>
-        standings.SelectMany(standing => standing.Parts).Any(part => part is { Asked: not null, Decision: Decision.Approved });
+        standings.SelectMany(standing => standing.Parts).Any(part => part is { Demand: not null, Decision: Decision.Approved });
 
     private static string Summary(
         string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> standings,

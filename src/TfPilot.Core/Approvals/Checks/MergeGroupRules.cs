@@ -59,7 +59,7 @@ public static class MergeGroupRules
 
     private static IEnumerable<string> Shared(IReadOnlyList<PullEvaluation> members, IReadOnlyList<string> planned) =>
         members.OrderBy(pull => pull.Facts.Number)
-            .SelectMany(pull => pull.Governed, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
+            .SelectMany(pull => pull.ApprovalScopes, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
             .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} both change {touch.Key}, and there is no plan of the combination");

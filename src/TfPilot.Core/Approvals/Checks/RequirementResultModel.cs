@@ -28,7 +28,7 @@ internal static class RequirementResultModel
             .ToList();
         return new()
         {
-            ["asksPeople"] = rows.Exists(row => row.Part.Asked is not null),
+            ["asksPeople"] = rows.Exists(row => row.Part.Demand is not null),
             ["items"] = MarkdownModel.ListOf(rows.Take(MaxRows).Select(Row)),
             ["rest"] = Rest(rows.Count, MaxRows),
             ["reasons"] = MarkdownModel.ListOf(reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
@@ -45,7 +45,7 @@ internal static class RequirementResultModel
 
     /// <summary>One row per requirement where approvals are required.</summary>
     private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
-        standing.Parts.Any(part => part.Asked is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
+        standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
 
     /// <summary>Disregarded approvals are listed separately.</summary>
     private static IEnumerable<string> Reasons(RequirementResult standing) => standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
@@ -53,7 +53,7 @@ internal static class RequirementResultModel
     private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
     {
         ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}" : Name(row.Whole, row.Part)),
-        ["who"] = row.Part.Asked is { } asked ? Cell(asked.Who) : null,
+        ["who"] = row.Part.Demand is { } asked ? Cell(asked.Who) : null,
         ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
         ["icon"] = Icon(row.Part.Outcome),
         ["standing"] = MarkdownModel.Cut(Status(row.Part), StandingLength),

@@ -13,7 +13,7 @@ internal static class PolicyOwners
         var (touched, settings) = (pull.Facts.Touched, pull.Facts.Settings);
         foreach (var kind in Enum.GetValues<ProtectedPathKind>())
         {
-            var paths = touched.Governing.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
+            var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == ProtectedPathKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var (who, why) = Demand(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);

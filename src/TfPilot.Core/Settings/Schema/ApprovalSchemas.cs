@@ -49,7 +49,7 @@ internal static class ApprovalSchemas
         new("name", new Schema.Text("a name of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "The name of the requirement; names must be unique.") { IsRequired = true },
         new("when", When, "All of these conditions must hold.") { IsRequired = true },
         Count,
-        Teams with { Meaning = "Members of these teams may approve. It needs teams or users." },
+        Teams with { Meaning = "Members of these teams may approve. Either teams or users is required." },
         Users,
     ])
     { AnyOf = ["teams", "users"] };

@@ -157,7 +157,7 @@ public sealed class BlockCTests
     [Fact]
     public void C17_where_the_base_branch_moved_on_it_has_to_be_planned_again()
     {
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Overtaken = ["prod", "dev"] });
+        var pull = Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { StalePlans = ["prod", "dev"] });
 
         pull.Says(rule: "base").Should().Be("Pending main moved on");
         pull.Says("dev", rule: "base").Should().Be("none"); // not touched
@@ -171,7 +171,7 @@ public sealed class BlockCTests
 
         Overtaken("tools/more.tf").Should().Equal((string?)null);
         Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();
-        pull.Where(people => people with { Overtaken = Overtaken("tools/more.tf") }).Says(environment: null, rule: "base").Should().Be("Pending main moved on");
+        pull.Where(people => people with { StalePlans = Overtaken("tools/more.tf") }).Says(environment: null, rule: "base").Should().Be("Pending main moved on");
     }
 
     [Fact]
