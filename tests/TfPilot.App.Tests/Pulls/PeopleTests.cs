@@ -508,7 +508,7 @@ public sealed class PeopleTests
 
     [Theory]
     [InlineData("pr_merge", "success")]
-    [InlineData("push", "failure prod: who pushed is too far back")]
+    [InlineData("push", "failure prod: the pushes are too far back")]
     public async Task What_is_made_on_a_newly_merged_pull_request_needs_no_older_moves(string type, string expected)
     {
         await using var bench = await ABench.ApprovedAsync();
