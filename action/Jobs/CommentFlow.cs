@@ -20,7 +20,7 @@ internal sealed record CommentResult(Uri? Url, string? Why)
 internal sealed class CommentFlow(GitHubClient github, RepositoryName repository, PullNumber pull)
 {
     /// <summary>Two runs at once settle in two rounds; more means that somebody else keeps writing.</summary>
-    private const int Rounds = 3;
+    private const int MaxRounds = 3;
 
     public async Task<CommentResult> RunAsync(CommentDraft draft, CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
 
             if (decision.Notice is { } notice && !told) await github.CreateCommentAsync(repository, pull, notice, ct);
             told |= decision.Notice is not null;
-            if (round == Rounds) return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
+            if (round == MaxRounds) return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
         }
     }
 

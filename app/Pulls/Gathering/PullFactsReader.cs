@@ -131,5 +131,5 @@ internal sealed class PullFactsReader(
     }
 
     /// <summary>What is known before people are asked about.</summary>
-    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Touched, IReadOnlyList<KnownEvidence> Rows, AcceptedPlans Accepted);
+    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows, AcceptedPlans Accepted);
 }

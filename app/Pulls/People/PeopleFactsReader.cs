@@ -31,8 +31,8 @@ internal sealed class PeopleFactsReader(
         {
             Reviews = history.Reviews,
             Commits = history.Commits,
-            Teams = [.. Answers(teams).Select(team => NameBindings.Hold(team, bound))],
-            Logins = [.. Answers(logins).Select(login => NameBindings.Hold(login, bound))],
+            Teams = [.. Answers(teams).Select(team => NameBindings.Bind(team, bound))],
+            Logins = [.. Answers(logins).Select(login => NameBindings.Bind(login, bound))],
             RetargetedAt = history.RetargetedAt,
             Overrides = standings.Overrides,
             PolicyApprovals = standings.PolicyApprovals,

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Costs;
 /// One line of the cost table, as unescaped text. A side without the resource is "–", an unknown one "depends on
 /// usage".
 /// </summary>
-public sealed record CostRow(string Resource, string Change, string Before, string After, string Because);
+public sealed record CostRow(string Resource, string Change, string Before, string After, string Cause);
 
 /// <summary>
 /// The resources whose cost changes or may change: those the plan changes and whose cost depends on usage without an

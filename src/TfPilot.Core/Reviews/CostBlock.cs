@@ -41,7 +41,7 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
     }
 
     private static string Story(CostRow row, ResourceCost cost) =>
-        string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "", row.Because.Length > 0 ? $" ({row.Because})" : "");
+        string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "", row.Cause.Length > 0 ? $" ({row.Cause})" : "");
 
     public static decimal ShowFrom(IReadOnlyList<ProjectReview> projects) => projects.Select(project => project.ShowCostFrom).DefaultIfEmpty(0).Min();
 

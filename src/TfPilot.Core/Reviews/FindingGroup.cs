@@ -14,7 +14,7 @@ internal enum FindingSection
     Advice,
 
     /// <summary>Waived or ignored.</summary>
-    Lifted,
+    Exempted,
 }
 
 /// <summary>
@@ -51,7 +51,7 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
         Verdict.Blocked => FindingSection.MustBeFixed,
         Verdict.NeedsApproval => FindingSection.NeedsApproval,
         Verdict.Warn => finding.Level == PolicyLevel.Advise ? FindingSection.Advice : FindingSection.Unknown,
-        Verdict.Pass => FindingSection.Lifted,
+        Verdict.Pass => FindingSection.Exempted,
         _ => throw new UnreachableException(),
     };
 }

@@ -60,7 +60,7 @@ internal static class PolicyWords
 
     public static string? SourceText(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
-    private static bool Stands(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Lifted;
+    private static bool Stands(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Exempted;
 
     private static bool IsExpired(Finding finding) => finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
 

@@ -8,7 +8,7 @@ namespace TfPilot.Storage;
 /// <summary>Reads a connection string; what is wrong is told without its text, which may hold a password.</summary>
 internal static class ConnectionReader
 {
-    private const string Forms = "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
+    private const string Formats = "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
         + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
 
     /// <summary>In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.</summary>
@@ -16,10 +16,10 @@ internal static class ConnectionReader
 
     public static Validated<SqlDialect> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
-        : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Forms}")
+        : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Formats}")
         : words.ContainsKey("Data Source") ? Sqlite(words)
         : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
-        : Wrong($"names no database; {Forms}");
+        : Wrong($"names no database; {Formats}");
 
     internal static Problem Wrong(string message) => new("TFPILOT_DATABASE", message);
 

@@ -17,7 +17,7 @@ public sealed class SharedHeadTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow"); // 7 alone touches nothing
-        bench.Summary("tfpilot: main").Should().Contain("stands for #7, #8");
+        bench.Summary("tfpilot: main").Should().Contain("represents #7, #8");
         bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow"); // that is of 8
         bench.Calls();
         await bench.RunAsync();

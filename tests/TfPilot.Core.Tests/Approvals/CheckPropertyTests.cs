@@ -36,7 +36,7 @@ public sealed class CheckPropertyTests
         from isComplete in Gen.Elements(true, true, true, false)
         from removed in Gen.SubListOf(Paths)
         let pull = Changing([.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified)), .. removed.Except(paths).Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with { Settings = settings }
-        select (pull with { Touched = pull.Touched with { IsComplete = isComplete } }).With([.. documents.DistinctBy(document => document.Run)]);
+        select (pull with { Affected = pull.Affected with { IsComplete = isComplete } }).With([.. documents.DistinctBy(document => document.Run)]);
 
     [Fact]
     public void The_order_of_evidence_does_not_matter() => Check(
@@ -60,13 +60,13 @@ public sealed class CheckPropertyTests
     public void A_further_path_never_brings_success() => Check(
         from pull in Pulls
         from path in Gen.Elements(Paths)
-        select (pull, pull with { Touched = pull.Touched with { Paths = [.. pull.Touched.Paths.Concat(Pull(path).Touched.Paths).DistinctBy(touch => touch.Path)] } }),
+        select (pull, pull with { Affected = pull.Affected with { Paths = [.. pull.Affected.Paths.Concat(Pull(path).Affected.Paths).DistinctBy(touch => touch.Path)] } }),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
     public void What_is_not_known_never_succeeds() => Check(
         Pulls.Select(pull => (pull, pull.With([.. pull.Evidence.Select(document => document.Untrusted())]))),
-        (pull, unknown) => pull.Touched.IsNothing || Required(unknown) != CheckOutcome.Success);
+        (pull, unknown) => pull.Affected.IsNothing || Required(unknown) != CheckOutcome.Success);
 
     [Fact]
     public void The_required_check_is_never_better_than_that_of_an_environment() => Check(

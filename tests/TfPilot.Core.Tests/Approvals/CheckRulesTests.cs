@@ -65,7 +65,7 @@ public sealed class CheckRulesTests
         ["a draft that fails"] = (Pull(Prod).With(Evidence(1, Web() with { Plan = Failed })) with { State = PullState.Draft }, "Failure prod: planning failed"),
         ["a draft of nothing"] = (Pull("docs/a.txt") with { State = PullState.Draft }, "Success No Terraform files changed"),
         ["another base branch"] = (Pull(Prod).With(Evidence(1, Web(Creation))) with { BaseBranch = "lax" }, "ActionRequired prod: changes must target main"),
-        ["more files than GitHub tells"] = (Pull() with { Touched = new([], IsComplete: false) }, "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
+        ["more files than GitHub tells"] = (Pull() with { Affected = new([], IsComplete: false) }, "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["broken settings"] = (Pull("docs/a.txt") with { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is no key")] } }, "Failure the settings of main have problems"),
     };
 
@@ -119,7 +119,7 @@ public sealed class CheckRulesTests
     [Fact]
     public void Missing_settings_are_told_and_the_defaults_decide()
     {
-        var pull = Pull() with { Settings = InForce(Core.Environments.EnvironmentMap.Empty) with { IsMissing = true }, Touched = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) };
+        var pull = Pull() with { Settings = InForce(Core.Environments.EnvironmentMap.Empty) with { IsMissing = true }, Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) };
 
         var check = CheckRules.Decide(pull.With(Evidence(1, Project(".", null, Creation))))[0];
 

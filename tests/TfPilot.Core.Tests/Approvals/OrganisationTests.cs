@@ -58,7 +58,7 @@ public sealed class OrganisationTests
         return (Pull() with
         {
             Settings = settings.ToEffective("main", People.Main, new DateOnly(2026, 11, 2)),
-            Touched = TouchRules.Decide(changed, settings.Map, settings.Unmapped),
+            Affected = TouchRules.Decide(changed, settings.Map, settings.Unmapped),
             People = People.Everybody with
             {
                 Author = Named("ann"),

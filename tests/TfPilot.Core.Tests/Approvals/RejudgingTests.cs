@@ -137,8 +137,8 @@ public sealed class RejudgingTests
         var pull = Settings().After(Both);
 
         Simulation.Of(pull, new([], TouchRules.Decide(new([]), Map, UnmappedHandling.Strictest))).Said().Should().Be(Enough);
-        Simulation.Of(pull, new([], Pull("modules/net/main.tf").Touched)).Said().Should().Be(Waits);
-        Simulation.Of(pull, new([], Pull(".github/workflows/a.yml").Touched)).Said().Should().Be(Waits);
+        Simulation.Of(pull, new([], Pull("modules/net/main.tf").Affected)).Said().Should().Be(Waits);
+        Simulation.Of(pull, new([], Pull(".github/workflows/a.yml").Affected)).Said().Should().Be(Waits);
     }
 
     private static PullFacts Settings() => Pull(".tfpilot.yml");
@@ -153,7 +153,7 @@ file static class AcceptedCases
         pull with { Accepted = new(accepted, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)) };
 
     /// <summary>These changed on the base branch after it was merged.</summary>
-    public static AcceptedDocument Before(this AcceptedDocument accepted, params string[] changed) => accepted with { ChangedSince = Pull(changed).Touched };
+    public static AcceptedDocument Before(this AcceptedDocument accepted, params string[] changed) => accepted with { ChangedSince = Pull(changed).Affected };
 
     public static AcceptedDocument Saying(this AcceptedDocument accepted, Func<EvidenceDocument, EvidenceDocument> change) => accepted with { Document = change(accepted.Document) };
 }

@@ -46,7 +46,7 @@ public sealed class SimulationTests
     {
         Decided(Prod().Where(people => people with { Reviews = null }), Approving(Bob, Cy)).Should().Be(Decision.Error);
         Decided(Prod().Where(people => people with { Access = [] }), Approving(Bob, Cy)).Should().Be(Decision.Pending);
-        Simulation.Of(Prod(), new([], new([], IsComplete: false))).Touched.IsComplete.Should().BeFalse();
+        Simulation.Of(Prod(), new([], new([], IsComplete: false))).Affected.IsComplete.Should().BeFalse();
         Simulation.Of(Pull(), Approving(Bob)).People.Should().BeNull(); // where nobody is asked
     }
 

@@ -20,7 +20,7 @@ public sealed partial class CostDocsTests
         string[] told =
         [
             CostHeadline.Of(cost, "prod", showFrom: 1).Text,
-            .. rows.Select(row => string.Join(" | ", row.Resource, row.Change, row.Before, row.After, row.Because).Trim()),
+            .. rows.Select(row => string.Join(" | ", row.Resource, row.Change, row.Before, row.After, row.Cause).Trim()),
             cost.Counts.Sentence(type => type),
         ];
 

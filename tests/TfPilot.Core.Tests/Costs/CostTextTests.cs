@@ -94,7 +94,7 @@ public sealed class CostTextTests
     {
         var review = CostReviewTests.Review([An.Resource("a.a", 1, An.Component(before, 1, was))], [An.Resource("a.a", 9, An.Component(after, 9, now))]);
 
-        CostTable.Rows(review)[0].Because.Should().Be(cause);
+        CostTable.Rows(review)[0].Cause.Should().Be(cause);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class CostTextTests
 
         var review = CostReviewTests.Review([An.Resource("a.a", 0)], [An.Resource("a.a", 51, bill), An.Resource("a.b", 51, bill)]);
 
-        CostTable.Rows(review).Select(row => row.Because).Should().Equal("new: B, new: C", "B");
+        CostTable.Rows(review).Select(row => row.Cause).Should().Equal("new: B, new: C", "B");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed partial class SuggestionDocsTests
             .. BetterValues.Table.Select(row =>
                 $"| `{row.Rule.Id}` | {Codes(row.Types)} | `{row.Attribute}` | {Codes(row.Worse)}{(row.OrUnset ? ", not set" : "")} | `{row.Better}` |"),
             .. InstanceGenerations.Table.Select(sized =>
-                $"| `previous-generation` | {Codes(sized.Where.Select(place => $"{place.Type}.{place.Attribute}"))} | {string.Join("; ", sized.Generations.Select(Words))} |"),
+                $"| `previous-generation` | {Codes(sized.Where.Select(place => $"{place.Type}.{place.Attribute}"))} | {string.Join("; ", sized.All.Select(Words))} |"),
             .. UnattachedElasticIps.Table.Select(kind =>
                 $"| `unattached-address` | `{kind.Type}` | `{kind.Attribute}` | {string.Join(", ", kind.Settled.Select(by => by.Value is null ? $"`{by.Attribute}` is set" : $"`{by.Attribute}` is `{by.Value}`"))} |"),
         ];

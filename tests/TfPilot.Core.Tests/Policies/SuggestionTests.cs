@@ -13,7 +13,7 @@ public sealed class SuggestionTests
         .. from row in BetterValues.Table from type in row.Types from worse in row.Worse select (row.Rule.Id, type, row.Attribute, worse, row.Better),
         .. from sized in InstanceGenerations.Table
            from place in sized.Where
-           from pair in sized.Generations.SelectMany(generation => generation.Pairs)
+           from pair in sized.All.SelectMany(generation => generation.Pairs)
            select (InstanceGenerations.Rule.Id, place.Type, place.Attribute, pair.Old, pair.Current),
     ];
 
@@ -97,7 +97,7 @@ public sealed class SuggestionTests
     [Fact]
     public void No_size_leads_to_one_that_is_itself_of_a_previous_generation()
     {
-        var pairs = InstanceGenerations.Table.SelectMany(sized => sized.Generations.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
+        var pairs = InstanceGenerations.Table.SelectMany(sized => sized.All.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
 
         pairs.Where(row => row.sized.SuccessorOf(row.pair.Current) is not null).Should().BeEmpty();
     }

@@ -32,13 +32,13 @@ public sealed partial class ConfigurationDocsTests
         examples.SelectMany(yaml => Given.Problems(yaml.Contains("version:") ? yaml : $"version: 1\n{yaml}").Select(problem => $"{yaml}\n{problem}")).Should().BeEmpty();
     }
 
-    private static string Row(Field field) =>
+    private static string Row(SchemaField field) =>
         $"| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "required" : field.Default is { } text ? $"`{text}`" : "–")} |\n";
 
     // What an environment says otherwise are the same keys again.
-    private static IEnumerable<Field> FieldsOf(Field field) => field.Key == "in" ? [] : FieldsOf(field.Shape);
+    private static IEnumerable<SchemaField> FieldsOf(SchemaField field) => field.Key == "in" ? [] : FieldsOf(field.Schema);
 
-    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
+    private static IEnumerable<SchemaField> FieldsOf(Schema shape) => shape switch
     {
         Schema.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(FieldsOf)),
         Schema.Kinds kinds => kinds.ByKey.Values.SelectMany(FieldsOf),

@@ -58,9 +58,9 @@ public abstract class PublishedSchema(string name, string title, string descript
     /// <summary>Everything that the reader finds wrong.</summary>
     private protected abstract IReadOnlyList<string> Problems(string text);
 
-    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
+    private static IEnumerable<SchemaField> FieldsOf(Schema shape) => shape switch
     {
-        Schema.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(field => FieldsOf(field.Shape))),
+        Schema.Keys keys => keys.Fields.Concat(keys.Fields.SelectMany(field => FieldsOf(field.Schema))),
         Schema.Items items => FieldsOf(items.Item),
         Schema.Names names => FieldsOf(names.Value),
         _ => [],

@@ -41,7 +41,7 @@ internal sealed class SchemaText
     private void Count(Schema shape, string key)
     {
         if (IsWholeFile(shape) || !IsFirst(shape, key)) return;
-        foreach (var field in FieldsOf(shape).Where(field => IsFirst(field, field.Key))) Count(field.Shape, field.Key);
+        foreach (var field in FieldsOf(shape).Where(field => IsFirst(field, field.Key))) Count(field.Schema, field.Key);
         foreach (var inner in Inner(shape)) Count(inner, key);
     }
 
@@ -53,7 +53,7 @@ internal sealed class SchemaText
         return true;
     }
 
-    private static IEnumerable<Field> FieldsOf(Schema shape) => shape switch
+    private static IEnumerable<SchemaField> FieldsOf(Schema shape) => shape switch
     {
         Schema.Keys keys => keys.Fields,
         Schema.Kinds kinds => kinds.ByKey.Values.SelectMany(keys => keys.Fields),
@@ -142,23 +142,23 @@ internal sealed class SchemaText
         return schema;
     }
 
-    private IEnumerable<KeyValuePair<string, JsonNode?>> Properties(Field field)
+    private IEnumerable<KeyValuePair<string, JsonNode?>> Properties(SchemaField field)
     {
         yield return new(field.Key, Shared(field, () => Property(field)));
         foreach (var former in field.Former)
         {
-            var schema = WriteSchema(field.Shape);
+            var schema = WriteSchema(field.Schema);
             schema["description"] = $"The former name of {field.Key}.";
             schema["deprecated"] = true;
             yield return new(former, schema);
         }
     }
 
-    private JsonObject Property(Field field)
+    private JsonObject Property(SchemaField field)
     {
-        var schema = WriteSchema(field.Shape);
+        var schema = WriteSchema(field.Schema);
         schema["description"] = field.Meaning;
-        if (field.Default is { } text) schema["default"] = field.Shape is Schema.Text or Schema.Word ? text : JsonNode.Parse(text);
+        if (field.Default is { } text) schema["default"] = field.Schema is Schema.Text or Schema.Word ? text : JsonNode.Parse(text);
         return schema;
     }
 

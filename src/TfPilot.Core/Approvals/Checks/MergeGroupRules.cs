@@ -36,17 +36,17 @@ public static class MergeGroupRules
                where projects.All(project => project.Evidence.IsTrusted)
                where Review.Of([.. projects.Select(project => project.Review)], []).Verdict < Verdict.Blocked
                where wanted[projects.Key].All(name => projects.Any(project => project.Evidence.Facts.Name == name))
-               select projects.Key ?? Loose,
+               select projects.Key ?? Unassigned,
         ];
     }
 
-    private const string Loose = "files outside all environments";
+    private const string Unassigned = "files outside all environments";
 
     /// <summary>The group's plan includes the base branch changes made since a member was planned.</summary>
     private static PullEvaluation Renewed(PullEvaluation pull, IReadOnlyList<string> planned)
     {
         if (pull.Facts.People is not { StalePlans: { Count: > 0 } overtaken } people) return pull;
-        IReadOnlyList<string?> left = [.. overtaken.Where(environment => !planned.Contains(environment ?? Loose, StringComparer.OrdinalIgnoreCase))];
+        IReadOnlyList<string?> left = [.. overtaken.Where(environment => !planned.Contains(environment ?? Unassigned, StringComparer.OrdinalIgnoreCase))];
         return left.Count == overtaken.Count ? pull : new(pull.Facts with { People = people with { StalePlans = left } });
     }
 
@@ -59,7 +59,7 @@ public static class MergeGroupRules
 
     private static IEnumerable<string> Shared(IReadOnlyList<PullEvaluation> members, IReadOnlyList<string> planned) =>
         members.OrderBy(pull => pull.Facts.Number)
-            .SelectMany(pull => pull.ApprovalScopes, (pull, environment) => (pull.Facts.Number, environment: environment ?? Loose))
+            .SelectMany(pull => pull.ApprovalScopes, (pull, environment) => (pull.Facts.Number, environment: environment ?? Unassigned))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
             .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} both change {touch.Key}, and there is no plan of the combination");

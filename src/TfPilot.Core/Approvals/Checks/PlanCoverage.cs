@@ -7,7 +7,7 @@ internal static class PlanCoverage
 {
     public static IEnumerable<RequirementResult> Uncovered(PullEvaluation pull)
     {
-        var left = pull.Facts.Touched.Paths.Where(touch => pull.Modules.DeletedModuleOf(touch) is null).ToList();
+        var left = pull.Facts.Affected.Paths.Where(touch => pull.Modules.DeletedModuleOf(touch) is null).ToList();
         foreach (var environment in pull.RequiredEnvironments.Where(environment => pull.In(environment).Any()))
         {
             var shown = new CoveredPaths(pull.Modules, [.. pull.In(environment)]);
@@ -33,7 +33,7 @@ internal static class PlanCoverage
     /// Waits for evidence, because a folder without configuration may still be planned as part of another project.
     /// </summary>
     public static IEnumerable<RequirementResult> Gone(PullEvaluation pull) => pull.Newest is null ? []
-        : from touch in pull.Facts.Touched.Paths
+        : from touch in pull.Facts.Affected.Paths
           let folder = pull.Modules.DeletedModuleOf(touch)
           where folder is not null
           from environment in touch.Environments.DefaultIfEmpty()
@@ -41,8 +41,8 @@ internal static class PlanCoverage
           select Gone(folders.Key, [.. folders.Distinct()], pull.Facts.Settings.Branch);
 
     /// <summary>Whether every path that requires the environment's plan is gone, so that no plan will arrive.</summary>
-    public static bool IsGone(PullEvaluation pull, string environment) => pull is { Newest: not null, Facts.Touched.IsComplete: true }
-        && pull.Facts.Touched.Paths.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))).All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
+    public static bool IsGone(PullEvaluation pull, string environment) => pull is { Newest: not null, Facts.Affected.IsComplete: true }
+        && pull.Facts.Affected.Paths.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))).All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
 
     private static RequirementResult Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
         environment, Decision.Pending, folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned" : $"{folders.Count} folders are gone and their states are orphaned",

@@ -22,8 +22,8 @@ internal static class PlanRequirements
             };
         }
 
-        var loose = pull.Facts.Touched.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
-        if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Touched.IsComplete || pull.RequiredEnvironments.Count > 0))) yield break;
+        var loose = pull.Facts.Affected.Paths.Where(touch => touch.Environments.Count == 0).Select(touch => touch.Path.ToString()).ToList();
+        if (pull.Newest is not null || pull.Rejudged is { IsEnough: true } || (loose.Count == 0 && (pull.Facts.Affected.IsComplete || pull.RequiredEnvironments.Count > 0))) yield break;
         var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may affect any plan" : "the list of changed files is incomplete";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has arrived. Until then, this counts as the highest risk.", .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
@@ -50,7 +50,7 @@ internal static class PlanRequirements
         foreach (var environment in Unplanned(pull).Where(environment => ForeignOf(pull, environment).Any()))
             yield return Foreign(environment, [.. ForeignOf(pull, environment)], pull);
         var others = pull.Foreign.Where(document => !pull.RequiredEnvironments.Any(environment => Names(document, environment))).ToList();
-        if (pull.Newest is null && pull.Rejudged is not { IsEnough: true } && !pull.Facts.Touched.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
+        if (pull.Newest is null && pull.Rejudged is not { IsEnough: true } && !pull.Facts.Affected.IsNothing && others.Count > 0) yield return Foreign(environment: null, others, pull);
     }
 
     /// <summary>Explains, in sentences, why documents of untrusted jobs are not used.</summary>

@@ -24,7 +24,7 @@ public abstract record CommandEffect
 /// <summary>
 /// The result of a comment's commands: the effects, the refusals (one polite sentence each) and the replies (Markdown).
 /// </summary>
-public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOnlyList<string> Refusals, IReadOnlyList<string> Told)
+public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOnlyList<string> Refusals, IReadOnlyList<string> Replies)
 {
     public static readonly CommandResult Nothing = new([], [], []);
 
@@ -32,11 +32,11 @@ public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOn
 
     public static CommandResult Refuses(string sentence) => Nothing with { Refusals = [sentence] };
 
-    public static CommandResult Tells(string markdown) => Nothing with { Told = [markdown] };
+    public static CommandResult Tells(string markdown) => Nothing with { Replies = [markdown] };
 
     public static CommandResult Join(IEnumerable<CommandResult> answers)
     {
         var all = answers.ToList();
-        return new([.. all.SelectMany(answer => answer.Effects)], [.. all.SelectMany(answer => answer.Refusals)], [.. all.SelectMany(answer => answer.Told)]);
+        return new([.. all.SelectMany(answer => answer.Effects)], [.. all.SelectMany(answer => answer.Refusals)], [.. all.SelectMany(answer => answer.Replies)]);
     }
 }

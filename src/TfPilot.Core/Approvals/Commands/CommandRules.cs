@@ -11,7 +11,7 @@ public static class CommandRules
         : CommandResult.Join(commands.Distinct().Select(command => Answer(new Asking(pull, by, at), command)));
 
     /// <summary>Checks only the person's role, as for a button; null when it is sufficient.</summary>
-    public static string? Refusal(PullFacts facts, Person by, Role least, string what)
+    public static string? Denied(PullFacts facts, Person by, Role least, string what)
     {
         var (people, roles) = (facts.People!, facts.Settings.Roles);
         return by.IsBot ? "Bots cannot run commands."
@@ -25,7 +25,7 @@ public static class CommandRules
     {
         if (command.Verb is not { } verb) return command.Answer(asking);
         var form = CommandDefinition.All.First(form => form.Verb == verb);
-        return Refusal(asking.Facts, asking.By, form.Min, verb) is { } refusal ? CommandResult.Refuses(refusal) : command.Answer(asking);
+        return Denied(asking.Facts, asking.By, form.Min, verb) is { } refusal ? CommandResult.Refuses(refusal) : command.Answer(asking);
     }
 }
 

@@ -32,7 +32,7 @@ public static class CommandText
     /// <summary>One reply to all commands of a comment; null when there is nothing to say.</summary>
     public static string? Reply(CommandResult answer)
     {
-        var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Told.Distinct()).ToList();
+        var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Replies.Distinct()).ToList();
         if (parts.Count == 0) return null;
         var text = string.Join("\n\n", parts);
         return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The reply is too long for one comment: please use fewer commands at once.");

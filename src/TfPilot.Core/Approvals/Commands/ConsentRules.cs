@@ -13,7 +13,7 @@ internal static class ConsentRules
     {
         var pull = asking.Pull;
         var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
-        return (OverrideResult.Refusal(request, pull, pull.Participants!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
+        return (OverrideResult.ReasonAgainst(request, pull, pull.Participants!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
             ? CommandResult.Refuses($"Sorry, this override does not count: {refusal}.")
             : CommandResult.Does(new CommandEffect.Override(request));
     }

@@ -42,7 +42,7 @@ public static class PullDecisionJson
         json.WriteString("rule", rule.Rule);
         json.WriteString("summary", rule.Summary);
         json.WriteString("decision", Word(rule.Decision));
-        FactsWriter.WriteAll(json, "standings", rule.Standings, Write);
+        FactsWriter.WriteAll(json, "standings", rule.Requirements, Write);
     }
 
     private static void Write(Utf8JsonWriter json, RequirementResult standing)

@@ -13,11 +13,11 @@ public static class PullDecisionText
     {
         var (facts, decision, lines) = (pull.Facts, pull.Decision, new TerminalLines(style));
         lines.Add(0, (Ink.Bold, $"#{facts.Number} into {facts.BaseBranch} at {facts.Head.Short}: "), (InkOf(decision.Decision), decision.Decision.Word()));
-        foreach (var rule in decision.Rules.Where(rule => rule.Standings.Count > 0))
+        foreach (var rule in decision.Rules.Where(rule => rule.Requirements.Count > 0))
         {
             lines.Blank();
             lines.Hang(Indent, InkOf(rule.Decision), $"{rule.Rule}  ", rule.Summary);
-            foreach (var standing in rule.Standings) Add(lines, standing, standing.Environment, 2 * Indent);
+            foreach (var standing in rule.Requirements) Add(lines, standing, standing.Environment, 2 * Indent);
         }
 
         if (decision.Rules.Count == 0) lines.Add(Indent, (Ink.Faint, facts.State == PullState.Closed ? "The pull request is closed; its last results remain." : "No Terraform files changed."));

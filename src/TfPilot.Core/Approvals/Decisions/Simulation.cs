@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// A hypothetical question: these people approve the current head, and <paramref name="Touched"/> changes as well.
+/// A hypothetical question: these people approve the current head, and <paramref name="Affected"/> changes as well.
 /// </summary>
-public sealed record WhatIf(IReadOnlyList<Person> Approvals, AffectedPaths Touched);
+public sealed record WhatIf(IReadOnlyList<Person> Approvals, AffectedPaths Affected);
 
 /// <summary>
 /// Decides a hypothetical pull request. Unknown facts stay unknown, and the real pull request is not affected.
@@ -15,7 +15,7 @@ public static class Simulation
     /// <summary>The hypothetical facts.</summary>
     public static PullFacts Of(PullFacts facts, WhatIf whatIf) => facts with
     {
-        Touched = Both(facts.Touched, whatIf.Touched),
+        Affected = Both(facts.Affected, whatIf.Affected),
         People = facts.People is { Reviews: { } reviews } people ? people with { Reviews = [.. reviews, .. Approving(reviews, people.Now, whatIf, facts)] } : facts.People,
     };
 

@@ -16,7 +16,7 @@ public enum PullState
 /// <summary>All facts for a decision about a pull request, gathered at one moment.</summary>
 /// <param name="Base">The current tip of the base branch.</param>
 public sealed record PullFacts(
-    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings, AffectedPaths Touched, IReadOnlyList<EvidenceDocument> Evidence)
+    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings, AffectedPaths Affected, IReadOnlyList<EvidenceDocument> Evidence)
 {
     /// <summary>Whether any workflow is trusted; without one, no evidence counts.</summary>
     public bool TrustsSomebody { get; init; } = true;

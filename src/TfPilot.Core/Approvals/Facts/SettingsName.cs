@@ -34,11 +34,11 @@ public static class NameBindings
             .Concat(logins.Select(login => (Name: SettingsName.Of(login.Login), Id: login.Id?.Value ?? Nobody)))
             .DistinctBy(seen => seen.Name).ToDictionary(seen => seen.Name, seen => seen.Id);
 
-    public static TeamFacts Hold(TeamFacts team, IReadOnlyDictionary<SettingsName, long> bound) =>
+    public static TeamFacts Bind(TeamFacts team, IReadOnlyDictionary<SettingsName, long> bound) =>
         team.Id is not { } id || !bound.TryGetValue(SettingsName.Of(team.Name), out var known) || known == id ? team
         : team with { Members = null, IsVoid = true, Trouble = $"is not the team that had this name when the settings were first used. {HowTo}" };
 
-    public static KnownLogin Hold(KnownLogin login, IReadOnlyDictionary<SettingsName, long> bound) =>
+    public static KnownLogin Bind(KnownLogin login, IReadOnlyDictionary<SettingsName, long> bound) =>
         login.Id is not { } id || !bound.TryGetValue(SettingsName.Of(login.Login), out var known) || known == id.Value ? login
         : login with { Id = null, Trouble = $"belongs to a different account than when the settings were first used. {HowTo}" };
 }

@@ -3,11 +3,11 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// The people who contributed to the pull request, and how, and its commits. <paramref name="Gaps"/> says why commits
-/// may be missing, <paramref name="Doubts"/> why contributors may be.
+/// The people who contributed to the pull request, and how, and its commits. <paramref name="MissingCommits"/> says why commits
+/// may be missing, <paramref name="UnknownContributors"/> why contributors may be.
 /// </summary>
 internal sealed record Contributors(
-    IReadOnlyDictionary<UserId, string> Hands, IReadOnlySet<CommitSha> Commits, IReadOnlyList<RequirementResult> Gaps, IReadOnlyList<RequirementResult> Doubts)
+    IReadOnlyDictionary<UserId, string> Contributions, IReadOnlySet<CommitSha> Commits, IReadOnlyList<RequirementResult> MissingCommits, IReadOnlyList<RequirementResult> UnknownContributors)
 {
     public static Contributors Of(PullPeople people, CommitSha head)
     {
@@ -15,14 +15,14 @@ internal sealed record Contributors(
         var own = commits.Select(commit => commit.Sha).ToHashSet();
         // A merge from a branch other than the base belongs to the pull request and is not an update.
         var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1])).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
-        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(Contributions)
+        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(ContributionsOf)
             .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
                 .Select(push => (push.By, How: $"pushed {push.After.Short}")));
         return new(
             hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
             own,
-            [.. MissingCommits(people, commits, head)],
-            [.. UnknownContributors(people, commits)]);
+            [.. MissingCommitsOf(people, commits, head)],
+            [.. UnknownContributorsOf(people, commits)]);
     }
 
     /// <summary>Follows all parents: commits of merged branches belong to the pull request as well.</summary>
@@ -40,7 +40,7 @@ internal sealed record Contributors(
         return reached;
     }
 
-    private static IEnumerable<(Person By, string How)> Contributions(PullCommit commit)
+    private static IEnumerable<(Person By, string How)> ContributionsOf(PullCommit commit)
     {
         if (commit.Author is { } author) yield return (author, $"wrote {commit.Sha.Short}");
         if (commit.Author is { IsBot: true })
@@ -53,7 +53,7 @@ internal sealed record Contributors(
 
     private static bool IsUpdate(Push push, Dictionary<CommitSha, CommitSha> updates) => updates.TryGetValue(push.After, out var before) && push.Before == before;
 
-    private static IEnumerable<RequirementResult> MissingCommits(PullPeople people, List<PullCommit> commits, CommitSha head)
+    private static IEnumerable<RequirementResult> MissingCommitsOf(PullPeople people, List<PullCommit> commits, CommitSha head)
     {
         if (people.Commits is null)
             yield return new(Environment: null, Decision.Error, "its commits could not be read", ["The commits could not be read completely, so the contributors are unknown: make the pull request smaller, or re-run the check."]);
@@ -61,7 +61,7 @@ internal sealed record Contributors(
             yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot retries automatically."]);
     }
 
-    private static IEnumerable<RequirementResult> UnknownContributors(PullPeople people, List<PullCommit> commits)
+    private static IEnumerable<RequirementResult> UnknownContributorsOf(PullPeople people, List<PullCommit> commits)
     {
         foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
         {

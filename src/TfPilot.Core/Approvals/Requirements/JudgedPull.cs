@@ -31,17 +31,17 @@ public abstract class JudgedPull
         projectsOf = Projects.ToLookup(project => project.Environment, StringComparer.OrdinalIgnoreCase);
         fingerprints = projectsOf.Where(projects => projects.All(project => project.Evidence.IsTrusted))
             .ToLookup(projects => projects.Key, EnvironmentPlan.FingerprintOf, StringComparer.OrdinalIgnoreCase);
-        Claims = facts.Touched.Paths
+        Claims = facts.Affected.Paths
             .SelectMany(touch => touch.Environments, (touch, environment) => (environment, Path: touch.Path.ToString()))
             .ToLookup(claim => claim.environment, claim => claim.Path, StringComparer.OrdinalIgnoreCase);
         RequiredEnvironments =
         [
             .. facts.Settings.Environments.Select(environment => environment.Name)
-                .Where(name => !facts.Touched.IsComplete || Claims.Contains(name)),
+                .Where(name => !facts.Affected.IsComplete || Claims.Contains(name)),
         ];
         Touching = TouchingOf(RequiredEnvironments.Count > 0);
         var planned = Touching.Select(project => project.Environment).OfType<string>().Order(StringComparer.Ordinal);
-        Modules = new(facts.Touched.Paths, Projects);
+        Modules = new(facts.Affected.Paths, Projects);
         Environments = [.. RequiredEnvironments.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
         Rejudged = Rejudging.Of(facts, hasEvidence: Newest is not null, Review);
         Participants = facts.People is null ? null : new(facts.People, facts.Head);
@@ -81,20 +81,20 @@ public abstract class JudgedPull
     internal KnownModules Modules { get; }
 
     /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
-    internal bool IsNothing => Facts.Touched.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
-        && (Participants is null || Facts.Touched.Protected.Count == 0);
+    internal bool IsNothing => Facts.Affected.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
+        && (Participants is null || Facts.Affected.Protected.Count == 0);
 
     /// <summary>Whether nothing changed but the settings.</summary>
-    internal bool IsOfSettings => Facts.Touched.IsComplete && Facts.Touched.Paths.All(path => path.Kind == TouchKind.Settings);
+    internal bool IsOfSettings => Facts.Affected.IsComplete && Facts.Affected.Paths.All(path => path.Kind == TouchKind.Settings);
 
     /// <summary>Whether it may be what corrects a name of the settings that stands for nobody.</summary>
-    internal bool MayCorrectNames => IsOfSettings && Facts.Touched.Paths.Count > 0;
+    internal bool MayCorrectNames => IsOfSettings && Facts.Affected.Paths.Count > 0;
 
     /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 
     private bool IsUnassigned =>
-        Facts.Touched.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
+        Facts.Affected.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
 
     /// <summary>Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.</summary>
     private IReadOnlyList<JudgedProject> TouchingOf(bool isDemanded)

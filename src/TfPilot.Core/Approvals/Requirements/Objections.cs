@@ -15,7 +15,7 @@ internal static class Objections
 
     /// <summary>Where contributors may not approve, not knowing them holds everything up already.</summary>
     private static IEnumerable<RequirementResult> Unsure(ReviewerState opinion, Participants voters, ApprovalSettings settings) => !settings.AllowContributors ? []
-        : voters.Contributors.Doubts.Select(doubt => doubt with
+        : voters.Contributors.UnknownContributors.Select(doubt => doubt with
         {
             Topic = Topic,
             Reasons =

@@ -15,7 +15,7 @@ internal sealed record OverrideResult(OverrideRequest? Valid, DateTimeOffset? Un
         var requests = voters.People.Overrides.Where(request => JudgedPull.IsSame(request.Environment, environment)).ToList();
         if (requests.Count == 0) return None;
         var judged = requests.OrderByDescending(request => request.At).ThenBy(request => request.By.Id.Value).ThenBy(request => request.Reason, StringComparer.Ordinal)
-            .Select(request => (request, why: Refusal(request, pull, voters))).ToList();
+            .Select(request => (request, why: ReasonAgainst(request, pull, voters))).ToList();
         var valid = judged.Find(found => found.why is null).request;
         return new(valid, valid?.At + pull.Facts.Settings.Override?.Expires,
             [.. judged.Where(found => found.why is not null).Select(found => new DisregardedApproval(found.request.By, $"the override is void, {found.why}"))]);
@@ -33,7 +33,7 @@ internal sealed record OverrideResult(OverrideRequest? Valid, DateTimeOffset? Un
     /// <summary>
     /// Why the override does not count, such as "it was given for another head"; null when it counts.
     /// </summary>
-    internal static string? Refusal(OverrideRequest request, JudgedPull pull, Participants voters)
+    internal static string? ReasonAgainst(OverrideRequest request, JudgedPull pull, Participants voters)
     {
         var facts = pull.Facts;
         if (facts.Settings.Override is not { } settings) return "the settings do not allow overrides";

@@ -15,7 +15,7 @@ internal static class PolicyApprovals
     {
         var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
         return voters.Ineligibility(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
-            : Refusal(approval, findings, settings, voters) is { } refusal ? refusal
+            : ReasonAgainst(approval, findings, settings, voters) is { } refusal ? refusal
             : voters.UnknownContributors(settings).Any() ? "the contributors are unknown"
             : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not known to be in {who}"
             : null;
@@ -59,7 +59,7 @@ internal static class PolicyApprovals
     {
         var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
-            .Select(same => same.Select(approval => (approval.By, Why: Refusal(approval, findings, settings, voters), Until: ApprovalValidity.EndOf(approval.At, settings)))
+            .Select(same => same.Select(approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters), Until: ApprovalValidity.EndOf(approval.At, settings)))
                 .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
             .ToList();
         return new(
@@ -73,7 +73,7 @@ internal static class PolicyApprovals
             .Select(opinion => new DisregardedApproval(opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
-    private static string? Refusal(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
+    private static string? ReasonAgainst(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
         approval.IsEdited ? "the comment was edited or deleted"
         : voters.Ineligibility(approval.By, settings) is { } ban ? ban
         : approval.Findings != findings.Hash ? $"the findings of {findings.Rule} changed since"

@@ -10,7 +10,7 @@ internal static class PolicyOwners
     public static IEnumerable<RequirementResult> Approvals(JudgedPull pull)
     {
         if (pull.Participants is not { } voters) yield break;
-        var (touched, settings) = (pull.Facts.Touched, pull.Facts.Settings);
+        var (touched, settings) = (pull.Facts.Affected, pull.Facts.Settings);
         foreach (var kind in Enum.GetValues<ProtectedPathKind>())
         {
             var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();

@@ -26,7 +26,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     /// <summary>Null when more than the settings changed, or when the head has its own evidence.</summary>
     public static Rejudging? Of(PullFacts facts, bool hasEvidence, Func<ProjectFacts, ProjectReview> judge)
     {
-        if (hasEvidence || !facts.Touched.IsSettingsAlone) return null;
+        if (hasEvidence || !facts.Affected.IsSettingsAlone) return null;
         var (readable, broken) = Split(facts.Accepted.Documents);
         var (projects, missing) = (new List<RejudgedProject>(), broken.ConvertAll(document => $"{document.Document.Run} of pull request {Number(document.Pull)}, which cannot be read in full"));
         var plans = readable.SelectMany(from => from.Document.Facts.Projects, (from, project) => (From: from, Evidence: new ProjectEvidence(project, from.Document)))
@@ -65,7 +65,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
         if (facts.Accepted.Now - from.Received > AcceptedPlans.Lifetime || from.Received > facts.Accepted.Now || !from.ChangedSince.IsComplete) return false;
         var environment = facts.Settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment;
         var folders = evidence.Folders.ToHashSet(StringComparer.Ordinal);
-        return !ReadsSettings(evidence, folders, facts.Touched) && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
+        return !ReadsSettings(evidence, folders, facts.Affected) && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
     }
 
     /// <summary>

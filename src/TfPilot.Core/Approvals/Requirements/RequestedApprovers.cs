@@ -36,13 +36,13 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
     /// <summary>The environments named by paths or plans; all of them when either may mean any.</summary>
     private static IEnumerable<EffectiveEnvironment> Affected(PullFacts facts)
     {
-        var named = facts.Touched.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
+        var named = facts.Affected.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
             .Select(facts.Settings.Find).ToList();
-        var isAny = named.Contains(null) || !facts.Touched.IsComplete || facts.Touched.Paths.Any(path => path.Environments.Count == 0);
+        var isAny = named.Contains(null) || !facts.Affected.IsComplete || facts.Affected.Paths.Any(path => path.Environments.Count == 0);
         return isAny ? facts.Settings.Environments : named.OfType<EffectiveEnvironment>().Distinct();
     }
 
-    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Touched is { IsComplete: true, Protected.Count: 0 } ? []
+    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Affected is { IsComplete: true, Protected.Count: 0 } ? []
         : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
 
     /// <summary>

@@ -51,7 +51,7 @@ internal static class RequirementRules
                 : Step(requirement, counted.Count, troubles.Count > 0),
             Demand = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
-            Disregarded = [.. strangers, .. ballots.Uncounted],
+            Disregarded = [.. strangers, .. ballots.Disregarded],
             Until = isMet ? Lasting(counted, requirement.Count) : null,
         };
     }

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Approvals;
 internal sealed record Approval(Person By, DateTimeOffset? Until);
 
 /// <summary>The approvals of a pull request under one environment's settings.</summary>
-internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyList<DisregardedApproval> Uncounted)
+internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyList<DisregardedApproval> Disregarded)
 {
     public static ValidApprovals Of(Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
     {

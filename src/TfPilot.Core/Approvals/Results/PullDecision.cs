@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>The results of one rule.</summary>
-public sealed record RuleResult(string Rule, string Summary, IReadOnlyList<RequirementResult> Standings)
+public sealed record RuleResult(string Rule, string Summary, IReadOnlyList<RequirementResult> Requirements)
 {
-    public Decision Decision { get; } = Standings.Select(standing => standing.Decision).Worst();
+    public Decision Decision { get; } = Requirements.Select(standing => standing.Decision).Worst();
 }
 
 /// <summary>
@@ -15,7 +15,7 @@ public sealed record PullDecision(IReadOnlyList<RuleResult> Rules)
     public Decision Decision { get; } = Rules.Select(rule => rule.Decision).Worst();
 
     /// <summary>In rule order.</summary>
-    public IReadOnlyList<RequirementResult> Results { get; } = [.. Rules.SelectMany(rule => rule.Standings)];
+    public IReadOnlyList<RequirementResult> Results { get; } = [.. Rules.SelectMany(rule => rule.Requirements)];
 
     /// <summary>
     /// When the first time-limited result expires, so that the decision has to be made again; null when none does.

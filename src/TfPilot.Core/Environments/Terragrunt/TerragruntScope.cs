@@ -9,9 +9,9 @@ namespace TfPilot.Core.Environments;
 /// </summary>
 /// <param name="Unit">The unit's folder, where its functions start searching.</param>
 /// <param name="Parents">The included files by label.</param>
-/// <param name="Effort">The remaining work budget, because locals may refer to each other many times.</param>
+/// <param name="Work">The remaining work budget, because locals may refer to each other many times.</param>
 internal sealed record TerragruntScope(
-    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntWork Effort)
+    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntWork Work)
 {
     private const int MaxDepth = 16;
     private const int MaxValues = 8;
@@ -65,7 +65,7 @@ internal sealed record TerragruntScope(
     private IReadOnlyList<string> ValueAt(List<HclToken> tokens, ref int at, int depth)
     {
         if (at >= tokens.Count) return [Unknown];
-        if (depth > MaxDepth || !Effort.Spend())
+        if (depth > MaxDepth || !Work.Spend())
         {
             SkipToEnd(tokens, ref at);
             return [Unknown];

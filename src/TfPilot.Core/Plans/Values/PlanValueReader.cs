@@ -90,7 +90,7 @@ internal static class Markers
     public static ReadOnlySpan<byte> AnyMasked => """{"$":"masked"""u8;
 
     /// <summary>Part of the marker of a masked text that may open something.</summary>
-    public static ReadOnlySpan<byte> Opening => "\"mayOpen\":true"u8;
+    public static ReadOnlySpan<byte> Start => "\"mayOpen\":true"u8;
 
     public static string Masked(PlanValue.Masked masked)
     {

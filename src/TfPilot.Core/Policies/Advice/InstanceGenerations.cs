@@ -15,10 +15,10 @@ internal sealed record Generation(string Old, string Current, string[] Sizes)
 }
 
 /// <summary>The attributes that contain sizes of one kind.</summary>
-internal sealed record SizedAttributes((string Type, string Attribute)[] Where, Generation[] Generations)
+internal sealed record SizedAttributes((string Type, string Attribute)[] Where, Generation[] All)
 {
     private readonly Dictionary<string, string> successors =
-        Generations.SelectMany(generation => generation.Pairs).ToDictionary(pair => pair.Old, pair => pair.Current, StringComparer.OrdinalIgnoreCase);
+        All.SelectMany(generation => generation.Pairs).ToDictionary(pair => pair.Old, pair => pair.Current, StringComparer.OrdinalIgnoreCase);
 
     public string? SuccessorOf(string? size) => size is not null && successors.TryGetValue(size, out var successor) ? successor : null;
 }

@@ -13,7 +13,7 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, RiskLevel Risk, IReadOnlyList<string> Blocks)
 {
-    private const string Opening = "<!-- tfpilot {";
+    private const string Start = "<!-- tfpilot {";
     private const string Closing = "} -->";
     private const int Version = 1;
 
@@ -27,10 +27,10 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
     public static CommentMarker? Read(string body)
     {
         var line = body.AsSpan(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length).TrimEnd();
-        if (!line.StartsWith(Opening, StringComparison.Ordinal) || !line.EndsWith(Closing, StringComparison.Ordinal)) return null;
+        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith(Closing, StringComparison.Ordinal)) return null;
         try
         {
-            using var json = JsonDocument.Parse($"{{{line[Opening.Length..^Closing.Length]}}}");
+            using var json = JsonDocument.Parse($"{{{line[Start.Length..^Closing.Length]}}}");
             return Read(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)

@@ -23,7 +23,7 @@ internal static class MarkdownCostModel
                 ["change"] = row.Row.Change,
                 ["before"] = row.Row.Before,
                 ["after"] = row.Row.After,
-                ["because"] = MarkdownModel.Cut(row.Row.Because, 200),
+                ["because"] = MarkdownModel.Cut(row.Row.Cause, 200),
             })),
             ["rest"] = rows.Count > shown ? Words.Number(rows.Count - shown) : null,
             ["counts"] = Counted(block),

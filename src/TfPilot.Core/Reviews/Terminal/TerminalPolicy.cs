@@ -9,7 +9,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
     private const int MaxHints = 5;
     private const int MaxColumns = 24;
 
-    private static readonly (FindingSection Place, Ink Ink, string Sign)[] Standing =
+    private static readonly (FindingSection Place, Ink Ink, string Sign)[] Open =
     [
         (FindingSection.MustBeFixed, Ink.Red, "✗ "), (FindingSection.NeedsApproval, Ink.Yellow, "! "), (FindingSection.Unknown, Ink.Yellow, "? "), (FindingSection.Advice, Ink.Cyan, "i "),
     ];
@@ -25,12 +25,12 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
     private void WriteFindings()
     {
         lines.Add(2, (Ink.Bold, "Policy   "), (Ink.None, PolicyWords.Counts(project)));
-        foreach (var (place, ink, sign) in Standing)
+        foreach (var (place, ink, sign) in Open)
         {
             foreach (var group in FindingGroup.Of(project, place)) WriteOpenFindings(group, ink, sign);
         }
 
-        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Lifted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
+        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Exempted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
         lines.Blank();
     }
 

@@ -43,7 +43,7 @@ internal static class ExposureRules
         new AddressExposureRule(["google_network_security_address_group"], ["items"]),
         new AddressExposureRule(["digitalocean_database_firewall"], ["rule.value"]),
         new AddressExposureRule(["scaleway_rdb_acl", "scaleway_redis_cluster"], ["acl_rules.ip", "acl.ip"]),
-        new AzureServicesExposureRule { Points = GuardedPoints },
+        new AzureCloudExposureRule { Points = GuardedPoints },
         new AddressExposureRule(
             ["oci_core_{security_list,default_security_list,network_security_group_security_rule}", "oci_database_*", "aws_workspaces_ip_group"],
             ["source", "whitelisted_ips"]),

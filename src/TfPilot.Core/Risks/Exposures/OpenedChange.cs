@@ -13,7 +13,7 @@ internal sealed class OpenedChange(ResourceChange change)
     public ResourceChange Change => change;
 
     /// <summary>Nearly always there are none.</summary>
-    public IReadOnlyList<Leaf> NewlyMasked => newlyMasked ??= change.After.Mentions(Markers.Opening)
+    public IReadOnlyList<Leaf> NewlyMasked => newlyMasked ??= change.After.Mentions(Markers.Start)
         ? Leaf.NewlyMasked(Before, After).ToList() : [];
 
     public IReadOnlyList<Leaf> Before => before ??= LeavesOf(change.Before);

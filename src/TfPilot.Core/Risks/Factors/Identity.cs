@@ -39,7 +39,7 @@ internal static class Identity
     /// <summary>
     /// Wildcards outside policy documents: Kubernetes verbs, Azure role actions, function invocations.
     /// </summary>
-    private static readonly ExposureRule[] Openings =
+    private static readonly ExposureRule[] GrantRules =
     [
         new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
         new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
@@ -67,7 +67,7 @@ internal static class Identity
         var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
         var opened = new OpenedChange(change);
         var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
-        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(Openings.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
+        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(GrantRules.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
         return [.. found.Concat(Masked(change, opened)).Distinct()];
     }
 

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Settings;
 /// <summary>The ten kinds of rules.</summary>
 internal static class KindSchemas
 {
-    public static IReadOnlyList<Field> All { get; } =
+    public static IReadOnlyList<SchemaField> All { get; } =
     [
         new("naming", Naming, "Names follow a pattern."),
         new("tags", Tags, "Required tags or labels are present and have the right values."),
@@ -21,10 +21,10 @@ internal static class KindSchemas
     ];
 
     /// <summary>A list has no keys of its own: it is replaced whole, under the kind's name.</summary>
-    public static IEnumerable<Field> OwnKeysOf(Field kind) =>
-        kind.Shape is Schema.Keys keys ? keys.Fields.Select(field => field with { IsRequired = false, Default = null }) : [kind];
+    public static IEnumerable<SchemaField> OwnKeysOf(SchemaField kind) =>
+        kind.Schema is Schema.Keys keys ? keys.Fields.Select(field => field with { IsRequired = false, Default = null }) : [kind];
 
-    private static Field Types => new("types", CommonSchemas.Types, "Resource types with globs; `!` excludes (azurerm_*!azurerm_resource_group), `stateful` is the built-in set of types that store data.");
+    private static SchemaField Types => new("types", CommonSchemas.Types, "Resource types with globs; `!` excludes (azurerm_*!azurerm_resource_group), `stateful` is the built-in set of types that store data.");
 
     private static Schema.Keys Naming => new(
     [
@@ -76,7 +76,7 @@ internal static class KindSchemas
     ])
     { AnyOf = ["require", "forbid", "forbid_all"] };
 
-    private static Field Conditions(string key, string meaning) => new(key, new Schema.Names(new Schema.Text("an attribute's path", @"^(\S|\[""[^""]*""\])+$"), CommonSchemas.Matcher, Min: 1), meaning);
+    private static SchemaField Conditions(string key, string meaning) => new(key, new Schema.Names(new Schema.Text("an attribute's path", @"^(\S|\[""[^""]*""\])+$"), CommonSchemas.Matcher, Min: 1), meaning);
 
     private static Schema.Keys Modules => new(
     [
@@ -84,7 +84,7 @@ internal static class KindSchemas
         new("pinned", CommonSchemas.Flag, "Whether each call must pin a version or a commit.") { Default = "false" },
     ], Min: 1);
 
-    private static Field Allow(string meaning) => new("allow", CommonSchemas.Matcher, meaning);
+    private static SchemaField Allow(string meaning) => new("allow", CommonSchemas.Matcher, meaning);
 
     private static Schema.Keys Cost => new(
     [

@@ -5,14 +5,14 @@ namespace TfPilot.Core.Settings;
 
 internal static class PolicySchemas
 {
-    private static readonly Field Level = new("level", CommonSchemas.Words<PolicyLevel>(), "What a violation requires: nothing, an approval, or a fix (or a waiver).");
-    private static readonly Field Unknown = new("unknown", CommonSchemas.Words<UnknownHandling>(), "How to treat a value that is unknown before apply.");
-    private static readonly Field Scope = new("scope", CommonSchemas.Words<PolicyScope>(), "Which resources are checked: new ones, new and changed ones, or all.");
-    private static readonly Field InlineIgnore = new("inline_ignore", CommonSchemas.Flag, "Whether ignore comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count, once they are on the default branch.");
-    private static readonly Field Approvers = new("approvers", CommonSchemas.Approvers, "Who may approve violations of level approve, never the author; an empty list means no one.");
+    private static readonly SchemaField Level = new("level", CommonSchemas.Words<PolicyLevel>(), "What a violation requires: nothing, an approval, or a fix (or a waiver).");
+    private static readonly SchemaField Unknown = new("unknown", CommonSchemas.Words<UnknownHandling>(), "How to treat a value that is unknown before apply.");
+    private static readonly SchemaField Scope = new("scope", CommonSchemas.Words<PolicyScope>(), "Which resources are checked: new ones, new and changed ones, or all.");
+    private static readonly SchemaField InlineIgnore = new("inline_ignore", CommonSchemas.Flag, "Whether ignore comments in the sources (`# tfpilot:ignore RULE until=2030-01-31 reason=…`) count, once they are on the default branch.");
+    private static readonly SchemaField Approvers = new("approvers", CommonSchemas.Approvers, "Who may approve violations of level approve, never the author; an empty list means no one.");
 
     /// <summary>What any rule may say, and say otherwise in an environment; what is absent comes from the policy's own keys.</summary>
-    private static readonly Field[] General =
+    private static readonly SchemaField[] General =
     [
         Level, Unknown, Scope, InlineIgnore, Approvers,
         new("why", CommonSchemas.Sentence, "The reason for the rule, shown with each violation."),
@@ -21,7 +21,7 @@ internal static class PolicySchemas
         new("factor", CommonSchemas.Factor, "The risk factor that a violation adds."),
     ];
 
-    private static readonly Field Rule = new("rule", CommonSchemas.Sentence, "The id of the rule that is waived.") { IsRequired = true };
+    private static readonly SchemaField Rule = new("rule", CommonSchemas.Sentence, "The id of the rule that is waived.") { IsRequired = true };
 
     public static Schema.Keys Waiver { get; } = new(
     [
@@ -44,7 +44,7 @@ internal static class PolicySchemas
         new("waivers", new Schema.Items(Waiver), "Temporary exemptions; also read from .tfpilot/waivers.yml.") { Default = "[]" },
     ]);
 
-    private static Schema.Keys RuleOf(Field kind) => new(
+    private static Schema.Keys RuleOf(SchemaField kind) => new(
     [
         new("id", new Schema.Text("small letters, digits and single hyphens, as in core-tags", "^[a-z0-9]+(-[a-z0-9]+)*$"), "The rule's name in findings and waivers; names must be unique.") { IsRequired = true },
         kind,

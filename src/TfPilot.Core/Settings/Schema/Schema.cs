@@ -31,7 +31,7 @@ internal abstract record Schema
     /// A map of known keys. It has at least <paramref name="Min"/> of them, one of <see cref="AnyOf"/>, and at most
     /// one of <see cref="OneOf"/>.
     /// </summary>
-    public sealed record Keys(IReadOnlyList<Field> Fields, int Min = 0) : Schema
+    public sealed record Keys(IReadOnlyList<SchemaField> Fields, int Min = 0) : Schema
     {
         public IReadOnlyList<string> AnyOf { get; init; } = [];
 
@@ -60,7 +60,7 @@ internal abstract record Schema
 /// A key and its meaning. <paramref name="Default"/> is the effective value without the key, as JSON where it is a
 /// value.
 /// </summary>
-internal sealed record Field(string Key, Schema Shape, string Meaning)
+internal sealed record SchemaField(string Key, Schema Schema, string Meaning)
 {
     public bool IsRequired { get; init; }
 

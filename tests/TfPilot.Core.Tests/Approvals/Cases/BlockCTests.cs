@@ -145,9 +145,9 @@ public sealed class BlockCTests
         Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should().Be("Error its commits could not be read");
 
         var truncated = Prod(Bob.Ok(), Cy.Ok());
-        truncated = truncated with { Touched = truncated.Touched with { IsComplete = false } };
+        truncated = truncated with { Affected = truncated.Affected with { IsComplete = false } };
         truncated.Says("dev").Should().Be("Pending 0 of 1 approval, devs missing");
-        CheckRules.Judge(truncated).Rules.Single(rule => rule.Rule == "owners").Standings.Should().HaveCount(2);
+        CheckRules.Judge(truncated).Rules.Single(rule => rule.Rule == "owners").Requirements.Should().HaveCount(2);
     }
 
     [Fact] // that the head is read again afterwards is the App's
@@ -167,7 +167,7 @@ public sealed class BlockCTests
     public void C17_also_what_belongs_to_no_environment()
     {
         var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling())).Asked(Bob.Ok(), Cy.Ok());
-        IReadOnlyList<string?> Overtaken(params string[] files) => StalePlans.Of(pull.Evidence, pull.Settings, _ => Pull(files).Touched);
+        IReadOnlyList<string?> Overtaken(params string[] files) => StalePlans.Of(pull.Evidence, pull.Settings, _ => Pull(files).Affected);
 
         Overtaken("tools/more.tf").Should().Equal((string?)null);
         Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();

@@ -176,7 +176,7 @@ public sealed class BlockDTests
     [Fact] // the defaults decide: somebody with write permission approves, never nobody
     public void D16_without_settings_one_person_with_write_permission_approves()
     {
-        var pull = (Pull() with { Touched = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) }).With(Evidence(1, Project(".", null, Creation))).Asked()
+        var pull = (Pull() with { Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) }).With(Evidence(1, Project(".", null, Creation))).Asked()
             .Settled(_ => InForce(EnvironmentMap.Empty) with { IsMissing = true });
 
         pull.Says(environment: null).Should().Be("Pending 0 of 1 approval, anyone with write permission missing");
@@ -217,5 +217,5 @@ public sealed class BlockDTests
     /// <summary>Both environments, planned.</summary>
     private static PullFacts Both(params PullReview[] reviews) => Pull(ProdFile, DevFile).With(Evidence(1, Web(Creation), Api(Creation))).Asked(reviews);
 
-    private static PullFacts Changed(ChangedFile file) => (Pull() with { Touched = TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest) }).Asked();
+    private static PullFacts Changed(ChangedFile file) => (Pull() with { Affected = TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest) }).Asked();
 }

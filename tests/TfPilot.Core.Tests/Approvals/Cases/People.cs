@@ -80,7 +80,7 @@ internal static class People
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
 
     public static RequirementResult? Find(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Standings.Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
+        CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements.Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
     /// <summary>Why each does not count, as in "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>

@@ -62,7 +62,7 @@ public class CommandRulesTests
 
         Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Permissions could not be read; try again in a minute."));
         Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should().StartWith("The settings of main have problems");
-        Answer(broken, Bob, "status").Told.Should().ContainSingle();
+        Answer(broken, Bob, "status").Replies.Should().ContainSingle();
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class CommandRulesTests
     {
         var answer = Answer(Prod(), Bob, "lock prod x\n/tfpilot freeze prod y\n/tfpilot status\n/tfpilot status");
 
-        (answer.Effects.Count, answer.Refusals.Count, answer.Told.Count).Should().Be((1, 1, 1));
+        (answer.Effects.Count, answer.Refusals.Count, answer.Replies.Count).Should().Be((1, 1, 1));
         CommandText.Reply(answer).Should().StartWith("Sorry, bob may not freeze").And.Contain("| tfpilot: main |");
     }
 

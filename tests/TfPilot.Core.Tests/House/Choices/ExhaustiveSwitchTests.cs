@@ -19,7 +19,7 @@ public sealed class ExhaustiveSwitchTests
     /// <summary>Those that are over no choice of ours, or over a part of one, each with what feeds it.</summary>
     private static readonly string[] FedElsewhere =
     [
-        "app/Hosting/AppParts.cs", // the configuration was read before
+        "app/Hosting/AppRegistration.cs", // the configuration was read before
         "app/Decisions/DecisionEndpoints.cs", // two cases, the other one is handled above
         "src/TfPilot.Core/Plans/Values/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
         "src/TfPilot.Core/Policies/Rules/ValueTest.cs", // signs: the expression that reads them names the same four
@@ -44,7 +44,7 @@ public sealed class ExhaustiveSwitchTests
         Choices.Should().HaveCountGreaterThan(60);
         Choices.Single(choice => choice.Name == "Decision").Cases.Should().BeEquivalentTo(Enum.GetNames<Decision>());
         Choices.Single(choice => choice.Name == "CheckConclusion").Cases.Should().BeEquivalentTo("Success", "Failure", "ActionRequired");
-        Choices.Single(choice => choice.Name == "DeskCommand").Cases.Should().BeEquivalentTo(CasesOf<PullCommand>());
+        Choices.Single(choice => choice.Name == "PullCommand").Cases.Should().BeEquivalentTo(CasesOf<PullCommand>());
         Choices.Single(choice => choice.Name == "PlanValue").Cases.Should().BeEquivalentTo(CasesOf<PlanValue>());
     }
 

@@ -7,13 +7,13 @@ internal static class PinChecks
     [
         new("action-unpinned", DiagnosisLevel.Warning, "an action or called workflow pinned to a tag or branch, or an image without digest",
             "Anyone who can move the tag can run code in your jobs, with their secrets.",
-            examination => Loose(examination).Where(found => !found.Action.IsOfficial).Select(found => new Symptom(found.Where, $"{found.Action.Text} is not pinned.", Fix(found.Action)))),
+            examination => Unpinned(examination).Where(found => !found.Action.IsOfficial).Select(found => new Symptom(found.Where, $"{found.Action.Text} is not pinned.", Fix(found.Action)))),
         new("tfpilot-moves", DiagnosisLevel.Advice, "tfpilot itself at a moving tag",
             "A new version takes effect without review; Renovate and Dependabot can keep a pinned commit up to date.",
-            examination => Loose(examination).Where(found => found.Action.IsOfficial).Select(found => new Symptom(found.Where, $"{found.Action.Text} changes with each release.", Fix(found.Action)))),
+            examination => Unpinned(examination).Where(found => found.Action.IsOfficial).Select(found => new Symptom(found.Where, $"{found.Action.Text} changes with each release.", Fix(found.Action)))),
     ];
 
-    private static IEnumerable<(UsedAction Action, string Where)> Loose(Examination examination) =>
+    private static IEnumerable<(UsedAction Action, string Where)> Unpinned(Examination examination) =>
         Used(examination).Where(used => used.Action is { IsPinned: false }).Select(used => (used.Action!, used.Where));
 
     private static IEnumerable<(UsedAction? Action, string Where)> Used(Examination examination) => examination.Steps.Select(step => (step.Uses, step.Where))

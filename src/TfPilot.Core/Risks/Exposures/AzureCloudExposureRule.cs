@@ -6,7 +6,7 @@ namespace TfPilot.Core.Risks;
 /// The firewall rule that allows all Azure services, including those of other customers; it is written as a range of
 /// one address.
 /// </summary>
-internal sealed record AzureServicesExposureRule()
+internal sealed record AzureCloudExposureRule()
     : ExposureRule(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
 {
     private const string Sign = "0.0.0.0";

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TfPilot.Core.Tests.House;
+
+/// <summary>Names use the terms of the field; each row is a word that the project does not use, and what it says instead.</summary>
+public class VocabularyTests
+{
+    private static readonly (string Words, string Instead)[] Table =
+    [
+        ("Desk", "Command"),
+        ("Hear|Press", "Handle"),
+        ("IDrain|Drain", "IBackgroundJob, RunOnce"),
+        ("Rounds|CommentRound", "TimerRun, MissedCommentScan"),
+        ("AddUrgent|AddSlow", "AddQueueWorker, AddPeriodicJob"),
+        ("Reconsiderer|Sweeper|RetentionRun", "OpenPullResync, RedeliverySweep, RetentionJob"),
+        ("ParkedReport|ParkedPull|ParkedDelivery|ParkedChecks", "DeadLetter"),
+        ("Crowded|NotProved|NotAllowed", "Busy, Unauthorized, Forbidden"),
+        ("OfHand|ByHand|OfTestMerge", "FromDispatch, FromMergeRef"),
+        ("AppParts|ConcernedPulls|LockReturn", "AppRegistration, PullMarker, LockReleaser"),
+        ("Standing|Standings|RuleStanding", "RequirementResult, RuleResult, RecordedConsents"),
+        ("Told", "a word that says what it holds"),
+        ("KnownPeople|KnownFiles|KnownIgnores|BaseMoves", "PeopleCache, ChangedFilesCache, IgnoreCommentCache, BaseBranchChanges"),
+        ("KeptDifferences|KeepsDiff|ShownPlans", "CleanMergeDetector, PreservesDiff, PublishedPlans"),
+        ("CheckWriting|DecisionHistory|PullGathering|PeopleGathering", "CheckRunPublisher, AuditLog, PullFactsReader, PeopleFactsReader"),
+        ("InLine|SharedCommits|Fragment", "GroupCommitQueue, GroupCommit, SqlSession, SqlFragment"),
+        ("LockPlaces|Packing", "LockQueue, Compression"),
+        ("Persistence|Patience|PerTry|Effort", "RetryingSender, GitHubTimeouts, Attempt"),
+        ("Refusal|RefusalKind|MayBeDone|SwitchedOff", "GitHubError, GitHubErrorKind, OutcomeUnknown, Disabled"),
+        ("Accesses|Activities|BranchMove|Clocks|CommentTexts|Conversations|HistoryHand", "CollaboratorPermissions, RepositoryActivity, BranchUpdate, ServerTime, IssueComments, PullConversations, GitActor"),
+        ("PullCase|Voters|Ballots|Electorate|Opinion", "PullEvaluation, Participants, ValidApprovals, EligibleApprovers, ReviewerState"),
+        ("Uncounted|Freshness|Overtaken|Ban|Doubts|Gaps|Hands", "DisregardedApproval, ApprovalValidity, StalePlans, Ineligibility, UnknownContributors"),
+        ("RuleOwners|Governing|Governed|Touched|Demanded|Loose", "PolicyOwners, ProtectedPath, ApprovalScopes, AffectedPaths, RequiredEnvironments, Unassigned"),
+        ("ShownPaths|GoneOf|Twins|TwinFinder|EnvironmentInForce|SettingsInForce|RuleInForce", "CoveredPaths, SameHeadPulls, Effective…"),
+        ("Attentions|Because|GiveWay|RiseNotice", "Notices, ReplacementReason, Superseded, EscalationNotice"),
+        ("Lifted|Blind|AccidentSmell|Doors|Opening|Openings", "Exempted, HiddenChanges, ProbableRename, ExposureRule"),
+        ("Likeness|OfLiveObjects|See|Stride|Turn", "Similarity, ExistingResources, Evaluate, PathSegment, ChosenIndex"),
+        ("TagCarrier|Generations|UnattachedAddresses|ByteStore|ObjectOpener", "TagOrigin, InstanceGenerations, UnattachedElasticIps, ByteArena, LazyObjectReader"),
+        ("Shapes|Shape|Forms|Starter|StrangerChecks|FileConcern|StateNote", "Schema, CommonSchemas, Scaffold, ForkChecks, FileImpact, DeduplicatedNote"),
+        ("JobTelling|ReviewCases|ReviewCase|Way", "ReviewPublisher, ReviewInputs, RelativePath"),
+        ("Most[A-Z]\\w*|Most", "Max…"),
+        ("Pause|Breath|Pace|Life|Memory|Overlap|Age|Hold|Grace", "what the duration limits, such as RetryDelay or CacheLifetime"),
+    ];
+
+    /// <summary>Names where the word is the term of the field.</summary>
+    private static readonly HashSet<string> Terms = new(StringComparer.Ordinal)
+    {
+        "Memory", // bytes, not a duration
+        "Refusal", // of a command, as the audit log calls it
+    };
+
+    public static TheoryData<string, string> Rows
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var (words, instead) in Table) rows.Add(words, instead);
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void No_name_uses_a_word_of_our_own(string words, string instead)
+    {
+        var found = SourceTrees.Production.SelectMany(tree => Declared(tree).Where(name => IsOneOf(name, words)).Select(name => $"{name} in {tree.FilePath}"));
+
+        found.Should().BeEmpty(because: instead);
+    }
+
+    [Theory]
+    [InlineData("class DeskX { } class Desk { }", "Desk", "Desk")] // a whole name
+    [InlineData("class X { int Blind() => 1; }", "Blind", "Blind")]
+    [InlineData("class X { const int MostRows = 1; }", "Most[A-Z]\\w*", "MostRows")]
+    [InlineData("class X { void Run(int Blind) { var Desk = 1; } }", "Blind|Desk", null)] // not declared for others
+    public void A_word_of_our_own_is_found(string source, string words, string? name)
+    {
+        var found = Declared(SourceTrees.Parse("a.cs", source)).Where(declared => IsOneOf(declared, words));
+
+        found.Should().Equal(name is null ? [] : [name]);
+    }
+
+    private static bool IsOneOf(string name, string words) =>
+        !Terms.Contains(name) && Regex.IsMatch(name, $"^({words})(Async)?$", RegexOptions.CultureInvariant);
+
+    /// <summary>Types, methods, properties, fields and enum members.</summary>
+    private static IEnumerable<string> Declared(SyntaxTree tree) => tree.GetRoot().DescendantNodes().SelectMany(node => node switch
+    {
+        BaseTypeDeclarationSyntax type => [type.Identifier.Text],
+        MethodDeclarationSyntax method => [method.Identifier.Text],
+        PropertyDeclarationSyntax property => [property.Identifier.Text],
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
+        EnumMemberDeclarationSyntax member => [member.Identifier.Text],
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter => [parameter.Identifier.Text],
+        _ => Enumerable.Empty<string>(),
+    });
+}
